@@ -1,0 +1,35 @@
+namespace SiCrm.Domain.Access;
+
+/// <summary>How far a right reaches; a higher value includes the lower ones (product text, section 2).</summary>
+public enum Scope
+{
+    None,
+    Own,
+    Team,
+    Region,
+    All,
+}
+
+public enum RecordType
+{
+    Lead,
+    Customer,
+    Opportunity,
+}
+
+public enum AccessAction
+{
+    Read,
+
+    /// <summary>Change what a record says, and move it by the verbs of its owner.</summary>
+    Write,
+
+    Create,
+
+    /// <summary>The lead desk's work: qualify, assign, reassign, reclaim.</summary>
+    Assign,
+
+    Export,
+
+    Import,
+}

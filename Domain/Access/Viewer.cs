@@ -1,0 +1,16 @@
+namespace SiCrm.Domain.Access;
+
+/// <summary>The person who looks: what every query is scoped by.</summary>
+/// <param name="PersonId">Null for the program itself (command line, jobs), which sees everything.</param>
+public sealed record Viewer(
+    long? PersonId, string Name, IReadOnlyList<Role> Roles, long? TeamId, long? RegionId, AccessMatrix Matrix)
+{
+    /// <summary>The program itself: jobs and the command line, which run by the machine's owner.</summary>
+    public static readonly Viewer Program = new(null, "SiCrm", [Role.Administrator], null, null, AccessMatrix.Default);
+
+    public Scope ScopeOf(RecordType type, AccessAction action) => Matrix.ScopeOf(Roles, type, action);
+
+    public bool May(RecordType type, AccessAction action) => ScopeOf(type, action) != Scope.None;
+
+    public bool Is(Role role) => Roles.Contains(role);
+}

@@ -1,0 +1,84 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Leads;
+
+/// <summary>What happened to a lead. All but the last two are transitions of the status machine.</summary>
+public enum LeadEventKind
+{
+    Captured,
+    Qualified,
+    Disqualified,
+    Assigned,
+    Reassigned,
+    Started,
+    Converted,
+    Reclaimed,
+    GivenBack,
+    Reopened,
+
+    /// <summary>The estimated amount changed.</summary>
+    Revalued,
+
+    /// <summary>The owner changed team and took the lead along.</summary>
+    TeamChanged,
+}
+
+/// <summary>
+/// One row of a lead's append-only history. The row holds for the interval (<see cref="At"/>, <see cref="UntilAt"/>]:
+/// the state at an instant t is the one after the last event strictly before t (product text, section 4).
+/// </summary>
+public sealed class LeadEvent
+{
+    internal LeadEvent()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    public long LeadId { get; private set; }
+
+    /// <summary>Position in the lead's history, from 1; orders events of the same instant.</summary>
+    public int Seq { get; internal set; }
+
+    public DateTime At { get; internal init; }
+
+    /// <summary>The instant of the lead's next event; null while this is the last.</summary>
+    public DateTime? UntilAt { get; internal set; }
+
+    /// <summary>When the program learnt of it; later than <see cref="At"/> for imported history.</summary>
+    public DateTime RecordedAt { get; internal init; }
+
+    public LeadEventKind Kind { get; internal init; }
+
+    /// <summary>Null for the capture.</summary>
+    public LeadStatus? From { get; internal init; }
+
+    public LeadStatus To { get; internal init; }
+
+    public long? FromOwnerId { get; internal init; }
+
+    public long? ToOwnerId { get; internal init; }
+
+    public long? FromTeamId { get; internal init; }
+
+    public long? ToTeamId { get; internal init; }
+
+    /// <summary>The estimated amount right before; zero while unknown.</summary>
+    public Money AmountBefore { get; internal init; }
+
+    /// <summary>The estimated amount right after; zero while unknown.</summary>
+    public Money Amount { get; internal init; }
+
+    /// <summary>When the lead last made a transition, this event included: what <em>stalled</em> is counted from.</summary>
+    public DateTime TransitionAt { get; internal set; }
+
+    public long? ActorId { get; internal init; }
+
+    /// <summary>A code (disqualification, give-back, reclaim rule) or words.</summary>
+    public string? Reason { get; internal init; }
+
+    /// <summary>The import that brought it; null for events made here.</summary>
+    public long? ImportId { get; internal init; }
+
+    public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
+}

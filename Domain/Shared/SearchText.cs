@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace SiCrm.Domain.Shared;
+
+/// <summary>
+/// Normalised words for search: NFKC, lower-case; a run of Chinese characters becomes overlapping pairs
+/// (a single character stays), Latin letters and digits stay words that are searched by prefix.
+/// </summary>
+public static class SearchText
+{
+    public static string Of(params string?[] parts) =>
+        string.Join(' ', parts.SelectMany(Tokens).Distinct());
+
+    /// <summary>The tokens of a query; every one must match, Latin ones by prefix.</summary>
+    public static IReadOnlyList<string> Tokens(string? text)
+    {
+        var tokens = new List<string>();
+        var run = new StringBuilder();
+        var runIsCjk = false;
+        foreach (var rune in (text ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        {
+            var isWord = Rune.IsLetterOrDigit(rune);
+            if (run.Length > 0 && (!isWord || IsCjk(rune) != runIsCjk))
+            {
+                Flush(run, runIsCjk, tokens);
+            }
+
+            if (isWord)
+            {
+                runIsCjk = IsCjk(rune);
+                run.Append(rune.ToString());
+            }
+        }
+
+        Flush(run, runIsCjk, tokens);
+        return tokens;
+    }
+
+    public static bool IsCjk(Rune rune) => rune.Value
+        is (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF) or (>= 0x3040 and <= 0x30FF);
+
+    private static void Flush(StringBuilder run, bool isCjk, List<string> tokens)
+    {
+        if (run.Length > 0)
+        {
+            tokens.AddRange(isCjk ? Pairs(run.ToString()) : [run.ToString()]);
+            run.Clear();
+        }
+    }
+
+    private static IEnumerable<string> Pairs(string run)
+    {
+        var runes = run.EnumerateRunes().Select(rune => rune.ToString()).ToList();
+        return runes.Count == 1 ? runes : runes.Zip(runes.Skip(1), (first, second) => first + second);
+    }
+}
