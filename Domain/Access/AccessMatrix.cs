@@ -1,8 +1,8 @@
 namespace SiCrm.Domain.Access;
 
-using static Role;
-using static RecordType;
 using static AccessAction;
+using static RecordType;
+using static Role;
 
 /// <summary>Role × record type × action → scope: the one table that decides access (product text, section 2).</summary>
 public sealed class AccessMatrix(IReadOnlyDictionary<(Role, RecordType, AccessAction), Scope> cells)
