@@ -2,12 +2,13 @@ using SiCrm.Scripts;
 
 return args switch
 {
-    ["libs"] => Libraries.Restore("wwwroot-libs"),
-    _ => WrongUse(),
+    ["migrate"] => MigrationScaffolding.Scaffold(name: null),
+    ["migrate", var name] => MigrationScaffolding.Scaffold(name),
+    _ => Usage(),
 };
 
-static int WrongUse()
+static int Usage()
 {
-    Console.Error.WriteLine("libs    restore the front-end libraries from npm and rewrite their lock");
+    Console.Error.WriteLine("usage: dotnet run --project Tests/Scripts -- migrate [Name]");
     return 2;
 }

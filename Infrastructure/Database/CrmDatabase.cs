@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SiCrm.Infrastructure.Database.Postgres;
+using SiCrm.Infrastructure.Database.Sqlite;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Database;
+
+/// <summary>
+/// Chooses the database by configuration: <c>Database:Provider</c> (Sqlite or Postgres), <c>Database:Path</c>,
+/// <c>ConnectionStrings:Postgres</c>.
+/// </summary>
+public static class CrmDatabase
+{
+    public static IServiceCollection AddCrmDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton<Company>();
+        return configuration["Database:Provider"] switch
+        {
+            null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db"),
+            "Postgres" => services.AddPostgres(configuration.GetConnectionString("Postgres")
+                ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Postgres is not set.")),
+            var other => throw new InvalidOperationException($"Database:Provider is '{other}'; it can be Sqlite or Postgres."),
+        };
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string path) => services
+        .AddSingleton<SqliteWriteLock>()
+        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path));
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
+        .AddDbContext<CrmDbContext, PostgresCrmDbContext>(options => options.UseCrmPostgres(connection));
+}

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Database;
+
+/// <summary>The one model on both databases; what differs between them is a virtual member of this class.</summary>
+public abstract class CrmDbContext(DbContextOptions options, Company company) : IdentityUserContext<Account, long>(options)
+{
+    public Company Company { get; } = company;
+
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();
+
+    public DbSet<LeadChange> LeadChanges => Set<LeadChange>();
+
+    public DbSet<LeadActivity> LeadActivities => Set<LeadActivity>();
+
+    public DbSet<LeadQualification> LeadQualifications => Set<LeadQualification>();
+
+    public DbSet<ReclaimPolicy> ReclaimPolicies => Set<ReclaimPolicy>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<Region> Regions => Set<Region>();
+
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+
+    /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
+
+    public Task WriteAsync(Func<Task> work, CancellationToken cancel = default) => WriteAsync(async () =>
+    {
+        await work();
+        return true;
+    }, cancel);
+
+    /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
+    public abstract IQueryable<long> LeadsMatching(string query);
+
+    /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
+    public abstract Task CreateBeyondModelAsync(CancellationToken cancel = default);
+
+    /// <summary>The next number of a series, for example <c>L-2026-00042</c>; call it inside <see cref="WriteAsync{T}"/>.</summary>
+    public async Task<string> NextNumberAsync(string series, int year, CancellationToken cancel = default)
+    {
+        var last = await Database.SqlQuery<long>(
+            $"""INSERT INTO "NumberSeries" ("Name", "Year", "Last") VALUES ({series}, {year}, 1) ON CONFLICT ("Name", "Year") DO UPDATE SET "Last" = "NumberSeries"."Last" + 1 RETURNING "Last" AS "Value" """)
+            .ToListAsync(cancel);
+        return $"{series}-{year}-{last[0]:00000}";
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        WriteAsync(async () =>
+        {
+            LeadBook.Keep(this);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Every write goes through the one lock, which is waited for asynchronously.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        foreach (var version in builder.Model.GetEntityTypes().Select(type => type.FindProperty("Version")).OfType<Microsoft.EntityFrameworkCore.Metadata.IMutableProperty>())
+        {
+            version.IsConcurrencyToken = true;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(24);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SiCrm.Infrastructure.Database;
+
+/// <summary>Brings a database to the program's schema.</summary>
+public static class Migrations
+{
+    /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>
+    public static async Task MigrateAsync(this CrmDbContext db, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.RefuseNewerSchemaAsync(cancel);
+        await db.Database.MigrateAsync(cancel);
+        await db.CreateBeyondModelAsync(cancel);
+    }
+
+    /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>
+    public static async Task RefuseNewerSchemaAsync(this CrmDbContext db, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var known = db.Database.GetMigrations().ToHashSet();
+        if (await db.Database.CanConnectAsync(cancel)
+            && (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new NewerSchemaException(unknown);
+        }
+    }
+}
+
+/// <summary>The database has a migration that this program does not know.</summary>
+public sealed class NewerSchemaException(string migration)
+    : Exception($"The database was made by a newer program (migration {migration}). Start that program, or restore a backup made before it.");

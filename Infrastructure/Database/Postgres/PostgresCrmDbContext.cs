@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Database.Postgres;
+
+/// <summary>The database of several web nodes.</summary>
+public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> options, Company company) : CrmDbContext(options, company)
+{
+    public override async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Database.CurrentTransaction is not null)
+        {
+            return await work();
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await work();
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    public override Task CreateBeyondModelAsync(CancellationToken cancel = default) => Task.CompletedTask;
+
+    public override IQueryable<long> LeadsMatching(string query)
+    {
+        var match = string.Join(" & ", SearchText.Tokens(query).Select(token => $"'{token}':*"));
+        return Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(lead => lead.Id);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Lead>().HasIndex(lead => lead.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Database.Sqlite;
+
+/// <summary>The embedded database: one file, WAL, one writer at a time.</summary>
+public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> options, Company company, SqliteWriteLock writeLock)
+    : CrmDbContext(options, company)
+{
+    private bool _isWriting;
+
+    public override async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (_isWriting)
+        {
+            return await work();
+        }
+
+        using var turn = await writeLock.TakeAsync(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        _isWriting = true;
+        try
+        {
+            var result = await work();
+            await transaction.CommitAsync(cancel);
+            return result;
+        }
+        finally
+        {
+            _isWriting = false;
+        }
+    }
+
+    public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
+        Database.ExecuteSqlRawAsync(SqliteSearch.Create, cancel);
+
+    public override IQueryable<long> LeadsMatching(string query)
+    {
+        var match = SqliteSearch.Match(query);
+        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "LeadSearch" WHERE "LeadSearch" MATCH {match}""");
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UnixMillisecondsConverter>();
+    }
+}

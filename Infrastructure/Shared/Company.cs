@@ -1,0 +1,28 @@
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Infrastructure.Shared;
+
+/// <summary>What every request needs of the company: read once, kept, and read again after a change.</summary>
+public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy)
+{
+    public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(settings, new CompanyTime(TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone)), calendar, policy);
+    }
+}
+
+/// <summary>Holds the <see cref="CompanyFacts"/> of this process; <see cref="CompanyReader"/> fills it.</summary>
+public sealed class Company
+{
+    private volatile CompanyFacts _facts = CompanyFacts.Of(new CompanySettings(), BusinessCalendar.Plain, ReclaimPolicy.Default);
+
+    public CompanyFacts Facts => _facts;
+
+    public CompanyTime Time => _facts.Time;
+
+    public CompanySettings Settings => _facts.Settings;
+
+    public void Become(CompanyFacts facts) => _facts = facts;
+}

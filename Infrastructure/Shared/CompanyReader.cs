@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Shared;
+
+/// <summary>Reads the company's settings, calendar and policy from the database into <see cref="Company"/>.</summary>
+public static class CompanyReader
+{
+    public static async Task ReadCompanyAsync(this CrmDbContext db, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var settings = new CompanySettings();
+        foreach (var row in await db.Settings.AsNoTracking().ToListAsync(cancel))
+        {
+            settings = settings.With(row.Key, row.Value) ?? settings;
+        }
+
+        var days = await db.CalendarDays.AsNoTracking().ToListAsync(cancel);
+        var calendar = new BusinessCalendar(
+            days.Where(day => day.IsHoliday).Select(day => day.Day), days.Where(day => !day.IsHoliday).Select(day => day.Day));
+        var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default));
+    }
+
+    /// <summary>Stores one setting; false when the value is not one for the key.</summary>
+    public static async Task<bool> SetAsync(this CrmDbContext db, string key, string value, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (db.Company.Settings.With(key, value) is not { } settings)
+        {
+            return false;
+        }
+
+        if (await db.Settings.FindAsync([key], cancel) is { } row)
+        {
+            row.Value = settings.Get(key);
+        }
+        else
+        {
+            db.Settings.Add(new Setting(key, settings.Get(key)));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await db.ReadCompanyAsync(cancel);
+        return true;
+    }
+}

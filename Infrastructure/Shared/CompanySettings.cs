@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace SiCrm.Infrastructure.Shared;
+
+public enum FiscalPeriod
+{
+    Month,
+    Quarter,
+}
+
+/// <summary>The company's settings (product text, section 1): typed, checked, with their defaults.</summary>
+public sealed record CompanySettings
+{
+    public static readonly IReadOnlyList<string> Keys =
+        [nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language)];
+
+    /// <summary>IANA id.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; init; } = "CNY";
+
+    /// <summary>The fiscal year's first month, 1 to 12.</summary>
+    public int FiscalYearStart { get; init; } = 1;
+
+    public FiscalPeriod FiscalPeriod { get; init; } = FiscalPeriod.Quarter;
+
+    /// <summary>What a visitor reads whose browser asks for neither language: <c>en</c> or <c>zh-CN</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    public string Get(string key) => key switch
+    {
+        nameof(TimeZone) => TimeZone,
+        nameof(Currency) => Currency,
+        nameof(FiscalYearStart) => FiscalYearStart.ToString(CultureInfo.InvariantCulture),
+        nameof(FiscalPeriod) => FiscalPeriod.ToString(),
+        nameof(Language) => Language,
+        _ => throw new KeyNotFoundException(key),
+    };
+
+    /// <summary>Null when the value is not one for the key.</summary>
+    public CompanySettings? With(string key, string value) => key switch
+    {
+        nameof(TimeZone) when TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone) && zone.HasIanaId => this with { TimeZone = value },
+        nameof(Currency) when value.Length == 3 && value.All(char.IsAsciiLetterUpper) => this with { Currency = value },
+        nameof(FiscalYearStart) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            && month is >= 1 and <= 12 => this with { FiscalYearStart = month },
+        nameof(FiscalPeriod) when Enum.TryParse<FiscalPeriod>(value, true, out var period) && Enum.IsDefined(period) =>
+            this with { FiscalPeriod = period },
+        nameof(Language) when value is "en" or "zh-CN" => this with { Language = value },
+        _ => null,
+    };
+}
