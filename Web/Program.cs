@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using SiCrm.Web;
+
+return await Startup.RunAsync(args);

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using SiCrm.Domain.Access;
+
+namespace SiCrm.Web.Access;
+
+/// <summary>The names of the policies; each asks the access matrix for one record type and action, or for a role.</summary>
+public static class Policies
+{
+    public const string SignedIn = "SignedIn";
+    public const string Administer = "Administer";
+    public const string ReadLeads = "Lead.Read";
+    public const string WriteLeads = "Lead.Write";
+    public const string CreateLeads = "Lead.Create";
+    public const string AssignLeads = "Lead.Assign";
+    public const string ExportLeads = "Lead.Export";
+    public const string ImportLeads = "Lead.Import";
+    public const string ReadOpportunities = "Opportunity.Read";
+    public const string ReadCustomers = "Customer.Read";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().Is(Role.Administrator)));
+        foreach (var type in Enum.GetValues<RecordType>())
+        {
+            foreach (var action in Enum.GetValues<AccessAction>())
+            {
+                options.AddPolicy($"{type}.{action}", policy =>
+                    policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().May(type, action)));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Razor;
+
+namespace SiCrm.Web.Shared;
+
+/// <summary>Views lie beside their controller: <c>Web/Leads/Index.cshtml</c> belongs to a controller of the namespace <c>SiCrm.Web.Leads</c>.</summary>
+internal sealed class FeatureViews : IViewLocationExpander
+{
+    public void PopulateValues(ViewLocationExpanderContext context)
+    {
+        var space = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace;
+        context.Values["feature"] = space?.Split('.')[^1] ?? "Shared";
+    }
+
+    public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations)
+    {
+        var feature = context.Values["feature"];
+        return [$"/{feature}/{{1}}/{{0}}.cshtml", $"/{feature}/{{0}}.cshtml", "/Shared/{0}.cshtml"];
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Resources;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Shared;
+
+/// <summary>
+/// Every text that a person reads, in his language. A key is <c>Feature.Name</c>: the feature names the folder whose
+/// <c>Words.resx</c> holds it. A missing key shows as <c>[key]</c>, which a test refuses.
+/// </summary>
+public sealed class Words
+{
+    private readonly ConcurrentDictionary<string, ResourceManager> _features = new();
+
+    public string this[string key] => Find(key, CultureInfo.CurrentUICulture) ?? $"[{key}]";
+
+    public string this[string key, params object?[] args] =>
+        string.Format(CultureInfo.CurrentCulture, this[key], args.Select(Argument).ToArray());
+
+    /// <summary>The text of a value of an enumeration: <c>Feature.Type.Value</c>.</summary>
+    public string Of(string feature, Enum value) => this[$"{feature}.{value.GetType().Name}.{value}"];
+
+    public string Of(Refusal refusal) => this[$"Refusals.{refusal.Code}", [.. refusal.Args]];
+
+    /// <summary>Null when the language has no such key.</summary>
+    public string? Find(string key, CultureInfo culture)
+    {
+        var feature = key.Split('.')[0];
+        var texts = _features.GetOrAdd(feature, name => new ResourceManager($"SiCrm.Web.{Folder(name)}.{name}Words", typeof(Words).Assembly));
+        return texts.GetString(key, culture);
+    }
+
+    /// <summary>Texts of no single feature lie with the shared ones.</summary>
+    private static string Folder(string feature) => feature is "Refusals" or "Shared" ? "Shared" : feature;
+
+    private object? Argument(object? value) => value switch
+    {
+        Enum choice => Of(choice.GetType().Namespace?.Split('.')[^1] ?? "Shared", choice),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value,
+    };
+}

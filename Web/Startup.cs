@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Mvc.Razor;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web;
+
+/// <summary>The composition root: what the program consists of, and in which order a request passes it.</summary>
+public static class Startup
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddCrm(builder.Configuration);
+        await using var app = builder.Build();
+        app.UseCrm();
+        await app.PrepareAsync();
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddCrmDatabase(configuration);
+        services.AddCrmAccess();
+        services.AddCrmLanguages();
+        services.AddSingleton<Words>();
+        services.AddHttpContextAccessor();
+        services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
+        services.AddControllersWithViews(options => options.Filters.Add<RefusalFilter>());
+        return services;
+    }
+
+    public static WebApplication UseCrm(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        app.MapControllers().WithStaticAssets();
+        return app;
+    }
+
+    /// <summary>Migrates where that is the program's business, and reads the company.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
+        if (app.Environment.IsDevelopment())
+        {
+            await db.MigrateAsync();
+        }
+        else
+        {
+            await db.RefuseNewerSchemaAsync();
+        }
+
+        await db.ReadCompanyAsync();
+    }
+}
