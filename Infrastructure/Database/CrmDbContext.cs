@@ -76,12 +76,23 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            try
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
+            catch (DbUpdateException broken) when (IsLostUpdate(broken))
+            {
+                throw new DbUpdateConcurrencyException(broken.Message, broken);
+            }
         }, cancellationToken);
 
     /// <summary>Every write goes through the one lock, which is waited for asynchronously.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    /// <summary>Two writers of one lead write the same position of its history: the second loses, whichever statement came first.</summary>
+    private static bool IsLostUpdate(DbUpdateException broken) =>
+        broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 });
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

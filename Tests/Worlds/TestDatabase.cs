@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Database.Postgres;
+using SiCrm.Infrastructure.Database.Sqlite;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Tests.Worlds;
+
+/// <summary>A database of its own for a test class, copied from a template that is made once a run.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly ConcurrentDictionary<(DatabaseKind, bool), Lazy<Task<TestDatabase>>> Templates = new();
+    private static readonly SemaphoreSlim Copying = new(1, 1);
+
+    private readonly SqliteWriteLock _writeLock = new();
+
+    private TestDatabase(DatabaseKind kind, string address)
+    {
+        Kind = kind;
+        Address = address;
+    }
+
+    public DatabaseKind Kind { get; }
+
+    /// <summary>The file's path, or the connection string.</summary>
+    public string Address { get; }
+
+    public Company Company { get; } = new();
+
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+    [
+        new("Database:Provider", Kind.ToString()),
+        new("Database:Path", Address),
+        new("ConnectionStrings:Postgres", Address),
+    ];
+
+    /// <summary>A copy of the template: migrated, and with the <see cref="World"/>'s people when asked for.</summary>
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, bool withWorld = true)
+    {
+        var template = await Templates.GetOrAdd((kind, withWorld), key => new(() => MakeTemplateAsync(key.Item1, key.Item2))).Value;
+        var copy = New(kind);
+        if (kind == DatabaseKind.Sqlite)
+        {
+            File.Copy(template.Address, copy.Address);
+        }
+        else
+        {
+            await Copying.WaitAsync();
+            try
+            {
+                await AdministerAsync($"""CREATE DATABASE "{NameOf(copy)}" TEMPLATE "{NameOf(template)}" """);
+            }
+            finally
+            {
+                Copying.Release();
+            }
+        }
+
+        return copy;
+    }
+
+    public CrmDbContext Open() => Kind == DatabaseKind.Sqlite
+        ? new SqliteCrmDbContext(Options<SqliteCrmDbContext>(o => o.UseCrmSqlite(Address)), Company, _writeLock)
+        : new PostgresCrmDbContext(Options<PostgresCrmDbContext>(o => o.UseCrmPostgres(Address)), Company);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(Path.GetDirectoryName(Address) ?? ".", recursive: true);
+        }
+        else
+        {
+            await using var own = new NpgsqlConnection(Address);
+            NpgsqlConnection.ClearPool(own);
+            await AdministerAsync($"""DROP DATABASE IF EXISTS "{NameOf(this)}" WITH (FORCE)""");
+        }
+
+        _writeLock.Dispose();
+    }
+
+    private static DbContextOptions<T> Options<T>(Action<DbContextOptionsBuilder> use)
+        where T : DbContext
+    {
+        var builder = new DbContextOptionsBuilder<T>();
+        use(builder);
+        return builder.Options;
+    }
+
+    private static TestDatabase New(DatabaseKind kind)
+    {
+        var name = "sicrm_test_" + Guid.NewGuid().ToString("N")[..12];
+        if (kind == DatabaseKind.Postgres)
+        {
+            var address = new NpgsqlConnectionStringBuilder(Configured()) { Database = name, MaxPoolSize = 30 };
+            return new TestDatabase(kind, address.ToString());
+        }
+
+        var folder = Directory.CreateTempSubdirectory(name);
+        return new TestDatabase(kind, Path.Combine(folder.FullName, "test.db"));
+    }
+
+    private static async Task<TestDatabase> MakeTemplateAsync(DatabaseKind kind, bool withWorld)
+    {
+        var template = New(kind);
+        if (kind == DatabaseKind.Postgres)
+        {
+            await AdministerAsync($"""CREATE DATABASE "{NameOf(template)}" """);
+        }
+
+        await using (var db = template.Open())
+        {
+            await db.MigrateAsync();
+            if (withWorld)
+            {
+                await WorldPeople.SettleAsync(db);
+            }
+        }
+
+        if (kind == DatabaseKind.Sqlite)
+        {
+            await using var connection = new SqliteConnection($"Data Source={template.Address};Pooling=False");
+            await connection.OpenAsync();
+            await using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await checkpoint.ExecuteNonQueryAsync();
+        }
+        else
+        {
+            await using var own = new NpgsqlConnection(template.Address);
+            NpgsqlConnection.ClearPool(own);
+        }
+
+        return template;
+    }
+
+    private static string Configured() => EveryDatabaseAttribute.PostgresAddress
+        ?? throw new InvalidOperationException("SICRM_TEST_POSTGRES is not set, and SICRM_REQUIRE_ALL asks for PostgreSQL.");
+
+    private static string NameOf(TestDatabase database) =>
+        new NpgsqlConnectionStringBuilder(database.Address).Database ?? throw new InvalidOperationException("The address names no database.");
+
+    private static async Task AdministerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Configured());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
