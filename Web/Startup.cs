@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Commands;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web;
@@ -9,9 +10,20 @@ namespace SiCrm.Web;
 /// <summary>The composition root: what the program consists of, and in which order a request passes it.</summary>
 public static class Startup
 {
-    public static async Task<int> RunAsync(string[] args)
+    private const string Address = "http://127.0.0.1:5080";
+
+    public static Task<int> RunAsync(string[] args) => CommandLine.IsCalledBy(args) ? CommandLine.RunAsync(args) : ServeAsync(args);
+
+    private static async Task<int> ServeAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(ProgramFolder.OptionsOf(args));
+        builder.PlaceDatabase();
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(Address);
+        }
+
         builder.Services.AddCrm(builder.Configuration);
         await using var app = builder.Build();
         app.UseCrm();

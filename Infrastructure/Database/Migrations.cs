@@ -29,4 +29,7 @@ public static class Migrations
 
 /// <summary>The database has a migration that this program does not know.</summary>
 public sealed class NewerSchemaException(string migration)
-    : Exception($"The database was made by a newer program (migration {migration}). Start that program, or restore a backup made before it.");
+    : Exception($"The database was made by a newer program (migration {migration}). Start that program, or restore a backup made before it.")
+{
+    public string Migration { get; } = migration;
+}
