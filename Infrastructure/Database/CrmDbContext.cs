@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
@@ -57,6 +58,17 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         return true;
     }, cancel);
 
+    /// <summary>
+    /// Inserts new entities with their rows in one go, past the change tracker and what it keeps (see <see cref="LeadBook"/>);
+    /// the entities have their keys afterwards.
+    /// </summary>
+    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
+        WriteAsync(() => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel);
+
+    /// <summary>Writes the named properties of entities that are here already, as many at a time; nothing else of them, and no version is checked.</summary>
+    public Task UpdateInBulkAsync<T>(IReadOnlyList<T> rows, params string[] properties) where T : class =>
+        WriteAsync(() => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None));
+
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
 
@@ -94,16 +106,20 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     private static bool IsLostUpdate(DbUpdateException broken) =>
         broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 });
 
+    private protected abstract BulkWriter BulkWriter { get; }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
-        foreach (var version in builder.Model.GetEntityTypes().Select(type => type.FindProperty("Version")).OfType<Microsoft.EntityFrameworkCore.Metadata.IMutableProperty>())
+        foreach (var version in builder.Model.GetEntityTypes().Select(type => type.FindProperty("Version")).OfType<IMutableProperty>())
         {
             version.IsConcurrencyToken = true;
         }
     }
+
+    private IEntityType TypeOf<T>() => Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not in the model.");
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

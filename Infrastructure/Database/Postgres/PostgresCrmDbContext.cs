@@ -31,6 +31,8 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
             .Select(lead => lead.Id);
     }
 
+    private protected override BulkWriter BulkWriter => new PostgresBulkWriter(this);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
