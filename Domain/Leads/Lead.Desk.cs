@@ -16,6 +16,12 @@ public sealed partial class Lead
 
     public ReclaimRule? ReclaimRule { get; private set; }
 
+    /// <summary>
+    /// The last transition or contact of an open lead that passed triage, null for all others: how stale it is.
+    /// Kept with <see cref="ReclaimDueAt"/>, for one index to serve the desk's order.
+    /// </summary>
+    public DateTime? QuietSince { get; private set; }
+
     public void Qualify(QualificationAnswers answers, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -117,8 +123,12 @@ public sealed partial class Lead
         }
     }
 
-    /// <summary>Keeps what the policy says of the lead as it is now; no change of the lead itself.</summary>
-    public void Expect(ReclaimDue? due) => (ReclaimDueAt, ReclaimRule) = (due?.At, due?.Rule);
+    /// <summary>Keeps what the policy says of the lead as it is now, and what the desk orders by; no change of the lead itself.</summary>
+    public void Expect(ReclaimDue? due)
+    {
+        (ReclaimDueAt, ReclaimRule) = (due?.At, due?.Rule);
+        QuietSince = !IsOpen || Status == LeadStatus.New ? null : LastActivityAt > StatusSince ? LastActivityAt : StatusSince;
+    }
 
     /// <summary>From when a lead that was reclaimed from this person may go to him without a word why.</summary>
     private DateTime? CooledDownAt(long personId) =>

@@ -16,6 +16,9 @@ public enum LeadEventKind
     GivenBack,
     Reopened,
 
+    /// <summary>A decision of the lead desk was taken back; the lead is held as before it.</summary>
+    Undone,
+
     /// <summary>The estimated amount changed.</summary>
     Revalued,
 
@@ -69,7 +72,10 @@ public sealed class LeadEvent
     /// <summary>The estimated amount right after; zero while unknown.</summary>
     public Money Amount { get; internal init; }
 
-    /// <summary>When the lead last made a transition, this event included: what <em>stalled</em> is counted from.</summary>
+    /// <summary>
+    /// When the lead last made a transition, this event included: what <em>stalled</em> is counted from.
+    /// An undo has the one before the decision that it takes back.
+    /// </summary>
     public DateTime TransitionAt { get; internal set; }
 
     public long? ActorId { get; internal init; }
@@ -79,6 +85,9 @@ public sealed class LeadEvent
 
     /// <summary>The import that brought it; null for events made here.</summary>
     public long? ImportId { get; internal init; }
+
+    /// <summary>升迁: to a higher rank; what an undo restores is none.</summary>
+    public bool IsPromotion => Kind != LeadEventKind.Undone && From is { } from && LeadStatuses.IsPromotion(from, To);
 
     public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
 }

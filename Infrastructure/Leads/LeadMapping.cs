@@ -44,6 +44,19 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasIndex(lead => lead.MailDomain);
         builder.HasIndex(lead => lead.ImportId);
         builder.HasIndex(lead => lead.ReclaimDueAt);
+        IndexForDesk(builder);
+    }
+
+    /// <summary>The desk's and the owners' orders, over open leads that passed triage only.</summary>
+    private static void IndexForDesk(EntityTypeBuilder<Lead> builder)
+    {
+        const string quiet = "\"QuietSince\" IS NOT NULL";
+        builder.HasIndex(lead => new { lead.QuietSince, lead.Id }).HasFilter(quiet);
+        builder.HasIndex(lead => new { lead.OwnerId, lead.QuietSince }).HasFilter(quiet);
+        builder.HasIndex(lead => new { lead.TeamId, lead.QuietSince }).HasFilter(quiet);
+        builder.HasIndex(lead => new { lead.RegionId, lead.QuietSince }).HasFilter(quiet);
+        builder.HasIndex(lead => new { lead.OwnerId, lead.NextDueOn }).HasFilter(quiet);
+        builder.HasIndex(lead => new { lead.OwnerId, lead.ReclaimDueAt }).HasFilter("\"ReclaimDueAt\" IS NOT NULL");
     }
 }
 

@@ -424,6 +424,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateTime?>("QuietSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("ReclaimDueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -473,8 +476,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ReclaimDueAt");
 
-                    b.HasIndex("RegionId");
-
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
 
@@ -482,9 +483,27 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("OwnerId", "CapturedAt");
 
+                    b.HasIndex("OwnerId", "NextDueOn")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "ReclaimDueAt")
+                        .HasFilter("\"ReclaimDueAt\" IS NOT NULL");
+
+                    b.HasIndex("QuietSince", "Id")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
                     b.HasIndex("Status", "CapturedAt");
 
                     b.HasIndex("TeamId", "CapturedAt");
+
+                    b.HasIndex("TeamId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
 
                     b.ToTable("Leads");
                 });

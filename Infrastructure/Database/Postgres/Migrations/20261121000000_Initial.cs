@@ -255,6 +255,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     ExemptReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     ReclaimDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReclaimRule = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Channel = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Campaign = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     Company = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -668,9 +669,33 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "OwnerId", "CapturedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_NextDueOn",
+                table: "Leads",
+                columns: new[] { "OwnerId", "NextDueOn" },
+                filter: "\"QuietSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_QuietSince",
+                table: "Leads",
+                columns: new[] { "OwnerId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_ReclaimDueAt",
+                table: "Leads",
+                columns: new[] { "OwnerId", "ReclaimDueAt" },
+                filter: "\"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_PhoneKey",
                 table: "Leads",
                 column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_QuietSince_Id",
+                table: "Leads",
+                columns: new[] { "QuietSince", "Id" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_ReclaimDueAt",
@@ -678,9 +703,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "ReclaimDueAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_RegionId",
+                name: "IX_Leads_RegionId_QuietSince",
                 table: "Leads",
-                column: "RegionId");
+                columns: new[] { "RegionId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_SearchText",
@@ -698,6 +724,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Leads_TeamId_CapturedAt",
                 table: "Leads",
                 columns: new[] { "TeamId", "CapturedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_QuietSince",
+                table: "Leads",
+                columns: new[] { "TeamId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",

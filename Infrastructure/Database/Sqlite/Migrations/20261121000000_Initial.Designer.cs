@@ -403,6 +403,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("QuietSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReclaimDueAt")
                         .HasColumnType("INTEGER");
 
@@ -452,13 +455,29 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ReclaimDueAt");
 
-                    b.HasIndex("RegionId");
-
                     b.HasIndex("OwnerId", "CapturedAt");
+
+                    b.HasIndex("OwnerId", "NextDueOn")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "ReclaimDueAt")
+                        .HasFilter("\"ReclaimDueAt\" IS NOT NULL");
+
+                    b.HasIndex("QuietSince", "Id")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
 
                     b.HasIndex("Status", "CapturedAt");
 
                     b.HasIndex("TeamId", "CapturedAt");
+
+                    b.HasIndex("TeamId", "QuietSince")
+                        .HasFilter("\"QuietSince\" IS NOT NULL");
 
                     b.ToTable("Leads");
                 });

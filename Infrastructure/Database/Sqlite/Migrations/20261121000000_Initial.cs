@@ -254,6 +254,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     ExemptReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     ReclaimDueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReclaimRule = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    QuietSince = table.Column<long>(type: "INTEGER", nullable: true),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     Campaign = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     Company = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -667,9 +668,33 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "OwnerId", "CapturedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_NextDueOn",
+                table: "Leads",
+                columns: new[] { "OwnerId", "NextDueOn" },
+                filter: "\"QuietSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_QuietSince",
+                table: "Leads",
+                columns: new[] { "OwnerId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_ReclaimDueAt",
+                table: "Leads",
+                columns: new[] { "OwnerId", "ReclaimDueAt" },
+                filter: "\"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_PhoneKey",
                 table: "Leads",
                 column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_QuietSince_Id",
+                table: "Leads",
+                columns: new[] { "QuietSince", "Id" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_ReclaimDueAt",
@@ -677,9 +702,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "ReclaimDueAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_RegionId",
+                name: "IX_Leads_RegionId_QuietSince",
                 table: "Leads",
-                column: "RegionId");
+                columns: new[] { "RegionId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_Status_CapturedAt",
@@ -690,6 +716,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Leads_TeamId_CapturedAt",
                 table: "Leads",
                 columns: new[] { "TeamId", "CapturedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_QuietSince",
+                table: "Leads",
+                columns: new[] { "TeamId", "QuietSince" },
+                filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
