@@ -41,7 +41,7 @@ public static class Startup
         services.AddSingleton<Words>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
-        services.AddControllersWithViews(options => options.Filters.Add<RefusalFilter>());
+        services.AddCrmForms();
         return services;
     }
 

@@ -25,6 +25,9 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     /// <summary>Who acts, now.</summary>
     protected Stamp ByViewer => Stamp.Of(Viewer.PersonId, Now, CompanyTime);
 
+    /// <summary>Says on the next page what was done; <paramref name="undoPath"/> is where a form posts to undo it.</summary>
+    protected void Say(string text, string? undoPath = null) => Flash.Keep(TempData, new Flash(text, undoPath));
+
     /// <summary>The same page again with what was typed, answered as unprocessable.</summary>
     protected ViewResult Unprocessable(string view, object model)
     {

@@ -21,7 +21,13 @@ public sealed class Words
     /// <summary>The text of a value of an enumeration: <c>Feature.Type.Value</c>.</summary>
     public string Of(string feature, Enum value) => this[$"{feature}.{value.GetType().Name}.{value}"];
 
+    /// <summary>The same, where the enumeration's namespace names the feature.</summary>
+    public string Of(Enum value) => Of(value.GetType().Namespace?.Split('.')[^1] ?? "Shared", value);
+
     public string Of(Refusal refusal) => this[$"Refusals.{refusal.Code}", [.. refusal.Args]];
+
+    /// <summary>Null when there is no such key.</summary>
+    public string? Find(string key) => Find(key, CultureInfo.CurrentUICulture);
 
     /// <summary>Null when the language has no such key.</summary>
     public string? Find(string key, CultureInfo culture)
@@ -36,7 +42,7 @@ public sealed class Words
 
     private object? Argument(object? value) => value switch
     {
-        Enum choice => Of(choice.GetType().Namespace?.Split('.')[^1] ?? "Shared", choice),
+        Enum choice => Of(choice),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value,

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Shared.Binding;
+
+/// <summary>Reads amounts, days and texts as people write them, wherever a form or an address brings one.</summary>
+internal sealed class WrittenValues : IModelBinderProvider
+{
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
+        context.Metadata.UnderlyingOrModelType switch
+        {
+            var type when type == typeof(Money) => new BinderTypeModelBinder(typeof(MoneyBinder)),
+            var type when type == typeof(DateOnly) => new BinderTypeModelBinder(typeof(DayBinder)),
+            var type when type == typeof(string) => new BinderTypeModelBinder(typeof(TextBinder)),
+            _ => null,
+        };
+}

@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using SiCrm.Web.Access;
+
+namespace SiCrm.Web.Shared;
+
+/// <param name="Path">Where the page is; the entry is current for every address below it.</param>
+/// <param name="Icon">A symbol of the icon sprite.</param>
+/// <param name="Word">The key of its text.</param>
+/// <param name="Policy">Who sees it.</param>
+public sealed record NavigationEntry(string Path, string Icon, string Word, string Policy);
+
+/// <summary>What can be reached from everywhere, in the order of the work. A line stands here only when its page exists.</summary>
+public static class Navigation
+{
+    public static readonly IReadOnlyList<NavigationEntry> Work =
+    [
+        new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
+    ];
+
+    /// <summary>The menu behind the plus sign.</summary>
+    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [];
+
+    /// <summary>The entries that the person may see.</summary>
+    public static async Task<IReadOnlyList<NavigationEntry>> ForAsync(
+        this IReadOnlyList<NavigationEntry> entries, ClaimsPrincipal user, IAuthorizationService authorization)
+    {
+        var seen = new List<NavigationEntry>();
+        foreach (var entry in entries)
+        {
+            if ((await authorization.AuthorizeAsync(user, entry.Policy)).Succeeded)
+            {
+                seen.Add(entry);
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The entry whose path begins the address; the longest one wins.</summary>
+    public static NavigationEntry? CurrentAt(this IEnumerable<NavigationEntry> entries, PathString address) => entries
+        .Where(entry => entry.Path == "/" ? address == "/" : address.StartsWithSegments(entry.Path))
+        .MaxBy(entry => entry.Path.Length);
+}

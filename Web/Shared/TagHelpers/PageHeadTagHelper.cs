@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace SiCrm.Web.Shared.TagHelpers;
+
+/// <summary>One step of the way here.</summary>
+public sealed record Crumb(string Path, string Text);
+
+/// <summary>
+/// <c>&lt;page-head title="…" crumbs='[new("/leads", T["Leads.Title"])]'&gt;the one primary action&lt;/page-head&gt;</c>:
+/// heading, breadcrumbs, and the title of the window.
+/// </summary>
+[HtmlTargetElement("page-head")]
+public sealed class PageHeadTagHelper(Words words) : TagHelper
+{
+    public string Title { get; set; } = "";
+
+    public IReadOnlyList<Crumb> Crumbs { get; set; } = [];
+
+    /// <summary>One line under the title.</summary>
+    public string? Subtitle { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        ViewContext.ViewData["Title"] = Title;
+        var actions = await output.GetChildContentAsync();
+        output.TagName = "header";
+        output.Attributes.SetAttribute("class", "page-head");
+        output.Content.AppendHtml(Heading());
+        if (!actions.IsEmptyOrWhiteSpace)
+        {
+            output.Content.AppendHtml("<div class=\"page-actions\">").AppendHtml(actions).AppendHtml("</div>");
+        }
+    }
+
+    private TagBuilder Heading()
+    {
+        var heading = new TagBuilder("div");
+        heading.AddCssClass("page-heading");
+        if (Crumbs.Count > 0)
+        {
+            heading.InnerHtml.AppendHtml(Trail());
+        }
+
+        heading.InnerHtml.AppendHtml(Text("h1", Title));
+        if (Subtitle is not null)
+        {
+            heading.InnerHtml.AppendHtml(Text("p", Subtitle));
+        }
+
+        return heading;
+    }
+
+    private TagBuilder Trail()
+    {
+        var nav = new TagBuilder("nav");
+        nav.MergeAttribute("aria-label", words["Shared.Breadcrumbs"]);
+        nav.AddCssClass("crumbs");
+        foreach (var crumb in Crumbs)
+        {
+            var link = Text("a", crumb.Text);
+            link.MergeAttribute("href", crumb.Path);
+            nav.InnerHtml.AppendHtml(link);
+        }
+
+        return nav;
+    }
+
+    private static TagBuilder Text(string element, string text)
+    {
+        var tag = new TagBuilder(element);
+        tag.InnerHtml.Append(text);
+        return tag;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace SiCrm.Web.Shared.TagHelpers;
+
+/// <summary><c>&lt;pager first="…" previous="…" next="…" /&gt;</c>: keyset paging; a null address is a step that there is not.</summary>
+[HtmlTargetElement("pager", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class PagerTagHelper(Words words) : TagHelper
+{
+    public string? First { get; set; }
+
+    public string? Previous { get; set; }
+
+    public string? Next { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (First is null && Previous is null && Next is null)
+        {
+            output.SuppressOutput();
+            return;
+        }
+
+        output.TagName = "nav";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "pager");
+        output.Attributes.SetAttribute("aria-label", words["Shared.Pages"]);
+        AppendStep(output, First, "arrow-left", "Shared.FirstPage", "first");
+        AppendStep(output, Previous, "chevron-left", "Shared.PreviousPage", "prev");
+        AppendStep(output, Next, "chevron-right", "Shared.NextPage", "next");
+    }
+
+    private void AppendStep(TagHelperOutput output, string? address, string icon, string word, string relation)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        var link = new TagBuilder("a");
+        link.AddCssClass("btn");
+        link.MergeAttribute("href", address);
+        link.MergeAttribute("rel", relation);
+        link.InnerHtml.AppendHtml(IconTagHelper.Svg(ViewContext.HttpContext, icon)).Append(words[word]);
+        output.Content.AppendHtml(link);
+    }
+}

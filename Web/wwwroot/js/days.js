@@ -1,0 +1,33 @@
+// A field for a day takes typed words; a button beside it opens the browser's own calendar.
+const equip = root => {
+  for (const field of root.querySelectorAll('input[data-day]:not([data-equipped])')) {
+    field.dataset.equipped = '';
+    const picker = document.createElement('input');
+    picker.type = 'date';
+    picker.tabIndex = -1;
+    picker.className = 'day-picker';
+    picker.setAttribute('aria-hidden', 'true');
+    if (!picker.showPicker) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'day-button';
+    button.title = document.body.dataset.pickDay;
+    button.setAttribute('aria-label', document.body.dataset.pickDay);
+    const wrap = document.createElement('span');
+    wrap.className = 'day-field';
+    field.replaceWith(wrap);
+    wrap.append(field, picker, button);
+    button.addEventListener('click', () => {
+      picker.value = /^\d{4}-\d\d-\d\d$/.test(field.value) ? field.value : '';
+      picker.showPicker();
+    });
+    picker.addEventListener('change', () => {
+      field.value = picker.value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.focus();
+    });
+  }
+};
+
+equip(document);
+document.addEventListener('htmx:load', event => equip(event.detail.elt));
