@@ -27,7 +27,7 @@ public sealed class Words
     public string Of(Refusal refusal) => this[$"Refusals.{refusal.Code}", [.. refusal.Args]];
 
     /// <summary>Null when there is no such key.</summary>
-    public string? Find(string key) => Find(key, CultureInfo.CurrentUICulture);
+    public string? OrNull(string key) => Find(key, CultureInfo.CurrentUICulture);
 
     /// <summary>Null when the language has no such key.</summary>
     public string? Find(string key, CultureInfo culture)
