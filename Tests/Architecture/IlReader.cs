@@ -22,6 +22,11 @@ public static class IlReader
             .Select(method => CallsIn(method).ToList())
             .Concat(type.GetNestedTypes(Any).SelectMany(CallsIn));
 
+    /// <summary>Every text constant of the assembly.</summary>
+    public static IEnumerable<string> TextsIn(Assembly assembly) =>
+        assembly.GetTypes().Where(type => !type.IsNested).SelectMany(CallsIn).SelectMany(calls => calls)
+            .SelectMany(call => call.Texts);
+
     static IEnumerable<Call> CallsIn(MethodBase method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];

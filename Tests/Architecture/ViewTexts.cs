@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -28,9 +29,13 @@ public static class ViewTexts
     public static string Markup(IEnumerable<Call> calls)
     {
         var markup = new StringBuilder();
+        var isInAttribute = false;
         foreach (var call in calls)
         {
-            if (call is { Name: "WriteLiteral", Texts.Count: > 0 }) markup.Append(call.Texts[^1]);
+            if (call.Name == "BeginWriteTagHelperAttribute") isInAttribute = true;
+            else if (call.Name == "EndWriteTagHelperAttribute") isInAttribute = false;
+            else if (isInAttribute) continue;
+            else if (call is { Name: "WriteLiteral", Texts.Count: > 0 }) markup.Append(call.Texts[^1]);
             else if (call.Name.StartsWith("Write", StringComparison.Ordinal)) markup.Append(Computed);
         }
         return markup.ToString();
@@ -80,7 +85,12 @@ public static class ViewTexts
 
     /// <summary>A constant that an expression writes: <c>@(late ? "Late" : "In time")</c>.</summary>
     static IEnumerable<string> WordsWritten(IEnumerable<Call> calls) =>
-        calls.Where(call => call.Name == "Write").SelectMany(call => call.Texts).Where(HasWords);
+        calls.Where(call => call.Name == "Write")
+            .SelectMany(call => call.Texts).Where(text => HasWords(text) && LooksLikeSpeech(text));
+
+    /// <summary>Class names and values of attributes are small, speech begins with a capital or is Chinese.</summary>
+    static bool LooksLikeSpeech(string text) =>
+        char.IsUpper(text.TrimStart()[0]) || text.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.OtherLetter);
 
     public static bool HasWords(string text)
     {

@@ -16,7 +16,7 @@ public sealed class EmptyStateTagHelper : TagHelper
 
     [ViewContext]
     [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
+    public required ViewContext ViewContext { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

@@ -14,7 +14,7 @@ namespace SiCrm.Web.Shared.TagHelpers;
 public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
 {
     [HtmlAttributeName("asp-for")]
-    public ModelExpression For { get; set; } = null!;
+    public required ModelExpression For { get; set; }
 
     /// <summary>The choices of a select; enums bring their own.</summary>
     [HtmlAttributeName("asp-items")]
@@ -38,7 +38,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
 
     [ViewContext]
     [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
+    public required ViewContext ViewContext { get; set; }
 
     private string FullName => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 

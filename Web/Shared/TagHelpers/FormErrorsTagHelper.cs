@@ -10,7 +10,7 @@ public sealed class FormErrorsTagHelper(Words words) : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
+    public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

@@ -13,7 +13,7 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
+    public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
