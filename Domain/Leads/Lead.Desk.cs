@@ -76,8 +76,8 @@ public sealed partial class Lead
     {
         ArgumentNullException.ThrowIfNull(person);
         CanAssignTo(person, stamp, why).ThrowIfRefused();
-        Record(OwnerId is null ? LeadEventKind.Assigned : LeadEventKind.Reassigned, LeadStatus.Assigned, stamp, reason: why,
-            change: () => Own(person.Id, person.TeamId, stamp.At));
+        Record(OwnerId is null ? LeadEventKind.Assigned : LeadEventKind.Reassigned, LeadStatus.Assigned, stamp, reason: PlainText.Line(why),
+            change: () => Own(person.Id, person.TeamId, NotBeforeLast(stamp.At)));
     }
 
     /// <summary>收回: takes the lead back into the pool.</summary>
@@ -98,11 +98,12 @@ public sealed partial class Lead
     public void Reopen(string? reason, Stamp stamp)
     {
         CanMove(LeadMove.Reopen).ThrowIfRefused();
-        Record(LeadEventKind.Reopened, LeadStatus.New, stamp, reason: reason, change: Disown);
+        Record(LeadEventKind.Reopened, LeadStatus.New, stamp, reason: PlainText.Line(reason), change: () => Disown(stamp));
     }
 
     public void Exempt(DateOnly until, string reason, Stamp stamp)
     {
+        RefuseArchived();
         if (until < stamp.Today)
         {
             throw new RuleBroken(new Refusal("DateIsPast", until));
@@ -139,7 +140,7 @@ public sealed partial class Lead
     {
         CanMove(move).ThrowIfRefused();
         var to = LeadFlow.Find(Status, move)?.To ?? Status;
-        Record(kind, to, stamp, reason: reason, change: keepsOwner ? null : Disown);
+        Record(kind, to, stamp, reason: reason, change: keepsOwner ? null : () => Disown(stamp));
     }
 
     private void Own(long personId, long? teamId, DateTime at)
@@ -148,12 +149,18 @@ public sealed partial class Lead
         (FirstContactAt, LastActivityAt) = (null, null);
     }
 
-    private void Disown()
+    private void Disown(Stamp stamp)
     {
-        (OwnerId, TeamId, AssignedAt, FirstContactAt, NextAction, NextDueOn) = (null, null, null, null, null, null);
+        Replan(null, null, stamp);
+        (OwnerId, TeamId, AssignedAt, FirstContactAt) = (null, null, null, null);
         (ExemptUntil, ExemptReason) = (null, null);
     }
 
-    private static string? Words(string? code, string? note) =>
-        string.IsNullOrWhiteSpace(note) ? code : code is null ? note.Trim() : $"{code}: {note.Trim()}";
+    /// <summary>The code first, so that reports can count by it.</summary>
+    private static string? Words(string? code, string? note) => (code, PlainText.Line(note)) switch
+    {
+        (_, null) => code,
+        (null, var words) => PlainText.Cut(words, LeadLengths.Reason),
+        (_, var words) => PlainText.Cut($"{code}: {words}", LeadLengths.Reason),
+    };
 }

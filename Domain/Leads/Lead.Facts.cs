@@ -52,11 +52,8 @@ public sealed partial class Lead
     public void Edit(LeadFacts facts, Stamp stamp, LeadOrigin origin = LeadOrigin.Edit)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        if (ArchivedAt is not null)
-        {
-            throw new RuleBroken(new Refusal("LeadIsArchived", Number));
-        }
-
+        RefuseArchived();
+        facts = facts.Cleaned();
         var changes = LeadChange.Between(Facts, facts, stamp, origin).ToList();
         if (changes.Count == 0)
         {
@@ -84,6 +81,6 @@ public sealed partial class Lead
         CompanyKey = NameKey.OfCompany(Company);
         PhoneKey = NameKey.OfPhone(Phone);
         MailDomain = NameKey.OfMailDomain(Email);
-        SearchText = Shared.SearchText.Of(Number, Company, ContactName, PhoneKey, Email, Need);
+        SearchText = Shared.SearchText.Of(Number, Company, ContactName, PhoneKey, Phone, Email, Need);
     }
 }

@@ -5,15 +5,15 @@ namespace SiCrm.Domain.Leads;
 /// <content>The owner's work: contacts, next action, conversion; and the archive.</content>
 public sealed partial class Lead
 {
-    /// <summary>Logs a contact. The first one of an assigned lead's owner starts it: Assigned → Working.</summary>
-    public void Log(LeadActivityKind kind, string words, Stamp stamp, string? nextAction = null, DateOnly? nextDueOn = null)
-    {
-        if (ArchivedAt is not null)
-        {
-            throw new RuleBroken(new Refusal("LeadIsArchived", Number));
-        }
+    /// <summary>So long an archived lead can be brought back.</summary>
+    public const int RestoreDays = 30;
 
-        _activities.Add(new LeadActivity(kind, words, stamp));
+    /// <summary>Logs a contact. The first one of an assigned lead's owner starts it: Assigned → Working.</summary>
+    /// <param name="nextAction">With <paramref name="nextDueOn"/> the new plan; both null leave the plan as it is.</param>
+    public void Log(LeadActivityKind kind, string? words, Stamp stamp, string? nextAction = null, DateOnly? nextDueOn = null)
+    {
+        RefuseArchived();
+        _activities.Add(new LeadActivity(kind, PlainText.Lines(words) ?? "", stamp));
         if (kind != LeadActivityKind.Note)
         {
             LastActivityAt = stamp.At;
@@ -37,26 +37,27 @@ public sealed partial class Lead
     /// <summary>The next action and its day; both changes are kept.</summary>
     public void Plan(string? nextAction, DateOnly? nextDueOn, Stamp stamp)
     {
-        if (NextAction != nextAction)
+        RefuseArchived();
+        if (!IsOpen)
         {
-            _changes.Add(LeadChange.Of(nameof(NextAction), NextAction, nextAction, stamp, LeadOrigin.Edit));
+            throw new RuleBroken(new Refusal("LeadIsClosed", Number, Status));
         }
 
-        if (NextDueOn != nextDueOn)
+        if (nextDueOn < stamp.Today && nextDueOn != NextDueOn)
         {
-            _changes.Add(LeadChange.Of(nameof(NextDueOn), LeadChange.Text(NextDueOn), LeadChange.Text(nextDueOn), stamp, LeadOrigin.Edit));
+            throw new RuleBroken(new Refusal("DateIsPast", nextDueOn));
         }
 
-        (NextAction, NextDueOn) = (nextAction, nextDueOn);
+        Replan(PlainText.Line(nextAction), nextDueOn, stamp);
         Version++;
     }
 
     /// <summary>The first contact with the customer.</summary>
     public void Start(Stamp stamp)
     {
-        Move(LeadMove.Start, LeadEventKind.Started, stamp);
-        FirstContactAt ??= stamp.At;
-        LastActivityAt = stamp.At;
+        var started = Move(LeadMove.Start, LeadEventKind.Started, stamp);
+        FirstContactAt ??= started.At;
+        LastActivityAt = started.At;
     }
 
     /// <summary>Called by <see cref="LeadConversion"/>, which makes the opportunity.</summary>
@@ -68,18 +69,44 @@ public sealed partial class Lead
     /// <summary>Puts a closed lead away; restorable for 30 days. An open one is disqualified first, so that every week closes.</summary>
     public void Archive(Stamp stamp)
     {
+        RefuseArchived();
         if (IsOpen)
         {
             throw new RuleBroken(new Refusal("OpenLeadNotArchived", Number));
         }
 
-        ArchivedAt = stamp.At;
+        Put(stamp.At, stamp);
+    }
+
+    public Refusal? CanRestore(Stamp stamp) => ArchivedAt is not { } at ? new Refusal("LeadNotArchived", Number)
+        : stamp.At > at.AddDays(RestoreDays) ? new Refusal("LeadArchivedTooLong", Number, RestoreDays)
+        : null;
+
+    public void Restore(Stamp stamp)
+    {
+        CanRestore(stamp).ThrowIfRefused();
+        Put(null, stamp);
+    }
+
+    private void Put(DateTime? archivedAt, Stamp stamp)
+    {
+        _changes.Add(LeadChange.Of(nameof(ArchivedAt), LeadChange.Text(ArchivedAt), LeadChange.Text(archivedAt), stamp, LeadOrigin.Edit));
+        ArchivedAt = archivedAt;
         Version++;
     }
 
-    public void Restore()
+    private void Replan(string? nextAction, DateOnly? nextDueOn, Stamp stamp)
     {
-        ArchivedAt = null;
-        Version++;
+        if (NextAction != nextAction)
+        {
+            _changes.Add(LeadChange.Of(nameof(NextAction), NextAction, nextAction, stamp, LeadOrigin.Edit));
+        }
+
+        if (NextDueOn != nextDueOn)
+        {
+            _changes.Add(LeadChange.Of(nameof(NextDueOn), LeadChange.Text(NextDueOn), LeadChange.Text(nextDueOn), stamp, LeadOrigin.Edit));
+        }
+
+        (NextAction, NextDueOn) = (nextAction, nextDueOn);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Lead
         CapturedAt = capturedAt ?? stamp.At;
         CapturedById = stamp.ActorId;
         ImportId = importId;
-        Describe(facts);
+        Describe(facts.Cleaned());
         Record(LeadEventKind.Captured, LeadStatus.New, stamp with { At = CapturedAt }, stamp.At);
     }
 
@@ -92,6 +92,8 @@ public sealed partial class Lead
     public Refusal? CanMove(LeadMove move) =>
         ArchivedAt is not null ? new Refusal("LeadIsArchived", Number) : LeadFlow.Refuse(Status, move);
 
+    private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("LeadIsArchived", Number)).ThrowIfRefused();
+
     private LeadEvent Move(LeadMove move, LeadEventKind kind, Stamp stamp, string? reason = null)
     {
         CanMove(move).ThrowIfRefused();
@@ -106,12 +108,12 @@ public sealed partial class Lead
         var last = _history.Count == 0 ? null : _history.MaxBy(row => row.Seq);
         var (fromOwner, fromTeam, before) = (OwnerId, TeamId, Amount ?? Money.Zero);
         change?.Invoke();
-        var at = last is not null && last.At > stamp.At ? last.At : stamp.At;
+        var at = NotBeforeLast(stamp.At);
         var row = new LeadEvent
         {
             Seq = ++Events,
             At = at,
-            RecordedAt = recordedAt ?? stamp.At,
+            RecordedAt = recordedAt ?? at,
             Kind = kind,
             From = last?.To,
             To = to,
@@ -137,4 +139,7 @@ public sealed partial class Lead
         Version++;
         return row;
     }
+
+    /// <summary>A clock that was set back does not turn the history round.</summary>
+    private DateTime NotBeforeLast(DateTime at) => _history.Count > 0 && _history.Max(row => row.At) is var last && last > at ? last : at;
 }

@@ -15,7 +15,7 @@ public sealed class LeadChange
 
     public long LeadId { get; private set; }
 
-    /// <summary>The name of the property of <see cref="LeadFacts"/>, <c>NextAction</c> or <c>NextDueOn</c>.</summary>
+    /// <summary>The name of the property of <see cref="LeadFacts"/>, or <c>NextAction</c>, <c>NextDueOn</c>, <c>ExemptUntil</c>, <c>ArchivedAt</c>.</summary>
     public string Field { get; private init; }
 
     public string? Before { get; private init; }
@@ -37,6 +37,8 @@ public sealed class LeadChange
     {
         Field = field, Before = before, After = after, Origin = origin, At = stamp.At, ActorId = stamp.ActorId,
     };
+
+    internal static string? Text(DateTime? at) => at?.ToString("O", CultureInfo.InvariantCulture);
 
     internal static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 

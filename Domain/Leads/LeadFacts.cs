@@ -33,6 +33,19 @@ public sealed record LeadFacts
 
     /// <summary>0 to 100; null while nobody judged.</summary>
     public int? Score { get; init; }
+
+    /// <summary>As it is kept: see <see cref="PlainText"/>.</summary>
+    internal LeadFacts Cleaned() => this with
+    {
+        Company = PlainText.Line(Company) ?? throw new RuleBroken(new Refusal("LeadNeedsCompany")),
+        Campaign = PlainText.Line(Campaign),
+        ContactName = PlainText.Line(ContactName),
+        Phone = PlainText.Line(Phone),
+        Email = PlainText.Line(Email),
+        Industry = PlainText.Line(Industry),
+        Need = PlainText.Lines(Need),
+        Products = PlainText.Lines(Products),
+    };
 }
 
 /// <summary>How a value came into the program.</summary>

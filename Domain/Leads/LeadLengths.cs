@@ -13,4 +13,7 @@ public static class LeadLengths
     public const int Products = 400;
     public const int NextAction = 200;
     public const int Reason = 1000;
+
+    /// <summary>What a person may add to a reason's code.</summary>
+    public const int Note = 900;
 }

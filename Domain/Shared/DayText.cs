@@ -1,89 +1,62 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SiCrm.Domain.Shared;
 
-/// <summary>Days as people write them: <c>2026-11-21</c>, <c>11/21</c>, <c>11月21日</c>, <c>明天</c>, <c>next Wednesday</c>, <c>下周三</c>, <c>+3</c>.</summary>
-public static class DayText
+/// <summary>
+/// Days as people write them: <c>2026-11-21</c>, <c>11/21</c>, <c>11月21日</c>, <c>明天</c>, <c>下周三</c>, <c>next wed</c>,
+/// <c>3天后</c>, <c>in 2 weeks</c>, <c>月底</c>. What can be read in two ways (<c>5/11/2026</c>, <c>21/11</c>) is refused.
+/// </summary>
+public static partial class DayText
 {
-    private static readonly string[] Formats =
-        ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd", "d.M.yyyy", "d MMM yyyy", "d MMMM yyyy"];
+    private const string Ordinal = @"(?<d>\d{1,2})(日|号)";
+    private const string EnglishDay = "(?<d>mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?)";
+    private const string Unit = "((?<days>d|days?|天|日)|(?<weeks>w|weeks?|周|个?星期|个?礼拜)|(?<months>months?|个?月))";
 
-    private static readonly string[] FormatsWithoutYear = ["yyyy M-d", "yyyy M/d", "yyyy M月d日"];
+    private static readonly (Regex Shape, Func<GroupCollection, DateOnly, DateOnly?> Read)[] Shapes =
+    [
+        (Shape(@"(?<y>\d{4})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})[日号]?"), (g, _) => Day(Number(g["y"]), Number(g["m"]), Number(g["d"]))),
+        (Shape(@"(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})"), (g, _) => Day(Number(g["y"]), Number(g["m"]), Number(g["d"]))),
+        (Shape(@"(?<m>\d{1,2})[-/月](?<d>\d{1,2})[日号]?"), (g, today) => NextYearly(Number(g["m"]), Number(g["d"]), today)),
+        (Shape(Ordinal), (g, today) => NextMonthly(Number(g["d"]), today)),
+        (Shape(@"\+(?<n>\d{1,3})"), (g, today) => today.AddDays(Number(g["n"]))),
+        (Shape($@"(\+|in )?(?<n>\d{{1,3}}|[一二两三四五六七八九十]|a|one|two|three|four|six) ?{Unit}( later|后|之后|以后)?"), Later),
+        (Shape("(?<w>下下|下|本|这)?个?(周|星期|礼拜)(?<d>[一二三四五六日天])"), Weekday),
+        (Shape($"((?<w>next|this|on) )?{EnglishDay}"), Weekday),
+        (Shape("下个?(周|星期|礼拜)|next week"), (_, today) => IsoWeek.Of(today).Next.Monday),
+        (Shape("(本|这个?)?月底|end of( this)? month|eom"), (_, today) => LastOfMonth(today)),
+        (Shape("下个?月底|end of next month"), (_, today) => LastOfMonth(today.AddMonths(1))),
+        (Shape("今?年底|end of( this)? year|eoy"), (_, today) => new DateOnly(today.Year, 12, 31)),
+    ];
 
-    private static readonly Dictionary<string, int> Distances = new()
+    private static readonly Dictionary<string, int> Near = new()
     {
-        ["today"] = 0, ["今天"] = 0, ["tomorrow"] = 1, ["明天"] = 1, ["后天"] = 2, ["yesterday"] = -1, ["昨天"] = -1, ["前天"] = -2,
+        ["今天"] = 0, ["今日"] = 0, ["today"] = 0, ["明天"] = 1, ["明日"] = 1, ["tomorrow"] = 1, ["tmr"] = 1,
+        ["后天"] = 2, ["day after tomorrow"] = 2, ["大后天"] = 3, ["昨天"] = -1, ["yesterday"] = -1, ["前天"] = -2,
     };
 
-    private static readonly string[] EnglishWeekdays =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[] Written = ["d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d.M.yyyy"];
 
-    private const string ChineseWeekdays = "一二三四五六日";
+    private static readonly Regex Spaces = new(@"\s+", RegexOptions.NonBacktracking);
 
-    /// <summary>False when it is no day, or lies outside the years 1900 to 2199.</summary>
+    /// <summary>Reads a day; one without a year is the next such day from today on.</summary>
     public static bool TryParse(string? text, DateOnly today, out DateOnly day)
     {
-        var plain = (text ?? "").Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
-        day = default;
-        return plain.Length is > 0 and <= 40
-            && (TryDate(plain, today, out day) || TryDistance(plain, today, out day) || TryWeekday(plain, today, out day))
-            && day.Year is >= 1900 and < 2200;
+        var plain = text?.Length > 60 ? "" : Spaces.Replace(PlainText.Folded(text).Trim(), " ");
+        var found = Near.TryGetValue(plain, out var days) ? today.AddDays(days)
+            : DateOnly.TryParseExact(plain, Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) ? Day(written.Year, written.Month, written.Day)
+            : Find(plain, today);
+        day = found ?? default;
+        return found is not null;
     }
 
-    private static bool TryDate(string text, DateOnly today, out DateOnly day) =>
-        DateOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        || DateOnly.TryParseExact(
-            $"{today.Year} {text}", FormatsWithoutYear, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static DateOnly? Find(string plain, DateOnly today) => Shapes
+        .Select(shape => (Found: shape.Shape.Match(plain), shape.Read))
+        .Where(shape => shape.Found.Success)
+        .Select(shape => shape.Read(shape.Found.Groups, today))
+        .FirstOrDefault();
 
-    private static bool TryDistance(string text, DateOnly today, out DateOnly day)
-    {
-        day = today;
-        if (Distances.TryGetValue(text, out var distance)
-            || (text[0] is '+' && int.TryParse(text[1..].TrimEnd('d', '天'), NumberStyles.None, CultureInfo.InvariantCulture, out distance)
-                && distance < 20_000))
-        {
-            day = today.AddDays(distance);
-            return true;
-        }
+    private static Regex Shape(string pattern) => new($"^({pattern})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-        return false;
-    }
-
-    /// <summary>A weekday alone, or with "this", is the one of this week or, once past, of the next; "next" is the one of the next week.</summary>
-    private static bool TryWeekday(string text, DateOnly today, out DateOnly day)
-    {
-        day = default;
-        var (weeks, name) = text switch
-        {
-            _ when text.StartsWith("next ", StringComparison.Ordinal) => (1, text[5..]),
-            _ when text.StartsWith("this ", StringComparison.Ordinal) => (0, text[5..]),
-            _ when text.StartsWith('下') => (1, text[1..]),
-            _ when text.StartsWith('这') || text.StartsWith('本') => (0, text[1..]),
-            _ => ((int?)null, text),
-        };
-        if (Weekday(name) is not { } index)
-        {
-            return false;
-        }
-
-        day = IsoWeek.Of(today).Monday.AddDays(index + (7 * (weeks ?? 0)));
-        day = weeks is null && day < today ? day.AddDays(7) : day;
-        return true;
-    }
-
-    private static int? Weekday(string name)
-    {
-        foreach (var prefix in (string[])["星期", "礼拜", "周"])
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                var index = ChineseWeekdays.IndexOf(name[prefix.Length..].Replace('天', '日'), StringComparison.Ordinal);
-                return name.Length == prefix.Length + 1 && index >= 0 ? index : null;
-            }
-        }
-
-        var english = Array.FindIndex(EnglishWeekdays, day => name.Length >= 3 && day.StartsWith(name, StringComparison.Ordinal));
-        return english >= 0 ? english : null;
-    }
+    private static int Number(Group group) => int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,64 +1,84 @@
 using System.Globalization;
-using System.Text;
 
 namespace SiCrm.Domain.Shared;
 
-/// <summary>Amounts as people write them: <c>1,200.50</c>, <c>￥1,200</c>, <c>12万</c>, <c>1.2亿</c>, <c>1.2k</c>, <c>3m</c>, full-width digits.</summary>
+/// <summary>
+/// Amounts as people write them: <c>1,200.50</c>, <c>￥1,200</c>, <c>RMB 12万</c>, <c>1.2亿</c>, <c>5千万</c>, <c>1.2k</c>,
+/// <c>3m</c>, full-width digits. What can be read in two ways (<c>1.200,50</c>) or bears another currency's sign is refused.
+/// </summary>
 public static class MoneyText
 {
     private static readonly (string Suffix, decimal Factor)[] Suffixes =
     [
-        ("万元", 10_000m), ("亿元", 100_000_000m), ("万", 10_000m), ("亿", 100_000_000m), ("千", 1_000m), ("元", 1m),
-        ("rmb", 1m), ("cny", 1m), ("k", 1_000m), ("w", 10_000m), ("m", 1_000_000m),
+        ("千万", 10_000_000m), ("百万", 1_000_000m), ("千", 1_000m), ("万", 10_000m), ("亿", 100_000_000m),
+        ("k", 1_000m), ("w", 10_000m), ("million", 1_000_000m), ("mn", 1_000_000m), ("m", 1_000_000m),
     ];
 
-    /// <summary>Reads an amount; false when it is no amount, is negative, or is beyond <see cref="Money.Limit"/>.</summary>
-    public static bool TryParse(string? text, out Money money)
+    private static readonly (string Sign, string[] Currencies)[] Signs =
+    [
+        ("cn¥", ["CNY"]), ("¥", ["CNY", "JPY"]), ("rmb", ["CNY"]), ("cny", ["CNY"]), ("人民币", ["CNY"]), ("元", ["CNY", "JPY"]),
+        ("us$", ["USD"]), ("usd", ["USD"]), ("hk$", ["HKD"]), ("hkd", ["HKD"]), ("$", ["USD", "HKD", "SGD", "AUD", "CAD"]),
+        ("eur", ["EUR"]), ("€", ["EUR"]), ("gbp", ["GBP"]), ("£", ["GBP"]),
+    ];
+
+    /// <summary>Reads an amount with any currency's sign.</summary>
+    public static bool TryParse(string? text, out Money money) => TryParse(text, out money, null);
+
+    /// <summary>Reads an amount; false when it is none, is negative, or is beyond <see cref="Money.Limit"/>.</summary>
+    /// <param name="currency">The company's: a sign of another one is refused. Null takes any sign.</param>
+    public static bool TryParse(string? text, out Money money, string? currency)
     {
         money = Money.Zero;
-        var plain = Plain(text);
-        var factor = 1m;
-        foreach (var (suffix, times) in Suffixes)
-        {
-            if (plain.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                plain = plain[..^suffix.Length];
-                factor *= times;
-                break;
-            }
-        }
-
-        if (plain.Length is 0 or > 24 || !IsGroupedWell(plain)
-            || !decimal.TryParse(plain.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture, out var number))
+        var plain = text?.Length > 60 ? "" : PlainText.Folded(text).Trim();
+        if (WithoutSign(plain, currency) is not { } unsigned)
         {
             return false;
         }
 
-        if (number > Money.Limit / 100m / factor)
+        var (number, factor) = Scaled(unsigned);
+        if (number.Length is 0 or > 24 || !IsGroupedWell(number)
+            || !decimal.TryParse(number.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var amount)
+            || amount > Money.Limit / 100m / factor)
         {
             return false;
         }
 
-        money = Money.FromMajor(number * factor);
+        money = Money.FromMajor(amount * factor);
         return true;
     }
 
-    private static string Plain(string? text)
+    /// <summary>Null when a sign stands there that is not the company's.</summary>
+    private static string? WithoutSign(string text, string? currency)
     {
-        var plain = new StringBuilder((text ?? "").Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant());
-        foreach (var sign in (string[])["cn¥", "¥", "$", "€", " ", "'"])
+        foreach (var (sign, currencies) in Signs)
         {
-            plain.Replace(sign, "");
+            var bare = text.StartsWith(sign, StringComparison.Ordinal) ? text[sign.Length..]
+                : text.EndsWith(sign, StringComparison.Ordinal) ? text[..^sign.Length] : null;
+            if (bare is not null)
+            {
+                return currency is null || currencies.Contains(currency) ? WithoutSpaces(bare) : null;
+            }
         }
 
-        return plain.ToString();
+        return WithoutSpaces(text);
     }
 
+    private static (string Number, decimal Factor) Scaled(string text)
+    {
+        var (suffix, factor) = Suffixes.FirstOrDefault(pair => text.EndsWith(pair.Suffix, StringComparison.Ordinal), ("", 1m));
+        return (text[..^suffix.Length], factor);
+    }
+
+    private static string WithoutSpaces(string text) =>
+        text.Replace(" ", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+
+    /// <summary>Commas part groups of three before the decimal point, nowhere else.</summary>
     private static bool IsGroupedWell(string number)
     {
-        var whole = number.Split('.')[0];
-        var groups = whole.Split(',');
-        return groups.Length == 1 || (groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(g => g.Length is 3));
+        var parts = number.Split('.');
+        var groups = parts[0].Split(',');
+        return !parts.Skip(1).Any(part => part.Contains(',', StringComparison.Ordinal))
+            && (groups.Length == 1 || (groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(g => g.Length is 3)));
     }
 }

@@ -1,38 +1,35 @@
-using System.Text;
-
 namespace SiCrm.Domain.Shared;
 
 /// <summary>What two spellings of one name have in common: the keys that duplicates are found by (product text, section 3).</summary>
 public static class NameKey
 {
+    /// <summary>The longest key: compatibility forms can make a name longer than it was written.</summary>
+    public const int Length = 200;
+
     private static readonly string[] ChineseSuffixes =
         ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "总公司", "分公司", "公司", "集团"];
 
     private static readonly HashSet<string> LatinSuffixes =
-        ["co", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "company", "llc", "plc", "gmbh", "ag",
-         "sa", "bv", "group", "holding", "holdings", "pty", "the"];
+        ["co", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "company", "llc", "plc", "gmbh", "ag", "kg",
+         "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "pte", "group", "holding", "holdings", "pty", "the",
+         "coltd"];
+
+    private static readonly HashSet<string> PublicMailDomains =
+        ["qq.com", "163.com", "126.com", "sina.com", "sina.cn", "sohu.com", "foxmail.com", "139.com", "189.cn", "yeah.net",
+         "gmail.com", "hotmail.com", "outlook.com", "live.com", "yahoo.com", "icloud.com", "aliyun.com"];
 
     /// <summary>A company's name without legal form, space, punctuation, case and width; empty when nothing is left.</summary>
     public static string OfCompany(string? name)
     {
         var words = Words(name).Where(word => !LatinSuffixes.Contains(word)).ToList();
-        var key = string.Concat(words.Count > 0 ? words : Words(name));
-        foreach (var suffix in ChineseSuffixes)
-        {
-            if (key.Length > suffix.Length + 1 && key.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return key[..^suffix.Length];
-            }
-        }
-
-        return key;
+        return PlainText.Cut(WithoutForm(string.Concat(words.Count > 0 ? words : Words(name))), Length);
     }
 
     /// <summary>The digits that tell numbers apart: without +86 / 0086, leading zero and extension; empty under 7 digits.</summary>
     public static string OfPhone(string? phone)
     {
-        var text = (phone ?? "").Normalize(NormalizationForm.FormKC);
-        var extension = text.IndexOfAny(['x', 'X', '转', '#']);
+        var text = PlainText.Folded(phone);
+        var extension = text.IndexOfAny(['x', '转', '#']);
         var digits = string.Concat((extension > 6 ? text[..extension] : text).Where(char.IsAsciiDigit));
         digits = digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..]
             : digits.StartsWith("86", StringComparison.Ordinal) && digits.Length > 10 ? digits[2..] : digits;
@@ -44,18 +41,28 @@ public static class NameKey
     public static string OfMailDomain(string? email)
     {
         var at = (email ?? "").LastIndexOf('@');
-        var domain = at < 0 ? "" : (email ?? "")[(at + 1)..].Trim().ToLowerInvariant();
-        return PublicMailDomains.Contains(domain) ? "" : domain;
+        var domain = at < 0 ? "" : PlainText.Folded((email ?? "")[(at + 1)..]).Trim();
+        return PublicMailDomains.Contains(domain) ? "" : PlainText.Cut(domain, Length);
     }
 
-    private static readonly HashSet<string> PublicMailDomains =
-        ["qq.com", "163.com", "126.com", "sina.com", "sina.cn", "sohu.com", "foxmail.com", "139.com", "189.cn", "yeah.net",
-         "gmail.com", "hotmail.com", "outlook.com", "live.com", "yahoo.com", "icloud.com", "aliyun.com"];
+    private static string WithoutForm(string key)
+    {
+        foreach (var suffix in ChineseSuffixes)
+        {
+            if (key.Length > suffix.Length + 1 && key.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return key[..^suffix.Length];
+            }
+        }
+
+        return key;
+    }
 
     private static IEnumerable<string> Words(string? name)
     {
-        var plain = (name ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        return new string(plain.Select(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? c : ' ').ToArray())
+        // A dot or an apostrophe joins: S.A. is SA, McDonald's is McDonalds.
+        var plain = PlainText.Folded(name).Where(c => c is not ('.' or '\'' or '’'));
+        return string.Concat(plain.Select(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? c : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

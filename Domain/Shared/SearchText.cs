@@ -11,13 +11,19 @@ public static class SearchText
     public static string Of(params string?[] parts) =>
         string.Join(' ', parts.SelectMany(Tokens).Distinct());
 
-    /// <summary>The tokens of a query; every one must match, Latin ones by prefix.</summary>
+    /// <summary>The tokens of what somebody looks for; a telephone number in any spelling is looked for by its key.</summary>
+    public static IReadOnlyList<string> Query(string? text) =>
+        text is { Length: > 0 } && !text.EnumerateRunes().Any(Rune.IsLetter) && NameKey.OfPhone(text) is { Length: > 0 } phone
+            ? [phone]
+            : Tokens(text);
+
+    /// <summary>The tokens of a text; of a query every one must match, Latin ones by prefix.</summary>
     public static IReadOnlyList<string> Tokens(string? text)
     {
         var tokens = new List<string>();
         var run = new StringBuilder();
         var runIsCjk = false;
-        foreach (var rune in (text ?? "").Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in PlainText.Folded(text).EnumerateRunes())
         {
             var isWord = Rune.IsLetterOrDigit(rune);
             if (run.Length > 0 && (!isWord || IsCjk(rune) != runIsCjk))

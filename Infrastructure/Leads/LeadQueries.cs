@@ -17,7 +17,8 @@ public static class LeadQueries
             Scope.Region when viewer.RegionId is { } region => leads.Where(lead => lead.RegionId == region),
             Scope.Team or Scope.Region when viewer.TeamId is { } team => leads.Where(lead => lead.TeamId == team),
             Scope.None => leads.Where(lead => false),
-            _ => leads.Where(lead => lead.OwnerId == viewer.PersonId),
+            _ when viewer.PersonId is { } person => leads.Where(lead => lead.OwnerId == person),
+            _ => leads.Where(lead => false),
         };
     }
 
