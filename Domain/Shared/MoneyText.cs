@@ -66,8 +66,8 @@ public static class MoneyText
 
     private static (string Number, decimal Factor) Scaled(string text)
     {
-        var (suffix, factor) = Suffixes.FirstOrDefault(pair => text.EndsWith(pair.Suffix, StringComparison.Ordinal), ("", 1m));
-        return (text[..^suffix.Length], factor);
+        var scale = Suffixes.FirstOrDefault(pair => text.EndsWith(pair.Suffix, StringComparison.Ordinal), (Suffix: "", Factor: 1m));
+        return (text[..^scale.Suffix.Length], scale.Factor);
     }
 
     private static string WithoutSpaces(string text) =>

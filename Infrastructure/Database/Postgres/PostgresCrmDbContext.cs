@@ -26,7 +26,7 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
 
     public override IQueryable<long> LeadsMatching(string query)
     {
-        var match = string.Join(" & ", SearchText.Tokens(query).Select(token => $"'{token}':*"));
+        var match = string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));
         return Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
             .Select(lead => lead.Id);
     }

@@ -21,7 +21,7 @@ internal static class SqliteSearch
 
     /// <summary>Every token must be there; words by prefix, pairs of Chinese characters as they are.</summary>
     public static string Match(string query) =>
-        string.Join(' ', SearchText.Tokens(query).Select(token =>
+        string.Join(' ', SearchText.Query(query).Select(token =>
             SearchText.IsCjk(token.EnumerateRunes().First()) ? Single(token) : $"\"{token}\"*")) is { Length: > 0 } match ? match : "\"\"";
 
     /// <summary>One Chinese character alone is the beginning of some pair.</summary>

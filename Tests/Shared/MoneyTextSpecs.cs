@@ -1,0 +1,63 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Tests.Shared;
+
+public sealed class MoneyTextSpecs
+{
+    [Theory]
+    [InlineData("1200", 120_000)]
+    [InlineData("1,200.50", 120_050)]
+    [InlineData("￥1,200", 120_000)]
+    [InlineData("１２００", 120_000)]
+    [InlineData("12万", 12_000_000)]
+    [InlineData("12 万元", 12_000_000)]
+    [InlineData("RMB 12万", 12_000_000)]
+    [InlineData("1.2亿", 12_000_000_000)]
+    [InlineData("5千万", 5_000_000_000)]
+    [InlineData("3百万元", 300_000_000)]
+    [InlineData("1.2k", 120_000)]
+    [InlineData("1.2K", 120_000)]
+    [InlineData("3m", 300_000_000)]
+    [InlineData("3 million", 300_000_000)]
+    [InlineData("12w", 12_000_000)]
+    [InlineData("1 200 000", 120_000_000)]
+    [InlineData("1'200'000.05", 120_000_005)]
+    [InlineData("0", 0)]
+    [InlineData(".5", 50)]
+    [InlineData("0.005", 1)]
+    [InlineData("90000000000", 9_000_000_000_000)]
+    public void Amounts_are_read_as_people_write_them(string text, long minor)
+    {
+        Assert.True(MoneyText.TryParse(text, out var money, "CNY"));
+        Assert.Equal(minor, money.Minor);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("abc")]
+    [InlineData("-5")]
+    [InlineData("1,2")]
+    [InlineData("1,2000")]
+    [InlineData("1.200,50")]
+    [InlineData("1.2.3")]
+    [InlineData("12万5千")]
+    [InlineData("1e5")]
+    [InlineData("万")]
+    [InlineData("=1+1")]
+    [InlineData("90000000000.01")]
+    [InlineData("9999999999亿")]
+    [InlineData("$100")]
+    [InlineData("100 EUR")]
+    public void What_is_no_amount_or_could_be_two_is_refused(string? text) => Assert.False(MoneyText.TryParse(text, out _, "CNY"));
+
+    [Theory]
+    [InlineData("$1,200", "USD")]
+    [InlineData("€ 1200", "EUR")]
+    [InlineData("1200元", "CNY")]
+    public void The_companys_own_sign_is_understood(string text, string currency)
+    {
+        Assert.True(MoneyText.TryParse(text, out var money, currency));
+        Assert.Equal(120_000, money.Minor);
+    }
+}
