@@ -1,6 +1,7 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Leads;
 
@@ -17,8 +18,6 @@ internal static class Given
     public static readonly Person Colleague = Person(3, "Sue", teamId: 10, Role.Sales);
     public static readonly Person Stranger = Person(4, "Will", teamId: 20, Role.Sales);
 
-    public static readonly QualificationAnswers ThreeYes = new(Answer.Yes, Answer.Yes, Answer.Yes);
-
     public static Person Person(long id, string name, long? teamId, Role role, DateOnly? from = null)
     {
         var person = new Person(name, null, teamId, null, from ?? new DateOnly(2025, 1, 1), role);
@@ -32,43 +31,8 @@ internal static class Given
     {
         var facts = new LeadFacts { Company = "Green Media Co., Ltd.", Amount = Money.FromMajor(120_000) };
         var lead = new Lead("L-2026-00001", change is null ? facts : change(facts), LeadOrigin.QuickForm, By(Desk));
-        Bring(lead, status);
+        lead.Bring(status, Rep, By(Desk), By(Rep));
         return lead;
-    }
-
-    private static void Bring(Lead lead, LeadStatus status)
-    {
-        if (status is LeadStatus.Disqualified)
-        {
-            lead.Disqualify(DisqualifyReason.NoNeed, null, By(Desk));
-        }
-
-        if (status is LeadStatus.New or LeadStatus.Disqualified)
-        {
-            return;
-        }
-
-        lead.Qualify(ThreeYes, By(Desk));
-        if (status is LeadStatus.Qualified)
-        {
-            return;
-        }
-
-        lead.AssignTo(Rep, By(Desk));
-        if (status is LeadStatus.Reclaimed)
-        {
-            lead.Reclaim(ReclaimRule.NoFirstContact, null, By(Desk));
-        }
-
-        if (status is LeadStatus.Working or LeadStatus.Converted)
-        {
-            lead.Start(By(Rep));
-        }
-
-        if (status is LeadStatus.Converted)
-        {
-            LeadConversion.Convert(lead, "O-2026-00001", "Data centre", null, null, By(Rep));
-        }
     }
 
     public static string? RefusalOf(Action verb) => Record.Exception(verb) is RuleBroken broken ? broken.Refusal.Code : null;

@@ -1,4 +1,5 @@
 using SiCrm.Domain.Leads;
+using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Leads;
 
@@ -97,7 +98,7 @@ public sealed class LeadFlowSpecs
         var stamp = Given.By(Given.Desk, 1);
         switch (move)
         {
-            case LeadMove.Qualify: lead.Qualify(Given.ThreeYes, stamp); break;
+            case LeadMove.Qualify: lead.Qualify(LeadLife.ThreeYes, stamp); break;
             case LeadMove.Disqualify: lead.Disqualify(DisqualifyReason.Spam, null, stamp); break;
             case LeadMove.Assign: Refuse(lead, LeadMove.Assign, () => lead.AssignTo(Given.Colleague, stamp, "knows them")); break;
             case LeadMove.Reassign: Refuse(lead, LeadMove.Reassign, () => lead.AssignTo(Given.Colleague, stamp)); break;
