@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SiCrm.Tests.Architecture;
 
-/// <summary>C# source with its comments blanked out and, if asked, what stands in its strings; line breaks stay.</summary>
+/// <summary>C# source without its comments and, if asked, without the contents of its strings; line breaks stay.</summary>
 public static class CSharpText
 {
     public static string WithoutComments(string source) => Strip(source, keepStrings: true);
@@ -16,7 +16,7 @@ public static class CSharpText
         {
             var end = TokenEnd(source, at);
             var token = source[at..end];
-            var isComment = token.StartsWith("//", StringComparison.Ordinal) || token.StartsWith("/*", StringComparison.Ordinal);
+            var isComment = token is ['/', '/' or '*', ..];
             var isText = token.Length > 1 && token[0] is '"' or '\'' or '@';
             if (isComment) kept.Append(LineBreaks(token));
             else if (isText && !keepStrings) kept.Append("\"\"").Append(LineBreaks(token));

@@ -13,15 +13,14 @@ public partial class DatabaseSpecs
     public void No_file_names_a_database_but_those_that_are_made_for_it() =>
         Rule.Holds(
             from file in SourceTree.Files(SourceTree.Product, "*.cs").Concat(SourceTree.Views())
-            where file != Composition && !ProviderFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
+            where file != Composition && !ProviderFolders.Any(file.StartsWith)
             let name = Provider().Match(CSharpText.WithoutComments(SourceTree.Read(file)))
             where name.Success
             select $"{file}: {name.Value}");
 
     [Fact]
     public void Each_provider_is_named_only_in_its_own_folder() =>
-        Rule.Holds(
-            Naming("Infrastructure/Database/Sqlite", "Npgsql").Concat(Naming("Infrastructure/Database/Postgres", "Sqlite")));
+        Rule.Holds([.. Naming(ProviderFolders[0], "Npgsql"), .. Naming(ProviderFolders[1], "Sqlite")]);
 
     [Fact]
     public void Sql_is_never_put_together_from_text_outside_the_database_folder() =>
@@ -50,9 +49,10 @@ public partial class DatabaseSpecs
     [GeneratedRegex("sqlite|npgsql|postgres", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Provider();
 
-    /// <summary>An interpolated or concatenated text where the framework does not turn the holes into parameters.</summary>
+    /// <summary>Text put together where the framework does not turn the holes into parameters.</summary>
     [GeneratedRegex(
-        @"(?:SqlRaw(?:Async)?|SqlQueryRaw)(?:<[^>]*>)?\(\s*(?:\$|""[^""]*""\s*\+|[a-z])|CommandText\s*=\s*(?:\$|""[^""]*""\s*\+)",
+        @"(?:SqlRaw(?:Async)?|SqlQueryRaw)(?:<[^>]*>)?\(\s*(?:\$|""[^""]*""\s*\+|[a-z])"
+        + @"|CommandText\s*=\s*(?:\$|""[^""]*""\s*\+)",
         RegexOptions.NonBacktracking)]
     private static partial Regex BuiltSql();
 }

@@ -21,13 +21,19 @@ public class DependencySpecs
         Rule.Holds(References(Infrastructure).Where(name =>
             name.StartsWith("SiCrm.Web", StringComparison.Ordinal) ||
             name.StartsWith("Microsoft.AspNetCore.Mvc", StringComparison.Ordinal)));
-        Assert.Equal(["../Domain/SiCrm.Domain.csproj"], Declared("Infrastructure/SiCrm.Infrastructure.csproj", "ProjectReference"));
+        Assert.Equal(
+            ["../Domain/SiCrm.Domain.csproj"],
+            Declared("Infrastructure/SiCrm.Infrastructure.csproj", "ProjectReference"));
     }
 
     [Fact]
     public void The_web_project_is_the_one_that_knows_both() =>
         Assert.Equal(
-            ["../Domain/SiCrm.Domain.csproj", "../Infrastructure/SiCrm.Infrastructure.csproj", "../wwwroot-libs/SiCrm.Libs.csproj"],
+            [
+                "../Domain/SiCrm.Domain.csproj",
+                "../Infrastructure/SiCrm.Infrastructure.csproj",
+                "../wwwroot-libs/SiCrm.Libs.csproj",
+            ],
             Declared("Web/SiCrm.Web.csproj", "ProjectReference").Order());
 
     [Fact]
@@ -43,10 +49,11 @@ public class DependencySpecs
             select $"{file}: {word}");
     }
 
-    static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+    static IEnumerable<string> References(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    static IEnumerable<string> Declared(string project, params string[] kinds) =>
+    static IEnumerable<string> Declared(string project, string kind = "Reference") =>
         from reference in XDocument.Parse(SourceTree.Read(project)).Descendants()
-        where kinds.Length > 0 ? kinds.Contains(reference.Name.LocalName) : reference.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)
+        where reference.Name.LocalName.EndsWith(kind, StringComparison.Ordinal)
         select reference.Attribute("Include")!.Value;
 }

@@ -3,14 +3,14 @@ using System.Reflection.Emit;
 
 namespace SiCrm.Tests.Architecture;
 
-/// <summary>A call or construction in a method, with the text constants that were loaded since the one before.</summary>
+/// <summary>A call in a method, with the text constants that were loaded since the one before.</summary>
 public record Call(string Type, string Name, IReadOnlyList<string> Texts);
 
 /// <summary>Reads what a compiled method calls with which text constants.</summary>
 public static class IlReader
 {
-    const BindingFlags Any =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
@@ -57,8 +57,9 @@ public static class IlReader
 
     static MethodBase? Resolve(MethodBase method, int token)
     {
-        var typeArguments = method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null;
-        return method.Module.ResolveMethod(token, typeArguments, method.IsGenericMethod ? method.GetGenericArguments() : null);
+        var ofType = method.DeclaringType?.IsGenericType == true ? method.DeclaringType.GetGenericArguments() : null;
+        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        return method.Module.ResolveMethod(token, ofType, ofMethod);
     }
 
     static int OperandSize(OpCode code, byte[] il, int at) => code.OperandType switch

@@ -8,7 +8,9 @@ public partial class LayoutSpecs
 
     /// <summary>Folders named after a technique say nothing about the business.</summary>
     static readonly string[] Banned =
-        ["Services", "Helpers", "Managers", "Dtos", "ViewModels", "Utils", "Utilities", "Common", "Models", "Repositories"];
+    [
+        "Common", "Dtos", "Helpers", "Managers", "Models", "Repositories", "Services", "Utils", "ViewModels",
+    ];
 
     static readonly string[] Features =
     [
@@ -54,10 +56,8 @@ public partial class LayoutSpecs
     static string Expected(string file)
     {
         var folder = Path.GetDirectoryName(file)!.Replace('\\', '/');
-        var inner = folder is "Tests/Scripts" or "Tests/Benchmarks" || folder.StartsWith("Tests/Benchmarks/", StringComparison.Ordinal)
-            ? folder["Tests/".Length..]
-            : folder;
-        return "SiCrm." + inner.Replace('/', '.');
+        var isProgram = folder.Split('/') is ["Tests", "Scripts" or "Benchmarks", ..];
+        return "SiCrm." + (isProgram ? folder["Tests/".Length..] : folder).Replace('/', '.');
     }
 
     /// <summary>What a checkout holds, and what a build or a run leaves (all of it ignored by git).</summary>

@@ -5,8 +5,8 @@ namespace SiCrm.Tests.Architecture;
 public record Method(string File, int Line, int Lines);
 
 /// <summary>
-/// Finds methods by the layout that the formatter enforces: a head at the depth of a member, then a block that closes at
-/// the same depth, or an expression that ends with a semicolon. Only the lines of the body are counted.
+/// Finds methods by the layout that the formatter enforces: a head at the depth of a member, then a block that closes
+/// at the same depth, or an expression that ends with a semicolon. Only the lines of the body are counted.
 /// </summary>
 public static partial class Methods
 {
@@ -48,7 +48,7 @@ public static partial class Methods
 
     /// <summary>Statements, types and calls that look alike.</summary>
     [GeneratedRegex(
-        @"^ +(?:if|for|foreach|while|switch|using|lock|else|return|await|throw|yield|case|catch|when|var|new|get|set|init)\b"
+        @"^ +(?:if|for|foreach|while|switch|using|lock|else|return|await|throw|yield|case|catch|when|var|new)\b"
         + @"|\b(?:class|record|struct|interface|enum|delegate)\b|^ +[\w.<>]+\(",
         RegexOptions.NonBacktracking)]
     private static partial Regex NotHead();

@@ -85,7 +85,7 @@ public partial class ResourceSpecs
     {
         var refusals = (
             from type in OurTypes.All()
-            where !type.IsNested && Directory.Exists(SourceTree.Path($"Web/{type.Namespace!.Split('.').ElementAtOrDefault(2)}"))
+            where !type.IsNested && HasPages(type.Namespace!.Split('.').ElementAtOrDefault(2))
             from calls in IlReader.CallsIn(type)
             from call in calls
             where call is { Type: "Refusal", Name: ".ctor", Texts.Count: > 0 }
@@ -94,6 +94,8 @@ public partial class ResourceSpecs
         Assert.NotEmpty(refusals);
         Rule.Holds(refusals.Select(code => $"Refusals.{code}").Where(key => !Keys.Contains(key)));
     }
+
+    static bool HasPages(string? feature) => feature is not null && Directory.Exists(SourceTree.Path($"Web/{feature}"));
 
     static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(place => place.Groups[1].Value)];
 
@@ -111,7 +113,9 @@ public partial class ResourceSpecs
     [GeneratedRegex(@"\S+(?:@|://|\.\w)\S+", RegexOptions.NonBacktracking)]
     private static partial Regex Examples();
 
-    [GeneratedRegex(@"[\u4e00-\u9fff”」][,;!?:]|[,;!?][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?:\s|$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[\u4e00-\u9fff”」][,;!?:]|[,;!?][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?:\s|$)",
+        RegexOptions.NonBacktracking)]
     private static partial Regex WesternPunctuation();
 
     [GeneratedRegex(@"^[A-Z]\w*(?:\.\w+)+$", RegexOptions.NonBacktracking)]

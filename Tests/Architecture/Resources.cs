@@ -8,7 +8,7 @@ public record Resources(string File, IReadOnlyList<Text> English, IReadOnlyList<
     public static IReadOnlyList<Resources> All() =>
         [.. SourceTree.Files("Web", "*.resx")
             .Where(file => !file.EndsWith(".zh-CN.resx", StringComparison.Ordinal))
-            .Select(file => new Resources(file, Read(file), Read(file.Replace(".resx", ".zh-CN.resx", StringComparison.Ordinal))))];
+            .Select(file => new Resources(file, Read(file), Read(Path.ChangeExtension(file, ".zh-CN.resx"))))];
 
     public static IEnumerable<string> ChineseFiles() => SourceTree.Files("Web", "*.zh-CN.resx");
 

@@ -1,6 +1,6 @@
 namespace SiCrm.Tests.Architecture;
 
-/// <summary>A rule of the house holds when nothing breaks it; otherwise every breach is named, not just the first.</summary>
+/// <summary>A rule of the house holds when nothing breaks it; otherwise every breach is named.</summary>
 public static class Rule
 {
     public static void Holds(IEnumerable<string> breaches)

@@ -38,7 +38,8 @@ public static class SourceTree
         select $"{file}:{line.Index + 1}: {line.Item.Trim()}";
 
     /// <summary>Folders that a build or a run leaves behind.</summary>
-    static bool IsMade(string part) => part is "bin" or "obj" or "node_modules" or ".git" or "TestResults" or "App_Data";
+    static bool IsMade(string part) =>
+        part is "bin" or "obj" or "node_modules" or ".git" or "TestResults" or "App_Data";
 
     static string FindRoot()
     {

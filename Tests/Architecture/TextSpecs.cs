@@ -58,7 +58,8 @@ public partial class TextSpecs
         Rule.Holds(SourceTree.LinesWhere(SourceTree.Files("Web", "*.js"), line => MessageInScript().IsMatch(line)));
 
     [GeneratedRegex(
-        @"AddModelError\([^,;]*,\s*\$?""[^""]*\w|ErrorMessage\s*=\s*""|\[Display\(.*Name\s*=\s*""|TempData\[[^\]]*\]\s*=\s*\$?""[^""]* ",
+        @"AddModelError\([^,;]*,\s*\$?""[^""]*\w|ErrorMessage\s*=\s*""|\[Display\(.*Name\s*=\s*"""
+        + @"|TempData\[[^\]]*\]\s*=\s*\$?""[^""]* ",
         RegexOptions.NonBacktracking)]
     private static partial Regex MessageInCode();
 

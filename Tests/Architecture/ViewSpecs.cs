@@ -44,13 +44,14 @@ public partial class ViewSpecs
     public void What_a_view_takes_from_the_libraries_is_there() =>
         Rule.Holds(
             from view in SourceTree.Views()
-            from Match found in LibraryAddress().Matches(SourceTree.Read(view).Replace("@@", "@", StringComparison.Ordinal))
-            let file = $"{LibraryManifest.Folder}/wwwroot/{found.Groups[1].Value}"
+            from Match found in LibraryAddress().Matches(SourceTree.Read(view))
+            let file = $"{LibraryManifest.Folder}/wwwroot/{found.Groups[1].Value.Replace("@@", "@")}"
             where !File.Exists(SourceTree.Path(file))
             select $"{view}: {found.Value}");
 
     [GeneratedRegex(
-        @"\sstyle\s*=\s*[""']|<style\b|<script(?:\s+(?:type\s*=\s*[""'](?:module|text/javascript)[""']|defer|async))*\s*>"
+        @"\sstyle\s*=\s*[""']|<style\b"
+        + @"|<script(?:\s+(?:type\s*=\s*[""'](?:module|text/javascript)[""']|defer|async))*\s*>"
         + @"|\son[a-z]+\s*=\s*[""']|javascript:|\shx-on[:-]|=\s*[""']js:",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Inline();

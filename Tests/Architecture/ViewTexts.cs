@@ -15,7 +15,8 @@ public static class ViewTexts
     const char Computed = '\uFFFC';
 
     /// <summary>Names of things, which are the same in every language.</summary>
-    static readonly HashSet<string> Names = ["SiCrm", "CSV", "XLSX", "English", "简体中文", "Ctrl", "UTF", "GB18030"];
+    static readonly HashSet<string> Names =
+        ["SiCrm", "CSV", "XLSX", "English", "简体中文", "Ctrl", "UTF", "GB18030"];
 
     static readonly HashSet<string> ReadAttributes =
     [
@@ -46,7 +47,8 @@ public static class ViewTexts
         // A view starts in the middle of nothing: without a wrapper, the parser would drop table rows and options.
         var isPage = markup.Contains("<html", StringComparison.OrdinalIgnoreCase);
         var document = new HtmlParser().ParseDocument(isPage ? markup : $"<body>{markup}");
-        var texts = document.Descendants<IText>().Where(text => text.ParentElement?.Closest("script,style,code,kbd,pre") is null);
+        var texts = document.Descendants<IText>()
+            .Where(text => text.ParentElement?.Closest("script,style,code,kbd,pre") is null);
         return texts.Select(text => text.Data)
             .Concat(document.All.SelectMany(Read))
             .Where(HasWords)
@@ -62,7 +64,7 @@ public static class ViewTexts
         attribute.Name == "value" && element.LocalName == "input"
         && element.GetAttribute("type") is "submit" or "button" or "reset";
 
-    /// <summary>Attributes of tag helpers, and attributes that are partly computed, are written by calls of their own.</summary>
+    /// <summary>Attributes of tag helpers, and partly computed ones, are written by calls of their own.</summary>
     static IEnumerable<string> WordsInAttributes(IEnumerable<Call> calls)
     {
         var attribute = "";
@@ -78,7 +80,7 @@ public static class ViewTexts
                 yield return call.Texts[^1];
             }
             if (call is not { Type: "TagHelperAttribute", Name: ".ctor" }) continue;
-            if (constants is [var name, var constant] && ReadAttributes.Contains(name) && HasWords(constant)) yield return constant;
+            if (constants is [var name, var text] && ReadAttributes.Contains(name) && HasWords(text)) yield return text;
             constants.Clear();
         }
     }
