@@ -38,3 +38,15 @@ internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
         builder.HasIndex(entry => new { entry.Subject, entry.SubjectId, entry.At });
     }
 }
+
+internal sealed class FormPostMapping : IEntityTypeConfiguration<FormPost>
+{
+    public void Configure(EntityTypeBuilder<FormPost> builder)
+    {
+        builder.ToTable("FormPosts");
+        builder.HasKey(post => post.Key);
+        builder.Property(post => post.Key).HasMaxLength(40);
+        builder.Property(post => post.ResultPath).HasMaxLength(1000);
+        builder.HasIndex(post => post.DoneAt);
+    }
+}

@@ -22,6 +22,11 @@ internal sealed class AccountPrincipals(UserManager<Account> users, IOptions<Ide
 
         identity.AddClaim(new Claim(identity.NameClaimType, person.Name));
         identity.AddClaims(ViewerClaims.Of(person));
+        if (user.Language is { } language)
+        {
+            identity.AddClaim(new Claim(ViewerClaims.Language, language));
+        }
+
         return identity;
     }
 }

@@ -10,6 +10,7 @@ public static class ViewerClaims
     public const string PersonId = "person";
     public const string Team = "team";
     public const string Region = "region";
+    public const string Language = "language";
 
     private const string RoleClaim = "role";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Imports.Values;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Shared.Binding;
@@ -29,33 +30,9 @@ internal sealed class TextBinder(Words words) : WrittenValueBinder
 {
     protected override bool TryRead(string text, out object? value, out string refusal)
     {
-        value = null;
-        refusal = words["Shared.Validation.ControlCharacters"];
-        var plain = text.Replace("\r\n", "\n", StringComparison.Ordinal);
-        if (plain.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) || HasHalfCharacter(plain))
-        {
-            return false;
-        }
-
-        value = plain.Normalize(NormalizationForm.FormC).Trim();
-        return true;
-    }
-
-    /// <summary>Half of a surrogate pair, which can't be normalised or stored.</summary>
-    private static bool HasHalfCharacter(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var isSound = CellText.Unfit(text) is null;
+        value = isSound ? text.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Trim() : null;
+        refusal = isSound ? "" : words["Shared.Validation.ControlCharacters"];
+        return isSound;
     }
 }

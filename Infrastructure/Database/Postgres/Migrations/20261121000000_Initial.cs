@@ -27,6 +27,19 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FormPosts",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ResultPath = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormPosts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -37,6 +50,20 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NumberSeries", x => new { x.Name, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -81,6 +108,20 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInThrottles",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    Closures = table.Column<int>(type: "integer", nullable: false),
+                    LastTriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInThrottles", x => x.Subject);
                 });
 
             migrationBuilder.CreateTable(
@@ -379,6 +420,27 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignInSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -607,6 +669,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FormPosts_DoneAt",
+                table: "FormPosts",
+                column: "DoneAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId",
                 table: "LeadActivities",
                 column: "LeadId");
@@ -795,6 +862,21 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_AccountId",
+                table: "SignInSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_BegunAt",
+                table: "SignInSessions",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInThrottles_LastTriedAt",
+                table: "SignInThrottles",
+                column: "LastTriedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",
                 table: "Teams",
                 column: "Name",
@@ -827,6 +909,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "FormPosts");
+
+            migrationBuilder.DropTable(
                 name: "LeadActivities");
 
             migrationBuilder.DropTable(
@@ -848,22 +933,31 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "PersonRole");
 
             migrationBuilder.DropTable(
+                name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(
                 name: "ReclaimPolicies");
 
             migrationBuilder.DropTable(
                 name: "Settings");
 
             migrationBuilder.DropTable(
-                name: "Timeline");
+                name: "SignInSessions");
 
             migrationBuilder.DropTable(
-                name: "Accounts");
+                name: "SignInThrottles");
+
+            migrationBuilder.DropTable(
+                name: "Timeline");
 
             migrationBuilder.DropTable(
                 name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Customers");

@@ -26,6 +26,19 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FormPosts",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ResultPath = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormPosts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -36,6 +49,20 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NumberSeries", x => new { x.Name, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -80,6 +107,20 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInThrottles",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Closures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastTriedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInThrottles", x => x.Subject);
                 });
 
             migrationBuilder.CreateTable(
@@ -378,6 +419,27 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Browser = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignInSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -606,6 +668,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FormPosts_DoneAt",
+                table: "FormPosts",
+                column: "DoneAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId",
                 table: "LeadActivities",
                 column: "LeadId");
@@ -787,6 +854,21 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_AccountId",
+                table: "SignInSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInSessions_BegunAt",
+                table: "SignInSessions",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInThrottles_LastTriedAt",
+                table: "SignInThrottles",
+                column: "LastTriedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",
                 table: "Teams",
                 column: "Name",
@@ -819,6 +901,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "FormPosts");
+
+            migrationBuilder.DropTable(
                 name: "LeadActivities");
 
             migrationBuilder.DropTable(
@@ -840,22 +925,31 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "PersonRole");
 
             migrationBuilder.DropTable(
+                name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(
                 name: "ReclaimPolicies");
 
             migrationBuilder.DropTable(
                 name: "Settings");
 
             migrationBuilder.DropTable(
-                name: "Timeline");
+                name: "SignInSessions");
 
             migrationBuilder.DropTable(
-                name: "Accounts");
+                name: "SignInThrottles");
+
+            migrationBuilder.DropTable(
+                name: "Timeline");
 
             migrationBuilder.DropTable(
                 name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Customers");

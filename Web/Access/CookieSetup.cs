@@ -1,0 +1,68 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using SiCrm.Infrastructure.Access;
+
+namespace SiCrm.Web.Access;
+
+/// <summary>The cookie of a signed-in browser: idle for eight hours it ends, whatever happens after seven days.</summary>
+internal static class CookieSetup
+{
+    public static IServiceCollection AddCrmCookie(this IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddScoped<ISecurityStampValidator, SessionWatch>();
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.OnRefreshingPrincipal = KeepSession;
+        });
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, CookieRules>();
+        return services;
+    }
+
+    private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
+    {
+        if (context.CurrentPrincipal?.FindFirst(SignIns.SessionClaim) is { } session)
+        {
+            (context.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaim(new Claim(SignIns.SessionClaim, session.Value));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The prefix that binds a cookie to its host needs https, which a developer's machine has not.</summary>
+    private sealed class CookieRules(IHostEnvironment environment) : IPostConfigureOptions<CookieAuthenticationOptions>
+    {
+        public void PostConfigure(string? name, CookieAuthenticationOptions options)
+        {
+            var isHttps = !environment.IsDevelopment();
+            options.Cookie.Name = isHttps ? "__Host-sicrm" : "sicrm";
+            options.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "back";
+            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.SlidingExpiration = true;
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+            var validate = options.Events.OnValidatePrincipal;
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                if (context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().Has(context.Principal))
+                {
+                    context.RejectPrincipal();
+                    return;
+                }
+
+                await validate(context);
+            };
+        }
+    }
+}

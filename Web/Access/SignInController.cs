@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Access;
+
+[Route("sign-in")]
+[AllowAnonymous]
+public sealed class SignInController(
+    CrmDbContext db, TimeProvider clock, Words words, UserManager<Account> accounts, SignInGate gate, SignIns signIns)
+    : CrmController(db, clock)
+{
+    // Checked instead of the hash of an account that there is not, so that the answer takes as long.
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>(
+        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })).HashPassword(new(), "nobody"));
+
+    [HttpGet]
+    public async Task<IActionResult> New(string? back) => User.Identity?.IsAuthenticated == true
+        ? LocalRedirect(Back(back))
+        : View("SignIn", new SignInPage(new SignInForm { Back = back }, await DemonstrationPeople.ListAsync(Db, HttpContext, Today)));
+
+    [HttpPost]
+    public async Task<IActionResult> Create([Bind(Prefix = "Form")] SignInForm form)
+    {
+        if (!ModelState.IsValid)
+        {
+            return await AgainAsync(form);
+        }
+
+        var (name, address) = (accounts.NormalizeEmail(form.Email) ?? "", NetworkAddress.Of(HttpContext));
+        if (await gate.KnockAsync(name, address) is { } until)
+        {
+            Response.Headers.RetryAfter = ((int)(until - Now).TotalSeconds + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            ModelState.AddModelError("", words["Access.SignIn.Closed", Show.Relative(until, Now, words)]);
+            return await AgainAsync(form, StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await CheckAsync(name, form.Password) is not { } account)
+        {
+            ModelState.AddModelError("", words["Access.SignIn.Wrong"]);
+            return await AgainAsync(form);
+        }
+
+        await gate.WelcomeAsync(name, address);
+        return await WelcomeAsync(account, form.Back);
+    }
+
+    /// <summary>One click in Development: only accounts that have no password of their own.</summary>
+    [HttpPost("as/{id:long}")]
+    public async Task<IActionResult> CreateAs(long id, string? back)
+    {
+        var people = await DemonstrationPeople.ListAsync(Db, HttpContext, Today);
+        return people.Any(person => person.AccountId == id) && await Db.Users.SingleOrDefaultAsync(user => user.Id == id) is { } account
+            ? await WelcomeAsync(account, back)
+            : NotFound();
+    }
+
+    private async Task<Account?> CheckAsync(string name, string password)
+    {
+        var account = await Db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == name);
+        var isRight = await accounts.CheckPasswordAsync(
+            account is { PasswordHash: not null } ? account : new Account { PasswordHash = NobodysHash.Value }, password);
+        return isRight && account is { PasswordHash: not null }
+            && (await Db.People.AsNoTracking().SingleAsync(person => person.Id == account.PersonId)).IsActive(Today)
+            ? account : null;
+    }
+
+    private async Task<IActionResult> WelcomeAsync(Account account, string? back)
+    {
+        await signIns.BeginAsync(account, HttpContext);
+        if (account.Language is { } language)
+        {
+            Preferences.KeepLanguage(HttpContext, language);
+        }
+
+        if (account.Theme is { } theme)
+        {
+            Preferences.KeepTheme(HttpContext, theme);
+        }
+
+        return LocalRedirect(Back(back));
+    }
+
+    private async Task<ViewResult> AgainAsync(SignInForm form, int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        Response.StatusCode = status;
+        return View("SignIn", new SignInPage(form, await DemonstrationPeople.ListAsync(Db, HttpContext, Today)));
+    }
+
+    private string Back(string? back) => Url.IsLocalUrl(back) ? back : "/";
+}

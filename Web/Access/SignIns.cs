@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Web.Access;
+
+/// <summary>Begins and ends the sessions of signed-in browsers.</summary>
+public sealed class SignIns(CrmDbContext db, SignInManager<Account> manager, EndedSessions ended, TimeProvider clock)
+{
+    public const string SessionClaim = "session";
+
+    public async Task BeginAsync(Account account, HttpContext http)
+    {
+        var session = new SignInSession(
+            RandomNumberGenerator.GetHexString(32, lowercase: true), account.Id, Stamp.WholeMilliseconds(clock.GetUtcNow().UtcDateTime),
+            http.Connection.RemoteIpAddress?.ToString(), Shortened(http.Request.Headers.UserAgent.ToString()));
+        db.Add(session);
+        await db.SaveChangesAsync();
+        await manager.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(SessionClaim, session.Id)]);
+    }
+
+    /// <summary>The same session with a new stamp: after the person changed what his cookie says.</summary>
+    public Task RenewAsync(Account account, ClaimsPrincipal user) => manager.SignInWithClaimsAsync(
+        account, isPersistent: false, user.FindFirst(SessionClaim) is { } session ? [new Claim(SessionClaim, session.Value)] : []);
+
+    public async Task EndAsync(ClaimsPrincipal user)
+    {
+        if (user.FindFirstValue(SessionClaim) is { } id)
+        {
+            await ForgetAsync(db.Set<SignInSession>().Where(session => session.Id == id));
+        }
+
+        await manager.SignOutAsync();
+    }
+
+    /// <summary>Ends sessions elsewhere; here at once, on other nodes within a minute.</summary>
+    public async Task ForgetAsync(IQueryable<SignInSession> sessions)
+    {
+        foreach (var id in await sessions.Select(session => session.Id).ToListAsync())
+        {
+            ended.Add(id);
+        }
+
+        await db.WriteAsync(() => sessions.ExecuteDeleteAsync());
+    }
+
+    private static string Shortened(string browser) => browser.Length <= 200 ? browser : browser[..200];
+}
