@@ -36,5 +36,7 @@ public static class CommandLine
         services.AddScoped<DatabaseGate>();
         services.AddScoped<Command, MigrateCommand>();
         services.AddScoped<Command, SettingsCommand>();
+        services.AddScoped<Command, UserCommand>();
+        services.AddScoped<Command, SeedCommand>();
     }
 }

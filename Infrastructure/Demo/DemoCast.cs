@@ -1,0 +1,128 @@
+using Bogus;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using Person = SiCrm.Domain.Access.Person;
+
+namespace SiCrm.Infrastructure.Demo;
+
+/// <summary>
+/// Some forty people in four regions. The mail addresses tell the seat: <c>coordinator@demo.example</c>,
+/// <c>east1.rep2@demo.example</c>. Nobody has a password: Development signs in by a click, elsewhere one is set.
+/// </summary>
+internal sealed class DemoCast
+{
+    private const string Mail = "demo.example";
+
+    private static readonly (string Region, string Team, int Reps)[] SalesTeams =
+        [("East", "East 1", 5), ("East", "East 2", 4), ("North", "North 1", 5), ("South", "South 1", 5), ("West", "West 1", 4)];
+
+    private readonly List<Person> _people = [];
+
+    public Dictionary<string, Region> Regions { get; } = [];
+
+    public Dictionary<string, Team> Teams { get; } = [];
+
+    public IReadOnlyList<Person> People => _people;
+
+    public IEnumerable<Person> Reps => With(Role.Sales);
+
+    public IReadOnlyList<Person> Coordinators => [.. With(Role.LeadCoordinator)];
+
+    /// <summary>The head of the person's team.</summary>
+    public Person ManagerOf(Person rep) => With(Role.SalesManager).First(person => person.TeamId == rep.TeamId);
+
+    public Person Seat(string seat) => _people.Single(person => person.Email == $"{seat}@{Mail}");
+
+    public static async Task<DemoCast> HireAsync(CrmDbContext db, Randomizer chance, DemoNames names, DateOnly since, CancellationToken cancel)
+    {
+        var cast = new DemoCast();
+        await cast.FoundAsync(db, cancel);
+        cast.Hire(chance, names, since);
+        db.People.AddRange(cast._people);
+        await db.SaveChangesAsync(cancel);
+        cast.Report();
+        db.Users.AddRange(cast._people.Select(AccountOf));
+        await db.SaveChangesAsync(cancel);
+        return cast;
+    }
+
+    private async Task FoundAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        foreach (var name in SalesTeams.Select(team => team.Region).Distinct())
+        {
+            Regions[name] = new Region(name);
+        }
+
+        db.AddRange(Regions.Values);
+        await db.SaveChangesAsync(cancel);
+        foreach (var (region, team, _) in SalesTeams.Concat([("East", "Coordination", 0), ("East", "Solutions", 0), ("North", "Delivery", 0), ("South", "Service", 0)]))
+        {
+            Teams[team] = new Team(team, Regions[region].Id);
+        }
+
+        db.AddRange(Teams.Values);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private void Hire(Randomizer chance, DemoNames names, DateOnly since)
+    {
+        Add("admin", null, Role.Administrator);
+        Add("gm", null, Role.GeneralManager);
+        Add("coordinator", "Coordination", Role.LeadCoordinator);
+        Add("coordinator2", "Coordination", Role.LeadCoordinator);
+        Add("coordinator3", "Coordination", Role.LeadCoordinator);
+        foreach (var (_, team, reps) in SalesTeams)
+        {
+            var seat = team.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+            Add($"{seat}.manager", team, Role.SalesManager);
+            for (var i = 1; i <= reps; i++)
+            {
+                Add($"{seat}.rep{i}", team, Role.Sales);
+            }
+        }
+
+        (string Seat, string? Team, Role Role)[] others =
+        [
+            ("presales", "Solutions", Role.Presales), ("presales2", "Solutions", Role.Presales), ("presales3", "Solutions", Role.Presales),
+            ("project", "Delivery", Role.ProjectManager), ("project2", "Delivery", Role.ProjectManager), ("service.manager", "Service", Role.ServiceManager),
+            ("service", "Service", Role.ServiceEngineer), ("service2", "Service", Role.ServiceEngineer), ("rnd", null, Role.RnD), ("finance", null, Role.Finance),
+        ];
+        Array.ForEach(others, one => Add(one.Seat, one.Team, one.Role));
+
+        void Add(string seat, string? team, Role role)
+        {
+            var person = new Person(Name(chance, names), $"{seat}@{Mail}", team is null ? null : Teams[team].Id, team is null ? null : Teams[team].RegionId, since, role);
+            if (role == Role.Sales)
+            {
+                person.Learn([.. chance.ListItems([.. DemoCompanies.Industries], 2)]);
+                person.Limit(80);
+            }
+
+            _people.Add(person);
+        }
+    }
+
+    /// <summary>Three of four names are Chinese; nobody has the name of another.</summary>
+    private string Name(Randomizer chance, DemoNames names)
+    {
+        var name = names.Of(chance.Bool(0.75f));
+        return _people.Any(person => person.Name == name) ? Name(chance, names) : name;
+    }
+
+    private void Report()
+    {
+        foreach (var person in _people.Where(person => !person.Roles.Contains(Role.GeneralManager)))
+        {
+            person.ReportTo(person.Roles.Contains(Role.Sales) ? ManagerOf(person) : Seat("gm"));
+        }
+    }
+
+    private IEnumerable<Person> With(Role role) => _people.Where(person => person.Roles.Contains(role));
+
+    private static Account AccountOf(Person person) => new()
+    {
+        PersonId = person.Id, UserName = person.Email, NormalizedUserName = person.Email?.ToUpperInvariant(), Email = person.Email,
+        NormalizedEmail = person.Email?.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
+    };
+}

@@ -1,0 +1,53 @@
+using Bogus;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Demo;
+
+/// <summary>The demonstration company: its people, and eighteen months of leads that end today, by the domain's own verbs.</summary>
+public static class DemoCompany
+{
+    private const int Seed = 20_26_11;
+
+    /// <summary>False when somebody is here already: a demonstration is never mixed with real work.</summary>
+    public static async Task<bool> SeedAsync(CrmDbContext db, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (await db.People.AnyAsync(cancel) || await db.Leads.AnyAsync(cancel))
+        {
+            return false;
+        }
+
+        return await db.WriteAsync(async () =>
+        {
+            var chance = new Randomizer(Seed);
+            var names = new DemoNames(chance);
+            var facts = db.Company.Facts;
+            var cast = await DemoCast.HireAsync(db, chance, names, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
+            var story = new DemoStory(cast, facts, chance, names);
+            story.Play(now);
+            await KeepAsync(db, story, cancel);
+            return true;
+        }, cancel);
+    }
+
+    private static async Task KeepAsync(CrmDbContext db, DemoStory story, CancellationToken cancel)
+    {
+        db.Leads.AddRange(story.Leads);
+        await db.SaveChangesAsync(cancel);
+        foreach (var (lead, opportunity) in story.Converted)
+        {
+            db.Opportunities.Add(opportunity).Property(row => row.LeadId).CurrentValue = lead.Id;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
+        foreach (var (key, last) in story.Numbers)
+        {
+            db.Add(new NumberSeries(key.Series, key.Year)).Property(row => row.Last).CurrentValue = last;
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+}

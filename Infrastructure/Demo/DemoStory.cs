@@ -1,0 +1,132 @@
+using Bogus;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Shared;
+using Person = SiCrm.Domain.Access.Person;
+
+namespace SiCrm.Infrastructure.Demo;
+
+/// <summary>Eighteen months of the company's days: a clock that moves from one scene to the next, and what everybody does in them.</summary>
+internal sealed class DemoStory
+{
+    private const int Months = 18;
+
+    private readonly PriorityQueue<Action, (DateTime At, int Order)> _agenda = new();
+    private readonly CompanyFacts _facts;
+    private readonly DemoCompanies _companies;
+    private readonly Dictionary<(string Series, int Year), int> _numbers = [];
+    private readonly Dictionary<Lead, DemoLead> _lives = [];
+    private readonly HashSet<Lead> _open = [];
+    private int _scenes;
+
+    public DemoStory(DemoCast cast, CompanyFacts facts, Randomizer chance, DemoNames names)
+    {
+        (Cast, _facts, Chance, Names) = (cast, facts, chance, names);
+        (_companies, Speech, Hours) = (new DemoCompanies(chance, Names), new DemoSpeech(chance), new DemoHours(facts.Time, facts.Calendar));
+    }
+
+    public DemoCast Cast { get; }
+
+    public Randomizer Chance { get; }
+
+    public DemoNames Names { get; }
+
+    public DemoSpeech Speech { get; }
+
+    public DemoHours Hours { get; }
+
+    public ReclaimPolicy Policy => _facts.Policy;
+
+    public List<Lead> Leads { get; } = [];
+
+    public List<(Lead Lead, Opportunity Opportunity)> Converted { get; } = [];
+
+    public DateTime Now { get; private set; }
+
+    /// <summary>The last number given out in each year's series.</summary>
+    public IReadOnlyDictionary<(string Series, int Year), int> Numbers => _numbers;
+
+    public static DateOnly Beginning(DateOnly today) => today.AddMonths(-Months);
+
+    public void Play(DateTime until)
+    {
+        var today = Hours.Time.DayOf(until);
+        for (var day = Beginning(today); day <= today; day = day.AddDays(1))
+        {
+            Receive(day, until);
+        }
+
+        for (var minutes = 5; minutes < 120; minutes += 35)
+        {
+            On(until.AddMinutes(-minutes), () => Capture(isWorking: false));
+        }
+
+        DemoTurns.Plan(this, until);
+        while (_agenda.TryDequeue(out var scene, out var when) && when.At <= until)
+        {
+            Now = when.At;
+            scene();
+        }
+    }
+
+    public void On(DateTime at, Action scene) => _agenda.Enqueue(scene, (at, ++_scenes));
+
+    public Stamp By(long? personId) => Stamp.Of(personId, Now, Hours.Time);
+
+    public Stamp By(Person person) => By(person.Id);
+
+    public ReclaimDue? DueOf(Lead lead) => _facts.Policy.DueOf(ReclaimFacts.Of(lead), _facts.Time, _facts.Calendar);
+
+    public void Reopened(Lead lead) => _open.Add(lead);
+
+    /// <summary>A lead has come to a new owner by what happened to the old one.</summary>
+    public void Resume(Lead lead) => _lives[lead].Owned();
+
+    public IReadOnlyList<Lead> OpenLeadsOf(Person person) => [.. OpenLeads().Where(lead => lead.OwnerId == person.Id)];
+
+    /// <summary>How many open leads each person has.</summary>
+    public Dictionary<long, int> Loads() => OpenLeads().Where(lead => lead.OwnerId is not null).GroupBy(lead => lead.OwnerId ?? 0)
+        .ToDictionary(group => group.Key, group => group.Count());
+
+    public string NextNumber(string series)
+    {
+        var year = Hours.Time.DayOf(Now).Year;
+        _numbers[(series, year)] = _numbers.GetValueOrDefault((series, year)) + 1;
+        return $"{series}-{year}-{_numbers[(series, year)]:00000}";
+    }
+
+    private HashSet<Lead> OpenLeads()
+    {
+        _open.RemoveWhere(lead => !lead.IsOpen);
+        return _open;
+    }
+
+    /// <summary>More leads as the company grows; fewer at weekends, when only the web site works.</summary>
+    private void Receive(DateOnly day, DateTime until)
+    {
+        var growth = 1 + (0.5 * (1 - ((until - Hours.At(day, 0)).TotalDays / (Months * 30.5))));
+        var isWorking = Hours.IsWorkingDay(day);
+        var count = (int)Math.Round((isWorking ? 7 : 1.5) * growth * Chance.Double(0.5, 1.5));
+        for (var i = 0; i < count; i++)
+        {
+            var at = Hours.At(day, isWorking && Chance.Bool(0.85f) ? Chance.Double() : Chance.Double(-0.9, 1.5));
+            On(at, () => Capture(isWorking));
+        }
+    }
+
+    private void Capture(bool isWorking)
+    {
+        var region = Chance.WeightedRandom(["East", "North", "South", "West"], [0.34f, 0.26f, 0.24f, 0.16f]);
+        var channel = isWorking
+            ? Chance.WeightedRandom(Enum.GetValues<LeadChannel>(), [0.24f, 0.2f, 0.14f, 0.14f, 0.14f, 0.1f, 0.04f])
+            : LeadChannel.Website;
+        var company = _companies.Caller(channel, region);
+        var by = channel == LeadChannel.Website ? (long?)null : Chance.ListItem([.. Cast.Coordinators]).Id;
+        var lead = new Lead(NextNumber("L"), DemoFacts.Of(company, channel, Cast.Regions[region].Id, this), LeadOrigin.Demo, By(by));
+        Leads.Add(lead);
+        _open.Add(lead);
+        _lives[lead] = new DemoLead(this, lead, company.IsChinese);
+        _lives[lead].Begin();
+    }
+}
