@@ -3,6 +3,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web;
@@ -27,9 +28,13 @@ public static class Startup
         builder.Services.AddCrm(builder.Configuration);
         await using var app = builder.Build();
         app.UseCrm();
-        await app.PrepareAsync();
+        if (!await app.OpenAsync())
+        {
+            return ExitCode.Failure;
+        }
+
         await app.RunAsync();
-        return 0;
+        return ExitCode.Success;
     }
 
     public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration configuration)
@@ -54,22 +59,5 @@ public static class Startup
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
         return app;
-    }
-
-    /// <summary>Migrates where that is the program's business, and reads the company.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-        if (app.Environment.IsDevelopment())
-        {
-            await db.MigrateAsync();
-        }
-        else
-        {
-            await db.RefuseNewerSchemaAsync();
-        }
-
-        await db.ReadCompanyAsync();
     }
 }

@@ -8,6 +8,9 @@ namespace SiCrm.Infrastructure.Demo;
 /// <summary>The demonstration company: its people, and eighteen months of leads that end today, by the domain's own verbs.</summary>
 public static class DemoCompany
 {
+    /// <summary>Who shows most of it: the lead desk.</summary>
+    public const string Coordinator = "coordinator@demo.example";
+
     private const int Seed = 20_26_11;
 
     /// <summary>False when somebody is here already: a demonstration is never mixed with real work.</summary>
