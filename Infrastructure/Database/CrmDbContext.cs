@@ -5,9 +5,11 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Database;
@@ -47,10 +49,24 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
 
+    public DbSet<LeadWeekLine> LeadWeekLines => Set<LeadWeekLine>();
+
+    public DbSet<LeadWeekPath> LeadWeekPaths => Set<LeadWeekPath>();
+
+    public DbSet<LeadWeekStay> LeadWeekStays => Set<LeadWeekStay>();
+
+    public DbSet<FrozenWeek> FrozenWeeks => Set<FrozenWeek>();
+
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
 
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
+
+    /// <summary>Runs several reads that see the database as it is at one moment; nobody waits for them.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
+
+    /// <summary>Makes every writer of the roll-ups wait until the present transaction ends.</summary>
+    public virtual Task HoldRollupsAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
     public Task WriteAsync(Func<Task> work, CancellationToken cancel = default) => WriteAsync(async () =>
     {
@@ -88,9 +104,12 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
+            var rollups = await RollupChange.OfAsync(this, cancellationToken);
             try
             {
-                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                await this.AddRollupsAsync(rollups, cancellationToken);
+                return rows;
             }
             catch (DbUpdateException broken) when (IsLostUpdate(broken))
             {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -33,6 +34,7 @@ public static class CompanyReader
             return false;
         }
 
+        var isNewZone = settings.TimeZone != db.Company.Settings.TimeZone;
         if (await db.Settings.FindAsync([key], cancel) is { } row)
         {
             row.Value = settings.Get(key);
@@ -42,8 +44,23 @@ public static class CompanyReader
             db.Settings.Add(new Setting(key, settings.Get(key)));
         }
 
-        await db.SaveChangesAsync(cancel);
-        await db.ReadCompanyAsync(cancel);
+        try
+        {
+            await db.WriteAsync(async () =>
+            {
+                await db.SaveChangesAsync(cancel);
+                await db.ReadCompanyAsync(cancel);
+                if (isNewZone)
+                {
+                    await db.RebuildRollupsAsync(cancel);
+                }
+            }, cancel);
+        }
+        finally
+        {
+            await db.ReadCompanyAsync(cancel);
+        }
+
         return true;
     }
 }

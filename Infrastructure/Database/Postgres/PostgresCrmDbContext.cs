@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
@@ -21,6 +22,21 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         await transaction.CommitAsync(cancel);
         return result;
     }
+
+    public override async Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Database.CurrentTransaction is not null)
+        {
+            return await work();
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        return await work();
+    }
+
+    public override Task HoldRollupsAsync(CancellationToken cancel = default) =>
+        Database.ExecuteSqlAsync($"""LOCK TABLE "LeadWeekLines" IN SHARE ROW EXCLUSIVE MODE""", cancel);
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) => Task.CompletedTask;
 

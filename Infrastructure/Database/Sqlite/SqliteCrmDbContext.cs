@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Shared;
 
@@ -29,6 +30,28 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         finally
         {
             _isWriting = false;
+        }
+    }
+
+    public override async Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Database.CurrentTransaction is not null)
+        {
+            return await work();
+        }
+
+        await Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await Database.UseTransactionAsync(transaction, cancel);
+            return await work();
+        }
+        finally
+        {
+            await Database.UseTransactionAsync(null, cancel);
+            await Database.CloseConnectionAsync();
         }
     }
 

@@ -821,6 +821,200 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("Opportunities");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Reports.FrozenWeek", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("FrozenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report", "Week")
+                        .IsUnique();
+
+                    b.ToTable("FrozenWeeks");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekLine", b =>
+                {
+                    b.Property<string>("Grouping")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amounts", "SiCrm.Domain.Reports.LeadWeekLine.Amounts#FlowFigures", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Assigned")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Captured")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Converted")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Disqualified")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("MovedIn")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("MovedOut")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Promoted")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Qualified")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Reclaimed")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Reopened")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Revalued")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Started")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Stirred")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Leads", "SiCrm.Domain.Reports.LeadWeekLine.Leads#FlowFigures", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Assigned")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Captured")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Converted")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Disqualified")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("MovedIn")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("MovedOut")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Promoted")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Qualified")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Reclaimed")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Reopened")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Revalued")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Started")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Stirred")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.HasKey("Grouping", "Week", "Key");
+
+                    b.ToTable("LeadWeekLines");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekPath", b =>
+                {
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<long>("AmountFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AmountTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Leads")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Week", "From", "To");
+
+                    b.ToTable("LeadWeekPaths");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekStay", b =>
+                {
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Tenths")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Stays")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Week", "Status", "Tenths");
+
+                    b.ToTable("LeadWeekStays");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.TimelineEntry", b =>
                 {
                     b.Property<long>("Id")

@@ -780,6 +780,198 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("Opportunities");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Reports.FrozenWeek", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FrozenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report", "Week")
+                        .IsUnique();
+
+                    b.ToTable("FrozenWeeks");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekLine", b =>
+                {
+                    b.Property<string>("Grouping")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amounts", "SiCrm.Domain.Reports.LeadWeekLine.Amounts#FlowFigures", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Assigned")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Captured")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Converted")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Disqualified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("MovedIn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("MovedOut")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Promoted")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Qualified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Reclaimed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Reopened")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Revalued")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Started")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Stirred")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Leads", "SiCrm.Domain.Reports.LeadWeekLine.Leads#FlowFigures", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Assigned")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Captured")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Converted")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Disqualified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("MovedIn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("MovedOut")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Promoted")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Qualified")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Reclaimed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Reopened")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Revalued")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Started")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Stirred")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Grouping", "Week", "Key");
+
+                    b.ToTable("LeadWeekLines");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekPath", b =>
+                {
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Week", "From", "To");
+
+                    b.ToTable("LeadWeekPaths");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.LeadWeekStay", b =>
+                {
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tenths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Week", "Status", "Tenths");
+
+                    b.ToTable("LeadWeekStays");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.TimelineEntry", b =>
                 {
                     b.Property<long>("Id")
