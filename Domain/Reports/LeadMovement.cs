@@ -9,7 +9,8 @@ public readonly record struct LeadMovement(
 {
     public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
 
-    public bool IsPromotion => From is { } from && LeadStatuses.IsPromotion(from, To);
+    /// <summary>升迁: to a higher rank; what an undo restores is none.</summary>
+    public bool IsPromotion => Kind != LeadEventKind.Undone && From is { } from && LeadStatuses.IsPromotion(from, To);
 
     public bool WasOpen => From?.IsOpen() == true;
 

@@ -19,7 +19,17 @@ public enum LedgerGrouping
 public readonly record struct LeadHolding(long? OwnerId, long? TeamId);
 
 /// <summary>What a lead is grouped by as it is described now, not as it was.</summary>
-public readonly record struct LeadAttributes(long? RegionId, LeadChannel Channel, string? Industry);
+public readonly record struct LeadAttributes(long? RegionId, LeadChannel Channel, string? Industry)
+{
+    /// <summary>The lead's properties that these are.</summary>
+    public static readonly IReadOnlyList<string> Names = [nameof(Lead.RegionId), nameof(Lead.Channel), nameof(Lead.Industry)];
+
+    public static LeadAttributes Of(Lead lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return new(lead.RegionId, lead.Channel, lead.Industry);
+    }
+}
 
 /// <summary>The keys of groups, as roll-ups, frozen weeks and addresses write them.</summary>
 public static class LedgerKey

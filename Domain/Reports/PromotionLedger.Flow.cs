@@ -52,7 +52,7 @@ public sealed partial class PromotionLedger
         Count(week, grouping, after, row.Kind switch
         {
             LeadEventKind.Captured => FlowFigure.Captured,
-            LeadEventKind.Reopened => FlowFigure.Reopened,
+            _ when !row.WasOpen => FlowFigure.Reopened,
             _ => FlowFigure.MovedIn,
         }, row.Amount, sign);
     }
@@ -83,7 +83,7 @@ public sealed partial class PromotionLedger
     private static LedgerPoint Entry(in LeadMovement row) => row.Kind switch
     {
         LeadEventKind.Captured => LedgerPoint.Captured,
-        LeadEventKind.Reopened => LedgerPoint.Disqualified,
+        _ when row is { WasOpen: false, From: { } closed } => LedgerPoints.Of(closed),
         _ => LedgerPoint.MovedIn,
     };
 

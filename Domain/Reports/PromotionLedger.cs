@@ -67,7 +67,7 @@ public sealed partial class PromotionLedger(
             var row = history[i];
             CountFlow(week, lead, row, sign);
             promotion = row.IsPromotion && Sees(row.After, lead) ? i : promotion;
-            if (i > 0 && row.IsTransition && Sees(row.Before, lead))
+            if (i > 0 && row.IsTransition && row.Kind != LeadEventKind.Undone && Sees(row.Before, lead))
             {
                 CountStay(week, row.From, row.At - history[i - 1].TransitionAt, sign);
             }

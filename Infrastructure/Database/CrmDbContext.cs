@@ -17,7 +17,12 @@ namespace SiCrm.Infrastructure.Database;
 /// <summary>The one model on both databases; what differs between them is a virtual member of this class.</summary>
 public abstract class CrmDbContext(DbContextOptions options, Company company) : IdentityUserContext<Account, long>(options)
 {
+    private RollupKeeper? _rollups;
+
     public Company Company { get; } = company;
+
+    /// <summary>Keeps the weekly roll-ups beside the leads' histories.</summary>
+    public RollupKeeper Rollups => _rollups ??= new RollupKeeper(this);
 
     public DbSet<Lead> Leads => Set<Lead>();
 
@@ -79,11 +84,11 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// the entities have their keys afterwards.
     /// </summary>
     public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
-        WriteAsync(() => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel);
+        WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
 
     /// <summary>Writes the named properties of entities that are here already, as many at a time; nothing else of them, and no version is checked.</summary>
     public Task UpdateInBulkAsync<T>(IReadOnlyList<T> rows, params string[] properties) where T : class =>
-        WriteAsync(() => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None));
+        WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
 
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
@@ -104,11 +109,10 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
-            var rollups = await RollupChange.OfAsync(this, cancellationToken);
+            var rows = 0;
             try
             {
-                var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-                await this.AddRollupsAsync(rollups, cancellationToken);
+                await Rollups.SaveAsync(async () => rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
                 return rows;
             }
             catch (DbUpdateException broken) when (IsLostUpdate(broken))

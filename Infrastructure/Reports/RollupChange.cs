@@ -9,19 +9,13 @@ namespace SiCrm.Infrastructure.Reports;
 /// <summary>What a save changes in the roll-ups: what its leads' histories say after it, less what they said before.</summary>
 internal static class RollupChange
 {
-    /// <summary>Null when the save touches no lead's history or grouping. Reads the touched leads' histories only.</summary>
-    public static async Task<PromotionLedger?> OfAsync(CrmDbContext db, CancellationToken cancel)
+    /// <summary>Enters the change into the ledger; reads the histories of the leads that the save touches, and nothing when it touches none.</summary>
+    public static async Task EnterAsync(CrmDbContext db, PromotionLedger ledger, CancellationToken cancel)
     {
         var rows = db.ChangeTracker.Entries<LeadEvent>().Where(IsTold).ToLookup(row => row.Property(r => r.LeadId).CurrentValue);
         var leads = db.ChangeTracker.Entries<Lead>().Where(lead => lead.State != EntityState.Unchanged)
             .ToDictionary(lead => lead.Property(l => l.Id).CurrentValue);
         var touched = rows.Select(row => row.Key).Union(leads.Where(lead => IsRegrouped(lead.Value)).Select(lead => lead.Key)).ToList();
-        if (touched.Count == 0)
-        {
-            return null;
-        }
-
-        var ledger = new PromotionLedger(db.Company.Time, PromotionLedger.Kept);
         var known = await HistoriesAsync(db, touched.Where(id => leads.GetValueOrDefault(id)?.State != EntityState.Added), cancel);
         var untracked = await AttributesAsync(db, touched.Where(id => !leads.ContainsKey(id)), cancel);
         foreach (var id in touched)
@@ -34,8 +28,16 @@ internal static class RollupChange
                 ledger.Add(lead is null ? untracked[id] : Attributes(lead.CurrentValues), Movements(After(before, [.. rows[id]])));
             }
         }
+    }
 
-        return ledger;
+    /// <summary>Enters what the database says of these leads now, or takes it out.</summary>
+    public static async Task EnterAsync(CrmDbContext db, PromotionLedger ledger, IReadOnlyCollection<long> leads, int sign, CancellationToken cancel)
+    {
+        var known = await HistoriesAsync(db, leads, cancel);
+        foreach (var (id, attributes) in await AttributesAsync(db, leads, cancel))
+        {
+            ledger.Add(attributes, Movements(known[id]), sign);
+        }
     }
 
     /// <summary>Closing a row's interval changes nothing that is counted.</summary>

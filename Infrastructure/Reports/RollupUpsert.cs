@@ -14,16 +14,11 @@ public static class RollupUpsert
     private const int RowsPerStatement = 100;
 
     /// <summary>
-    /// Adds a ledger to the roll-ups. Saving leads through the context does it already; a bulk writer calls it inside
-    /// <c>WriteAsync</c>, beside its rows. The rows go in order of their keys, so that two writers never wait for each other in a ring.
+    /// Adds a ledger to the roll-ups, inside <c>WriteAsync</c>. The rows go in order of their keys, so that two writers never wait for each other in a ring.
     /// </summary>
-    public static async Task AddRollupsAsync(this CrmDbContext db, PromotionLedger? ledger, CancellationToken cancel = default)
+    public static async Task AddRollupsAsync(this CrmDbContext db, PromotionLedger ledger, CancellationToken cancel = default)
     {
-        if (ledger is null)
-        {
-            return;
-        }
-
+        ArgumentNullException.ThrowIfNull(ledger);
         await UpsertAsync(db, ledger.Lines.OrderBy(l => l.Grouping).ThenBy(l => l.Week).ThenBy(l => l.Key, StringComparer.Ordinal), cancel);
         await UpsertAsync(db, ledger.Paths.OrderBy(p => p.Week).ThenBy(p => p.From).ThenBy(p => p.To), cancel);
         await UpsertAsync(db, ledger.Stays.OrderBy(s => s.Week).ThenBy(s => s.Status).ThenBy(s => s.Tenths), cancel);

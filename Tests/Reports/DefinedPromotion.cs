@@ -26,19 +26,21 @@ public sealed class DefinedPromotion(IReadOnlyList<Lead> leads, CompanyTime time
         FlowFigure.Closing => OpenAt(_to, group),
         FlowFigure.Stalled => Total(leads
             .Where(lead => At(lead, _to) is { } row && row.To.IsOpen() && Key(lead, row, Side.After) == group)
-            .Where(lead => !InWeek(lead).Any(row => row.IsTransition))
+            .Where(lead => At(lead, _to)!.TransitionAt < _from)
             .Select(lead => At(lead, _to)!.Amount.Minor)),
         FlowFigure.Captured => Events(LeadEventKind.Captured, Side.After, group),
-        FlowFigure.Reopened => Events(LeadEventKind.Reopened, Side.After, group),
+        FlowFigure.Reopened => Total(leads.SelectMany(lead => InWeek(lead)
+            .Where(row => row.From?.IsOpen() == false && row.To.IsOpen() && Key(lead, row, Side.After) == group)
+            .Select(row => row.Amount.Minor))),
         FlowFigure.Qualified => Events(LeadEventKind.Qualified, Side.After, group),
         FlowFigure.Assigned => Add(Events(LeadEventKind.Assigned, Side.After, group), Events(LeadEventKind.Reassigned, Side.After, group)),
         FlowFigure.Started => Events(LeadEventKind.Started, Side.After, group),
-        FlowFigure.Converted => Events(LeadEventKind.Converted, Side.Before, group),
-        FlowFigure.Disqualified => Events(LeadEventKind.Disqualified, Side.Before, group),
+        FlowFigure.Converted => Exits(LeadStatus.Converted, group),
+        FlowFigure.Disqualified => Exits(LeadStatus.Disqualified, group),
         FlowFigure.Reclaimed => Add(Events(LeadEventKind.Reclaimed, Side.Before, group), Events(LeadEventKind.GivenBack, Side.Before, group)),
         FlowFigure.MovedOut => Moves(Side.Before, group),
         FlowFigure.MovedIn => Moves(Side.After, group),
-        FlowFigure.Promoted => Total(leads.Select(lead => (lead, row: InWeek(lead).LastOrDefault(IsPromotion)))
+        FlowFigure.Promoted => Total(leads.Select(lead => (lead, row: InWeek(lead).LastOrDefault(row => row.IsPromotion)))
             .Where(pair => pair.row is not null && Key(pair.lead, pair.row, Side.After) == group).Select(pair => pair.row!.Amount.Minor)),
         FlowFigure.Revalued => Revalued(group),
         _ => throw new ArgumentOutOfRangeException(nameof(figure)),
@@ -49,7 +51,7 @@ public sealed class DefinedPromotion(IReadOnlyList<Lead> leads, CompanyTime time
         from lead in leads
         let start = At(lead, _from)
         let wasOpen = start is not null && start.To.IsOpen()
-        where wasOpen || InWeek(lead).Any(row => row.Kind is LeadEventKind.Captured or LeadEventKind.Reopened)
+        where wasOpen || InWeek(lead).Any(row => row.Kind == LeadEventKind.Captured || (row.From?.IsOpen() == false && row.To.IsOpen()))
         let end = lead.History.Last(row => row.At < _to && (row.To.IsOpen() || row.From != row.To))
         group end.Amount.Minor by (From: start is null ? LedgerPoint.Captured : LedgerPoints.Of(start.To), To: LedgerPoints.Of(end.To)) into cell
         orderby cell.Key.From, cell.Key.To
@@ -59,14 +61,16 @@ public sealed class DefinedPromotion(IReadOnlyList<Lead> leads, CompanyTime time
 
     private IEnumerable<LeadEvent> InWeek(Lead lead) => lead.History.Where(row => row.At >= _from && row.At < _to);
 
-    private static bool IsPromotion(LeadEvent row) => row.From is { } from && LeadStatuses.IsPromotion(from, row.To);
-
     private (long, long) OpenAt(DateTime at, string group) => Total(leads.Select(lead => (lead, row: At(lead, at)))
         .Where(pair => pair.row is { } row && row.To.IsOpen() && Key(pair.lead, row, Side.After) == group).Select(pair => pair.row!.Amount.Minor));
 
     private (long, long) Events(LeadEventKind kind, Side side, string group) => Total(leads.SelectMany(lead => InWeek(lead)
         .Where(row => row.Kind == kind && Key(lead, row, side) == group)
         .Select(row => side == Side.Before ? row.AmountBefore.Minor : row.Amount.Minor)));
+
+    private (long, long) Exits(LeadStatus to, string group) => Total(leads.SelectMany(lead => InWeek(lead)
+        .Where(row => row.From?.IsOpen() == true && row.To == to && Key(lead, row, Side.Before) == group)
+        .Select(row => row.AmountBefore.Minor)));
 
     private (long, long) Moves(Side side, string group) => Total(leads.SelectMany(lead => InWeek(lead)
         .Where(row => row.From?.IsOpen() == true && row.To.IsOpen())

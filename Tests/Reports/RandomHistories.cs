@@ -14,6 +14,7 @@ public sealed class RandomHistories
     private readonly CompanyTime _time;
     private readonly List<Person> _people;
     private readonly List<Team> _teams;
+    private readonly Dictionary<Lead, (LeadHold Hold, int Events)> _decisions = [];
     private DateTime _now;
 
     private RandomHistories(CompanyTime time, DateOnly start)
@@ -53,9 +54,11 @@ public sealed class RandomHistories
         }
 
         var lead = Leads[step / 31 % Leads.Count];
+        var hold = lead.Hold;
         try
         {
-            Move(lead, (step / 101) % 12, person, stamp);
+            Move(lead, (step / 101) % 13, person, stamp);
+            _decisions[lead] = (hold, lead.Events);
         }
         catch (RuleBroken)
         {
@@ -87,6 +90,7 @@ public sealed class RandomHistories
             case 9: lead.GiveBack(GiveBackReason.OnLeave, null, stamp); break;
             case 10 when lead.Status == LeadStatus.Disqualified: lead.Reopen("again", stamp); break;
             case 10: lead.Disqualify(DisqualifyReason.NoNeed, null, stamp); break;
+            case 11 when _decisions.TryGetValue(lead, out var before): lead.Undo(before.Hold, before.Events, before.Hold.OwnerId is null ? null : person, stamp); break;
             default: Describe(lead, person, stamp); break;
         }
     }

@@ -103,6 +103,46 @@ public sealed class RollupSpecs
         await AssertExact(world);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_is_written_in_bulk_is_entered_too(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Open();
+        var leads = Enumerable.Range(0, 30).Select(i => new Lead($"B-{i}", new LeadFacts { Company = "Company" }, LeadOrigin.Import, world.By(null))).ToList();
+        await db.InsertInBulkAsync(leads);
+        await AssertExact(world);
+
+        leads.ForEach(lead => lead.Qualify(LeadLife.ThreeYes, world.By(null)));
+        await db.UpdateInBulkAsync(leads.ConvertAll(lead => lead.History[0]), nameof(LeadEvent.UntilAt));
+        leads.ForEach(lead => typeof(LeadEvent).GetProperty(nameof(LeadEvent.LeadId))!.SetValue(lead.History[1], lead.Id));
+        await db.InsertInBulkAsync(leads.ConvertAll(lead => lead.History[1]));
+        await AssertExact(world);
+
+        leads.ForEach(lead => lead.Edit(lead.Facts with { Industry = "Energy" }, world.By(null)));
+        await db.UpdateInBulkAsync(leads, nameof(Lead.Industry));
+        await AssertExact(world);
+
+        await db.Rollups.KeepAsync([.. leads.Select(lead => lead.Id)], () => db.Leads.Where(lead => lead.Number != "B-7").ExecuteDeleteAsync());
+        await AssertExact(world);
+        Assert.Equal(1, await db.LeadWeekLines.Where(line => line.Grouping == LedgerGrouping.Industry).SumAsync(line => line.Leads.Captured));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Seeding_enters_all_its_batches_at_once(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Open();
+        await db.Rollups.GatherAsync(async () =>
+        {
+            for (var batch = 0; batch < 3; batch++)
+            {
+                await db.InsertInBulkAsync<Lead>([new($"S-{batch}", new LeadFacts { Company = "Company" }, LeadOrigin.Demo, world.By(null))]);
+                Assert.Empty(await db.LeadWeekLines.ToListAsync());
+            }
+        });
+        await AssertExact(world);
+    }
+
     private static async Task ChangeAsync(World world, Lead lead, Action<Lead, Stamp> change)
     {
         await using var db = world.Open();

@@ -39,6 +39,93 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FrozenWeeks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Report = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FrozenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FrozenWeeks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadWeekLines",
+                columns: table => new
+                {
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Grouping = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Amounts_Assigned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Disqualified = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_MovedIn = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_MovedOut = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Promoted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Qualified = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Reclaimed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Reopened = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Revalued = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Started = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amounts_Stirred = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Assigned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Disqualified = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_MovedIn = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_MovedOut = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Promoted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Qualified = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Reclaimed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Reopened = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Revalued = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Started = table.Column<long>(type: "INTEGER", nullable: false),
+                    Leads_Stirred = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadWeekLines", x => new { x.Grouping, x.Week, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadWeekPaths",
+                columns: table => new
+                {
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Leads = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountTo = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadWeekPaths", x => new { x.Week, x.From, x.To });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadWeekStays",
+                columns: table => new
+                {
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Tenths = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stays = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadWeekStays", x => new { x.Week, x.Status, x.Tenths });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -673,6 +760,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "DoneAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FrozenWeeks_Report_Week",
+                table: "FrozenWeeks",
+                columns: new[] { "Report", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId",
                 table: "LeadActivities",
                 column: "LeadId");
@@ -904,6 +997,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "FormPosts");
 
             migrationBuilder.DropTable(
+                name: "FrozenWeeks");
+
+            migrationBuilder.DropTable(
                 name: "LeadActivities");
 
             migrationBuilder.DropTable(
@@ -914,6 +1010,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "LeadQualifications");
+
+            migrationBuilder.DropTable(
+                name: "LeadWeekLines");
+
+            migrationBuilder.DropTable(
+                name: "LeadWeekPaths");
+
+            migrationBuilder.DropTable(
+                name: "LeadWeekStays");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
