@@ -5,6 +5,8 @@ using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Errors;
+using SiCrm.Web.Shared.Protection;
 
 namespace SiCrm.Web;
 
@@ -47,14 +49,21 @@ public static class Startup
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();
+        services.AddCrmErrorPages();
+        services.AddCrmProtection(configuration);
         return services;
     }
 
     public static WebApplication UseCrm(this WebApplication app)
     {
+        app.UseCrmProtection();
         app.UseRequestLocalization();
+        app.UseCrmErrorPages();
+        app.UseMiddleware<KnownHosts>();
+        app.UseMiddleware<OwnSite>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UsePersonLanguage();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();

@@ -93,6 +93,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
 
+    /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
+    public abstract bool IsBusy(Exception exception);
+
     /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
     public abstract Task CreateBeyondModelAsync(CancellationToken cancel = default);
 

@@ -72,16 +72,7 @@ public sealed class SignInController(
     private async Task<IActionResult> WelcomeAsync(Account account, string? back)
     {
         await signIns.BeginAsync(account, HttpContext);
-        if (account.Language is { } language)
-        {
-            Preferences.KeepLanguage(HttpContext, language);
-        }
-
-        if (account.Theme is { } theme)
-        {
-            Preferences.KeepTheme(HttpContext, theme);
-        }
-
+        Preferences.Keep(HttpContext, account.Language, account.Theme);
         return LocalRedirect(Back(back));
     }
 

@@ -24,8 +24,13 @@ public sealed class SignIns(CrmDbContext db, SignInManager<Account> manager, End
     }
 
     /// <summary>The same session with a new stamp: after the person changed what his cookie says.</summary>
-    public Task RenewAsync(Account account, ClaimsPrincipal user) => manager.SignInWithClaimsAsync(
-        account, isPersistent: false, user.FindFirst(SessionClaim) is { } session ? [new Claim(SessionClaim, session.Value)] : []);
+    public async Task RenewAsync(Account account, ClaimsPrincipal user)
+    {
+        if (user.FindFirst(SessionClaim) is { } session)
+        {
+            await manager.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(SessionClaim, session.Value)]);
+        }
+    }
 
     public async Task EndAsync(ClaimsPrincipal user)
     {

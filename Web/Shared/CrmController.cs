@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Shared;
 
@@ -33,5 +34,41 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View(view, model);
+    }
+
+    /// <summary>
+    /// Does the work of a form; what a rule refuses becomes an error of the form instead of a page of its own:
+    /// <c>if (!ModelState.IsValid || !await TryAsync(() => …)) return Unprocessable("Edit", form);</c>
+    /// </summary>
+    protected async Task<bool> TryAsync(Func<Task> work, string field = "")
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (RuleBroken broken)
+        {
+            ModelState.AddModelError(field, HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Somebody saved between: both versions side by side, to choose from; to be returned when the version that the form
+    /// brings is not the record's any more.
+    /// </summary>
+    /// <param name="theirs">The form as it would be filled from the record now.</param>
+    /// <param name="what">The record, as people call it.</param>
+    /// <param name="shown">The text of a field's value where it is an id: (field, value) to text.</param>
+    protected ViewResult Conflicting<TForm>(TForm mine, TForm theirs, string what, Func<string, string, string?>? shown = null)
+        where TForm : class
+    {
+        var reader = new ConflictReader(HttpContext.RequestServices.GetRequiredService<Words>(), MetadataProvider, ModelState, shown);
+        var page = reader.Read(Request.Path + Request.QueryString, what, mine, theirs);
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("/Shared/Errors/Conflict.cshtml", page);
     }
 }

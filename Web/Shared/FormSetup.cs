@@ -1,6 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using SiCrm.Web.Shared.Binding;
 
 namespace SiCrm.Web.Shared;
@@ -11,9 +14,11 @@ public static class FormSetup
     public static IServiceCollection AddCrmForms(this IServiceCollection services)
     {
         services.AddSingleton<IConfigureOptions<MvcOptions>, FormWords>();
+        // Chinese as itself, not as a number for each character; what HTML needs escaped still is.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddControllersWithViews(options =>
             {
-                options.Filters.Add<RefusalFilter>();
+                options.Filters.Add<OnceFilter>();
                 options.ModelBinderProviders.Insert(0, new WrittenValues());
             })
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)

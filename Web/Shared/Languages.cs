@@ -19,15 +19,24 @@ public static class Languages
             options.SupportedUICultures = [.. All];
             options.RequestCultureProviders =
             [
-                new CustomRequestCultureProvider(http => Chosen(http.User.FindFirst(ViewerClaims.Language)?.Value)),
                 new CookieRequestCultureProvider(),
-                new AcceptLanguageHeaderRequestCultureProvider(),
-                new CustomRequestCultureProvider(http => Chosen(http.RequestServices.GetRequiredService<Company>().Settings.Language)),
+                new BrowserLanguage(),
+                new CustomRequestCultureProvider(http => Task.FromResult<ProviderCultureResult?>(
+                    new(http.RequestServices.GetRequiredService<Company>().Settings.Language))),
             ];
         });
         return services;
     }
 
-    private static Task<ProviderCultureResult?> Chosen(string? language) =>
-        Task.FromResult(language is null ? null : new ProviderCultureResult(language));
+    /// <summary>After the sign-in is read: the language of the person's account goes before that of the browser.</summary>
+    public static IApplicationBuilder UsePersonLanguage(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.User.FindFirst(ViewerClaims.Language)?.Value is { } chosen && All.FirstOrDefault(known => known.Name == chosen) is { } language)
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
+            http.Features.Set<IRequestCultureFeature>(new RequestCultureFeature(new RequestCulture(language), provider: null));
+        }
+
+        return next(http);
+    });
 }

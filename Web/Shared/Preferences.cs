@@ -13,12 +13,20 @@ public static class Preferences
     public static string ThemeOf(HttpContext http) =>
         http.Request.Cookies[ThemeCookie] is { } theme && Themes.Contains(theme) ? theme : System;
 
-    public static void KeepTheme(HttpContext http, string theme) => http.Response.Cookies.Append(ThemeCookie, theme, Lasting(http));
+    /// <summary>Null leaves what is there.</summary>
+    public static void Keep(HttpContext http, string? language, string? theme)
+    {
+        if (language is not null)
+        {
+            var culture = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
+            http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, culture, Lasting(http));
+        }
 
-    public static void KeepLanguage(HttpContext http, string language) => http.Response.Cookies.Append(
-        CookieRequestCultureProvider.DefaultCookieName,
-        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-        Lasting(http));
+        if (theme is not null)
+        {
+            http.Response.Cookies.Append(ThemeCookie, theme, Lasting(http));
+        }
+    }
 
     private static CookieOptions Lasting(HttpContext http) => new()
     {

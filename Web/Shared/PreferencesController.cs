@@ -1,27 +1,39 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Shared;
 
-/// <summary>The language and appearance switch of the top bar, also for visitors.</summary>
+/// <summary>The language and appearance switch of the top bar, also for visitors; kept by browser, and with the account.</summary>
 [Route("preferences")]
 [AllowAnonymous]
-[AutoValidateAntiforgeryToken]
-public sealed class PreferencesController : Controller
+public sealed class PreferencesController(CrmDbContext db, TimeProvider clock, SignIns signIns) : CrmController(db, clock)
 {
     [HttpPost]
-    public IActionResult Update(string? language, string? theme, string? back)
+    public async Task<IActionResult> Update(string? language, string? theme, string? back)
     {
-        if (Languages.All.Any(known => known.Name == language))
+        language = Languages.All.FirstOrDefault(known => known.Name == language)?.Name;
+        theme = Preferences.Themes.FirstOrDefault(known => known == theme);
+        Preferences.Keep(HttpContext, language, theme);
+        if (Viewer.PersonId is { } person)
         {
-            Preferences.KeepLanguage(HttpContext, language ?? "en");
-        }
-
-        if (theme is not null && Preferences.Themes.Contains(theme))
-        {
-            Preferences.KeepTheme(HttpContext, theme);
+            await KeepAsync(person, language, theme);
         }
 
         return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+    }
+
+    private async Task KeepAsync(long person, string? language, string? theme)
+    {
+        var account = await Db.Users.SingleAsync(user => user.PersonId == person);
+        account.Language = language ?? account.Language;
+        account.Theme = theme ?? account.Theme;
+        await Db.SaveChangesAsync();
+        if (language is not null)
+        {
+            await signIns.RenewAsync(account, User);
+        }
     }
 }

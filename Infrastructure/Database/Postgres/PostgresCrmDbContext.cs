@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
@@ -37,6 +38,8 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
 
     public override Task HoldRollupsAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlAsync($"""LOCK TABLE "LeadWeekLines" IN SHARE ROW EXCLUSIVE MODE""", cancel);
+
+    public override bool IsBusy(Exception exception) => exception.GetBaseException() is NpgsqlException { IsTransient: true };
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) => Task.CompletedTask;
 

@@ -55,6 +55,9 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         }
     }
 
+    /// <summary>SQLITE_BUSY and SQLITE_LOCKED.</summary>
+    public override bool IsBusy(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 };
+
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlRawAsync(SqliteSearch.Create, cancel);
 

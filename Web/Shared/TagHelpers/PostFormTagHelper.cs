@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -11,6 +12,9 @@ namespace SiCrm.Web.Shared.TagHelpers;
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
 {
+    /// <summary>The form has one effect however often it is sent (<see cref="OnceFilter"/>): for forms that make something new.</summary>
+    public bool Once { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
@@ -21,6 +25,15 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
         if (context.AllAttributes["action"]?.Value?.ToString() is { Length: > 0 })
         {
             output.PostContent.AppendHtml(html.GenerateAntiforgery(ViewContext));
+        }
+
+        if (Once)
+        {
+            var key = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+            key.MergeAttribute("type", "hidden");
+            key.MergeAttribute("name", OnceFilter.Field);
+            key.MergeAttribute("value", RandomNumberGenerator.GetHexString(32, lowercase: true));
+            output.PostContent.AppendHtml(key);
         }
     }
 }

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Shared.Errors;
+
+/// <summary>
+/// A rule's refusal, or a change that came in between, on a page that says why, keeps what was typed, and leads back.
+/// Forms with fields rather answer on their own page: <see cref="CrmController.TryAsync"/>.
+/// </summary>
+internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata) : IAsyncExceptionFilter
+{
+    public async Task OnExceptionAsync(ExceptionContext context)
+    {
+        if (PageOf(context.Exception) is { } page)
+        {
+            page = page with { Kept = await KeptForm.OfAsync(context.HttpContext), Back = ErrorPage.BackOf(context.HttpContext.Request) };
+            context.Result = page.AsResult(metadata);
+            context.ExceptionHandled = true;
+        }
+    }
+
+    private ErrorPage? PageOf(Exception exception) => exception switch
+    {
+        RuleBroken broken => new(StatusCodes.Status422UnprocessableEntity, "Refused", words.Of(broken.Refusal)),
+        DbUpdateConcurrencyException => new(StatusCodes.Status409Conflict, "ChangedMeanwhile") { MaySendAgain = true },
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace SiCrm.Web.Shared.Errors;
+
+/// <summary>Who was signed out while typing keeps what he typed: he signs in beside it and sends it again.</summary>
+internal sealed class SignInLost : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _usual = new();
+
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Challenged && HttpMethods.IsPost(context.Request.Method)
+            && await KeptForm.OfAsync(context) is { } kept && kept.Typed.Any())
+        {
+            await new ErrorPage(StatusCodes.Status401Unauthorized, "SignInLost") { Kept = kept, MaySendAgain = true }.ShowAsync(context);
+            return;
+        }
+
+        await _usual.HandleAsync(next, context, policy, authorizeResult);
+    }
+}
