@@ -45,6 +45,7 @@ public static class Startup
         services.AddCrmDatabase(configuration);
         services.AddCrmAccess();
         services.AddCrmLanguages();
+        services.AddCrmMapping(configuration);
         services.AddSingleton<Words>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));

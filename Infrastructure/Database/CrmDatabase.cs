@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database.Postgres;
 using SiCrm.Infrastructure.Database.Sqlite;
 using SiCrm.Infrastructure.Shared;
@@ -17,6 +18,7 @@ public static class CrmDatabase
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton<Company>();
+        services.AddSingleton<Organisation>();
         return configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db"),

@@ -64,6 +64,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
 

@@ -34,16 +34,10 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasMany(lead => lead.Qualifications).WithOne().HasForeignKey(row => row.LeadId);
         builder.HasMany(lead => lead.Activities).WithOne().HasForeignKey(row => row.LeadId);
 
-        builder.HasIndex(lead => lead.Number).IsUnique();
-        builder.HasIndex(lead => new { lead.Status, lead.CapturedAt });
-        builder.HasIndex(lead => new { lead.OwnerId, lead.CapturedAt });
-        builder.HasIndex(lead => new { lead.TeamId, lead.CapturedAt });
-        builder.HasIndex(lead => lead.CapturedAt);
-        builder.HasIndex(lead => lead.CompanyKey);
         builder.HasIndex(lead => lead.PhoneKey);
         builder.HasIndex(lead => lead.MailDomain);
-        builder.HasIndex(lead => lead.ImportId);
-        builder.HasIndex(lead => lead.ReclaimDueAt);
+        builder.HasIndex(lead => lead.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.IndexForList();
         IndexForDesk(builder);
     }
 
@@ -56,7 +50,6 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasIndex(lead => new { lead.TeamId, lead.QuietSince }).HasFilter(quiet);
         builder.HasIndex(lead => new { lead.RegionId, lead.QuietSince }).HasFilter(quiet);
         builder.HasIndex(lead => new { lead.OwnerId, lead.NextDueOn }).HasFilter(quiet);
-        builder.HasIndex(lead => new { lead.OwnerId, lead.ReclaimDueAt }).HasFilter("\"ReclaimDueAt\" IS NOT NULL");
     }
 }
 

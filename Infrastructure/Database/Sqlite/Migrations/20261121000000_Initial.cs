@@ -445,6 +445,30 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    List = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DefaultFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -797,24 +821,37 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_CapturedAt",
+                name: "IX_Leads_Amount_Id",
                 table: "Leads",
-                column: "CapturedAt");
+                columns: new[] { "Amount", "Id" },
+                filter: "\"Amount\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_CompanyKey",
+                name: "IX_Leads_CapturedAt_Id",
                 table: "Leads",
-                column: "CompanyKey");
+                columns: new[] { "CapturedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_CompanyKey_Id",
+                table: "Leads",
+                columns: new[] { "CompanyKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_ImportId",
                 table: "Leads",
-                column: "ImportId");
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_MailDomain",
                 table: "Leads",
                 column: "MailDomain");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_NextDueOn_Id",
+                table: "Leads",
+                columns: new[] { "NextDueOn", "Id" },
+                filter: "\"NextDueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_Number",
@@ -823,9 +860,22 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_CapturedAt",
+                name: "IX_Leads_OwnerId_Amount_Id",
                 table: "Leads",
-                columns: new[] { "OwnerId", "CapturedAt" });
+                columns: new[] { "OwnerId", "Amount", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_CapturedAt_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "CapturedAt", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_CompanyKey_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "CompanyKey", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_OwnerId_NextDueOn",
@@ -834,16 +884,34 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_NextDueOn_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "NextDueOn", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_OwnerId_QuietSince",
                 table: "Leads",
                 columns: new[] { "OwnerId", "QuietSince" },
                 filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_ReclaimDueAt",
+                name: "IX_Leads_OwnerId_ReclaimDueAt_Id",
                 table: "Leads",
-                columns: new[] { "OwnerId", "ReclaimDueAt" },
-                filter: "\"ReclaimDueAt\" IS NOT NULL");
+                columns: new[] { "OwnerId", "ReclaimDueAt", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_Score_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "Score", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "StatusSince", "Id" },
+                filter: "\"OwnerId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_PhoneKey",
@@ -857,9 +925,34 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_ReclaimDueAt",
+                name: "IX_Leads_ReclaimDueAt_Id",
                 table: "Leads",
-                column: "ReclaimDueAt");
+                columns: new[] { "ReclaimDueAt", "Id" },
+                filter: "\"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RegionId_Amount_Id",
+                table: "Leads",
+                columns: new[] { "RegionId", "Amount", "Id" },
+                filter: "\"RegionId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RegionId_CapturedAt_Id",
+                table: "Leads",
+                columns: new[] { "RegionId", "CapturedAt", "Id" },
+                filter: "\"RegionId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RegionId_CompanyKey_Id",
+                table: "Leads",
+                columns: new[] { "RegionId", "CompanyKey", "Id" },
+                filter: "\"RegionId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RegionId_NextDueOn_Id",
+                table: "Leads",
+                columns: new[] { "RegionId", "NextDueOn", "Id" },
+                filter: "\"RegionId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_RegionId_QuietSince",
@@ -868,20 +961,92 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 filter: "\"QuietSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_Status_CapturedAt",
+                name: "IX_Leads_RegionId_ReclaimDueAt_Id",
                 table: "Leads",
-                columns: new[] { "Status", "CapturedAt" });
+                columns: new[] { "RegionId", "ReclaimDueAt", "Id" },
+                filter: "\"RegionId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_TeamId_CapturedAt",
+                name: "IX_Leads_RegionId_Score_Id",
                 table: "Leads",
-                columns: new[] { "TeamId", "CapturedAt" });
+                columns: new[] { "RegionId", "Score", "Id" },
+                filter: "\"RegionId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RegionId_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "RegionId", "StatusSince", "Id" },
+                filter: "\"RegionId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Score_Id",
+                table: "Leads",
+                columns: new[] { "Score", "Id" },
+                filter: "\"Score\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_Amount_Id",
+                table: "Leads",
+                columns: new[] { "Status", "Amount", "Id" },
+                filter: "\"Amount\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_CapturedAt_Id",
+                table: "Leads",
+                columns: new[] { "Status", "CapturedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_Amount_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "Amount", "Id" },
+                filter: "\"TeamId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_CapturedAt_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "CapturedAt", "Id" },
+                filter: "\"TeamId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_CompanyKey_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "CompanyKey", "Id" },
+                filter: "\"TeamId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_NextDueOn_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "NextDueOn", "Id" },
+                filter: "\"TeamId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_TeamId_QuietSince",
                 table: "Leads",
                 columns: new[] { "TeamId", "QuietSince" },
                 filter: "\"QuietSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_ReclaimDueAt_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "ReclaimDueAt", "Id" },
+                filter: "\"TeamId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_Score_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "Score", "Id" },
+                filter: "\"TeamId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_TeamId_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "TeamId", "StatusSince", "Id" },
+                filter: "\"TeamId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
@@ -945,6 +1110,16 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 table: "Regions",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_OwnerId",
+                table: "SavedViews",
+                columns: new[] { "List", "OwnerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SignInSessions_AccountId",
@@ -1034,6 +1209,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ReclaimPolicies");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
 
             migrationBuilder.DropTable(
                 name: "Settings");

@@ -437,11 +437,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CapturedAt");
-
-                    b.HasIndex("CompanyKey");
-
-                    b.HasIndex("ImportId");
+                    b.HasIndex("ImportId")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
 
                     b.HasIndex("MailDomain");
 
@@ -450,9 +447,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("PhoneKey");
 
-                    b.HasIndex("ReclaimDueAt");
+                    b.HasIndex("Amount", "Id")
+                        .HasFilter("\"Amount\" IS NOT NULL");
 
-                    b.HasIndex("OwnerId", "CapturedAt");
+                    b.HasIndex("CapturedAt", "Id");
+
+                    b.HasIndex("CompanyKey", "Id");
+
+                    b.HasIndex("NextDueOn", "Id")
+                        .HasFilter("\"NextDueOn\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "NextDueOn")
                         .HasFilter("\"QuietSince\" IS NOT NULL");
@@ -460,21 +463,90 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("OwnerId", "QuietSince")
                         .HasFilter("\"QuietSince\" IS NOT NULL");
 
-                    b.HasIndex("OwnerId", "ReclaimDueAt")
-                        .HasFilter("\"ReclaimDueAt\" IS NOT NULL");
-
                     b.HasIndex("QuietSince", "Id")
                         .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("ReclaimDueAt", "Id")
+                        .HasFilter("\"ReclaimDueAt\" IS NOT NULL");
 
                     b.HasIndex("RegionId", "QuietSince")
                         .HasFilter("\"QuietSince\" IS NOT NULL");
 
-                    b.HasIndex("Status", "CapturedAt");
+                    b.HasIndex("Score", "Id")
+                        .HasFilter("\"Score\" IS NOT NULL");
 
-                    b.HasIndex("TeamId", "CapturedAt");
+                    b.HasIndex("StatusSince", "Id");
 
                     b.HasIndex("TeamId", "QuietSince")
                         .HasFilter("\"QuietSince\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "Amount", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "CapturedAt", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "CompanyKey", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "NextDueOn", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "ReclaimDueAt", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "Score", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "StatusSince", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "Amount", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "CapturedAt", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "CompanyKey", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "NextDueOn", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "ReclaimDueAt", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "Score", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "StatusSince", "Id")
+                        .HasFilter("\"RegionId\" IS NOT NULL");
+
+                    b.HasIndex("Status", "Amount", "Id")
+                        .HasFilter("\"Amount\" IS NOT NULL");
+
+                    b.HasIndex("Status", "CapturedAt", "Id");
+
+                    b.HasIndex("TeamId", "Amount", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "CapturedAt", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "CompanyKey", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "NextDueOn", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL AND \"NextDueOn\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "ReclaimDueAt", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL AND \"ReclaimDueAt\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "Score", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL AND \"Score\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "StatusSince", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
 
                     b.ToTable("Leads");
                 });
@@ -972,6 +1044,46 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("LeadWeekStays");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Shared.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefaultFor")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("List", "OwnerId");
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.TimelineEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1385,6 +1497,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Navigation("Contact");
 
                     b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Shared.SavedView", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SiCrm.Infrastructure.Access.Account", b =>

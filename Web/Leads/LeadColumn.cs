@@ -1,0 +1,49 @@
+using SiCrm.Domain.Access;
+
+namespace SiCrm.Web.Leads;
+
+/// <summary>What a list of leads can show.</summary>
+public enum LeadColumn
+{
+    Number,
+    Company,
+    Contact,
+    Status,
+    Owner,
+    Team,
+    Region,
+    Channel,
+    Campaign,
+    Industry,
+    Amount,
+    Expected,
+    Score,
+    Captured,
+    NextDue,
+    Reclaim,
+}
+
+public static class LeadColumns
+{
+    public static readonly IReadOnlyList<LeadColumn> AtFirst =
+    [
+        LeadColumn.Number, LeadColumn.Company, LeadColumn.Status, LeadColumn.Owner, LeadColumn.Region, LeadColumn.Amount, LeadColumn.Captured,
+        LeadColumn.NextDue, LeadColumn.Reclaim,
+    ];
+
+    /// <summary>The order that the column's head offers; null for none.</summary>
+    public static LeadOrder? Order(this LeadColumn column, Viewer viewer) => column switch
+    {
+        LeadColumn.Number when LeadOrder.Number.IsOfferedTo(viewer) => LeadOrder.Number,
+        LeadColumn.Company => LeadOrder.Company,
+        LeadColumn.Status => LeadOrder.StatusSince,
+        LeadColumn.Amount => LeadOrder.Amount,
+        LeadColumn.Score => LeadOrder.Score,
+        LeadColumn.Captured => LeadOrder.Captured,
+        LeadColumn.NextDue => LeadOrder.NextDue,
+        LeadColumn.Reclaim => LeadOrder.Reclaim,
+        _ => null,
+    };
+
+    public static bool IsNumber(this LeadColumn column) => column is LeadColumn.Amount or LeadColumn.Score;
+}

@@ -1,0 +1,40 @@
+using AutoMapper.QueryableExtensions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+using Mapping = AutoMapper.IConfigurationProvider;
+
+namespace SiCrm.Web.Leads;
+
+/// <summary>The list of leads: filter, order, columns, saved views; each page is a walk of an index.</summary>
+[Authorize(Policy = Policies.ReadLeads)]
+[Route("leads")]
+public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation)
+    : CrmController(db, clock)
+{
+    public const string ListName = "leads";
+    private const int PageSize = 50;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
+    {
+        var views = await Db.SavedViews.AsNoTracking().VisibleTo(Viewer, ListName).OrderBy(view => view.Name).Take(100).ToListAsync(cancel);
+        if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
+        {
+            return Redirect($"/leads?{first.Query}&view={first.Id}");
+        }
+
+        look = look.For(Viewer);
+        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now);
+        var page = await LeadOrders.Of(look.Sort)
+            .PageAsync(leads, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
+        return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
+    }
+}
