@@ -26,8 +26,8 @@ public sealed class ReclaimPolicy
     /// <summary>So long a reclaimed lead does not go back to the same owner without a word why.</summary>
     public const int CoolDownDays = 30;
 
-    /// <summary>So long before the lead is due its owner is warned.</summary>
-    public const int WarnDays = 2;
+    /// <summary>So long before the lead is due its owner is warned, until a policy says otherwise.</summary>
+    public const int DefaultWarnDays = 2;
 
     /// <summary>So long the former owner can appeal.</summary>
     public const int AppealDays = 3;
@@ -40,9 +40,10 @@ public sealed class ReclaimPolicy
 
     private readonly Dictionary<LeadChannel, ReclaimLimits> _channels;
 
-    public ReclaimPolicy(ReclaimLimits limits, IReadOnlyDictionary<LeadChannel, ReclaimLimits> channels, bool isAutomatic, Stamp stamp)
+    public ReclaimPolicy(ReclaimLimits limits, IReadOnlyDictionary<LeadChannel, ReclaimLimits> channels, bool isAutomatic, Stamp stamp,
+        int warnDays = DefaultWarnDays)
     {
-        (Limits, IsAutomatic, At, ActorId) = (limits, isAutomatic, stamp.At, stamp.ActorId);
+        (Limits, IsAutomatic, WarnDays, At, ActorId) = (limits, isAutomatic, warnDays, stamp.At, stamp.ActorId);
         _channels = new Dictionary<LeadChannel, ReclaimLimits>(channels);
     }
 
@@ -59,11 +60,19 @@ public sealed class ReclaimPolicy
     /// <summary>Takes due leads without a coordinator's confirmation.</summary>
     public bool IsAutomatic { get; private set; }
 
+    /// <summary>So many days before a lead is due its owner is warned.</summary>
+    public int WarnDays { get; private set; }
+
     public DateTime At { get; private set; }
 
     public long? ActorId { get; private set; }
 
+    /// <summary>When every open lead's expectation was brought to this version; null while that is still to be done.</summary>
+    public DateTime? AppliedAt { get; private set; }
+
     public IReadOnlyDictionary<LeadChannel, ReclaimLimits> Channels => _channels;
+
+    public void Applied(Stamp stamp) => AppliedAt = stamp.At;
 
     public ReclaimLimits For(LeadChannel channel) => _channels.GetValueOrDefault(channel, Limits);
 

@@ -23,4 +23,16 @@ public sealed class BusinessCalendar(IEnumerable<DateOnly> holidays, IEnumerable
 
         return day;
     }
+
+    /// <summary>The working days strictly between two days.</summary>
+    public int WorkingDaysBetween(DateOnly after, DateOnly before)
+    {
+        var count = 0;
+        for (var day = after.AddDays(1); day < before; day = day.AddDays(1))
+        {
+            count += IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return count;
+    }
 }

@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
@@ -66,6 +68,20 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
+
+    public DbSet<Allocation> Allocations => Set<Allocation>();
+
+    public DbSet<ReclaimRun> ReclaimRuns => Set<ReclaimRun>();
+
+    public DbSet<ReclaimProposal> ReclaimProposals => Set<ReclaimProposal>();
+
+    public DbSet<ReclaimAppeal> ReclaimAppeals => Set<ReclaimAppeal>();
+
+    public DbSet<WeeklyConfirmation> WeeklyConfirmations => Set<WeeklyConfirmation>();
+
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
 
@@ -114,6 +130,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
+            await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try
             {

@@ -9,12 +9,12 @@ internal sealed class FeatureViews : IViewLocationExpander
     public void PopulateValues(ViewLocationExpanderContext context)
     {
         var space = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace;
-        context.Values["feature"] = space?.Split('.')[^1] ?? "Shared";
+        context.Values["feature"] = space?[(typeof(Startup).Namespace + ".").Length..].Replace('.', '/') ?? "Shared";
     }
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations)
     {
         var feature = context.Values["feature"];
-        return [$"/{feature}/{{1}}/{{0}}.cshtml", $"/{feature}/{{0}}.cshtml", "/Shared/{0}.cshtml"];
+        return [$"/{feature}/{{1}}/{{0}}.cshtml", $"/{feature}/{{0}}.cshtml", $"/{feature?.Split('/')[0]}/{{0}}.cshtml", "/Shared/{0}.cshtml"];
     }
 }

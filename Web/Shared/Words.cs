@@ -37,8 +37,13 @@ public sealed class Words
         return texts.GetString(key, culture);
     }
 
-    /// <summary>Texts of no single feature lie with the shared ones.</summary>
-    private static string Folder(string feature) => feature is "Refusals" or "Shared" ? "Shared" : feature;
+    /// <summary>Texts of no single feature lie with the shared ones, those of a part of a feature in its folder.</summary>
+    private static string Folder(string feature) => feature switch
+    {
+        "Refusals" => "Shared",
+        "Desk" => "Leads.Desk",
+        _ => feature,
+    };
 
     private object? Argument(object? value) => value switch
     {

@@ -15,6 +15,27 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Allocations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Token = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Leads = table.Column<int>(type: "integer", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Allocations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CalendarDays",
                 columns: table => new
                 {
@@ -160,8 +181,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     IsAutomatic = table.Column<bool>(type: "boolean", nullable: false),
+                    WarnDays = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Channels = table.Column<string>(type: "text", nullable: false),
                     Limits_ConvertDays = table.Column<int>(type: "integer", nullable: false),
                     Limits_FirstContactWorkingDays = table.Column<int>(type: "integer", nullable: false),
@@ -170,6 +193,30 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReclaimPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReclaimRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RunOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PolicyId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Proposed = table.Column<int>(type: "integer", nullable: false),
+                    IsCut = table.Column<bool>(type: "boolean", nullable: false),
+                    Exempted = table.Column<int>(type: "integer", nullable: false),
+                    Taken = table.Column<int>(type: "integer", nullable: false),
+                    Gone = table.Column<int>(type: "integer", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedById = table.Column<long>(type: "bigint", nullable: true),
+                    AllocationId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimRuns", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -325,6 +372,45 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AssignmentRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Product = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    Turn = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    LastPersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssignmentRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -423,6 +509,32 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalTable: "Teams",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Words = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notifications_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -575,6 +687,46 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AllocationRow",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AllocationId = table.Column<long>(type: "bigint", nullable: false),
+                    LeadId = table.Column<long>(type: "bigint", nullable: false),
+                    ToOwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    IsUndone = table.Column<bool>(type: "boolean", nullable: false),
+                    StayedBecause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Before_AssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Before_ExemptReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Before_ExemptUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Before_FirstContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Before_LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Before_NextAction = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Before_NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Before_OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    Before_Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Before_StatusSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AllocationRow", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AllocationRow_Allocations_AllocationId",
+                        column: x => x.AllocationId,
+                        principalTable: "Allocations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AllocationRow_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LeadActivities",
                 columns: table => new
                 {
@@ -688,6 +840,93 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReclaimAppeals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LeadId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    ReclaimedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsAccepted = table.Column<bool>(type: "boolean", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimAppeals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReclaimAppeals_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReclaimProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RunId = table.Column<long>(type: "bigint", nullable: false),
+                    LeadId = table.Column<long>(type: "bigint", nullable: false),
+                    Rule = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WarnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReclaimProposals_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReclaimProposals_ReclaimRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "ReclaimRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WeeklyConfirmations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LeadId = table.Column<long>(type: "bigint", nullable: false),
+                    WeekOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WeeklyConfirmations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WeeklyConfirmations_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opportunities",
                 columns: table => new
                 {
@@ -745,6 +984,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AllocationRow_AllocationId",
+                table: "AllocationRow",
+                column: "AllocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AllocationRow_LeadId",
+                table: "AllocationRow",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Allocations_Token",
+                table: "Allocations",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -753,6 +1008,21 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_AspNetUserLogins_UserId",
                 table: "AspNetUserLogins",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_PersonId",
+                table: "AssignmentRules",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_RegionId",
+                table: "AssignmentRules",
+                column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_TeamId",
+                table: "AssignmentRules",
+                column: "TeamId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId",
@@ -1057,6 +1327,23 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 filter: "\"TeamId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Notifications_PersonId_Id",
+                table: "Notifications",
+                columns: new[] { "PersonId", "Id" },
+                filter: "\"ReadAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_PersonId_Key",
+                table: "Notifications",
+                columns: new[] { "PersonId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_Subject_SubjectId",
+                table: "Notifications",
+                columns: new[] { "Subject", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
                 table: "Opportunities",
                 column: "ContactId");
@@ -1114,6 +1401,39 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_At",
+                table: "ReclaimAppeals",
+                column: "At",
+                filter: "\"DecidedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_LeadId_PersonId_ReclaimedAt",
+                table: "ReclaimAppeals",
+                columns: new[] { "LeadId", "PersonId", "ReclaimedAt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_PersonId_At",
+                table: "ReclaimAppeals",
+                columns: new[] { "PersonId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimProposals_LeadId",
+                table: "ReclaimProposals",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimProposals_RunId_DueAt_Id",
+                table: "ReclaimProposals",
+                columns: new[] { "RunId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimRuns_RunOn",
+                table: "ReclaimRuns",
+                column: "RunOn",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Regions_Name",
                 table: "Regions",
                 column: "Name",
@@ -1159,11 +1479,30 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Timeline_Subject_SubjectId_At",
                 table: "Timeline",
                 columns: new[] { "Subject", "SubjectId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_LeadId",
+                table: "WeeklyConfirmations",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_OwnerId_WeekOn",
+                table: "WeeklyConfirmations",
+                columns: new[] { "OwnerId", "WeekOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_WeekOn_LeadId",
+                table: "WeeklyConfirmations",
+                columns: new[] { "WeekOn", "LeadId" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AllocationRow");
+
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
@@ -1172,6 +1511,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AssignmentRules");
 
             migrationBuilder.DropTable(
                 name: "CalendarDays");
@@ -1204,6 +1546,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "LeadWeekStays");
 
             migrationBuilder.DropTable(
+                name: "Notifications");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -1216,7 +1561,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "ProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "ReclaimAppeals");
+
+            migrationBuilder.DropTable(
                 name: "ReclaimPolicies");
+
+            migrationBuilder.DropTable(
+                name: "ReclaimProposals");
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
@@ -1234,13 +1585,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "Timeline");
 
             migrationBuilder.DropTable(
-                name: "Leads");
+                name: "WeeklyConfirmations");
+
+            migrationBuilder.DropTable(
+                name: "Allocations");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
 
             migrationBuilder.DropTable(
+                name: "ReclaimRuns");
+
+            migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Customers");

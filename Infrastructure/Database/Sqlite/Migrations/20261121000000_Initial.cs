@@ -14,6 +14,27 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Allocations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Token = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Leads = table.Column<int>(type: "INTEGER", nullable: false),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Allocations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CalendarDays",
                 columns: table => new
                 {
@@ -159,8 +180,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WarnDays = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AppliedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Channels = table.Column<string>(type: "TEXT", nullable: false),
                     Limits_ConvertDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Limits_FirstContactWorkingDays = table.Column<int>(type: "INTEGER", nullable: false),
@@ -169,6 +192,30 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReclaimPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReclaimRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RunOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PolicyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Proposed = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsCut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Exempted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    Gone = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    AllocationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimRuns", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -324,6 +371,45 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AssignmentRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    RegionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Industry = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Product = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    LastPersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssignmentRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AssignmentRules_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -422,6 +508,32 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         principalTable: "Teams",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notifications_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -574,6 +686,46 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AllocationRow",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AllocationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToOwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsUndone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StayedBecause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Before_AssignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_ExemptReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Before_ExemptUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Before_FirstContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_LastActivityAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_NextAction = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Before_NextDueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Before_OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Before_Status = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Before_StatusSince = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AllocationRow", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AllocationRow_Allocations_AllocationId",
+                        column: x => x.AllocationId,
+                        principalTable: "Allocations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AllocationRow_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LeadActivities",
                 columns: table => new
                 {
@@ -687,6 +839,93 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReclaimAppeals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LeadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReclaimedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsAccepted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimAppeals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReclaimAppeals_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReclaimProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuietSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    WarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReclaimProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReclaimProposals_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReclaimProposals_ReclaimRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "ReclaimRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WeeklyConfirmations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LeadId = table.Column<long>(type: "INTEGER", nullable: false),
+                    WeekOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuietSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WeeklyConfirmations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WeeklyConfirmations_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opportunities",
                 columns: table => new
                 {
@@ -744,6 +983,22 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AllocationRow_AllocationId",
+                table: "AllocationRow",
+                column: "AllocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AllocationRow_LeadId",
+                table: "AllocationRow",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Allocations_Token",
+                table: "Allocations",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -752,6 +1007,21 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_AspNetUserLogins_UserId",
                 table: "AspNetUserLogins",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_PersonId",
+                table: "AssignmentRules",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_RegionId",
+                table: "AssignmentRules",
+                column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssignmentRules_TeamId",
+                table: "AssignmentRules",
+                column: "TeamId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId",
@@ -1049,6 +1319,23 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 filter: "\"TeamId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Notifications_PersonId_Id",
+                table: "Notifications",
+                columns: new[] { "PersonId", "Id" },
+                filter: "\"ReadAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_PersonId_Key",
+                table: "Notifications",
+                columns: new[] { "PersonId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_Subject_SubjectId",
+                table: "Notifications",
+                columns: new[] { "Subject", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
                 table: "Opportunities",
                 column: "ContactId");
@@ -1106,6 +1393,39 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_At",
+                table: "ReclaimAppeals",
+                column: "At",
+                filter: "\"DecidedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_LeadId_PersonId_ReclaimedAt",
+                table: "ReclaimAppeals",
+                columns: new[] { "LeadId", "PersonId", "ReclaimedAt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimAppeals_PersonId_At",
+                table: "ReclaimAppeals",
+                columns: new[] { "PersonId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimProposals_LeadId",
+                table: "ReclaimProposals",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimProposals_RunId_DueAt_Id",
+                table: "ReclaimProposals",
+                columns: new[] { "RunId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReclaimRuns_RunOn",
+                table: "ReclaimRuns",
+                column: "RunOn",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Regions_Name",
                 table: "Regions",
                 column: "Name",
@@ -1151,11 +1471,30 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Timeline_Subject_SubjectId_At",
                 table: "Timeline",
                 columns: new[] { "Subject", "SubjectId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_LeadId",
+                table: "WeeklyConfirmations",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_OwnerId_WeekOn",
+                table: "WeeklyConfirmations",
+                columns: new[] { "OwnerId", "WeekOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyConfirmations_WeekOn_LeadId",
+                table: "WeeklyConfirmations",
+                columns: new[] { "WeekOn", "LeadId" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AllocationRow");
+
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
@@ -1164,6 +1503,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AssignmentRules");
 
             migrationBuilder.DropTable(
                 name: "CalendarDays");
@@ -1196,6 +1538,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "LeadWeekStays");
 
             migrationBuilder.DropTable(
+                name: "Notifications");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -1208,7 +1553,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "ProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "ReclaimAppeals");
+
+            migrationBuilder.DropTable(
                 name: "ReclaimPolicies");
+
+            migrationBuilder.DropTable(
+                name: "ReclaimProposals");
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
@@ -1226,13 +1577,22 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "Timeline");
 
             migrationBuilder.DropTable(
-                name: "Leads");
+                name: "WeeklyConfirmations");
+
+            migrationBuilder.DropTable(
+                name: "Allocations");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
 
             migrationBuilder.DropTable(
+                name: "ReclaimRuns");
+
+            migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Customers");

@@ -1,0 +1,61 @@
+namespace SiCrm.Domain.Shared;
+
+public enum NotificationKind
+{
+    LeadAssigned,
+
+    /// <summary>Several at once.</summary>
+    LeadsAssigned,
+    LeadReclaimed,
+    LeadsReclaimed,
+
+    /// <summary>The reclaim policy takes the lead soon.</summary>
+    ReclaimWarning,
+    ConfirmationAsked,
+
+    /// <summary>No word on the lead by the end of the week: the first warning.</summary>
+    ConfirmationMissed,
+    AppealAccepted,
+    AppealDeclined,
+}
+
+/// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>
+public sealed class Notification
+{
+    private const char Separator = '\n';
+
+    /// <param name="key">Unique for the person: the same fact is told once.</param>
+    public Notification(long personId, NotificationKind kind, string subject, long subjectId, string key, DateTime at, params IEnumerable<string> args)
+    {
+        (PersonId, Kind, Subject, SubjectId, Key, At) = (personId, kind, subject, subjectId, key, at);
+        Words = string.Join(Separator, args.Select(arg => arg.Replace(Separator, ' ')));
+    }
+
+    private Notification()
+    {
+        Subject = Key = Words = null!;
+    }
+
+    public long Id { get; private set; }
+
+    public long PersonId { get; private set; }
+
+    public NotificationKind Kind { get; private set; }
+
+    /// <summary>The record type, for example <c>Lead</c>.</summary>
+    public string Subject { get; private set; }
+
+    public long SubjectId { get; private set; }
+
+    public string Key { get; private set; }
+
+    public string Words { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public DateTime? ReadAt { get; private set; }
+
+    public static IReadOnlyList<string> ArgsOf(string words) => words.Split(Separator);
+
+    public void Read(DateTime at) => ReadAt ??= at;
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Leads.Desk;
+
+public enum StaleHolder
+{
+    /// <summary>Somebody owns it.</summary>
+    Owned,
+
+    /// <summary>Nobody does: it waits to be handed out.</summary>
+    Pool,
+}
+
+public enum StaleDue
+{
+    /// <summary>The policy would take it now.</summary>
+    Overdue,
+
+    /// <summary>Within the next seven days.</summary>
+    Soon,
+}
+
+/// <summary>Which stale leads; every part left out means any.</summary>
+public sealed record StaleFilter
+{
+    private const int SoonDays = 7;
+
+    public long? Owner { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+
+    public LeadChannel? Channel { get; init; }
+
+    public ReclaimRule? Rule { get; init; }
+
+    /// <summary>Quiet for at least so many days.</summary>
+    public int? Days { get; init; }
+
+    public StaleDue? Due { get; init; }
+
+    public StaleHolder? Holder { get; init; }
+
+    public bool IsEmpty => this == new StaleFilter();
+
+    public IQueryable<Lead> Apply(IQueryable<Lead> leads, DateTime now)
+    {
+        leads = leads.Where(lead => lead.QuietSince != null);
+        leads = Owner is { } owner ? leads.Where(lead => lead.OwnerId == owner) : leads;
+        leads = Team is { } team ? leads.Where(lead => lead.TeamId == team) : leads;
+        leads = Region is { } region ? leads.Where(lead => lead.RegionId == region) : leads;
+        leads = Channel is { } channel ? leads.Where(lead => lead.Channel == channel) : leads;
+        leads = Rule is { } rule ? leads.Where(lead => lead.ReclaimRule == rule) : leads;
+        leads = Holder switch
+        {
+            StaleHolder.Owned => leads.Where(lead => lead.OwnerId != null),
+            StaleHolder.Pool => leads.Where(lead => lead.OwnerId == null),
+            _ => leads,
+        };
+        var until = now.AddDays(-(Days ?? 0));
+        leads = Days is null ? leads : leads.Where(lead => lead.QuietSince <= until);
+        var dueBy = Due == StaleDue.Soon ? now.AddDays(SoonDays) : now;
+        return Due is null ? leads : leads.Where(lead => lead.ReclaimDueAt <= dueBy);
+    }
+}
+
+/// <summary>One line of the stale leads.</summary>
+public sealed record StaleRow(
+    long Id, string Number, string Company, LeadStatus Status, LeadChannel Channel, string? Region, long? OwnerId, string? Owner, Money? Amount,
+    DateTime QuietSince, DateTime? ReclaimDueAt, ReclaimRule? ReclaimRule, string? NextAction);
+
+/// <summary>Open leads beyond triage, those first that nobody moved for longest.</summary>
+public static class StaleLeads
+{
+    /// <summary>As many as one decision may move.</summary>
+    public const int MostAtOnce = 500;
+
+    public static async Task<DeskPage<StaleRow>> StaleAsync(
+        this CrmDbContext db, Viewer viewer, StaleFilter filter, string? after, int size, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(filter);
+        var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
+        if (DeskCursor.Parse(after) is { } cursor)
+        {
+            leads = leads.Where(lead => lead.QuietSince >= cursor.At && (lead.QuietSince > cursor.At || lead.Id > cursor.Id));
+        }
+
+        var rows = await leads.Longest().Take(size + 1).Select(lead => new StaleRow(
+            lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel,
+            db.Regions.Where(region => region.Id == lead.RegionId).Select(region => region.Name).FirstOrDefault(),
+            lead.OwnerId, db.People.Where(person => person.Id == lead.OwnerId).Select(person => person.Name).FirstOrDefault(),
+            lead.Amount, lead.QuietSince ?? lead.StatusSince, lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)).ToListAsync(cancel);
+        return rows.ToPage(size, row => new DeskCursor(row.QuietSince, row.Id));
+    }
+
+    /// <summary>The ids of all that match, up to what one decision may move.</summary>
+    public static async Task<IReadOnlyList<long>> StaleIdsAsync(
+        this CrmDbContext db, Viewer viewer, StaleFilter filter, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(filter);
+        return await filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now)
+            .Longest().Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
+    }
+
+    private static IQueryable<Lead> Longest(this IQueryable<Lead> leads) => leads.OrderBy(lead => lead.QuietSince).ThenBy(lead => lead.Id);
+}
