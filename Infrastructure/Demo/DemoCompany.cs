@@ -1,6 +1,8 @@
 using Bogus;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Demo;
@@ -37,8 +39,8 @@ public static class DemoCompany
 
     private static async Task KeepAsync(CrmDbContext db, DemoStory story, CancellationToken cancel)
     {
-        db.Leads.AddRange(story.Leads);
-        await db.SaveChangesAsync(cancel);
+        story.Leads.ForEach(lead => LeadBook.Expect(lead, db.Company.Facts));
+        await db.InsertInBulkAsync(story.Leads, cancel);
         foreach (var (lead, opportunity) in story.Converted)
         {
             db.Opportunities.Add(opportunity).Property(row => row.LeadId).CurrentValue = lead.Id;
@@ -46,6 +48,7 @@ public static class DemoCompany
 
         await db.SaveChangesAsync(cancel);
         story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
+        await db.UpdateInBulkAsync(story.Converted.ConvertAll(pair => pair.Lead), nameof(Lead.OpportunityId));
         foreach (var (key, last) in story.Numbers)
         {
             db.Add(new NumberSeries(key.Series, key.Year)).Property(row => row.Last).CurrentValue = last;

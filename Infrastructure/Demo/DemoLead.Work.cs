@@ -25,19 +25,19 @@ internal sealed partial class DemoLead
         {
             Convert();
         }
-        else if (p < 0.27)
+        else if (p < 0.2)
         {
             Lead.Disqualify(Any(DisqualifyReason.NoNeed, DisqualifyReason.Competitor, DisqualifyReason.NotAffordable), null, story.By(Owner));
         }
-        else if (p < 0.29)
+        else if (p < 0.215)
         {
             GiveBack();
         }
-        else if (p < 0.305)
+        else if (p < 0.225)
         {
             ByManager();
         }
-        else if (p < 0.94)
+        else if (p < 0.965)
         {
             Contact(Any(LeadActivityKind.Call, LeadActivityKind.Visit, LeadActivityKind.Meeting, LeadActivityKind.Mail, LeadActivityKind.Message));
             Sharpen();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Leads;
 
@@ -12,7 +13,11 @@ internal static class LeadBook
         var facts = db.Company.Facts;
         foreach (var entry in db.ChangeTracker.Entries<Lead>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
-            entry.Entity.Expect(facts.Policy.DueOf(ReclaimFacts.Of(entry.Entity), facts.Time, facts.Calendar));
+            Expect(entry.Entity, facts);
         }
     }
+
+    /// <summary>For leads that go past the change tracker.</summary>
+    public static void Expect(Lead lead, CompanyFacts facts) =>
+        lead.Expect(facts.Policy.DueOf(ReclaimFacts.Of(lead), facts.Time, facts.Calendar));
 }
