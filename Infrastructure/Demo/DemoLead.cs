@@ -1,6 +1,5 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Demo;
 
