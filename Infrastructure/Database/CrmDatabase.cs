@@ -29,9 +29,11 @@ public static class CrmDatabase
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string path) => services
-        .AddSingleton<SqliteWriteLock>()
+        .AddSingleton(_ => new SqliteWriteLock(path))
+        .AddSingleton<DatabaseEngine>(services => new SqliteEngine(path, services.GetRequiredService<SqliteWriteLock>()))
         .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path));
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
+        .AddSingleton<DatabaseEngine>(_ => new PostgresEngine(connection))
         .AddDbContext<CrmDbContext, PostgresCrmDbContext>(options => options.UseCrmPostgres(connection));
 }

@@ -114,6 +114,13 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);
 
+    /// <summary>Brings the schema up to date, one process at a time.</summary>
+    public virtual async Task ApplyMigrationsAsync(CancellationToken cancel = default)
+    {
+        await Database.MigrateAsync(cancel);
+        await CreateBeyondModelAsync(cancel);
+    }
+
     /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
     public abstract Task CreateBeyondModelAsync(CancellationToken cancel = default);
 

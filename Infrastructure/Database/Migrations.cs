@@ -10,8 +10,10 @@ public static class Migrations
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.RefuseNewerSchemaAsync(cancel);
-        await db.Database.MigrateAsync(cancel);
-        await db.CreateBeyondModelAsync(cancel);
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            await db.ApplyMigrationsAsync(cancel);
+        }
     }
 
     /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>

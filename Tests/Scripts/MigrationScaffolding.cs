@@ -21,7 +21,7 @@ internal static class MigrationScaffolding
     {
         // An assembly without migrations stands for "from nothing".
         var assembly = name is null ? typeof(MigrationScaffolding).Assembly : typeof(CrmDbContext).Assembly;
-        using var writeLock = new SqliteWriteLock();
+        using var writeLock = new SqliteWriteLock("unused.db");
         using var sqlite = new SqliteCrmDbContext(
             new DbContextOptionsBuilder<SqliteCrmDbContext>()
                 .UseSqlite("Data Source=unused.db", o => o.MigrationsAssembly(assembly.FullName)).Options, new Company(), writeLock);

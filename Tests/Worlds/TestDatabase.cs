@@ -15,12 +15,13 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly ConcurrentDictionary<(DatabaseKind, bool), Lazy<Task<TestDatabase>>> Templates = new();
     private static readonly SemaphoreSlim Copying = new(1, 1);
 
-    private readonly SqliteWriteLock _writeLock = new();
+    private readonly SqliteWriteLock _writeLock;
 
     private TestDatabase(DatabaseKind kind, string address)
     {
         Kind = kind;
         Address = address;
+        _writeLock = new SqliteWriteLock(address);
     }
 
     public DatabaseKind Kind { get; }

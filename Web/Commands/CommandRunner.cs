@@ -75,6 +75,8 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
         CommandFailed failed => T[failed.Key, [.. failed.Args]],
         RuleBroken broken => T.Of(broken.Refusal),
         NewerSchemaException newer => T["Commands.NewerSchema", newer.Migration],
+        DatabaseTakenException taken => T["Commands.DatabaseTaken", taken.Place, taken.Process],
+        TimeoutException => T["Commands.DatabaseBusy"],
         OperationCanceledException => T["Commands.Interrupted"],
         FileNotFoundException { FileName: { } file } => T["Commands.FileNotFound", file],
         DirectoryNotFoundException or UnauthorizedAccessException or IOException => problem.Message,

@@ -5,7 +5,7 @@ using SiCrm.Infrastructure.Shared;
 namespace SiCrm.Web.Commands;
 
 /// <summary>Sees to it that a verb finds the database that it needs, and knows the company.</summary>
-internal sealed class DatabaseGate(CrmDbContext db)
+internal sealed class DatabaseGate(CrmDbContext db, DatabaseEngine engine)
 {
     /// <exception cref="CommandFailed">There is no database, or its schema is an older one.</exception>
     /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>
@@ -20,7 +20,7 @@ internal sealed class DatabaseGate(CrmDbContext db)
         var applied = isThere ? (await db.Database.GetAppliedMigrationsAsync(cancel)).Count() : 0;
         if (applied == 0 && need == DatabaseNeed.Existing)
         {
-            throw new CommandFailed("Commands.NoDatabase");
+            throw new CommandFailed("Commands.NoDatabase", engine.Place);
         }
 
         if (applied == 0)

@@ -5,7 +5,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Commands;
 
 /// <summary>Brings the database to this program's schema.</summary>
-internal sealed class MigrateCommand(CrmDbContext db, Words T) : Command
+internal sealed class MigrateCommand(CrmDbContext db, DatabaseEngine engine, Words T) : Command
 {
     public override string Verb => "migrate";
 
@@ -19,6 +19,7 @@ internal sealed class MigrateCommand(CrmDbContext db, Words T) : Command
         var pending = await db.Database.CanConnectAsync(cancel)
             ? (await db.Database.GetPendingMigrationsAsync(cancel)).Count()
             : db.Database.GetMigrations().Count();
+        using var claim = pending > 0 ? engine.Claim() : null;
         await db.MigrateAsync(cancel);
         Console.Out.WriteLine(T["Commands.Migrated", pending]);
         return ExitCode.Success;

@@ -39,6 +39,7 @@ internal static class Opening
     {
         try
         {
+            app.Services.GetRequiredService<DatabaseEngine>().Claim();
             if (app.Environment.IsDevelopment())
             {
                 await db.MigrateAsync();
@@ -46,12 +47,16 @@ internal static class Opening
             }
 
             await db.RefuseNewerSchemaAsync();
-            return !await db.Database.CanConnectAsync() ? words["Commands.NoDatabase"]
+            return !await db.Database.CanConnectAsync() ? words["Commands.NoDatabase", app.Services.GetRequiredService<DatabaseEngine>().Place]
                 : (await db.Database.GetPendingMigrationsAsync()).Any() ? words["Commands.OlderSchema"] : null;
         }
         catch (NewerSchemaException newer)
         {
             return words["Commands.NewerSchema", newer.Migration];
+        }
+        catch (DatabaseTakenException taken)
+        {
+            return words["Commands.DatabaseTaken", taken.Place, taken.Process];
         }
     }
 

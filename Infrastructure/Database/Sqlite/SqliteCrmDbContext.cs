@@ -19,17 +19,20 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         }
 
         using var turn = await writeLock.TakeAsync(cancel);
-        await using var transaction = await Database.BeginTransactionAsync(cancel);
-        _isWriting = true;
+        await Database.OpenConnectionAsync(cancel);
         try
         {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            _isWriting = true;
             var result = await work();
             await transaction.CommitAsync(cancel);
+            turn.Wrote((SqliteConnection)Database.GetDbConnection());
             return result;
         }
         finally
         {
             _isWriting = false;
+            await Database.CloseConnectionAsync();
         }
     }
 
@@ -58,6 +61,13 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     /// <summary>SQLITE_BUSY and SQLITE_LOCKED.</summary>
     public override bool IsBusy(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 };
 
+    public override async Task ApplyMigrationsAsync(CancellationToken cancel = default)
+    {
+        using var turn = await writeLock.TakeAsync(cancel);
+        await ForgetAbandonedLockAsync(cancel);
+        await base.ApplyMigrationsAsync(cancel);
+    }
+
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlRawAsync(SqliteSearch.Create, cancel);
 
@@ -68,6 +78,15 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     }
 
     private protected override BulkWriter BulkWriter => new SqliteBulkWriter(this);
+
+    /// <summary>The framework locks by a row, which stays when a migration is killed; whoever holds the turn knows that nobody migrates.</summary>
+    private async Task ForgetAbandonedLockAsync(CancellationToken cancel)
+    {
+        if (await Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel) > 0)
+        {
+            await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancel);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

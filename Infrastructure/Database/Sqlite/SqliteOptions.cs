@@ -7,11 +7,14 @@ public static class SqliteOptions
 {
     private static readonly SqlitePragmas Pragmas = new();
 
+    /// <summary>A foreign writer is waited for five seconds, as <see cref="SqliteWriteLock"/> does; a statement at work is never cut off.</summary>
+    public static string ConnectionString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, DefaultTimeout = 5 }.ToString();
+
     public static DbContextOptionsBuilder UseCrmSqlite(this DbContextOptionsBuilder options, string path)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         Directory.CreateDirectory(directory ?? ".");
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, DefaultTimeout = 30 };
-        return options.UseSqlite(connection.ToString()).AddInterceptors(Pragmas);
+        return options.UseSqlite(ConnectionString(path)).AddInterceptors(Pragmas);
     }
 }

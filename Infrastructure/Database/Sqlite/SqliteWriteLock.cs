@@ -1,31 +1,44 @@
 namespace SiCrm.Infrastructure.Database.Sqlite;
 
 /// <summary>
-/// The process's one turn to write or to checkpoint: SQLite has a single writer, and waiting here is fair and asynchronous,
-/// where waiting in the engine is neither.
+/// The one turn to write or to checkpoint: SQLite has a single writer, and waiting here is fair and asynchronous, where
+/// waiting in the engine is neither. The turn holds among processes too, so that the command line works while the program
+/// serves, and no checkpoint ever meets a commit (the engine's WAL-reset bug needs that).
 /// </summary>
-public sealed class SqliteWriteLock : IDisposable
+public sealed class SqliteWriteLock(string databasePath) : IDisposable
 {
     /// <summary>Longer than this a request does not wait; it is answered with "try again".</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly FileTurn _amongProcesses = new(FileTurn.FolderOf(databasePath));
+
+    /// <summary>Told how many pages a turn has written.</summary>
+    internal Action<int>? Written { get; set; }
 
     /// <exception cref="TimeoutException">No turn came within five seconds.</exception>
-    public async Task<IDisposable> TakeAsync(CancellationToken cancel = default)
+    internal async Task<WriteTurn> TakeAsync(CancellationToken cancel = default)
     {
         if (!await _turn.WaitAsync(Patience, cancel))
         {
-            throw new TimeoutException("The database was busy for five seconds.");
+            throw Busy();
         }
 
-        return new Turn(_turn);
+        try
+        {
+            return new WriteTurn(this, await _amongProcesses.TakeAsync(Patience, cancel) ?? throw Busy());
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
     }
 
     public void Dispose() => _turn.Dispose();
 
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
+    internal void Release() => _turn.Release();
+
+    private static TimeoutException Busy() => new("The database was busy for five seconds.");
+
 }

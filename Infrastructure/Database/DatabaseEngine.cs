@@ -1,0 +1,29 @@
+namespace SiCrm.Infrastructure.Database;
+
+/// <summary>What the operator of the program asks of the database, which each engine does in its own way.</summary>
+public abstract class DatabaseEngine : IAsyncDisposable
+{
+    /// <summary>Where the data lies, for people: a file, or a server's database.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>What to worry about, as keys of texts with their arguments: an engine with a known fault, a full disk.</summary>
+    public abstract IReadOnlyList<(string Key, object?[] Args)> Warnings { get; }
+
+    /// <summary>Makes this process the one that serves the database, where only one may.</summary>
+    /// <exception cref="DatabaseTakenException">Another one serves it.</exception>
+    public abstract IDisposable Claim();
+
+    /// <summary>Nightly care: statistics for the planner, the log written back.</summary>
+    public abstract Task CareAsync(CancellationToken cancel = default);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Another process serves the database.</summary>
+/// <param name="process">Its id, as far as it is known.</param>
+public sealed class DatabaseTakenException(string place, string process) : Exception($"{place} is served by process {process}.")
+{
+    public string Place { get; } = place;
+
+    public string Process { get; } = process;
+}

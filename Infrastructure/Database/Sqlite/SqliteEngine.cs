@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace SiCrm.Infrastructure.Database.Sqlite;
+
+/// <summary>The care of one database file: who serves it, when the log is written back, and what the engine's version means.</summary>
+internal sealed class SqliteEngine : DatabaseEngine
+{
+    private const long LittleSpace = 1L << 30;
+
+    /// <summary>The WAL-reset bug: from WAL's beginning up to 3.51.2, but for the branch that got the correction.</summary>
+    private static readonly Version Corrected = new(3, 51, 3);
+    private static readonly (Version From, Version Before) CorrectedBranch = (new(3, 50, 7), new(3, 51, 0));
+
+    private readonly string _path;
+    private readonly SqliteCheckpoints _checkpoints;
+    private IDisposable? _claim;
+
+    public SqliteEngine(string path, SqliteWriteLock writeLock)
+    {
+        _path = Path.GetFullPath(path);
+        _checkpoints = new SqliteCheckpoints(_path, writeLock);
+    }
+
+    public override string Place => _path;
+
+    public override IReadOnlyList<(string Key, object?[] Args)> Warnings => [.. EngineWarnings(), .. SpaceWarnings()];
+
+    public static bool HasResetBug(Version engine) =>
+        engine < Corrected && !(engine >= CorrectedBranch.From && engine < CorrectedBranch.Before);
+
+    public override IDisposable Claim()
+    {
+        var folder = FileTurn.FolderOf(_path);
+        var nameplate = Path.Combine(folder, "process");
+        if (FileTurn.TryHold(folder, "program") is not { } claim)
+        {
+            throw new DatabaseTakenException(_path, File.Exists(nameplate) ? File.ReadAllText(nameplate) : "?");
+        }
+
+        File.WriteAllText(nameplate, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        _claim = claim;
+        return claim;
+    }
+
+    public override async Task CareAsync(CancellationToken cancel = default)
+    {
+        await _checkpoints.RunAsync("PRAGMA optimize=0x10002", cancel);
+        await _checkpoints.TruncateAsync(cancel);
+    }
+
+    /// <summary>The program that serves leaves one file behind, with an empty log.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await _checkpoints.DisposeAsync();
+        if (_claim is not null)
+        {
+            await _checkpoints.TruncateAsync(CancellationToken.None);
+            _claim.Dispose();
+        }
+    }
+
+    private static IEnumerable<(string Key, object?[] Args)> EngineWarnings()
+    {
+        using var memory = new SqliteConnection();
+        var version = memory.ServerVersion;
+        return HasResetBug(Version.Parse(version)) ? [("Operations.EngineInBugsRange", [version])] : [];
+    }
+
+    private IEnumerable<(string Key, object?[] Args)> SpaceWarnings()
+    {
+        var free = new DriveInfo(Path.GetDirectoryName(_path) ?? "/").AvailableFreeSpace;
+        return free < LittleSpace ? [("Operations.LittleSpace", [free >> 20])] : [];
+    }
+}
