@@ -56,32 +56,49 @@ public sealed class Person
 
     public bool IsActive(DateOnly day) => ActiveFrom <= day && (ActiveUntil is null || day <= ActiveUntil);
 
-    public void ReportTo(Person manager)
+    /// <exception cref="RuleBroken">He would report to himself, which a longer way round is the caller's to find.</exception>
+    public void ReportTo(Person? manager)
     {
-        ArgumentNullException.ThrowIfNull(manager);
-        ManagerId = manager.Id;
+        if (manager is not null && manager.Id == Id)
+        {
+            throw new RuleBroken(new Refusal("ManagerIsHimself", Name));
+        }
+
+        ManagerId = manager?.Id;
+        Version++;
     }
 
     public void Activate(DateOnly from)
     {
         ActiveFrom = from;
         ActiveUntil = null;
+        Version++;
     }
 
-    public void Limit(int? leadCapacity) => LeadCapacity = leadCapacity;
+    public void Limit(int? leadCapacity)
+    {
+        LeadCapacity = leadCapacity;
+        Version++;
+    }
 
-    public void Learn(params string[] fields) => Knows = string.Join('\n', fields);
+    public void Learn(params string[] fields)
+    {
+        Knows = string.Join('\n', fields);
+        Version++;
+    }
 
     public void Rename(string name, string? email)
     {
         Name = name;
         Email = email;
+        Version++;
     }
 
     public void TakeRoles(IReadOnlyCollection<Role> roles)
     {
         _roles.RemoveAll(row => !roles.Contains(row.Role));
         _roles.AddRange(roles.Except(Roles.ToList()).Select(role => new PersonRole(role)));
+        Version++;
     }
 
     /// <exception cref="RuleBroken">He still owns open work (product text, section 2).</exception>
@@ -93,6 +110,7 @@ public sealed class Person
         }
 
         ActiveUntil = until;
+        Version++;
     }
 
     /// <summary>Changes team; the caller moves his open leads' team with <see cref="Leads.Lead.FollowOwner"/> in the same transaction.</summary>
@@ -101,6 +119,15 @@ public sealed class Person
         ArgumentNullException.ThrowIfNull(team);
         TeamId = team.Id;
         RegionId = team.RegionId;
+        Version++;
+    }
+
+    /// <summary>In no team, perhaps in a region; his open leads follow as with <see cref="Join"/>.</summary>
+    public void LeaveTeam(long? regionId)
+    {
+        TeamId = null;
+        RegionId = regionId;
+        Version++;
     }
 }
 

@@ -24,6 +24,10 @@ public sealed class SignInGate(CrmDbContext db, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
+    /// <summary>An administrator gave a new password: what was tried before counts no more.</summary>
+    public Task ForgiveAsync(string account, CancellationToken cancel = default) => db.WriteAsync(
+        () => db.Set<SignInThrottle>().Where(throttle => throttle.Subject == AccountOf(account)).ExecuteDeleteAsync(cancel), cancel);
+
     private static string AccountOf(string name) => $"account:{name}";
 
     private static string AddressOf(string address) => $"address:{address}";

@@ -8,8 +8,9 @@ internal sealed class FeatureViews : IViewLocationExpander
 {
     public void PopulateValues(ViewLocationExpanderContext context)
     {
-        var space = (context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo.Namespace;
-        context.Values["feature"] = space?[(typeof(Startup).Namespace + ".").Length..].Replace('.', '/') ?? "Shared";
+        context.Values["feature"] = context.ActionContext.ActionDescriptor is ControllerActionDescriptor action
+            ? Feature.FolderOf(action.ControllerTypeInfo)
+            : "Shared";
     }
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations)

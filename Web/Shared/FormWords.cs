@@ -34,7 +34,7 @@ internal sealed class FormWords(Words words) : IConfigureOptions<MvcOptions>, ID
             && form.Namespace?.StartsWith("SiCrm.Web.", StringComparison.Ordinal) == true
             && !context.Attributes.OfType<DisplayAttribute>().Any())
         {
-            var key = $"{form.Namespace.Split('.')[^1]}.Field.{name}";
+            var key = $"{Feature.Of(form)}.Field.{name}";
             context.DisplayMetadata.DisplayName = () => words[key];
         }
     }

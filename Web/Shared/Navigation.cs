@@ -16,6 +16,9 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationEntry> Work =
     [
         new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
+        new("/people", "users", "Access.People", Policies.Administer),
+        new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
+        new("/settings", "settings", "Access.Settings", Policies.Administer),
     ];
 
     /// <summary>The menu behind the plus sign.</summary>

@@ -22,7 +22,7 @@ public sealed class Words
     public string Of(string feature, Enum value) => this[$"{feature}.{value.GetType().Name}.{value}"];
 
     /// <summary>The same, where the enumeration's namespace names the feature.</summary>
-    public string Of(Enum value) => Of(value.GetType().Namespace?.Split('.')[^1] ?? "Shared", value);
+    public string Of(Enum value) => Of(Feature.Of(value.GetType()), value);
 
     public string Of(Refusal refusal) => this[$"Refusals.{refusal.Code}", [.. refusal.Args]];
 

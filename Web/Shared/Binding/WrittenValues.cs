@@ -13,6 +13,8 @@ internal sealed class WrittenValues : IModelBinderProvider
             var type when type == typeof(Money) => new BinderTypeModelBinder(typeof(MoneyBinder)),
             var type when type == typeof(DateOnly) => new BinderTypeModelBinder(typeof(DayBinder)),
             var type when type == typeof(string) => new BinderTypeModelBinder(typeof(TextBinder)),
+            { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(List<>) && type.GetGenericArguments()[0].IsEnum =>
+                new BinderTypeModelBinder(typeof(EnumListBinder<>).MakeGenericType(type.GetGenericArguments())),
             _ => null,
         };
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Shared;
@@ -14,7 +15,7 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         where TForm : class
     {
         var fields = metadata.GetMetadataForType(typeof(TForm)).Properties
-            .Where(field => !field.IsEnumerableType && field.PropertyGetter is not null && (field.PropertyName ?? "") != Version)
+            .Where(field => field.PropertyGetter is not null && field.PropertyName != Version)
             .Select(field => Field(field, mine, theirs)).ToList();
         var version = typeof(TForm).GetProperty(Version)?.GetValue(theirs);
         return new ConflictPage(path, what, [.. fields.Where(field => field.Mine != field.Theirs)],
@@ -41,6 +42,7 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         {
             Enum choice => words.Of(choice),
             bool yes => words[yes ? "Shared.Yes" : "Shared.No"],
+            IEnumerable several and not string => string.Join(words["Shared.ListSeparator"], several.OfType<Enum>().Select(words.Of)),
             _ => written,
         };
     }
@@ -51,6 +53,8 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         Money money => Show.Money(money),
         DateOnly day => Show.Day(day),
         bool yes => yes ? "true" : "false",
+        string text => text,
+        IEnumerable several => string.Join(',', several.Cast<object>()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

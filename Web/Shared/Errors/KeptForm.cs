@@ -22,7 +22,8 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeptField> Fields)
         try
         {
             var form = await http.Request.ReadFormAsync();
-            var feature = http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo.Namespace?.Split('.')[^1];
+            var action = http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>();
+            var feature = action is null ? "Shared" : Feature.Of(action.ControllerTypeInfo);
             var words = http.RequestServices.GetRequiredService<Words>();
             return new KeptForm(http.Request.Path + http.Request.QueryString,
                 [.. form.Where(field => !IsSecret(field.Key)).SelectMany(field => field.Value.Select(value => new KeptField(

@@ -49,7 +49,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
     private bool IsCheck => ValueType == typeof(bool);
 
     private string? HintText => Hint
-        ?? (For.Metadata.ContainerType?.Namespace is { } space ? words.OrNull($"{space.Split('.')[^1]}.Field.{For.Metadata.Name}.Hint") : null);
+        ?? (For.Metadata.ContainerType is { } form ? words.OrNull($"{Feature.Of(form)}.Field.{For.Metadata.Name}.Hint") : null);
 
     private IReadOnlyList<string> Errors =>
         [.. ViewContext.ModelState.TryGetValue(FullName, out var entry) ? entry.Errors.Select(error => error.ErrorMessage) : []];

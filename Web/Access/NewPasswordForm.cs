@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SiCrm.Web.Access;
+
+public sealed class NewPasswordForm
+{
+    [Required, StringLength(2000)]
+    public string Token { get; set; } = "";
+
+    [Required, StringLength(256)]
+    [DataType(DataType.Password)]
+    public string Password { get; set; } = "";
+
+    [Compare(nameof(Password))]
+    [DataType(DataType.Password)]
+    public string PasswordAgain { get; set; } = "";
+}

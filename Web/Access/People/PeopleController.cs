@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Access.People;
+
+[Route("people")]
+[Authorize(Policies.Administer)]
+public sealed class PeopleController(CrmDbContext db, TimeProvider clock, PeopleRegister register, Words words) : CrmController(db, clock)
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(string? q, string? after, long id)
+    {
+        var rows = await Db.ListAsync(q, after, id);
+        var next = rows.Count > PeopleQueries.PageSize && rows[PeopleQueries.PageSize - 1] is { } last
+            ? Url.Action(nameof(Index), new { q, after = last.Name, id = last.Id })
+            : null;
+        return View("People", new PeoplePage([.. rows.Take(PeopleQueries.PageSize)], q, next, Today));
+    }
+
+    [HttpGet("new")]
+    public async Task<IActionResult> New() => await FormAsync("New", new PersonForm());
+
+    [HttpPost]
+    public async Task<IActionResult> Create(PersonForm form)
+    {
+        Person? person = null;
+        if (!ModelState.IsValid || !await TryAsync(async () => person = await register.AddAsync(form, ByViewer)) || person is null)
+        {
+            return await AgainAsync("New", form);
+        }
+
+        Say(words["Access.People.Added", person.Name]);
+        return RedirectToAction(nameof(Edit), new { id = person.Id });
+    }
+
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Edit(long id) =>
+        await FindAsync(id) is { } person ? await FormAsync("Edit", PersonForm.Of(person), person) : NotFound();
+
+    [HttpPost("{id:long}")]
+    public async Task<IActionResult> Update(long id, PersonForm form)
+    {
+        if (await FindAsync(id) is not { } person)
+        {
+            return NotFound();
+        }
+
+        if (form.Version != person.Version)
+        {
+            return Conflicting(form, PersonForm.Of(person), person.Name, (await Db.ChoicesAsync(Today)).TextOf);
+        }
+
+        var followed = 0;
+        if (!ModelState.IsValid || !await TryAsync(async () => followed = await register.ChangeAsync(person, form, ByViewer)))
+        {
+            return await AgainAsync("Edit", form, await FindAsync(id));
+        }
+
+        Say(words[followed == 0 ? "Access.People.Saved" : "Access.People.SavedWithLeads", form.Name, followed]);
+        return RedirectToAction(nameof(Edit), new { id });
+    }
+
+    private Task<Person?> FindAsync(long id) => Db.People.SingleOrDefaultAsync(person => person.Id == id);
+
+    private async Task<ViewResult> AgainAsync(string view, PersonForm form, Person? person = null)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await FormAsync(view, form, person);
+    }
+
+    private async Task<ViewResult> FormAsync(string view, PersonForm form, Person? person = null)
+    {
+        ViewData["Choices"] = await Db.ChoicesAsync(Today);
+        ViewData["Person"] = person is null ? null : new PersonState(person.Id, person.Name, person.Email is not null, person.IsActive(Today));
+        return View(view, form);
+    }
+}
+
+/// <summary>What can be done with the person beside editing.</summary>
+public sealed record PersonState(long Id, string Name, bool HasAccount, bool IsActive);

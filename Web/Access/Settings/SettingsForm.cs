@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Web.Access.Settings;
+
+/// <summary>The company's five settings.</summary>
+public sealed class SettingsForm
+{
+    [Required, StringLength(60)]
+    public string TimeZone { get; set; } = "";
+
+    [Required, StringLength(3)]
+    public string Currency { get; set; } = "";
+
+    [Required, Range(1, 12)]
+    public int? FiscalYearStart { get; set; }
+
+    [Required]
+    public FiscalPeriod? FiscalPeriod { get; set; }
+
+    [Required, StringLength(10)]
+    public string Language { get; set; } = "";
+
+    public static SettingsForm Of(CompanySettings settings) => new()
+    {
+        TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
+        FiscalPeriod = settings.FiscalPeriod, Language = settings.Language,
+    };
+
+    public string ValueOf(string key) => key switch
+    {
+        nameof(TimeZone) => TimeZone,
+        nameof(Currency) => Currency,
+        nameof(FiscalYearStart) => FiscalYearStart?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        nameof(FiscalPeriod) => FiscalPeriod?.ToString() ?? "",
+        _ => Language,
+    };
+}
+
+public sealed class CalendarDayForm
+{
+    [Required]
+    public DateOnly? Day { get; set; }
+
+    public CalendarDayKind Kind { get; set; }
+}
+
+public enum CalendarDayKind
+{
+    Holiday,
+    MakeUpDay,
+}
+
+public sealed record SettingsPage(SettingsForm Form, CalendarDayForm DayForm, IReadOnlyList<CalendarDay> Days);
