@@ -63,7 +63,7 @@ public sealed class TeamsController(CrmDbContext db, TimeProvider clock, Words w
             from r in Db.Regions.AsNoTracking()
             join t in Db.Teams on r.Id equals t.RegionId into teams
             from t in teams.DefaultIfEmpty()
-            orderby r.Name, t!.Name
+            orderby r.Name, t == null ? null : t.Name
             select new TeamRow(r.Name, t == null ? null : t.Name, Db.People.Count(person => t != null && person.TeamId == t.Id))).ToListAsync();
         return View("Teams", new TeamsPage(rows, team, region));
     }

@@ -10,11 +10,11 @@ namespace SiCrm.Web.Shared.TagHelpers;
 public sealed class ChoicesTagHelper(Words words) : TagHelper
 {
     [HtmlAttributeName("asp-for")]
-    public ModelExpression For { get; set; } = null!;
+    public required ModelExpression For { get; set; }
 
     [ViewContext]
     [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
+    public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

@@ -25,7 +25,7 @@ public sealed class EmptyStateTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "nothing-here");
         output.Content.AppendHtml(IconTagHelper.Svg(ViewContext.HttpContext, Icon));
         output.Content.AppendHtml("<p class=\"nothing-title\">").Append(Title).AppendHtml("</p>");
-        if (Text is not null)
+        if (!string.IsNullOrEmpty(Text))
         {
             output.Content.AppendHtml("<p>").Append(Text).AppendHtml("</p>");
         }

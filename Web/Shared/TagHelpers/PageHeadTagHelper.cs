@@ -48,7 +48,7 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
         }
 
         heading.InnerHtml.AppendHtml(Text("h1", Title));
-        if (Subtitle is not null)
+        if (!string.IsNullOrEmpty(Subtitle))
         {
             heading.InnerHtml.AppendHtml(Text("p", Subtitle));
         }

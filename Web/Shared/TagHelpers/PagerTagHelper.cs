@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace SiCrm.Web.Shared.TagHelpers;
 
-/// <summary><c>&lt;pager first="…" previous="…" next="…" /&gt;</c>: keyset paging; a null address is a step that there is not.</summary>
+/// <summary><c>&lt;pager first="…" previous="…" next="…" /&gt;</c>: keyset paging; an empty address is a step that there is not.</summary>
 [HtmlTargetElement("pager", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PagerTagHelper(Words words) : TagHelper
 {
@@ -20,7 +20,7 @@ public sealed class PagerTagHelper(Words words) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (First is null && Previous is null && Next is null)
+        if (string.IsNullOrEmpty(First) && string.IsNullOrEmpty(Previous) && string.IsNullOrEmpty(Next))
         {
             output.SuppressOutput();
             return;
@@ -37,7 +37,7 @@ public sealed class PagerTagHelper(Words words) : TagHelper
 
     private void AppendStep(TagHelperOutput output, string? address, string icon, string word, string relation)
     {
-        if (address is null)
+        if (string.IsNullOrEmpty(address))
         {
             return;
         }

@@ -12,8 +12,8 @@ namespace SiCrm.Web.Shared.TagHelpers;
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
 {
-    /// <summary>The form has one effect however often it is sent (<see cref="OnceFilter"/>): for forms that make something new.</summary>
-    public bool Once { get; set; }
+    /// <summary>The form has one effect however often it is sent (<see cref="SingleFilter"/>): for forms that make something new.</summary>
+    public bool Single { get; set; }
 
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -27,11 +27,11 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
             output.PostContent.AppendHtml(html.GenerateAntiforgery(ViewContext));
         }
 
-        if (Once)
+        if (Single)
         {
             var key = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
             key.MergeAttribute("type", "hidden");
-            key.MergeAttribute("name", OnceFilter.Field);
+            key.MergeAttribute("name", SingleFilter.Field);
             key.MergeAttribute("value", RandomNumberGenerator.GetHexString(32, lowercase: true));
             output.PostContent.AppendHtml(key);
         }

@@ -1,4 +1,15 @@
 // A field for a day takes typed words; a button beside it opens the browser's own calendar.
+const svg = name => document.createElementNS('http://www.w3.org/2000/svg', name);
+
+const icon = name => {
+  const [picture, use] = [svg('svg'), svg('use')];
+  picture.setAttribute('class', 'icon');
+  picture.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', `${document.body.dataset.icons}#${name}`);
+  picture.append(use);
+  return picture;
+};
+
 const equip = root => {
   for (const field of root.querySelectorAll('input[data-day]:not([data-equipped])')) {
     field.dataset.equipped = '';
@@ -13,6 +24,7 @@ const equip = root => {
     button.className = 'day-button';
     button.title = document.body.dataset.pickDay;
     button.setAttribute('aria-label', document.body.dataset.pickDay);
+    button.append(icon('calendar'));
     const wrap = document.createElement('span');
     wrap.className = 'day-field';
     field.replaceWith(wrap);
