@@ -18,7 +18,7 @@ public static class FormSetup
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddControllersWithViews(options =>
             {
-                options.Filters.Add<SingleFilter>();
+                options.Filters.Add<UniqueFilter>();
                 options.ModelBinderProviders.Insert(0, new WrittenValues());
             })
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)

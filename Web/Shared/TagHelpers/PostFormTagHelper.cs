@@ -12,8 +12,8 @@ namespace SiCrm.Web.Shared.TagHelpers;
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
 {
-    /// <summary>The form has one effect however often it is sent (<see cref="SingleFilter"/>): for forms that make something new.</summary>
-    public bool Single { get; set; }
+    /// <summary>The form has one effect however often it is sent (<see cref="UniqueFilter"/>): for forms that make something new.</summary>
+    public bool Unique { get; set; }
 
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -27,11 +27,11 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
             output.PostContent.AppendHtml(html.GenerateAntiforgery(ViewContext));
         }
 
-        if (Single)
+        if (Unique)
         {
             var key = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
             key.MergeAttribute("type", "hidden");
-            key.MergeAttribute("name", SingleFilter.Field);
+            key.MergeAttribute("name", UniqueFilter.Field);
             key.MergeAttribute("value", RandomNumberGenerator.GetHexString(32, lowercase: true));
             output.PostContent.AppendHtml(key);
         }

@@ -8,13 +8,13 @@ using SiCrm.Infrastructure.Shared;
 namespace SiCrm.Web.Shared;
 
 /// <summary>
-/// A form with a key (<c>&lt;form method="post" single="true"&gt;</c>) has one effect, however often it is sent: its key is kept
+/// A form with a key (<c>&lt;form method="post" unique="true"&gt;</c>) has one effect, however often it is sent: its key is kept
 /// in the transaction of the effect, and who comes later is sent where the first one was. An action that does not end in
 /// a redirect did nothing, and nothing of it is kept.
 /// </summary>
-internal sealed class SingleFilter(CrmDbContext db, IUrlHelperFactory urls, TimeProvider clock) : IAsyncActionFilter
+internal sealed class UniqueFilter(CrmDbContext db, IUrlHelperFactory urls, TimeProvider clock) : IAsyncActionFilter
 {
-    public const string Field = "__Single";
+    public const string Field = "__Unique";
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
