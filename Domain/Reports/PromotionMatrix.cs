@@ -5,6 +5,9 @@ namespace SiCrm.Domain.Reports;
 /// <summary>Open leads of one status, and what they are worth in minor units.</summary>
 public readonly record struct StatusBalance(LeadStatus Status, long Leads, long Amount);
 
+/// <summary>Leads that went from one point to another in all weeks of a span.</summary>
+public sealed record MatrixFlow(LedgerPoint From, LedgerPoint To, long Leads, long AmountFrom, long AmountTo);
+
 /// <param name="Amount">What they were worth at the end, or when they left.</param>
 public sealed record MatrixCell(LedgerPoint From, LedgerPoint To, long Leads, long Amount);
 
@@ -28,8 +31,8 @@ public static class PromotionMatrix
     }
 
     /// <summary>The opening of a week: what ended in each open status in all weeks before, less what began there.</summary>
-    public static IEnumerable<StatusBalance> OpeningOf(IEnumerable<LeadWeekPath> pathsOfEarlierWeeks) =>
-        pathsOfEarlierWeeks
+    public static IEnumerable<StatusBalance> OpeningOf(IEnumerable<MatrixFlow> earlierWeeks) =>
+        earlierWeeks
             .SelectMany(path => ((LedgerPoint Point, long Leads, long Amount)[])
                 [(path.From, -path.Leads, -path.AmountFrom), (path.To, path.Leads, path.AmountTo)])
             .Where(part => part.Point.IsOpen())

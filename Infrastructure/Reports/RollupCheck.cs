@@ -10,7 +10,7 @@ public static class RollupCheck
     /// <summary>The roll-up rows that are not what the events say, in words; none when all is well.</summary>
     public static Task<IReadOnlyList<string>> DifferencesAsync(this CrmDbContext db, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
-        var counted = Values(await LeadRecount.WholeAsync(db, cancel));
+        var counted = Values(await WholeAsync(db, cancel));
         var kept = Values(await db.LeadWeekLines.AsNoTracking().ToListAsync(cancel), await db.LeadWeekPaths.AsNoTracking().ToListAsync(cancel),
             await db.LeadWeekStays.AsNoTracking().ToListAsync(cancel));
         return (IReadOnlyList<string>)[.. counted.Keys.Union(kept.Keys)
@@ -23,12 +23,24 @@ public static class RollupCheck
     public static Task RebuildRollupsAsync(this CrmDbContext db, CancellationToken cancel = default) => db.WriteAsync(async () =>
     {
         await db.HoldRollupsAsync(cancel);
-        var ledger = await LeadRecount.WholeAsync(db, cancel);
+        var ledger = await WholeAsync(db, cancel);
         await db.LeadWeekLines.ExecuteDeleteAsync(cancel);
         await db.LeadWeekPaths.ExecuteDeleteAsync(cancel);
         await db.LeadWeekStays.ExecuteDeleteAsync(cancel);
         await db.AddRollupsAsync(ledger, cancel);
     }, cancel);
+
+    /// <summary>The ledger of the whole company, from its first event on.</summary>
+    private static async Task<PromotionLedger> WholeAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        var ledger = new PromotionLedger(db.Company.Time, PromotionLedger.Kept);
+        await foreach (var history in LeadHistory.ReadAsync(db.EventsOfLeads().Select(HistoryRow.Of), cancel))
+        {
+            ledger.Add(history.Lead, history.Rows);
+        }
+
+        return ledger;
+    }
 
     private static Dictionary<string, string> Values(PromotionLedger ledger) => Values(ledger.Lines, ledger.Paths, ledger.Stays);
 

@@ -63,7 +63,7 @@ public sealed class PromotionLedgerSpecs
                 return;
             }
 
-            var opening = PromotionMatrix.OpeningOf(ledger.Paths.Where(path => path.Week < week.Monday));
+            var opening = PromotionMatrix.OpeningOf(Before(ledger, week));
             var matrix = PromotionMatrix.Of(opening, [.. ledger.Paths.Where(path => path.Week == week.Monday)]);
             Assert.Equal(defined.Matrix(), matrix);
 
@@ -122,7 +122,7 @@ public sealed class PromotionLedgerSpecs
                 Assert.Equal((week, figure, defined.Of(figure, "2")), (week, figure, (row.Leads(figure), row.Amount(figure))));
             }
 
-            var opening = PromotionMatrix.OpeningOf(ledger.Paths.Where(path => path.Week < week.Monday));
+            var opening = PromotionMatrix.OpeningOf(Before(ledger, week));
             var matrix = PromotionMatrix.Of(opening, [.. ledger.Paths.Where(path => path.Week == week.Monday)]);
             Assert.Equal(row.Leads(FlowFigure.Closing), matrix.Where(cell => cell.To.IsOpen()).Sum(cell => cell.Leads));
             Assert.Equal(row.Leads(FlowFigure.Opening), matrix.Where(cell => cell.From.IsOpen()).Sum(cell => cell.Leads));
@@ -193,6 +193,11 @@ public sealed class PromotionLedgerSpecs
     }
 
     private static LeadAttributes Attributes(Lead lead) => new(lead.RegionId, lead.Channel, lead.Industry);
+
+    private static IEnumerable<MatrixFlow> Before(PromotionLedger ledger, IsoWeek week) =>
+        from path in ledger.Paths
+        where path.Week < week.Monday
+        select new MatrixFlow(path.From, path.To, path.Leads, path.AmountFrom, path.AmountTo);
 
     private static IEnumerable<IsoWeek> Weeks(IReadOnlyList<Lead> leads, CompanyTime time)
     {

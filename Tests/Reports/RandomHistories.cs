@@ -17,12 +17,10 @@ public sealed class RandomHistories
     private readonly Dictionary<Lead, (LeadHold Hold, int Events)> _decisions = [];
     private DateTime _now;
 
-    private RandomHistories(CompanyTime time, DateOnly start)
+    private RandomHistories(CompanyTime time, DateOnly start, List<Team> teams, List<Person> people)
     {
-        _time = time;
+        (_time, _teams, _people) = (time, teams, people);
         _now = time.StartOf(start).AddHours(9);
-        _teams = [.. Enumerable.Range(1, 3).Select(id => new Team($"Team {id}", 1).WithId(id))];
-        _people = [.. Enumerable.Range(1, 4).Select(id => new Person($"Rep {id}", null, id == 4 ? null : 1 + (id % 2), 1, DateOnly.MinValue, Role.Sales).WithId(id))];
     }
 
     public List<Lead> Leads { get; } = [];
@@ -31,9 +29,14 @@ public sealed class RandomHistories
     public static Arbitrary<int[]> Steps { get; } = Arb.From(
         Gen.Choose(0, int.MaxValue - 1).ArrayOf(60), steps => Enumerable.Range(0, steps.Length).Select(i => steps.Where((_, at) => at != i).ToArray()));
 
-    public static RandomHistories Play(CompanyTime time, DateOnly start, IEnumerable<int> steps)
+    public static RandomHistories Play(CompanyTime time, DateOnly start, IEnumerable<int> steps) => Play(
+        time, start, steps,
+        [.. Enumerable.Range(1, 3).Select(id => new Team($"Team {id}", 1).WithId(id))],
+        [.. Enumerable.Range(1, 4).Select(id => new Person($"Rep {id}", null, id == 4 ? null : 1 + (id % 2), 1, DateOnly.MinValue, Role.Sales).WithId(id))]);
+
+    public static RandomHistories Play(CompanyTime time, DateOnly start, IEnumerable<int> steps, List<Team> teams, List<Person> people)
     {
-        var play = new RandomHistories(time, start);
+        var play = new RandomHistories(time, start, teams, people);
         foreach (var step in steps)
         {
             play.Take(step);

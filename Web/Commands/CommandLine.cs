@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Console;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Commands;
@@ -38,5 +39,6 @@ public static class CommandLine
         services.AddScoped<Command, SettingsCommand>();
         services.AddScoped<Command, UserCommand>();
         services.AddScoped<Command, SeedCommand>();
+        services.AddScoped<Command, ReportCommand>();
     }
 }

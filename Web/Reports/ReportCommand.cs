@@ -1,0 +1,75 @@
+using System.Globalization;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Commands;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports;
+
+/// <summary>Writes a report to standard output: in English whatever the terminal speaks, because other programs read it.</summary>
+internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Words words) : Command
+{
+    public override string Verb => "report";
+
+    public override string Syntax =>
+        "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
+        + "lead-daily [--date YYYY-MM-DD] [--format csv]";
+
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "format"];
+
+    public override IReadOnlyList<string> Flags => ["recount"];
+
+    private DateOnly Today => db.Company.Time.DayOf(clock.GetUtcNow().UtcDateTime);
+
+    public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        var key = args.Place(0, "lead-promotion|lead-daily");
+        args.AtMost(1);
+        Choice(args, "format", "csv");
+        var table = key switch
+        {
+            "lead-promotion" => await PromotionAsync(args, cancel),
+            "lead-daily" => Daily(args),
+            _ => throw new WrongUse("Commands.TooMuch", key),
+        };
+        await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
+        return ExitCode.Success;
+    }
+
+    private async Task<ExportTable> PromotionAsync(Arguments args, CancellationToken cancel)
+    {
+        var by = Enum.Parse<LedgerGrouping>(Choice(args, "by", "total", "owner", "team", "region", "channel", "industry"), ignoreCase: true);
+        var asked = new PromotionQuestion(Viewer.Program, Week(args), by);
+        var tables = new PlainTables(words, db.Company.Time);
+        return Choice(args, "part", "flow", "matrix", "stalled") switch
+        {
+            "matrix" => tables.Matrix(await LeadPromotion.MatrixAsync(db, asked, cancel)),
+            "stalled" => tables.Stalled(PromotionLeads.AllAsync(db, asked, FlowFigure.Stalled, null)),
+            _ => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
+        };
+    }
+
+    private ExportTable Daily(Arguments args)
+    {
+        var day = args.Option("date") is not { } text ? Today
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+            : throw new WrongUse("Commands.NotADay", text);
+        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
+    }
+
+    /// <summary>Without a week: the last one that is over.</summary>
+    private IsoWeek Week(Arguments args) => args.Option("week") is not { } text ? IsoWeek.Of(Today).Previous
+        : IsoWeek.TryParse(text, out var week) ? week
+        : throw new WrongUse("Commands.NotAWeek", text);
+
+    /// <summary>The first choice is the one without the option.</summary>
+    private static string Choice(Arguments args, string option, params string[] choices) =>
+        args.Option(option) is not { } given ? choices[0]
+        : choices.FirstOrDefault(choice => string.Equals(choice, given, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongUse("Commands.NotAChoice", option, string.Join(", ", choices));
+}
