@@ -20,7 +20,9 @@ public sealed class PromotionText(Words words)
 
     public string Point(LedgerPoint point) => point switch
     {
-        LedgerPoint.Captured or LedgerPoint.MovedIn or LedgerPoint.MovedOut => words.Of(point),
+        LedgerPoint.Captured => words["Reports.CapturedInWeek"],
+        LedgerPoint.MovedIn => words["Reports.MovedIn"],
+        LedgerPoint.MovedOut => words["Reports.MovedOut"],
         _ => words.Of(Enum.Parse<LeadStatus>(point.ToString())),
     };
 
