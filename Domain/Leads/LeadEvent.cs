@@ -51,26 +51,26 @@ public sealed class LeadEvent
     /// <summary>When the program learnt of it; later than <see cref="At"/> for imported history.</summary>
     public DateTime RecordedAt { get; internal init; }
 
-    public LeadEventKind Kind { get; internal init; }
+    public LeadEventKind Kind { get; internal set; }
 
     /// <summary>Null for the capture.</summary>
-    public LeadStatus? From { get; internal init; }
+    public LeadStatus? From { get; internal set; }
 
-    public LeadStatus To { get; internal init; }
+    public LeadStatus To { get; internal set; }
 
-    public long? FromOwnerId { get; internal init; }
+    public long? FromOwnerId { get; internal set; }
 
-    public long? ToOwnerId { get; internal init; }
+    public long? ToOwnerId { get; internal set; }
 
-    public long? FromTeamId { get; internal init; }
+    public long? FromTeamId { get; internal set; }
 
-    public long? ToTeamId { get; internal init; }
+    public long? ToTeamId { get; internal set; }
 
     /// <summary>The estimated amount right before; zero while unknown.</summary>
-    public Money AmountBefore { get; internal init; }
+    public Money AmountBefore { get; internal set; }
 
     /// <summary>The estimated amount right after; zero while unknown.</summary>
-    public Money Amount { get; internal init; }
+    public Money Amount { get; internal set; }
 
     /// <summary>
     /// When the lead last made a transition, this event included: what <em>stalled</em> is counted from.
@@ -90,4 +90,34 @@ public sealed class LeadEvent
     public bool IsPromotion => Kind != LeadEventKind.Undone && From is { } from && LeadStatuses.IsPromotion(from, To);
 
     public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
+
+    /// <summary>Takes its place behind another row: what follows from that one is worked out anew, what this one says itself stays.</summary>
+    internal void Follow(LeadEvent? before)
+    {
+        if (Kind == LeadEventKind.Reclaimed && Seq == 0 && ActorId is not null && ActorId == before?.ToOwnerId)
+        {
+            Kind = LeadEventKind.GivenBack;
+        }
+
+        (Seq, From) = ((before?.Seq ?? 0) + 1, before?.To);
+        To = IsTransition ? To : before?.To ?? To;
+        (FromOwnerId, FromTeamId) = (before?.ToOwnerId, before?.ToTeamId);
+        (ToOwnerId, ToTeamId) = OwnerAfter(before);
+        AmountBefore = before?.Amount ?? Money.Zero;
+        Amount = Kind is LeadEventKind.Captured or LeadEventKind.Revalued ? Amount : AmountBefore;
+        TransitionAt = IsTransition ? At : before?.TransitionAt ?? At;
+        UntilAt = null;
+        if (before is not null)
+        {
+            before.UntilAt = At;
+        }
+    }
+
+    private (long? OwnerId, long? TeamId) OwnerAfter(LeadEvent? before) => Kind switch
+    {
+        LeadEventKind.Assigned or LeadEventKind.Reassigned => (ToOwnerId, ToTeamId),
+        LeadEventKind.TeamChanged => (before?.ToOwnerId, ToTeamId),
+        LeadEventKind.Captured or LeadEventKind.Reclaimed or LeadEventKind.GivenBack or LeadEventKind.Reopened => (null, null),
+        _ => (before?.ToOwnerId, before?.ToTeamId),
+    };
 }
