@@ -9,16 +9,17 @@ namespace SiCrm.Domain.Imports;
 public sealed class Import
 {
     /// <param name="sha256">Of the file's bytes: the same file again is known by it.</param>
-    public Import(ImportKind kind, string fileName, string sha256, long bytes, Stamp stamp)
+    /// <param name="header">The names of the columns, as JSON.</param>
+    public Import(ImportKind kind, string fileName, string sha256, long bytes, string header, Stamp stamp)
     {
-        (Kind, FileName, Sha256, Bytes) = (kind, fileName, sha256, bytes);
+        (Kind, FileName, Sha256, Bytes, Header) = (kind, fileName, sha256, bytes, header);
         (ById, At) = (stamp.ActorId, stamp.At);
         Map = "";
     }
 
     private Import()
     {
-        FileName = Sha256 = Map = "";
+        FileName = Sha256 = Header = Map = "";
     }
 
     public long Id { get; private set; }
@@ -31,6 +32,8 @@ public sealed class Import
 
     public long Bytes { get; private set; }
 
+    public string Header { get; private set; }
+
     /// <summary>Who brought it; null for the command line.</summary>
     public long? ById { get; private set; }
 
@@ -42,6 +45,9 @@ public sealed class Import
     public string Map { get; private set; }
 
     public bool SkipsDuplicates { get; private set; }
+
+    /// <summary>Rows of the file; zero until it was read once.</summary>
+    public int Rows { get; private set; }
 
     /// <summary>How far the run has come, in rows of the file, or in leads for their events.</summary>
     public int Position { get; private set; }
@@ -71,6 +77,9 @@ public sealed class Import
         (Map, SkipsDuplicates) = (map, skipsDuplicates);
         Begin(ImportState.Checking, stamp);
     }
+
+    /// <summary>The file has so many rows.</summary>
+    public void Expect(int rows) => Rows = rows;
 
     public void Checked(Stamp stamp)
     {

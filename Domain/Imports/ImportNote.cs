@@ -40,4 +40,7 @@ public sealed class ImportNote(long importId, ImportNoteKind kind, int row, stri
 
     /// <summary>The person or region that was made, or the lead that was kept.</summary>
     public long? SubjectId { get; private set; } = subjectId;
+
+    /// <summary>The row's cells, where they were not at hand when it was rejected.</summary>
+    public void Show(string cells) => Cells = cells;
 }

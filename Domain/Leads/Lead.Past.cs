@@ -15,7 +15,7 @@ public sealed partial class Lead
         var fitting = past.Where((_, i) => refusals[i] is null).OrderBy(happened => happened.Row).ToList();
         if (fitting.Count > 0)
         {
-            Retell(rows => rows.Concat(fitting.Select(happened => happened.ToRow(importId, stamp))));
+            Retell(rows => rows.Concat(fitting.Select(happened => happened.ToRow(importId, stamp))), stamp);
         }
 
         return fitting.Count;
@@ -27,12 +27,12 @@ public sealed partial class Lead
 
     /// <summary>Takes the events of an import out again.</summary>
     /// <returns>The rows that are gone.</returns>
-    public IReadOnlyList<LeadEvent> Forget(long importId)
+    public IReadOnlyList<LeadEvent> Forget(long importId, Stamp stamp)
     {
         CanForget(importId).ThrowIfRefused();
         var gone = _history.Where(row => IsOf(row, importId)).ToList();
         _history.RemoveAll(gone.Contains);
-        Retell(rows => rows);
+        Retell(rows => rows, stamp);
         return gone;
     }
 
@@ -41,7 +41,7 @@ public sealed partial class Lead
     private List<LeadEvent> InOrder() => [.. _history.OrderBy(row => row.Seq)];
 
     /// <summary>Chains the rows anew: what follows from the row before is worked out again, what a row says itself stays.</summary>
-    private void Retell(Func<IEnumerable<LeadEvent>, IEnumerable<LeadEvent>> change)
+    private void Retell(Func<IEnumerable<LeadEvent>, IEnumerable<LeadEvent>> change, Stamp stamp)
     {
         var rows = change(InOrder()).OrderBy(row => row.At).ThenBy(row => row.Seq == 0).ThenBy(row => row.Seq).ToList();
         for (var i = 0; i < rows.Count; i++)
@@ -52,21 +52,22 @@ public sealed partial class Lead
         _history.Clear();
         _history.AddRange(rows);
         Events = rows.Count;
-        Stand(rows[^1]);
+        Stand(rows[^1], stamp);
         Version++;
     }
 
     /// <summary>The lead as its history leaves it. What the present owner has planned stays while he is the owner.</summary>
-    private void Stand(LeadEvent last)
+    private void Stand(LeadEvent last, Stamp stamp)
     {
-        var assignedAt = _history.FindLast(row => row.Kind is LeadEventKind.Assigned or LeadEventKind.Reassigned)?.At;
+        var assignedAt = _history.FindLast(row => row.Kind is LeadEventKind.Assigned or LeadEventKind.Reassigned
+            && (last.ToOwnerId is null || last.ToOwnerId == row.ToOwnerId))?.At;
         if (last.ToOwnerId is { } owner && (OwnerId, AssignedAt) != (owner, assignedAt))
         {
             Own(owner, last.ToTeamId, assignedAt ?? last.At);
         }
         else if (last.ToOwnerId is null && OwnerId is not null)
         {
-            Disown();
+            Disown(stamp);
         }
 
         (TeamId, Status, StatusSince) = (last.ToTeamId, last.To, last.TransitionAt);

@@ -105,7 +105,7 @@ public sealed class LeadEvent
         (ToOwnerId, ToTeamId) = OwnerAfter(before);
         AmountBefore = before?.Amount ?? Money.Zero;
         Amount = Kind is LeadEventKind.Captured or LeadEventKind.Revalued ? Amount : AmountBefore;
-        TransitionAt = IsTransition ? At : before?.TransitionAt ?? At;
+        TransitionAt = Kind == LeadEventKind.Undone ? TransitionAt : IsTransition ? At : before?.TransitionAt ?? At;
         UntilAt = null;
         if (before is not null)
         {
@@ -115,7 +115,7 @@ public sealed class LeadEvent
 
     private (long? OwnerId, long? TeamId) OwnerAfter(LeadEvent? before) => Kind switch
     {
-        LeadEventKind.Assigned or LeadEventKind.Reassigned => (ToOwnerId, ToTeamId),
+        LeadEventKind.Assigned or LeadEventKind.Reassigned or LeadEventKind.Undone => (ToOwnerId, ToTeamId),
         LeadEventKind.TeamChanged => (before?.ToOwnerId, ToTeamId),
         LeadEventKind.Captured or LeadEventKind.Reclaimed or LeadEventKind.GivenBack or LeadEventKind.Reopened => (null, null),
         _ => (before?.ToOwnerId, before?.ToTeamId),

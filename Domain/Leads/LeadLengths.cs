@@ -3,6 +3,7 @@ namespace SiCrm.Domain.Leads;
 /// <summary>The longest text of each field, in characters: the same for forms, files and columns.</summary>
 public static class LeadLengths
 {
+    public const int Number = 40;
     public const int Company = 200;
     public const int ContactName = 80;
     public const int Phone = 40;

@@ -29,9 +29,16 @@ internal abstract class BulkWriter(CrmDbContext db)
         }
 
         await WriteAsync(table, rows, cancel);
+        await InsertChildrenAsync(type, rows, cancel);
+    }
+
+    /// <summary>Inserts the rows without a key among those that hang on rows which are in the database.</summary>
+    public async Task InsertChildrenAsync(IEntityType type, IReadOnlyList<object> owners, CancellationToken cancel)
+    {
+        var table = TableOf(type);
         foreach (var navigation in table.Children)
         {
-            await InsertAsync(navigation.TargetEntityType, ChildrenOf(rows, table, navigation), cancel);
+            await InsertAsync(navigation.TargetEntityType, NewChildrenOf(owners, table, navigation), cancel);
         }
     }
 
@@ -53,15 +60,17 @@ internal abstract class BulkWriter(CrmDbContext db)
 
     private static BulkTable TableOf(IEntityType type) => Tables.GetOrAdd(type, t => new BulkTable(t));
 
-    private static List<object> ChildrenOf(IReadOnlyList<object> rows, BulkTable table, INavigation navigation)
+    private static List<object> NewChildrenOf(IReadOnlyList<object> owners, BulkTable table, INavigation navigation)
     {
         var foreignKey = navigation.ForeignKey.Properties[0].PropertyInfo;
+        var target = TableOf(navigation.TargetEntityType);
         var children = new List<object>();
-        foreach (var row in rows)
+        foreach (var owner in owners)
         {
-            foreach (var child in navigation.GetGetter().GetClrValue(row) as IEnumerable ?? Array.Empty<object>())
+            var rows = navigation.GetGetter().GetClrValue(owner) as IEnumerable ?? Array.Empty<object>();
+            foreach (var child in rows.Cast<object>().Where(child => target.KeyOf(child) is 0L))
             {
-                foreignKey?.SetValue(child, table.KeyOf(row));
+                foreignKey?.SetValue(child, table.KeyOf(owner));
                 children.Add(child);
             }
         }

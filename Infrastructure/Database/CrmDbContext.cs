@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
@@ -82,6 +83,14 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<WeeklyConfirmation> WeeklyConfirmations => Set<WeeklyConfirmation>();
 
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<ImportNote> ImportNotes => Set<ImportNote>();
+
+    public DbSet<ImportPart> ImportParts => Set<ImportPart>();
+
+    public DbSet<RememberedMap> RememberedMaps => Set<RememberedMap>();
+
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
 
@@ -104,9 +113,19 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
         WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
 
+    /// <summary>Inserts what is new among the rows that hang on entities which are here already: their history, their changes.</summary>
+    public Task InsertNewRowsInBulkAsync<T>(IReadOnlyList<T> owners, CancellationToken cancel = default) where T : class =>
+        WriteAsync(() => BulkWriter.InsertChildrenAsync(TypeOf<T>(), owners, cancel), cancel);
+
     /// <summary>Writes the named properties of entities that are here already, as many at a time; nothing else of them, and no version is checked.</summary>
     public Task UpdateInBulkAsync<T>(IReadOnlyList<T> rows, params string[] properties) where T : class =>
         WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
+
+    /// <summary>A list of texts as rows, to look each of them up in one statement.</summary>
+    public abstract IQueryable<string> Texts(IEnumerable<string> texts);
+
+    /// <summary>Makes whoever wants to write these leads wait until the present transaction ends.</summary>
+    public virtual Task HoldLeadsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
@@ -125,12 +144,16 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public abstract Task CreateBeyondModelAsync(CancellationToken cancel = default);
 
     /// <summary>The next number of a series, for example <c>L-2026-00042</c>; call it inside <see cref="WriteAsync{T}"/>.</summary>
-    public async Task<string> NextNumberAsync(string series, int year, CancellationToken cancel = default)
+    public async Task<string> NextNumberAsync(string series, int year, CancellationToken cancel = default) =>
+        (await NextNumbersAsync(series, year, 1, cancel))[0];
+
+    /// <summary>As many next numbers of a series; call it inside <see cref="WriteAsync{T}"/>.</summary>
+    public async Task<IReadOnlyList<string>> NextNumbersAsync(string series, int year, int count, CancellationToken cancel = default)
     {
         var last = await Database.SqlQuery<long>(
-            $"""INSERT INTO "NumberSeries" ("Name", "Year", "Last") VALUES ({series}, {year}, 1) ON CONFLICT ("Name", "Year") DO UPDATE SET "Last" = "NumberSeries"."Last" + 1 RETURNING "Last" AS "Value" """)
+            $"""INSERT INTO "NumberSeries" ("Name", "Year", "Last") VALUES ({series}, {year}, {count}) ON CONFLICT ("Name", "Year") DO UPDATE SET "Last" = "NumberSeries"."Last" + {count} RETURNING "Last" AS "Value" """)
             .ToListAsync(cancel);
-        return $"{series}-{year}-{last[0]:00000}";
+        return [.. Enumerable.Range(1, count).Select(i => $"{series}-{year}-{last[0] - count + i:00000}")];
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>

@@ -11,7 +11,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
 {
     public void Configure(EntityTypeBuilder<Lead> builder)
     {
-        builder.Property(lead => lead.Number).HasMaxLength(40);
+        builder.Property(lead => lead.Number).HasMaxLength(LeadLengths.Number);
         builder.Property(lead => lead.Company).HasMaxLength(LeadLengths.Company);
         builder.Property(lead => lead.CompanyKey).HasMaxLength(LeadLengths.Company);
         builder.Property(lead => lead.ContactName).HasMaxLength(LeadLengths.ContactName);
@@ -61,6 +61,7 @@ internal sealed class LeadEventMapping : IEntityTypeConfiguration<LeadEvent>
         builder.HasIndex(row => new { row.LeadId, row.Seq }).IsUnique();
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => row.RecordedAt);
+        builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
     }
 }
 

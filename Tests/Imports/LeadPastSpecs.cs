@@ -130,7 +130,7 @@ public sealed class LeadPastSpecs
         var before = Facts(lead);
         lead.Recall([Past(2, Qualified, Assigned, East), Past(3, Assigned, Working)], Import + 1, Now);
 
-        var gone = lead.Forget(Import + 1);
+        var gone = lead.Forget(Import + 1, Now);
 
         Assert.Equal(2, gone.Count);
         Assert.Equal(before, Facts(lead));

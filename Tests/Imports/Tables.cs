@@ -15,7 +15,7 @@ internal static class Tables
         return new MemoryStream([.. chosen.GetPreamble(), .. chosen.GetBytes(text)]);
     }
 
-    public static TableFile Open(Stream file, TableLimits? limits = null) => TableFile.Open(file, FileScan.Of(file), limits);
+    public static TableFile Open(Stream file, TableLimits? limits = null) => new TableSource(file, limits).Open();
 
     public static List<TableRow> Rows(Stream file, TableLimits? limits = null)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Console;
+using SiCrm.Web.Imports;
 using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
@@ -37,6 +38,7 @@ public static class CommandLine
         services.AddScoped<DatabaseGate>();
         services.AddScoped<Command, MigrateCommand>();
         services.AddScoped<Command, SettingsCommand>();
+        services.AddScoped<Command, ImportCommand>();
         services.AddScoped<Command, UserCommand>();
         services.AddScoped<Command, SeedCommand>();
         services.AddScoped<Command, ReportCommand>();

@@ -53,6 +53,18 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
             .Select(lead => lead.Id);
     }
 
+    public override IQueryable<string> Texts(IEnumerable<string> texts)
+    {
+        var array = texts.ToArray();
+        return Database.SqlQuery<string>($"""SELECT unnest({array}) AS "Value" """);
+    }
+
+    public override Task HoldLeadsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)
+    {
+        var array = ids.Order().ToArray();
+        return Database.ExecuteSqlAsync($"""SELECT 1 FROM "Leads" WHERE "Id" = ANY({array}) ORDER BY "Id" FOR UPDATE""", cancel);
+    }
+
     private protected override BulkWriter BulkWriter => new PostgresBulkWriter(this);
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -7,10 +7,14 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 /// <summary>One prepared statement, bound again for each row, in the transaction that runs.</summary>
 internal sealed class SqliteBulkWriter(CrmDbContext db) : BulkWriter(db)
 {
+    private SqliteConnection Connection => (SqliteConnection)Db.Database.GetDbConnection();
+
     /// <summary>Behind the write lock nobody else takes a key; a row with its key given moves the table's counter on.</summary>
     protected override async Task<IReadOnlyList<long>> ReserveKeysAsync(BulkTable table, int count, CancellationToken cancel)
     {
-        await using var command = Command("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = $table), 0)");
+        await using var command = Connection.CreateCommand();
+        command.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction;
+        command.CommandText = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = $table), 0)";
         command.Parameters.AddWithValue("$table", table.Name);
         var last = (long)(await command.ExecuteScalarAsync(cancel) ?? 0L);
         return [.. Enumerable.Range(1, count).Select(i => last + i)];
@@ -18,7 +22,7 @@ internal sealed class SqliteBulkWriter(CrmDbContext db) : BulkWriter(db)
 
     protected override Task WriteAsync(BulkTable table, IReadOnlyList<object> rows, CancellationToken cancel)
     {
-        var places = string.Join(", ", table.Columns.Select((_, i) => $"$p{i}"));
+        var places = string.Join(", ", table.Columns.Select((_, i) => $"?{i + 1}"));
         Run($"INSERT INTO \"{table.Name}\" ({BulkTable.ListOf(table.Columns)}) VALUES ({places})", table.Columns, rows, cancel);
         return Task.CompletedTask;
     }
@@ -26,32 +30,23 @@ internal sealed class SqliteBulkWriter(CrmDbContext db) : BulkWriter(db)
     protected override Task WriteChangesAsync(
         BulkTable table, IReadOnlyList<object> rows, IReadOnlyList<BulkColumn> columns, CancellationToken cancel)
     {
-        var changes = string.Join(", ", columns.Select((column, i) => $"\"{column.Name}\" = $p{i}"));
-        Run($"UPDATE \"{table.Name}\" SET {changes} WHERE \"{table.Key.Name}\" = $p{columns.Count}", [.. columns, table.Key], rows, cancel);
+        var changes = string.Join(", ", columns.Select((column, i) => $"\"{column.Name}\" = ?{i + 1}"));
+        Run($"UPDATE \"{table.Name}\" SET {changes} WHERE \"{table.Key.Name}\" = ?{columns.Count + 1}", [.. columns, table.Key], rows, cancel);
         return Task.CompletedTask;
     }
 
     private void Run(string sql, IReadOnlyList<BulkColumn> columns, IReadOnlyList<object> rows, CancellationToken cancel)
     {
-        using var command = Command(sql);
-        var parameters = columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToList();
+        using var statement = new SqliteStatement(Connection, sql);
         foreach (var row in rows)
         {
             cancel.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Count; i++)
+            for (var i = 0; i < columns.Count; i++)
             {
-                parameters[i].Value = columns[i].Stored(row) ?? DBNull.Value;
+                statement.Bind(i + 1, columns[i].Stored(row));
             }
 
-            command.ExecuteNonQuery();
+            statement.Run();
         }
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = ((SqliteConnection)Db.Database.GetDbConnection()).CreateCommand();
-        command.Transaction = Db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction;
-        command.CommandText = sql;
-        return command;
     }
 }

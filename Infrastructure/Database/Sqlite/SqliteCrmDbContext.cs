@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Shared;
@@ -75,6 +76,12 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     {
         var match = SqliteSearch.Match(query);
         return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "LeadSearch" WHERE "LeadSearch" MATCH {match}""");
+    }
+
+    public override IQueryable<string> Texts(IEnumerable<string> texts)
+    {
+        var json = JsonSerializer.Serialize(texts);
+        return Database.SqlQuery<string>($"""SELECT value AS "Value" FROM json_each({json})""");
     }
 
     private protected override BulkWriter BulkWriter => new SqliteBulkWriter(this);

@@ -19,7 +19,7 @@ internal sealed class CsvTable : TableFile
             SkipEmptyLines = false,
             MaxRecordSize = limits.RecordBytes,
             OnMalformedRecord = record => _malformed = record.Reason,
-        });
+        }, leaveOpen: true);
         try
         {
             Header = HeaderOf(FirstCells(), limits);

@@ -11,18 +11,6 @@ public abstract class TableFile : IDisposable
     /// <exception cref="RuleBroken">The file breaks off in a way that no row can be blamed for.</exception>
     public abstract IEnumerable<TableRow> Rows();
 
-    /// <param name="file">Seekable; closed with the table.</param>
-    /// <exception cref="RuleBroken">It is no table that we read; the refusal says what it is and what to do.</exception>
-    public static TableFile Open(Stream file, FileScan scan, TableLimits? limits = null)
-    {
-        ArgumentNullException.ThrowIfNull(scan);
-        scan.Refusal.ThrowIfRefused();
-        file.Position = 0;
-        return scan.IsWorkbook
-            ? new XlsxTable(file, limits ?? TableLimits.Default)
-            : new CsvTable(file, scan.Encoding, limits ?? TableLimits.Default);
-    }
-
     public void Dispose()
     {
         Dispose(true);

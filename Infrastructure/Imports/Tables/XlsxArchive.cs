@@ -21,7 +21,7 @@ internal sealed class XlsxArchive : IDisposable
         _budget = new InflatedBudget(limits.InflatedBytes);
         try
         {
-            _zip = new ZipArchive(file, ZipArchiveMode.Read);
+            _zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             Judge().ThrowIfRefused();
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)

@@ -1,30 +1,26 @@
 using System.Buffers;
 using System.Text;
+using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Imports.Values;
 
-/// <summary>The text of a cell as it may be stored.</summary>
+/// <summary>The text of a cell: what stands for nothing, and what is no text at all.</summary>
 public static class CellText
 {
     private static readonly SearchValues<string> Nothing =
         SearchValues.Create(["-", "--", "—", "/", "n/a", "na", "null", "none", "nil", "无", "没有", "不详", "未知"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Composed, trimmed, on one line; null for an empty cell and for the signs that people put there for nothing.</summary>
-    public static string? OneLine(string cell)
+    /// <summary>Empty, or one of the signs that people put where nothing is known.</summary>
+    public static bool IsNothing(string cell)
     {
-        var text = Clean(cell);
-        if (text is null || !text.AsSpan().ContainsAnyInRange('\t', '\r'))
-        {
-            return text;
-        }
-
-        return string.Join(' ', text.Split(['\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var text = cell.AsSpan().Trim().Trim('\uFEFF');
+        return text.Length == 0 || (text.Length <= 4 && Nothing.Contains(text.ToString()));
     }
 
-    /// <summary>The same with its line breaks kept.</summary>
-    public static string? Lines(string cell) => Clean(cell)?.ReplaceLineEndings("\n").Replace('\t', ' ');
-
-    /// <summary>The first character that no text has (NUL, escape, a direction override, half a character); null for a sound text.</summary>
+    /// <summary>
+    /// The first control character; null for a sound text. A form drops them silently (<see cref="PlainText"/>), a file
+    /// that has them is damaged, and the row should be looked at.
+    /// </summary>
     public static Rune? Unfit(string text)
     {
         if (Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1F') && !text.Contains('\x7F', StringComparison.Ordinal))
@@ -37,21 +33,8 @@ public static class CellText
 
     private static bool IsUnfit(Rune rune) => rune.Value switch
     {
-        '\t' or '\n' or '\r' or 0x85 => false,
-        < 0x20 or (>= 0x7F and < 0xA0) => true,
-        (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => true,
-        0xFFFD or 0xFFFE or 0xFFFF => true,
+        '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 => false,
+        < 0x20 or (>= 0x7F and < 0xA0) or 0xFFFD => true,
         _ => false,
     };
-
-    private static string? Clean(string cell)
-    {
-        var text = cell.AsSpan().Trim().Trim('\uFEFF');
-        if (text.Length == 0 || (text.Length <= 4 && Nothing.Contains(text.ToString())))
-        {
-            return null;
-        }
-
-        return Ascii.IsValid(text) ? text.ToString() : text.ToString().Normalize(NormalizationForm.FormC);
-    }
 }

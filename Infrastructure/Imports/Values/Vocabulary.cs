@@ -8,10 +8,10 @@ public static class Vocabulary
 {
     private static readonly Dictionary<string, LeadChannel> ChannelNames = Names<LeadChannel>(
         (LeadChannel.Phone, "Phone|Telephone|Call|Inbound call|电话|来电|热线"),
-        (LeadChannel.Website, "Website|Web|Web site|Online|网站|官网|网络|在线"),
+        (LeadChannel.Website, "Website|Web|Online|网站|官网|网络|在线"),
         (LeadChannel.Event, "Event|Trade show|Exhibition|Fair|Seminar|活动|展会|会议|研讨会|市场活动"),
         (LeadChannel.Referral, "Referral|Recommendation|转介绍|介绍|推荐"),
-        (LeadChannel.ExistingCustomer, "Existing customer|ExistingCustomer|Customer|老客户|现有客户"),
+        (LeadChannel.ExistingCustomer, "Existing customer|Customer|老客户|现有客户"),
         (LeadChannel.Partner, "Partner|合作伙伴|伙伴|代理商|渠道伙伴"),
         (LeadChannel.Other, "Other|Others|其他|其它"));
 

@@ -442,6 +442,51 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Imports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Header = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Map = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    SkipsDuplicates = table.Column<bool>(type: "boolean", nullable: false),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    MovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    Failure = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Added = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Created = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Duplicates = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Kept = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Known = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Read = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Rejected = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Skipped = table.Column<int>(type: "integer", nullable: false),
+                    Counts_TakenBack = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Imports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Imports_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leads",
                 columns: table => new
                 {
@@ -551,6 +596,28 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     table.PrimaryKey("PK_PersonRole", x => x.Id);
                     table.ForeignKey(
                         name: "FK_PersonRole_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RememberedMaps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    HeaderKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Map = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedMaps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RememberedMaps_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -682,6 +749,49 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_Contacts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    Cells = table.Column<string>(type: "text", nullable: false),
+                    Reasons = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportNotes_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportParts",
+                columns: table => new
+                {
+                    ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportParts", x => new { x.ImportId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ImportParts_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1061,6 +1171,26 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportNotes_ImportId_Kind_Id",
+                table: "ImportNotes",
+                columns: new[] { "ImportId", "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_ById",
+                table: "Imports",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_Sha256",
+                table: "Imports",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_State",
+                table: "Imports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId",
                 table: "LeadActivities",
                 column: "LeadId");
@@ -1074,6 +1204,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_LeadEvents_At",
                 table: "LeadEvents",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadEvents_ImportId",
+                table: "LeadEvents",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_LeadId_Seq",
@@ -1440,6 +1576,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RememberedMaps_PersonId_Kind_HeaderKey",
+                table: "RememberedMaps",
+                columns: new[] { "PersonId", "Kind", "HeaderKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_List_OwnerId",
                 table: "SavedViews",
                 columns: new[] { "List", "OwnerId" });
@@ -1525,6 +1667,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "FrozenWeeks");
 
             migrationBuilder.DropTable(
+                name: "ImportNotes");
+
+            migrationBuilder.DropTable(
+                name: "ImportParts");
+
+            migrationBuilder.DropTable(
                 name: "LeadActivities");
 
             migrationBuilder.DropTable(
@@ -1570,6 +1718,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "ReclaimProposals");
 
             migrationBuilder.DropTable(
+                name: "RememberedMaps");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1589,6 +1740,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Allocations");
+
+            migrationBuilder.DropTable(
+                name: "Imports");
 
             migrationBuilder.DropTable(
                 name: "Contacts");

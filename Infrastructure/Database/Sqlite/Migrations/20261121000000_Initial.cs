@@ -441,6 +441,51 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Imports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Header = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Map = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    SkipsDuplicates = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    MovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Added = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Created = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Duplicates = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Kept = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Read = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_Skipped = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counts_TakenBack = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Imports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Imports_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leads",
                 columns: table => new
                 {
@@ -550,6 +595,28 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     table.PrimaryKey("PK_PersonRole", x => x.Id);
                     table.ForeignKey(
                         name: "FK_PersonRole_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RememberedMaps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    HeaderKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Map = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedMaps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RememberedMaps_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -681,6 +748,49 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         name: "FK_Contacts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ImportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cells = table.Column<string>(type: "TEXT", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportNotes_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportParts",
+                columns: table => new
+                {
+                    ImportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportParts", x => new { x.ImportId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_ImportParts_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1060,6 +1170,26 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportNotes_ImportId_Kind_Id",
+                table: "ImportNotes",
+                columns: new[] { "ImportId", "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_ById",
+                table: "Imports",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_Sha256",
+                table: "Imports",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Imports_State",
+                table: "Imports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId",
                 table: "LeadActivities",
                 column: "LeadId");
@@ -1073,6 +1203,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_LeadEvents_At",
                 table: "LeadEvents",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadEvents_ImportId",
+                table: "LeadEvents",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_LeadId_Seq",
@@ -1432,6 +1568,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RememberedMaps_PersonId_Kind_HeaderKey",
+                table: "RememberedMaps",
+                columns: new[] { "PersonId", "Kind", "HeaderKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_List_OwnerId",
                 table: "SavedViews",
                 columns: new[] { "List", "OwnerId" });
@@ -1517,6 +1659,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "FrozenWeeks");
 
             migrationBuilder.DropTable(
+                name: "ImportNotes");
+
+            migrationBuilder.DropTable(
+                name: "ImportParts");
+
+            migrationBuilder.DropTable(
                 name: "LeadActivities");
 
             migrationBuilder.DropTable(
@@ -1562,6 +1710,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "ReclaimProposals");
 
             migrationBuilder.DropTable(
+                name: "RememberedMaps");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1581,6 +1732,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Allocations");
+
+            migrationBuilder.DropTable(
+                name: "Imports");
 
             migrationBuilder.DropTable(
                 name: "Contacts");

@@ -1,0 +1,14 @@
+namespace SiCrm.Domain.Imports;
+
+/// <summary>What a row has in common with the lead that it may be a duplicate of.</summary>
+public enum DuplicateBy
+{
+    /// <summary>The company's name without its legal suffix.</summary>
+    Company,
+
+    /// <summary>The digits of the phone number.</summary>
+    Phone,
+
+    /// <summary>The mail domain, public providers apart.</summary>
+    MailDomain,
+}
