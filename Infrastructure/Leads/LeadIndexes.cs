@@ -30,6 +30,7 @@ internal static class LeadIndexes
 
         builder.HasIndex(lead => lead.Number).IsUnique();
         builder.HasIndex(lead => new { lead.Status, lead.CapturedAt, lead.Id });
+        builder.HasIndex(lead => new { lead.Status, lead.StatusSince, lead.Id });
         builder.HasIndex(lead => new { lead.Status, lead.Amount, lead.Id }).HasFilter("\"Amount\" IS NOT NULL");
     }
 }

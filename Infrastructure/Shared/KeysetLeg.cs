@@ -19,7 +19,9 @@ public abstract class KeysetLeg<T, TRow>
     internal abstract IEnumerable<IQueryable<T>> After(IQueryable<T> rows, string key, long id, bool descending);
 }
 
-public sealed class KeysetLeg<T, TRow, TKey>(Expression<Func<T, TKey>> key, Func<TRow, object?> keyOfRow, Expression<Func<T, bool>>? where = null)
+/// <param name="isUnique">No two rows have the same key, so that no id has to part them.</param>
+public sealed class KeysetLeg<T, TRow, TKey>(
+    Expression<Func<T, TKey>> key, Func<TRow, object?> keyOfRow, Expression<Func<T, bool>>? where = null, bool isUnique = false)
     : KeysetLeg<T, TRow>
 {
     private static readonly ParameterExpression Row = Expression.Parameter(typeof(T), "row");
@@ -38,8 +40,12 @@ public sealed class KeysetLeg<T, TRow, TKey>(Expression<Func<T, TKey>> key, Func
             yield break;
         }
 
-        var same = Within(rows).Where(Compare(ExpressionType.Equal, value)).Where(BeyondId(id, descending));
-        yield return descending ? same.OrderByDescending(Id) : same.OrderBy(Id);
+        if (!isUnique)
+        {
+            var same = Within(rows).Where(Compare(ExpressionType.Equal, value)).Where(BeyondId(id, descending));
+            yield return descending ? same.OrderByDescending(Id) : same.OrderBy(Id);
+        }
+
         yield return Ordered(Within(rows).Where(Compare(descending ? ExpressionType.LessThan : ExpressionType.GreaterThan, value)), descending);
     }
 
@@ -51,8 +57,13 @@ public sealed class KeysetLeg<T, TRow, TKey>(Expression<Func<T, TKey>> key, Func
 
     private IQueryable<T> Within(IQueryable<T> rows) => where is null ? rows : rows.Where(where);
 
-    private IQueryable<T> Ordered(IQueryable<T> rows, bool descending) =>
-        descending ? rows.OrderByDescending(key).ThenByDescending(Id) : rows.OrderBy(key).ThenBy(Id);
+    private IQueryable<T> Ordered(IQueryable<T> rows, bool descending) => (descending, isUnique) switch
+    {
+        (true, true) => rows.OrderByDescending(key),
+        (false, true) => rows.OrderBy(key),
+        (true, false) => rows.OrderByDescending(key).ThenByDescending(Id),
+        (false, false) => rows.OrderBy(key).ThenBy(Id),
+    };
 
     private Expression<Func<T, bool>> Compare(ExpressionType comparison, TKey value)
     {

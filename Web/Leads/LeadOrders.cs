@@ -23,7 +23,7 @@ public static class LeadOrders
     private static readonly Dictionary<LeadOrder, KeysetOrder<Lead, LeadRow>> Orders = new()
     {
         [LeadOrder.Captured] = By(Leg(lead => lead.CapturedAt, row => row.CapturedAt)),
-        [LeadOrder.Number] = By(Leg(lead => lead.Number, row => row.Number)),
+        [LeadOrder.Number] = By(new KeysetLeg<Lead, LeadRow, string>(lead => lead.Number, row => row.Number, isUnique: true)),
         [LeadOrder.Company] = By(Leg(lead => lead.CompanyKey, row => row.CompanyKey)),
         [LeadOrder.StatusSince] = By(Leg(lead => lead.StatusSince, row => row.StatusSince)),
         [LeadOrder.Amount] = By(Leg(lead => lead.Amount, row => row.Amount, lead => lead.Amount != null), Unknown(lead => lead.Amount == null)),
@@ -36,6 +36,8 @@ public static class LeadOrders
     public static KeysetOrder<Lead, LeadRow> Of(LeadOrder order) => Orders[order];
 
     public static bool IsDescendingAtFirst(this LeadOrder order) => order is LeadOrder.Captured or LeadOrder.Amount or LeadOrder.Score;
+
+    public static bool HasStatusIndex(this LeadOrder order) => order is LeadOrder.Captured or LeadOrder.Amount or LeadOrder.StatusSince;
 
     /// <summary>The number has an index over all leads only.</summary>
     public static bool IsOfferedTo(this LeadOrder order, Viewer viewer) =>

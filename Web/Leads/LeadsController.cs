@@ -2,6 +2,7 @@ using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -21,6 +22,9 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
     public const string ListName = "leads";
     private const int PageSize = 50;
 
+    /// <summary>So many of the newest leads tell which industries there are; no list of all is kept or counted.</summary>
+    private const int Recent = 2000;
+
     [HttpGet("")]
     public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
     {
@@ -31,10 +35,20 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         }
 
         look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now);
+        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex());
         var page = await LeadOrders.Of(look.Sort)
             .PageAsync(leads, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
+    }
+
+    [HttpGet("filter")]
+    public async Task<IActionResult> Filter(LeadFilter filter, LeadLook look, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(Db, cancel);
+        var industries = await Db.Leads.VisibleTo(Viewer).OrderByDescending(lead => lead.CapturedAt).Take(Recent)
+            .Where(lead => lead.Industry != null).Select(lead => lead.Industry ?? "").Distinct().Take(50).ToListAsync(cancel);
+        var owners = names.OwnersFor(Viewer, AccessAction.Read, Today).Take(LeadFilterPage.MostOwners).ToList();
+        return View(new LeadFilterPage(filter, look.For(Viewer), names, owners, industries, Viewer));
     }
 }

@@ -26,3 +26,13 @@ addEventListener('beforeunload', event => {
 const focusFirstWrong = root => root.querySelector('.is-invalid')?.focus();
 focusFirstWrong(document);
 document.addEventListener('htmx:afterSwap', event => focusFirstWrong(event.target));
+
+// A form that makes an address leaves out what was not filled in.
+document.addEventListener('submit', event => {
+  if (!event.target.hasAttribute('data-tidy')) return;
+  for (const field of event.target.elements) if (field.name && field.value === '') field.disabled = true;
+});
+
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-tidy]')) for (const field of form.elements) field.disabled = false;
+});

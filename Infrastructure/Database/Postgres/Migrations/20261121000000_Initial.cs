@@ -1410,6 +1410,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "Status", "CapturedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "Status", "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_StatusSince_Id",
                 table: "Leads",
                 columns: new[] { "StatusSince", "Id" });

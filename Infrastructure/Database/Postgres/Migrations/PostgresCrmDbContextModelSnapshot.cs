@@ -1135,6 +1135,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("Status", "CapturedAt", "Id");
 
+                    b.HasIndex("Status", "StatusSince", "Id");
+
                     b.HasIndex("TeamId", "Amount", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
 

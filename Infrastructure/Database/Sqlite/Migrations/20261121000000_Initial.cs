@@ -1402,6 +1402,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "Status", "CapturedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_StatusSince_Id",
+                table: "Leads",
+                columns: new[] { "Status", "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_StatusSince_Id",
                 table: "Leads",
                 columns: new[] { "StatusSince", "Id" });

@@ -1087,6 +1087,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("Status", "CapturedAt", "Id");
 
+                    b.HasIndex("Status", "StatusSince", "Id");
+
                     b.HasIndex("TeamId", "Amount", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL AND \"Amount\" IS NOT NULL");
 
