@@ -1,0 +1,154 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SiCrm.Domain.Access;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Access;
+
+/// <summary>Every way in: each route of each controller, with each role.</summary>
+public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worlds>
+{
+    /// <summary>What visitors may reach who are not signed in.</summary>
+    private static readonly HashSet<string> Public = ["SignIn", "SetUp", "NewPassword", "Preferences", "PublicLeads", "WebForm", "Health"];
+
+    private static readonly (string Person, Role Role)[] Cast =
+    [
+        (WorldPeople.Coordinator, Role.LeadCoordinator), (WorldPeople.Manager, Role.SalesManager), (WorldPeople.Rep, Role.Sales),
+        (WorldPeople.GeneralManager, Role.GeneralManager), (WorldPeople.Administrator, Role.Administrator), (WorldPeople.Presales, Role.Presales),
+    ];
+
+    [Fact]
+    public async Task Every_action_names_who_may()
+    {
+        var world = await worlds.OnAsync(DatabaseKind.Sqlite);
+        Assert.Empty(
+            from route in Routes(world)
+            where !route.IsPublic && route.Policies.Count == 0
+            select route.ToString());
+    }
+
+    [Fact]
+    public async Task Only_the_known_doors_stand_open()
+    {
+        var world = await worlds.OnAsync(DatabaseKind.Sqlite);
+        Assert.Empty(Routes(world).Where(route => route.IsPublic && !Public.Contains(route.Action.ControllerName)).Select(route => route.ToString()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Each_role_gets_what_the_matrix_says(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var wrong = new List<string>();
+        foreach (var (person, role) in Cast)
+        {
+            var visitor = world.Visit(person);
+            foreach (var route in Routes(world).Where(route => !route.IsPublic))
+            {
+                var status = await route.TryAsync(visitor);
+                var isRefused = status == HttpStatusCode.Forbidden;
+                if (isRefused == route.Admits(role) || (int)status >= 500)
+                {
+                    wrong.Add($"{role}: {route} → {(int)status}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_not_signed_in_is_sent_to_the_sign_in(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var visitor = world.Visit();
+        foreach (var route in Routes(world).Where(route => !route.IsPublic))
+        {
+            var status = await route.TryAsync(visitor);
+            Assert.True(status is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, $"{route} → {status}");
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nothing_is_changed_without_the_form_s_token(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        foreach (var route in Routes(world).Where(route => !route.IsReading && route.Admits(Role.Administrator)))
+        {
+            Assert.Equal((route.ToString(), HttpStatusCode.BadRequest), (route.ToString(), await route.TryAsync(visitor)));
+        }
+    }
+
+    [Fact]
+    public async Task Reading_never_writes()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await world.Visit(WorldPeople.Administrator).GetAsync("/sign-in");
+        await using var watch = new SqliteConnection($"Data Source={world.Database.Address};Pooling=False");
+        await watch.OpenAsync();
+        var before = await ChangesAsync(watch);
+        foreach (var (person, _) in Cast)
+        {
+            var visitor = world.Visit(person);
+            foreach (var route in Routes(world).Where(route => route.IsReading))
+            {
+                await route.TryAsync(visitor);
+                Assert.True(before == await ChangesAsync(watch), $"{route} wrote");
+            }
+        }
+    }
+
+    /// <summary>Changes when another connection has changed the file.</summary>
+    private static async Task<long> ChangesAsync(SqliteConnection watch)
+    {
+        await using var command = watch.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)(await command.ExecuteScalarAsync() ?? 0L);
+    }
+
+    private static List<Route> Routes(World world) =>
+    [
+        .. from source in world.App.Services.GetServices<EndpointDataSource>()
+           from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+           let action = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()
+           where action is not null
+           from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           select new Route(endpoint, action, method),
+    ];
+
+    private sealed record Route(RouteEndpoint Endpoint, ControllerActionDescriptor Action, string Method)
+    {
+        public bool IsReading => Method is "GET" or "HEAD";
+
+        public bool IsPublic => Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+        public IReadOnlyList<string> Policies =>
+            [.. Endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()];
+
+        public bool Admits(Role role) => Policies.All(policy => policy switch
+        {
+            "SignedIn" => true,
+            "Administer" => role == Role.Administrator,
+            _ => AccessMatrix.Default.ScopeOf(role, Enum.Parse<RecordType>(policy.Split('.')[0]), Enum.Parse<AccessAction>(policy.Split('.')[1])) != Scope.None,
+        });
+
+        public async Task<HttpStatusCode> TryAsync(Visitor visitor)
+        {
+            var address = string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+            {
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => "1",
+                _ => "",
+            }))));
+            return IsReading
+                ? (await visitor.GetAsync("/" + address)).Status
+                : (await visitor.PostAsync("/" + address, [new("Name", "typed")])).Status;
+        }
+
+        public override string ToString() => $"{Method} /{Endpoint.RoutePattern.RawText} ({Action.ControllerName}.{Action.ActionName})";
+    }
+}

@@ -1,0 +1,51 @@
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Shared;
+
+public sealed class LanguageSpecs
+{
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.5", "zh-CN")]
+    [InlineData("zh", "zh-CN")]
+    [InlineData("zh-Hans-CN", "zh-CN")]
+    [InlineData("de-DE,de;q=0.9,zh-TW;q=0.4", "zh-CN")]
+    [InlineData("en-GB", "en")]
+    [InlineData("fr", "en")]
+    public async Task A_visitor_reads_what_his_browser_asks_for_or_else_the_company_s(string accepted, string expected)
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        Assert.Equal(expected, Language(await world.Visit(language: accepted).GetAsync("/sign-in")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_company_s_language_is_for_who_asks_for_neither(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using (var db = world.Open())
+        {
+            await db.SetAsync("Language", "zh-CN");
+        }
+
+        Assert.Equal("zh-CN", Language(await world.Visit(language: "fr").GetAsync("/sign-in")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_chosen_goes_before_the_browser_and_follows_the_person_to_another_one(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.Rep);
+        var page = await visitor.GetAsync("/me?from=here");
+        Assert.Equal("en", Language(page));
+
+        var chosen = await visitor.SendAsync(page, "form[action='/preferences']", ("language", "zh-CN"), ("theme", "dark"));
+
+        Assert.Equal("/me?from=here", chosen.Location?.ToString());
+        var here = await visitor.GetAsync("/me");
+        Assert.Equal(("zh-CN", "dark"), (Language(here), here.Find("html").GetAttribute("data-bs-theme")));
+        Assert.Equal("zh-CN", Language(await world.Visit(WorldPeople.Rep).GetAsync("/me")));
+        Assert.Equal("en", Language(await world.Visit(WorldPeople.Manager).GetAsync("/me")));
+    }
+
+    private static string? Language(Page page) => page.Find("html").GetAttribute("lang");
+}
