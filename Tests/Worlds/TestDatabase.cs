@@ -72,7 +72,7 @@ public sealed class TestDatabase : IAsyncDisposable
         if (Kind == DatabaseKind.Sqlite)
         {
             SqliteConnection.ClearAllPools();
-            Directory.Delete(Path.GetDirectoryName(Address) ?? ".", recursive: true);
+            await DeleteAsync(Path.GetDirectoryName(Address) ?? ".");
         }
         else
         {
@@ -82,6 +82,22 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         _writeLock.Dispose();
+    }
+
+    /// <summary>A connection that closes at this moment may still write its log beside the file.</summary>
+    private static async Task DeleteAsync(string folder)
+    {
+        for (var left = 5; Directory.Exists(folder); left--)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private static DbContextOptions<T> Options<T>(Action<DbContextOptionsBuilder> use)
