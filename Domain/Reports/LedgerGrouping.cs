@@ -34,7 +34,7 @@ public readonly record struct LeadAttributes(long? RegionId, LeadChannel Channel
 /// <summary>The keys of groups, as roll-ups, frozen weeks and addresses write them.</summary>
 public static class LedgerKey
 {
-    public const string Total = "total";
+    public const string Total = "*";
 
     /// <summary>The lead desk: leads without an owner.</summary>
     public const string Desk = "desk";

@@ -25,8 +25,4 @@ public sealed record PromotionLine(
                 now.Leads(figure), now.Amount(figure), previous.Leads(figure), before.Sum(row => row.Leads(figure)) / (decimal)MeanWeeks))],
             now.PromotionRate, previous.PromotionRate, before.Average(row => row.PromotionRate));
     }
-
-    /// <summary>Whether it says the same of the week itself; what it is compared with does not count.</summary>
-    public bool IsSameWeek(PromotionLine other) =>
-        other is not null && Figures.Select(figure => (figure.Leads, figure.Amount)).SequenceEqual(other.Figures.Select(figure => (figure.Leads, figure.Amount)));
 }

@@ -60,8 +60,8 @@ internal sealed class LeadEventMapping : IEntityTypeConfiguration<LeadEvent>
         builder.Property(row => row.Reason).HasMaxLength(LeadLengths.Reason);
         builder.HasIndex(row => new { row.LeadId, row.Seq }).IsUnique();
         builder.HasIndex(row => row.At);
-        builder.HasIndex(row => row.RecordedAt);
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasIndex(row => row.At, "IX_LeadEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
     }
 }
 

@@ -96,7 +96,7 @@ public sealed class DefinedPromotion(IReadOnlyList<Lead> leads, CompanyTime time
         LedgerGrouping.Region => Text(lead.RegionId, "-"),
         LedgerGrouping.Channel => lead.Channel.ToString(),
         LedgerGrouping.Industry => string.IsNullOrWhiteSpace(lead.Industry) ? "-" : lead.Industry,
-        _ => "total",
+        _ => "*",
     };
 
     private static string Text(long? id, string none) => id is { } known ? $"{known}" : none;

@@ -46,11 +46,13 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Words w
         var by = Enum.Parse<LedgerGrouping>(Choice(args, "by", "total", "owner", "team", "region", "channel", "industry"), ignoreCase: true);
         var asked = new PromotionQuestion(Viewer.Program, Week(args), by);
         var tables = new PlainTables(words, db.Company.Time);
-        return Choice(args, "part", "flow", "matrix", "stalled") switch
+        return (Choice(args, "part", "flow", "matrix", "stalled"), args.Has("recount")) switch
         {
-            "matrix" => tables.Matrix(await LeadPromotion.MatrixAsync(db, asked, cancel)),
-            "stalled" => tables.Stalled(PromotionLeads.AllAsync(db, asked, FlowFigure.Stalled, null)),
-            _ => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
+            ("matrix", true) => tables.Matrix(await LeadPromotion.MatrixAsync(db, asked, cancel)),
+            ("matrix", _) => tables.Matrix((await PromotionOfWeek.MatrixAsync(db, asked, cancel)).Cells),
+            ("stalled", _) => tables.Stalled(PromotionLeads.AllAsync(db, asked, FlowFigure.Stalled, null)),
+            (_, true) => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
+            _ => tables.Flow((await PromotionOfWeek.OfAsync(db, asked, cancel)).Flow),
         };
     }
 
