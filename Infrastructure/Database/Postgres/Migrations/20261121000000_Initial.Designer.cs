@@ -1315,10 +1315,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
-                    b.HasIndex("RecordedAt");
-
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "At" }, "IX_LeadEvents_Late")
+                        .HasFilter("\"RecordedAt\" > \"At\"");
 
                     b.ToTable("LeadEvents");
                 });

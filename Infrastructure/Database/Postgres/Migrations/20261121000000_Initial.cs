@@ -1212,15 +1212,16 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 filter: "\"ImportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LeadEvents_Late",
+                table: "LeadEvents",
+                column: "At",
+                filter: "\"RecordedAt\" > \"At\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_LeadId_Seq",
                 table: "LeadEvents",
                 columns: new[] { "LeadId", "Seq" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_LeadEvents_RecordedAt",
-                table: "LeadEvents",
-                column: "RecordedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadQualifications_LeadId",

@@ -1261,10 +1261,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
-                    b.HasIndex("RecordedAt");
-
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "At" }, "IX_LeadEvents_Late")
+                        .HasFilter("\"RecordedAt\" > \"At\"");
 
                     b.ToTable("LeadEvents");
                 });
