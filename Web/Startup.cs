@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Operations;

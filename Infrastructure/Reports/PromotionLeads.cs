@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;

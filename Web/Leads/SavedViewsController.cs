@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 

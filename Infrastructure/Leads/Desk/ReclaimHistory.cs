@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Leads.Desk;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Worlds;
 
