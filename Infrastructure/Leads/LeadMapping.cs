@@ -72,6 +72,7 @@ internal sealed class LeadChangeMapping : IEntityTypeConfiguration<LeadChange>
         builder.Property(row => row.Field).HasMaxLength(24);
         builder.Property(row => row.Before).HasMaxLength(LeadLengths.Need);
         builder.Property(row => row.After).HasMaxLength(LeadLengths.Need);
+        builder.HasIndex(row => new { row.LeadId, row.At, row.Id });
     }
 }
 
@@ -88,7 +89,11 @@ internal sealed class LeadQualificationMapping : IEntityTypeConfiguration<LeadQu
 
 internal sealed class LeadActivityMapping : IEntityTypeConfiguration<LeadActivity>
 {
-    public void Configure(EntityTypeBuilder<LeadActivity> builder) => builder.Property(row => row.Words).HasMaxLength(LeadLengths.Need);
+    public void Configure(EntityTypeBuilder<LeadActivity> builder)
+    {
+        builder.Property(row => row.Words).HasMaxLength(LeadLengths.Need);
+        builder.HasIndex(row => new { row.LeadId, row.At, row.Id });
+    }
 }
 
 internal sealed class ReclaimPolicyMapping : IEntityTypeConfiguration<ReclaimPolicy>

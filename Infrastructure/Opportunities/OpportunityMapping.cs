@@ -18,5 +18,8 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         builder.HasOne<Person>().WithMany().HasForeignKey(opportunity => opportunity.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(opportunity => opportunity.Number).IsUnique();
         builder.HasIndex(opportunity => opportunity.LeadId);
+        builder.HasIndex(opportunity => new { opportunity.CreatedAt, opportunity.Id });
+        builder.HasIndex(opportunity => new { opportunity.OwnerId, opportunity.CreatedAt, opportunity.Id });
+        builder.HasIndex(opportunity => new { opportunity.TeamId, opportunity.CreatedAt, opportunity.Id });
     }
 }

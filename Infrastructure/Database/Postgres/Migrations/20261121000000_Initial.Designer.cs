@@ -1193,7 +1193,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadActivities");
                 });
@@ -1235,7 +1235,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadChanges");
                 });
@@ -1482,7 +1482,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OwnerId");
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("TeamId", "CreatedAt", "Id");
 
                     b.ToTable("Opportunities");
                 });

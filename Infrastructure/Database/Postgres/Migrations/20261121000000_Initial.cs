@@ -1191,14 +1191,14 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LeadActivities_LeadId",
+                name: "IX_LeadActivities_LeadId_At_Id",
                 table: "LeadActivities",
-                column: "LeadId");
+                columns: new[] { "LeadId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_LeadChanges_LeadId",
+                name: "IX_LeadChanges_LeadId_At_Id",
                 table: "LeadChanges",
-                column: "LeadId");
+                columns: new[] { "LeadId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_At",
@@ -1491,6 +1491,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "ContactId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_CreatedAt_Id",
+                table: "Opportunities",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_CustomerId",
                 table: "Opportunities",
                 column: "CustomerId");
@@ -1507,9 +1512,14 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opportunities_OwnerId",
+                name: "IX_Opportunities_OwnerId_CreatedAt_Id",
                 table: "Opportunities",
-                column: "OwnerId");
+                columns: new[] { "OwnerId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_CreatedAt_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_Email",

@@ -1190,7 +1190,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadActivities");
                 });
@@ -1232,7 +1232,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadChanges");
                 });
@@ -1479,7 +1479,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OwnerId");
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("TeamId", "CreatedAt", "Id");
 
                     b.ToTable("Opportunities");
                 });

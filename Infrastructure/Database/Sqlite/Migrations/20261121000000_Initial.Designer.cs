@@ -1143,7 +1143,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadActivities");
                 });
@@ -1183,7 +1183,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadChanges");
                 });
@@ -1422,7 +1422,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OwnerId");
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("TeamId", "CreatedAt", "Id");
 
                     b.ToTable("Opportunities");
                 });

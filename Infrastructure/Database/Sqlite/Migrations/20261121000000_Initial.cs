@@ -1190,14 +1190,14 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
-                name: "IX_LeadActivities_LeadId",
+                name: "IX_LeadActivities_LeadId_At_Id",
                 table: "LeadActivities",
-                column: "LeadId");
+                columns: new[] { "LeadId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_LeadChanges_LeadId",
+                name: "IX_LeadChanges_LeadId_At_Id",
                 table: "LeadChanges",
-                column: "LeadId");
+                columns: new[] { "LeadId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_At",
@@ -1483,6 +1483,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "ContactId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_CreatedAt_Id",
+                table: "Opportunities",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_CustomerId",
                 table: "Opportunities",
                 column: "CustomerId");
@@ -1499,9 +1504,14 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opportunities_OwnerId",
+                name: "IX_Opportunities_OwnerId_CreatedAt_Id",
                 table: "Opportunities",
-                column: "OwnerId");
+                columns: new[] { "OwnerId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_CreatedAt_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_Email",

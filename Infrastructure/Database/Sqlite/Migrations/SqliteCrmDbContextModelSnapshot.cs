@@ -1140,7 +1140,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadActivities");
                 });
@@ -1180,7 +1180,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeadId");
+                    b.HasIndex("LeadId", "At", "Id");
 
                     b.ToTable("LeadChanges");
                 });
@@ -1419,7 +1419,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OwnerId");
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("TeamId", "CreatedAt", "Id");
 
                     b.ToTable("Opportunities");
                 });

@@ -1,0 +1,57 @@
+using System.Globalization;
+using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Leads.Record;
+
+/// <summary>One line of the timeline: an event, a contact, or the values that one edit changed.</summary>
+public sealed record LeadHappenings(IReadOnlyList<LeadHappening> Rows, OrganisationFacts Names)
+{
+    public LeadHappening First => Rows[0];
+
+    public string Icon => First switch
+    {
+        { Activity.Kind: LeadActivityKind.Call } => "phone",
+        { Activity.Kind: LeadActivityKind.Mail } => "mail",
+        { Activity.Kind: LeadActivityKind.Message } => "message",
+        { Activity.Kind: LeadActivityKind.Note } => "note",
+        { Activity: not null } => "users",
+        { Event: not null } => "arrow-right",
+        _ => "pencil",
+    };
+}
+
+/// <summary>How a kept value of a lead reads.</summary>
+public static class LeadValues
+{
+    public static string Label(this Words words, LeadChange change) => words.OrNull($"Leads.Field.{change.Field}") ?? change.Field;
+
+    public static string Read(this Words words, OrganisationFacts names, string field, string? value) => value is null ? Show.Nothing : field switch
+    {
+        nameof(LeadFacts.RegionId) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => names.Region(id) ?? value,
+        nameof(LeadFacts.Channel) when Enum.TryParse<LeadChannel>(value, out var channel) => words.Of(channel),
+        nameof(Lead.ArchivedAt) => value[..Math.Min(10, value.Length)],
+        _ => value,
+    };
+
+    /// <summary>A reason as the history keeps it: a code that has a text, then words.</summary>
+    public static string? Reason(this Words words, LeadEvent row)
+    {
+        if (row.Reason is not { } reason)
+        {
+            return null;
+        }
+
+        var code = reason.Split(':')[0];
+        var known = row.Kind switch
+        {
+            LeadEventKind.Disqualified => words.OrNull($"Leads.DisqualifyReason.{code}"),
+            LeadEventKind.GivenBack => words.OrNull($"Leads.GiveBackReason.{code}"),
+            LeadEventKind.Reclaimed => words.OrNull($"Leads.ReclaimRule.{code}"),
+            _ => null,
+        };
+        return known is null ? reason : known + reason[code.Length..];
+    }
+}
