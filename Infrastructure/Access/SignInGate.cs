@@ -48,7 +48,8 @@ public sealed class SignInGate(CrmDbContext db, TimeProvider clock)
         var byAccount = await LockAsync(AccountOf(account), cancel);
         var until = byAddress.Admit(ThrottleRule.Address, Now) ?? byAccount.Admit(ThrottleRule.Account, Now);
         await db.SaveChangesAsync(cancel);
-        db.ChangeTracker.Clear();
+        // Others count in the meantime: the next look reads anew, and nothing else that is tracked is touched.
+        (db.Entry(byAddress).State, db.Entry(byAccount).State) = (EntityState.Detached, EntityState.Detached);
         return until;
     }
 

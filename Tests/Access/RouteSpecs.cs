@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Domain.Access;
@@ -140,14 +141,23 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
         {
             var address = string.Join('/', Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
             {
-                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => "1",
+                RoutePatternLiteralPart literal => literal.Content,
+                RoutePatternParameterPart parameter => Example(parameter.Name),
                 _ => "",
             }))));
             return IsReading
                 ? (await visitor.GetAsync("/" + address)).Status
                 : (await visitor.PostAsync("/" + address, [new("Name", "typed")])).Status;
         }
+
+        /// <summary>A value that the parameter's constraint lets through.</summary>
+        private static string Example(string parameter) => parameter switch
+        {
+            "format" => "csv",
+            "day" => "2026-11-18",
+            "week" => "2026-W46",
+            _ => "1",
+        };
 
         public override string ToString() => $"{Method} /{Endpoint.RoutePattern.RawText} ({Action.ControllerName}.{Action.ActionName})";
     }

@@ -13,7 +13,6 @@ public static class FormSetup
 {
     public static IServiceCollection AddCrmForms(this IServiceCollection services)
     {
-        services.AddSingleton<IConfigureOptions<MvcOptions>, FormWords>();
         // Chinese as itself, not as a number for each character; what HTML needs escaped still is.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddControllersWithViews(options =>
@@ -23,6 +22,9 @@ public static class FormSetup
             })
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddDataAnnotationsLocalization();
+        // After the framework's own, whose findings it words.
+        // After the framework's own provider, whose findings it words.
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FormWords>();
         services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, AnnotationWords>();
         return services;
     }

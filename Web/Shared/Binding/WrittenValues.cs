@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 using SiCrm.Domain.Shared;
@@ -12,7 +13,8 @@ internal sealed class WrittenValues : IModelBinderProvider
         {
             var type when type == typeof(Money) => new BinderTypeModelBinder(typeof(MoneyBinder)),
             var type when type == typeof(DateOnly) => new BinderTypeModelBinder(typeof(DayBinder)),
-            var type when type == typeof(string) => new BinderTypeModelBinder(typeof(TextBinder)),
+            // A password is taken as it was typed, every space of it.
+            var type when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) => new BinderTypeModelBinder(typeof(TextBinder)),
             { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(List<>) && type.GetGenericArguments()[0].IsEnum =>
                 new BinderTypeModelBinder(typeof(EnumListBinder<>).MakeGenericType(type.GetGenericArguments())),
             _ => null,
