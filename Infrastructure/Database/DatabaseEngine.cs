@@ -13,6 +13,22 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <exception cref="DatabaseTakenException">Another one serves it.</exception>
     public abstract IDisposable Claim();
 
+    /// <summary>Copies the whole database, as it is at one moment, into one file; it may be in use meanwhile.</summary>
+    /// <exception cref="BackupException">The copy is not good; an older file of the name stays.</exception>
+    public abstract Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default);
+
+    /// <summary>Puts a backup in the place of the database, which nobody may serve meanwhile.</summary>
+    /// <returns>Where the old data is kept; null when there was none.</returns>
+    /// <exception cref="BackupException">The file is damaged or no backup.</exception>
+    /// <exception cref="NewerSchemaException">A newer program made it.</exception>
+    public abstract Task<string?> RestoreAsync(CrmDbContext db, string file, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>What the engine itself finds wrong with its files and indexes.</summary>
+    public abstract Task<IReadOnlyList<string>> TroublesAsync(CrmDbContext db, CancellationToken cancel = default);
+
+    /// <summary>Makes the full-text index anew.</summary>
+    public abstract Task RebuildSearchAsync(CrmDbContext db, CancellationToken cancel = default);
+
     /// <summary>Nightly care: statistics for the planner, the log written back.</summary>
     public abstract Task CareAsync(CancellationToken cancel = default);
 

@@ -23,6 +23,7 @@ public static class CommandLine
         {
             options.Rules.Clear();
             options.MinLevel = LogLevel.Warning;
+            options.Rules.Add(new LoggerFilterRule(null, "Microsoft.EntityFrameworkCore", LogLevel.None, null));
         });
         builder.Services.AddCrm(builder.Configuration);
         builder.Services.AddCommands();
@@ -42,5 +43,7 @@ public static class CommandLine
         services.AddScoped<Command, UserCommand>();
         services.AddScoped<Command, SeedCommand>();
         services.AddScoped<Command, ReportCommand>();
+        services.AddScoped<Command, BackupCommand>();
+        services.AddScoped<Command, RestoreCommand>();
     }
 }

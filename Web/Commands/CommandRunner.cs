@@ -75,6 +75,7 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
         CommandFailed failed => T[failed.Key, [.. failed.Args]],
         RuleBroken broken => T.Of(broken.Refusal),
         NewerSchemaException newer => T["Commands.NewerSchema", newer.Migration],
+        BackupException backup => T[backup.Key, [.. backup.Args]],
         DatabaseTakenException taken => T["Commands.DatabaseTaken", taken.Place, taken.Process],
         TimeoutException => T["Commands.DatabaseBusy"],
         OperationCanceledException => T["Commands.Interrupted"],

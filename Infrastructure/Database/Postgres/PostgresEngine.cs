@@ -1,4 +1,5 @@
 using Npgsql;
+using SiCrm.Infrastructure.Database.Sqlite;
 
 namespace SiCrm.Infrastructure.Database.Postgres;
 
@@ -12,6 +13,50 @@ internal sealed class PostgresEngine(string connection) : DatabaseEngine
     public override IReadOnlyList<(string Key, object?[] Args)> Warnings => [];
 
     public override IDisposable Claim() => new MemoryStream();
+
+    public override Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default) =>
+        BackupFile.MakeAsync(file, part => PostgresBackup.FillAsync(db, part, cancel), cancel);
+
+    public override async Task<string?> RestoreAsync(CrmDbContext db, string file, DateTime now, CancellationToken cancel = default)
+    {
+        await BackupFile.VerifyAsync(file, cancel);
+        await BackupFile.CompareSumAsync(file, cancel);
+        using (var turns = new SqliteWriteLock(file))
+        {
+            await using var known = PostgresBackup.OpenFile(file, db.Company, turns);
+            await BackupFile.RefuseOtherSchemaAsync(file, known, cancel);
+        }
+
+        await RefuseWhileServedAsync(cancel);
+        return await PostgresRestore.RunAsync(file, db, now, cancel);
+    }
+
+    /// <summary>Foreign keys and indexes are the server's own care.</summary>
+    public override Task<IReadOnlyList<string>> TroublesAsync(CrmDbContext db, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    public override Task RebuildSearchAsync(CrmDbContext db, CancellationToken cancel = default) => Task.CompletedTask;
+
+    private async Task RefuseWhileServedAsync(CancellationToken cancel)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var server = new NpgsqlConnection(connection);
+        try
+        {
+            await server.OpenAsync(cancel);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            "SELECT min(pid)::text FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()", server);
+        if (await command.ExecuteScalarAsync(cancel) is string other)
+        {
+            throw new DatabaseTakenException(Place, other);
+        }
+    }
 
     public override async Task CareAsync(CancellationToken cancel = default)
     {

@@ -38,7 +38,7 @@ internal sealed class SqliteCheckpoints : IAsyncDisposable
         }
 
         using var turn = await _writeLock.TakeAsync(cancel);
-        await using var connection = new SqliteConnection(SqliteOptions.ConnectionString(_path));
+        await using var connection = new SqliteConnection(SqliteOptions.ConnectionString(_path) + ";Pooling=False");
         await connection.OpenAsync(cancel);
         SqlitePragmas.Set(connection);
         await using var command = connection.CreateCommand();

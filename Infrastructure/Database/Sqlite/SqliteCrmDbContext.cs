@@ -10,6 +10,7 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     : CrmDbContext(options, company)
 {
     private bool _isWriting;
+    private WriteTurn? _statement;
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
     {
@@ -65,8 +66,16 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     public override async Task ApplyMigrationsAsync(CancellationToken cancel = default)
     {
         using var turn = await writeLock.TakeAsync(cancel);
-        await ForgetAbandonedLockAsync(cancel);
-        await base.ApplyMigrationsAsync(cancel);
+        _isWriting = true;
+        try
+        {
+            await ForgetAbandonedLockAsync(cancel);
+            await base.ApplyMigrationsAsync(cancel);
+        }
+        finally
+        {
+            _isWriting = false;
+        }
     }
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
@@ -82,6 +91,14 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     {
         var json = JsonSerializer.Serialize(texts);
         return Database.SqlQuery<string>($"""SELECT value AS "Value" FROM json_each({json})""");
+    }
+
+    internal async Task BeginStatementAsync(CancellationToken cancel) => _statement = _isWriting ? null : await writeLock.TakeAsync(cancel);
+
+    internal void EndStatement()
+    {
+        _statement?.Dispose();
+        _statement = null;
     }
 
     private protected override BulkWriter BulkWriter => new SqliteBulkWriter(this);

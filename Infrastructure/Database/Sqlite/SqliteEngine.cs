@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
 
@@ -41,6 +42,51 @@ internal sealed class SqliteEngine : DatabaseEngine
         File.WriteAllText(nameplate, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         _claim = claim;
         return claim;
+    }
+
+    public override Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default) =>
+        Path.GetFullPath(file) == _path
+            ? throw new BackupException("Operations.BackupIntoItself", file)
+            : BackupFile.MakeAsync(file, async part =>
+            {
+                await using var source = new SqliteConnection(SqliteOptions.ConnectionString(_path));
+                await using var target = new SqliteConnection($"Data Source={part};Pooling=False");
+                await source.OpenAsync(cancel);
+                SqlitePragmas.Set(source);
+                source.BackupDatabase(target);
+            }, cancel);
+
+    public override async Task<string?> RestoreAsync(CrmDbContext db, string file, DateTime now, CancellationToken cancel = default)
+    {
+        await BackupFile.VerifyAsync(file, cancel);
+        await BackupFile.CompareSumAsync(file, cancel);
+        await BackupFile.RefuseOtherSchemaAsync(file, db, cancel);
+        using var claim = Claim();
+        return await SqliteRestore.RunAsync(file, _path, _checkpoints, now, cancel);
+    }
+
+    public override async Task<IReadOnlyList<string>> TroublesAsync(CrmDbContext db, CancellationToken cancel = default) =>
+    [
+        .. (await db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancel)).Where(line => line != "ok"),
+        .. await db.Database.SqlQuery<string>($"SELECT \"table\" || ' ' || rowid || ' -> ' || parent AS Value FROM pragma_foreign_key_check LIMIT 20").ToListAsync(cancel),
+        .. await SearchTroublesAsync(db, cancel),
+    ];
+
+    public override Task RebuildSearchAsync(CrmDbContext db, CancellationToken cancel = default) =>
+        db.WriteAsync(() => db.Database.ExecuteSqlAsync($"INSERT INTO \"LeadSearch\"(\"LeadSearch\") VALUES ('rebuild')", cancel), cancel);
+
+    /// <summary>Compares the full-text index with the leads, row by row.</summary>
+    private static async Task<IReadOnlyList<string>> SearchTroublesAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"INSERT INTO \"LeadSearch\"(\"LeadSearch\", rank) VALUES ('integrity-check', 1)", cancel);
+            return [];
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode == 11)
+        {
+            return [$"LeadSearch: {broken.Message}"];
+        }
     }
 
     public override async Task CareAsync(CancellationToken cancel = default)

@@ -6,6 +6,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 public static class SqliteOptions
 {
     private static readonly SqlitePragmas Pragmas = new();
+    private static readonly SqliteTurns Turns = new();
 
     /// <summary>A foreign writer is waited for five seconds, as <see cref="SqliteWriteLock"/> does; a statement at work is never cut off.</summary>
     public static string ConnectionString(string path) =>
@@ -15,6 +16,6 @@ public static class SqliteOptions
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         Directory.CreateDirectory(directory ?? ".");
-        return options.UseSqlite(ConnectionString(path)).AddInterceptors(Pragmas);
+        return options.UseSqlite(ConnectionString(path)).AddInterceptors(Pragmas, Turns);
     }
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
@@ -10,20 +12,26 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; "
+        "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; "
         + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-64000; PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;";
+
+    private static readonly ConditionalWeakTable<object, object> Done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Set(connection);
+        Set((SqliteConnection)connection);
     }
 
-    public static void Set(DbConnection connection)
+    /// <summary>A connection that comes from the pool has them already; the kind of log is a property of the file.</summary>
+    public static void Set(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
+        if (connection.Handle is { } handle && Done.TryAdd(handle, Pragmas))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas + (connection.ConnectionString.Contains("ReadOnly", StringComparison.Ordinal) ? "" : "PRAGMA journal_mode=WAL;");
+            command.ExecuteNonQuery();
+        }
     }
 
     public override Task ConnectionOpenedAsync(
