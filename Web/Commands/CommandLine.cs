@@ -45,5 +45,6 @@ public static class CommandLine
         services.AddScoped<Command, ReportCommand>();
         services.AddScoped<Command, BackupCommand>();
         services.AddScoped<Command, RestoreCommand>();
+        services.AddScoped<Command, CheckCommand>();
     }
 }

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports;
+
+namespace SiCrm.Infrastructure.Operations;
+
+/// <summary>Looks whether everything that must hold of the data does.</summary>
+public static class DataCheck
+{
+    private const int Told = 20;
+
+    public static async Task<IReadOnlyList<Finding>> FindAsync(CrmDbContext db, DatabaseEngine engine, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(engine);
+        var findings = (await engine.TroublesAsync(db, cancel)).Select(trouble => new Finding("Operations.Findings.Engine", trouble)).ToList();
+        foreach (var (key, sql) in HistoryRules.All)
+        {
+            findings.AddRange(await LeadsAsync(db, key, sql, cancel));
+        }
+
+        findings.AddRange(await FlowAsync(db, cancel));
+        findings.AddRange(await ExpectationsAsync(db, cancel));
+        findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));
+        return findings;
+    }
+
+    private static async Task<IEnumerable<Finding>> LeadsAsync(CrmDbContext db, string key, string sql, CancellationToken cancel)
+    {
+        var leads = await db.Database.SqlQueryRaw<long>(sql).Distinct().OrderBy(id => id).Take(Told).ToListAsync(cancel);
+        return leads.Count == 0 ? [] : [new Finding(key, string.Join(", ", leads))];
+    }
+
+    /// <summary>Every kind of event leads from where to where the flow table says.</summary>
+    private static async Task<IEnumerable<Finding>> FlowAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        var steps = await db.LeadEvents.Select(row => new { row.Kind, row.From, row.To }).Distinct().ToListAsync(cancel);
+        return steps.Where(step => !IsInFlow(step.Kind, step.From, step.To))
+            .Select(step => new Finding("Operations.Findings.Flow", $"{step.Kind}: {step.From} -> {step.To}"));
+    }
+
+    private static bool IsInFlow(LeadEventKind kind, LeadStatus? from, LeadStatus to) => (kind, from) switch
+    {
+        (LeadEventKind.Captured, null) => to == LeadStatus.New,
+        (_, null) or (LeadEventKind.Captured, _) => false,
+        (LeadEventKind.Undone, _) => true,
+        (LeadEventKind.Revalued or LeadEventKind.TeamChanged, { } same) => same == to,
+        (_, { } status) => LeadFlow.Steps.Any(step => step.From == status && step.To == to && KindOf(step.Move) == kind),
+    };
+
+    private static LeadEventKind KindOf(LeadMove move) => move switch
+    {
+        LeadMove.Qualify => LeadEventKind.Qualified,
+        LeadMove.Disqualify => LeadEventKind.Disqualified,
+        LeadMove.Assign => LeadEventKind.Assigned,
+        LeadMove.Reassign => LeadEventKind.Reassigned,
+        LeadMove.Start => LeadEventKind.Started,
+        LeadMove.Convert => LeadEventKind.Converted,
+        LeadMove.Reclaim => LeadEventKind.Reclaimed,
+        LeadMove.GiveBack => LeadEventKind.GivenBack,
+        _ => LeadEventKind.Reopened,
+    };
+
+    /// <summary>What is kept of the reclaim policy is what it says; between a new policy and the night that applies it nothing is compared.</summary>
+    private static async Task<IEnumerable<Finding>> ExpectationsAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        if (await db.ReclaimPolicies.AnyAsync(policy => policy.AppliedAt == null, cancel))
+        {
+            return [];
+        }
+
+        var (facts, wrong) = (db.Company.Facts, new List<long>());
+        var leads = db.Leads.AsNoTracking().Where(lead => lead.Status == LeadStatus.Assigned || lead.Status == LeadStatus.Working || lead.ReclaimDueAt != null)
+            .Select(lead => new
+            {
+                lead.Id, lead.ReclaimDueAt, lead.ReclaimRule,
+                Facts = new ReclaimFacts(lead.Status, lead.Channel, lead.AssignedAt, lead.LastActivityAt, lead.ExemptUntil),
+            });
+        await foreach (var lead in leads.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var due = facts.Policy.DueOf(lead.Facts, facts.Time, facts.Calendar);
+            if ((due?.At, due?.Rule) != (lead.ReclaimDueAt, lead.ReclaimRule) && wrong.Count < Told)
+            {
+                wrong.Add(lead.Id);
+            }
+        }
+
+        return wrong.Count == 0 ? [] : [new Finding("Operations.Findings.Expectation", string.Join(", ", wrong))];
+    }
+}
