@@ -1,3 +1,5 @@
+using SiCrm.Infrastructure.Database.Backups;
+
 namespace SiCrm.Infrastructure.Database;
 
 /// <summary>What the operator of the program asks of the database, which each engine does in its own way.</summary>

@@ -15,21 +15,11 @@ public static class DataCheck
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(engine);
         var findings = (await engine.TroublesAsync(db, cancel)).Select(trouble => new Finding("Operations.Findings.Engine", trouble)).ToList();
-        foreach (var (key, sql) in HistoryRules.All)
-        {
-            findings.AddRange(await LeadsAsync(db, key, sql, cancel));
-        }
-
+        findings.AddRange((await HistoryRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Leads))));
         findings.AddRange(await FlowAsync(db, cancel));
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));
         return findings;
-    }
-
-    private static async Task<IEnumerable<Finding>> LeadsAsync(CrmDbContext db, string key, string sql, CancellationToken cancel)
-    {
-        var leads = await db.Database.SqlQueryRaw<long>(sql).Distinct().OrderBy(id => id).Take(Told).ToListAsync(cancel);
-        return leads.Count == 0 ? [] : [new Finding(key, string.Join(", ", leads))];
     }
 
     /// <summary>Every kind of event leads from where to where the flow table says.</summary>

@@ -7,13 +7,16 @@ public partial class DatabaseSpecs
     /// <summary>Where the one choice between the databases is made.</summary>
     const string Composition = "Infrastructure/Database/CrmDatabase.cs";
 
+    /// <summary>A backup is a file of the embedded database, whichever it was made of.</summary>
+    const string Backups = "Infrastructure/Database/Backups/";
+
     static readonly string[] ProviderFolders = ["Infrastructure/Database/Sqlite/", "Infrastructure/Database/Postgres/"];
 
     [Fact]
     public void No_file_names_a_database_but_those_that_are_made_for_it() =>
         Rule.Holds(
             from file in SourceTree.Files(SourceTree.Product, "*.cs").Concat(SourceTree.Views())
-            where file != Composition && !ProviderFolders.Any(file.StartsWith)
+            where file != Composition && !ProviderFolders.Append(Backups).Any(file.StartsWith)
             let name = Provider().Match(CSharpText.WithoutComments(SourceTree.Read(file)))
             where name.Success
             select $"{file}: {name.Value}");

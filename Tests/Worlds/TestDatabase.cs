@@ -67,6 +67,8 @@ public sealed class TestDatabase : IAsyncDisposable
         ? new SqliteCrmDbContext(Options<SqliteCrmDbContext>(o => o.UseCrmSqlite(Address)), Company, _writeLock)
         : new PostgresCrmDbContext(Options<PostgresCrmDbContext>(o => o.UseCrmPostgres(Address)), Company);
 
+    public DatabaseEngine Engine() => Kind == DatabaseKind.Sqlite ? new SqliteEngine(Address, _writeLock) : new PostgresEngine(Address);
+
     public async ValueTask DisposeAsync()
     {
         if (Kind == DatabaseKind.Sqlite)

@@ -17,6 +17,7 @@ public static class CommandLine
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var builder = WebApplication.CreateBuilder(ProgramFolder.OptionsOf([]));
         builder.PlaceDatabase();
+        builder.Configuration["Database:PatienceSeconds"] ??= "60";
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.PostConfigure<LoggerFilterOptions>(options =>

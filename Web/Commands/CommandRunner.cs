@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
 

@@ -66,7 +66,8 @@ internal sealed class UserCommand(CrmDbContext db, UserManager<Account> users, C
         var password = args.Option("password") ?? NewPassword();
         await db.WriteAsync(async () =>
         {
-            Succeed(await users.ResetPasswordAsync(account, await users.GeneratePasswordResetTokenAsync(account), password));
+            Succeed(await users.RemovePasswordAsync(account));
+            Succeed(await users.AddPasswordAsync(account, password));
             Succeed(await users.SetLockoutEndDateAsync(account, null));
             Succeed(await users.ResetAccessFailedCountAsync(account));
         }, cancel);

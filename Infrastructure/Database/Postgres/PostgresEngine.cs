@@ -1,5 +1,5 @@
 using Npgsql;
-using SiCrm.Infrastructure.Database.Sqlite;
+using SiCrm.Infrastructure.Database.Backups;
 
 namespace SiCrm.Infrastructure.Database.Postgres;
 
@@ -15,16 +15,15 @@ internal sealed class PostgresEngine(string connection) : DatabaseEngine
     public override IDisposable Claim() => new MemoryStream();
 
     public override Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default) =>
-        BackupFile.MakeAsync(file, part => PostgresBackup.FillAsync(db, part, cancel), cancel);
+        BackupFile.MakeAsync(file, part => BackupFilling.FillAsync(db, part, cancel), cancel);
 
     public override async Task<string?> RestoreAsync(CrmDbContext db, string file, DateTime now, CancellationToken cancel = default)
     {
         await BackupFile.VerifyAsync(file, cancel);
         await BackupFile.CompareSumAsync(file, cancel);
-        using (var turns = new SqliteWriteLock(file))
+        await using (var backup = new OpenBackup(file, db.Company))
         {
-            await using var known = PostgresBackup.OpenFile(file, db.Company, turns);
-            await BackupFile.RefuseOtherSchemaAsync(file, known, cancel);
+            await BackupFile.RefuseOtherSchemaAsync(file, backup.Db, cancel);
         }
 
         await RefuseWhileServedAsync(cancel);

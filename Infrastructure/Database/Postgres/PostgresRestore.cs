@@ -1,10 +1,9 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using SiCrm.Infrastructure.Database.Sqlite;
+using SiCrm.Infrastructure.Database.Backups;
 
 namespace SiCrm.Infrastructure.Database.Postgres;
 
@@ -30,7 +29,6 @@ internal static class PostgresRestore
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Directory.Delete(Path.GetDirectoryName(copy) ?? copy, recursive: true);
         }
     }
@@ -52,14 +50,12 @@ internal static class PostgresRestore
 
     private static async Task FillAsync(string file, CrmDbContext target, CancellationToken cancel)
     {
-        using var turns = new SqliteWriteLock(file);
-        await using var source = PostgresBackup.OpenFile(file, target.Company, turns);
-        await source.MigrateAsync(cancel);
-        await source.Database.OpenConnectionAsync(cancel);
-        await using var snapshot = await source.Database.BeginTransactionAsync(cancel);
+        await using var backup = new OpenBackup(file, target.Company);
+        await backup.Db.MigrateAsync(cancel);
+        await using var snapshot = await backup.Db.Database.BeginTransactionAsync(cancel);
         await target.WriteAsync(async () =>
         {
-            var copy = new TableCopy(source, target);
+            var copy = new TableCopy(backup.Db, target);
             foreach (var table in copy.Tables)
             {
                 await CopyAsync(copy, table, target, snapshot, cancel);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Database.Backups;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
 

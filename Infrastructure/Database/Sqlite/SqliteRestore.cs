@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SiCrm.Infrastructure.Database.Backups;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
 

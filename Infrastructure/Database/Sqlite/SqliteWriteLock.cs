@@ -5,10 +5,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 /// waiting in the engine is neither. The turn holds among processes too, so that the command line works while the program
 /// serves, and no checkpoint ever meets a commit (the engine's WAL-reset bug needs that).
 /// </summary>
-public sealed class SqliteWriteLock(string databasePath) : IDisposable
+public sealed class SqliteWriteLock(string databasePath, TimeSpan? patience = null) : IDisposable
 {
-    /// <summary>Longer than this a request does not wait; it is answered with "try again".</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>Longer than five seconds a request does not wait, it is answered with "try again"; a verb of the command line may wait longer.</summary>
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FileTurn _amongProcesses = new(FileTurn.FolderOf(databasePath));
@@ -16,17 +16,17 @@ public sealed class SqliteWriteLock(string databasePath) : IDisposable
     /// <summary>Told how many pages a turn has written.</summary>
     internal Action<int>? Written { get; set; }
 
-    /// <exception cref="TimeoutException">No turn came within five seconds.</exception>
+    /// <exception cref="TimeoutException">No turn came in time.</exception>
     internal async Task<WriteTurn> TakeAsync(CancellationToken cancel = default)
     {
-        if (!await _turn.WaitAsync(Patience, cancel))
+        if (!await _turn.WaitAsync(_patience, cancel))
         {
             throw Busy();
         }
 
         try
         {
-            return new WriteTurn(this, await _amongProcesses.TakeAsync(Patience, cancel) ?? throw Busy());
+            return new WriteTurn(this, await _amongProcesses.TakeAsync(_patience, cancel) ?? throw Busy());
         }
         catch
         {
@@ -39,6 +39,6 @@ public sealed class SqliteWriteLock(string databasePath) : IDisposable
 
     internal void Release() => _turn.Release();
 
-    private static TimeoutException Busy() => new("The database was busy for five seconds.");
+    private TimeoutException Busy() => new($"The database was busy for {_patience.TotalSeconds} seconds.");
 
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace SiCrm.Infrastructure.Database.Sqlite;
+namespace SiCrm.Infrastructure.Database.Backups;
 
 /// <summary>
 /// A backup, of whichever database: one SQLite file without a log, and its checksum beside it in the form that

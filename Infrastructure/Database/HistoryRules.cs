@@ -1,4 +1,6 @@
-namespace SiCrm.Infrastructure.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace SiCrm.Infrastructure.Database;
 
 /// <summary>What holds for every lead's history, each as the query of the leads for which it does not.</summary>
 internal static class HistoryRules
@@ -7,7 +9,7 @@ internal static class HistoryRules
         SELECT e."LeadId" AS "Value" FROM "LeadEvents" e JOIN "LeadEvents" n ON n."LeadId" = e."LeadId" AND n."Seq" = e."Seq" + 1
         """;
 
-    public static readonly IReadOnlyList<(string Key, string Sql)> All =
+    private static readonly IReadOnlyList<(string Key, string Sql)> All =
     [
         ("Operations.Findings.Gap", """
             SELECT "LeadId" AS "Value" FROM "LeadEvents" GROUP BY "LeadId" HAVING min("Seq") <> 1 OR max("Seq") <> count(*)
@@ -38,4 +40,20 @@ internal static class HistoryRules
             OR ("Status" IN ('New', 'Qualified', 'Reclaimed')) AND "OwnerId" IS NOT NULL
             """),
     ];
+
+    /// <summary>The rules that are broken, with the first leads for which they are.</summary>
+    public static async Task<IReadOnlyList<(string Key, IReadOnlyList<long> Leads)>> BrokenAsync(CrmDbContext db, int told, CancellationToken cancel)
+    {
+        var broken = new List<(string, IReadOnlyList<long>)>();
+        foreach (var (key, sql) in All)
+        {
+            var leads = await db.Database.SqlQueryRaw<long>(sql).Distinct().OrderBy(id => id).Take(told).ToListAsync(cancel);
+            if (leads.Count > 0)
+            {
+                broken.Add((key, leads));
+            }
+        }
+
+        return broken;
+    }
 }

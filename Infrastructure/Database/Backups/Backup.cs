@@ -1,4 +1,4 @@
-namespace SiCrm.Infrastructure.Database;
+namespace SiCrm.Infrastructure.Database.Backups;
 
 /// <summary>What a backup holds, as found by opening it.</summary>
 /// <param name="Sha256">Of the file; also written beside it, so that a restore can compare.</param>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace SiCrm.Infrastructure.Database;
+namespace SiCrm.Infrastructure.Database.Backups;
 
 /// <summary>
 /// Carries the rows of every table from one engine to the other: each value as the source stores it becomes what the model

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Operations;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Operations;
+
+/// <summary>Each damage is one that no verb can do; the check names the rule that it breaks.</summary>
+public sealed class CheckSpecs
+{
+    [Theory]
+    [EveryDatabase("", "")]
+    [EveryDatabase("Gap", """UPDATE "LeadEvents" SET "Seq" = "Seq" + 10 WHERE "Seq" = 4""")]
+    [EveryDatabase("Chain", """UPDATE "LeadEvents" SET "UntilAt" = NULL WHERE "Seq" = 2""")]
+    [EveryDatabase("Continuity", """UPDATE "LeadEvents" SET "FromOwnerId" = 1 WHERE "Seq" = 2""")]
+    [EveryDatabase("Transition", """UPDATE "LeadEvents" SET "TransitionAt" = (SELECT max("At") FROM "LeadEvents") WHERE "Seq" = 3""")]
+    [EveryDatabase("Capture", """UPDATE "LeadEvents" SET "Kind" = 'Reopened' WHERE "Seq" = 1""")]
+    [EveryDatabase("State", """UPDATE "Leads" SET "Amount" = 5""")]
+    [EveryDatabase("Owner", """UPDATE "Leads" SET "Status" = 'New'""")]
+    [EveryDatabase("Flow", """UPDATE "LeadEvents" SET "Kind" = 'Converted' WHERE "Seq" = 2""")]
+    [EveryDatabase("Expectation", """UPDATE "Leads" SET "ReclaimDueAt" = NULL""")]
+    [EveryDatabase("Rollup", """DELETE FROM "LeadWeekLines" """)]
+    public async Task What_is_wrong_is_found(DatabaseKind kind, string rule, string damage)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var lead = await world.LeadAsync(LeadStatus.Assigned);
+        await using var db = world.Open();
+        world.Clock.Pass(TimeSpan.FromHours(5));
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        var changed = await db.Leads.Include(l => l.History).SingleAsync(l => l.Id == lead.Id);
+        changed.Start(world.By(rep));
+        await db.SaveChangesAsync();
+        if (damage.Length > 0)
+        {
+            await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(damage));
+        }
+
+        await using var engine = world.Database.Engine();
+        var found = (await DataCheck.FindAsync(db, engine)).Select(finding => finding.Key.Split('.')[^1]).ToList();
+        if (rule.Length == 0)
+        {
+            Assert.Empty(found);
+        }
+        else
+        {
+            Assert.Contains(rule, found);
+        }
+    }
+
+    [Fact]
+    public async Task A_full_text_index_that_lost_a_lead_is_found_and_made_anew()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await world.LeadAsync();
+        await using var db = world.Open();
+        await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"INSERT INTO \"LeadSearch\"(\"LeadSearch\") VALUES ('delete-all')"));
+        var check = await CommandRun.OfAsync(world.Database, "check");
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("LeadSearch", check.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "Findings: 0\n"), await CommandRun.OfAsync(world.Database, "check", "--rebuild") is var run ? (run.ExitCode, run.Output) : default);
+    }
+}
