@@ -1,5 +1,4 @@
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads.Desk;
