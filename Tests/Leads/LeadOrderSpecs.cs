@@ -155,7 +155,9 @@ public sealed class LeadOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
             var n = i;
             var lead = await world.LeadAsync(statuses[i % 4], change: facts => facts with
             {
-                Company = $"Company {n % 5}", Amount = n % 3 == 0 ? null : Money.FromMajor(n % 4 * 1000), Score = n % 4 == 0 ? n : null,
+                Company = $"Company {n % 5}",
+                Amount = n % 3 == 0 ? null : Money.FromMajor(n % 4 * 1000),
+                Score = n % 4 == 0 ? n : null,
                 RegionId = n % 2 == 0 ? 1 : null,
             });
             if (i % 4 is 1 or 2 && i % 3 != 0)

@@ -128,7 +128,12 @@ public sealed class LeadRecordSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         var world = await worlds.OnAsync(DatabaseKind.Sqlite);
         var lead = await world.LeadAsync(LeadStatus.Working, change: facts => facts with
         {
-            Company = hostile, ContactName = hostile, Need = hostile, Industry = hostile, Campaign = hostile, Products = hostile,
+            Company = hostile,
+            ContactName = hostile,
+            Need = hostile,
+            Industry = hostile,
+            Campaign = hostile,
+            Products = hostile,
         });
         await using var db = world.Open();
         var tracked = await db.Leads.ForChange().SingleAsync(l => l.Id == lead.Id);
