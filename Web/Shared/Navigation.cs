@@ -17,13 +17,15 @@ public static class Navigation
     [
         new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
         new("/leads", "target", "Leads.Title", Policies.ReadLeads),
+        new("/my/leads", "phone", "Leads.Mine.Title", Policies.WriteLeads),
+        new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
     ];
 
     /// <summary>The menu behind the plus sign.</summary>
-    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [];
+    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [new("/leads/new", "target", "Leads.New", Policies.CreateLeads)];
 
     /// <summary>The entries that the person may see.</summary>
     public static async Task<IReadOnlyList<NavigationEntry>> ForAsync(
