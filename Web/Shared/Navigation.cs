@@ -28,7 +28,7 @@ public static class Navigation
     ];
 
     /// <summary>The menu behind the plus sign.</summary>
-    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [];
+    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [new("/leads/new", "target", "Leads.New", Policies.CreateLeads)];
 
     /// <summary>The entries that the person may see.</summary>
     public static async Task<IReadOnlyList<NavigationEntry>> ForAsync(

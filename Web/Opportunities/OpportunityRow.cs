@@ -1,0 +1,41 @@
+using AutoMapper;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Opportunities;
+
+/// <summary>An opportunity as its list and its page show it.</summary>
+public sealed record OpportunityRow
+{
+    public long Id { get; init; }
+
+    public required string Number { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string CustomerName { get; init; }
+
+    public string? ContactName { get; init; }
+
+    public string? ContactPhone { get; init; }
+
+    public string? ContactEmail { get; init; }
+
+    public long? LeadId { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public DateOnly? ExpectedOn { get; init; }
+
+    public long? OwnerId { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+}
+
+public sealed class OpportunityProfile : Profile
+{
+    public OpportunityProfile()
+    {
+        CreateMap<Opportunity, OpportunityRow>();
+    }
+}
