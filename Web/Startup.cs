@@ -3,6 +3,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Imports;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
@@ -50,6 +51,7 @@ public static class Startup
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();
+        services.AddCrmImports();
         services.AddCrmErrorPages();
         services.AddCrmProtection(configuration);
         return services;
