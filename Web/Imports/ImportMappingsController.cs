@@ -41,7 +41,7 @@ public sealed class ImportMappingsController(CrmDbContext db, TimeProvider clock
 
     private async Task CheckAsync(Import import, ImportPreview preview, MappingForm form, CancellationToken cancel)
     {
-        var map = ColumnMap.Of(import.Kind, preview.Header, form.Fields.Take(preview.Header.Count).Select((field, column) => (column, field)));
+        var map = ColumnMap.Of(import.Kind, preview.Header, preview.Header.Select((_, column) => (column, form.FieldOf(column))));
         map.Refusal.ThrowIfRefused();
         import.Check(map.ToString(), form.SkipDuplicates, ByViewer);
         await Db.RememberAsync(Viewer.PersonId ?? 0, map, cancel);

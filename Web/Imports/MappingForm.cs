@@ -11,12 +11,15 @@ public sealed class MappingForm
 
     public MappingForm(ColumnMap map, bool skipDuplicates)
     {
-        Fields = [.. map.Header.Select((_, column) => map.FieldOf(column))];
+        Fields = [.. map.Header.Select((_, column) => map.FieldOf(column)?.ToString())];
         SkipDuplicates = skipDuplicates;
     }
 
-    /// <summary>The field of each column in turn; null for one that is left out.</summary>
-    public IReadOnlyList<ImportField?> Fields { get; set; } = [];
+    /// <summary>The name of each column's field in turn; empty for a column that is left out.</summary>
+    public List<string?> Fields { get; set; } = [];
 
     public bool SkipDuplicates { get; set; }
+
+    public ImportField? FieldOf(int column) =>
+        Enum.TryParse<ImportField>(Fields.ElementAtOrDefault(column), out var field) && Enum.IsDefined(field) ? field : null;
 }
