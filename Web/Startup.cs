@@ -51,6 +51,7 @@ public static class Startup
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();
+        services.AddCrmImports();
         services.AddCrmErrorPages();
         services.AddCrmProtection(configuration);
         return services;

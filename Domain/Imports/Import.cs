@@ -78,6 +78,13 @@ public sealed class Import
         Begin(ImportState.Checking, stamp);
     }
 
+    /// <summary>An interrupted check starts again.</summary>
+    public void CheckAnew(Stamp stamp)
+    {
+        Refuse(ImportState.Checking);
+        Begin(ImportState.Checking, stamp);
+    }
+
     /// <summary>The file has so many rows.</summary>
     public void Expect(int rows) => Rows = rows;
 

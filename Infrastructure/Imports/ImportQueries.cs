@@ -20,4 +20,11 @@ public static class ImportQueries
         ArgumentNullException.ThrowIfNull(db);
         return db.ImportNotes.AsNoTracking().Where(note => note.ImportId == import.Id && note.Kind == kind);
     }
+
+    /// <summary>What a check found out goes before the file is gone through again.</summary>
+    public static Task DropNotesAsync(this CrmDbContext db, Import import, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ImportNotes.Where(note => note.ImportId == import.Id).ExecuteDeleteAsync(cancel);
+    }
 }
