@@ -17,6 +17,7 @@ public static class Navigation
     [
         new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
         new("/leads", "target", "Leads.Title", Policies.ReadLeads),
+        new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
