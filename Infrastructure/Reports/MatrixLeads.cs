@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;
 using SiCrm.Infrastructure.Database;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;
 using SiCrm.Infrastructure.Database;

@@ -22,6 +22,9 @@ public sealed record DailyLook
 
     public bool? Assigned { get; init; }
 
+    /// <summary>Far days have no neighbours to go to; nobody means them.</summary>
+    public DateOnly DayOr(DateOnly today) => Date is { Year: >= 1970 and <= 9000 } day ? day : today;
+
     public DailyFilter Filter => new(Channel, Region, Product, Outcome, Assigned);
 
     public bool IsFiltered => Filter != new DailyFilter();

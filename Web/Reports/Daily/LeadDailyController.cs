@@ -19,7 +19,7 @@ public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock) : C
     public async Task<IActionResult> Index(
         DailyLook look, string? after, string? before, string? waitingAfter, string? waitingBefore, CancellationToken cancel)
     {
-        var day = look.Date ?? Today;
+        var day = look.DayOr(Today);
         return View(new DailyPage(
             look, day,
             await LeadDaily.PageAsync(Db, Viewer, day, look.Filter, KeysetCursor.Parse(after, before), PageSize, cancel),

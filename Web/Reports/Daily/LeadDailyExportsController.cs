@@ -17,7 +17,7 @@ public sealed class LeadDailyExportsController(CrmDbContext db, TimeProvider clo
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public IActionResult Show(DailyLook look, ExportFormat format)
     {
-        var day = look.Date ?? Today;
+        var day = look.DayOr(Today);
         var table = new PlainTables(words, CompanyTime).Daily(LeadDaily.AllAsync(Db, Viewer, day, look.Filter));
         return new TableDownload(table with
         {

@@ -61,7 +61,8 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
         var flow = await PromotionOfWeek.OfAsync(Db, page.Asked, cancel);
         return page with
         {
-            Flow = flow, Seal = flow.Seal,
+            Flow = flow,
+            Seal = flow.Seal,
             Confirmations = page.Asked.IsOfEverything ? await Db.ConfirmationCountsAsync(page.Week, cancel) : [],
         };
     }
