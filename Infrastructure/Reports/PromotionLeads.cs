@@ -35,6 +35,10 @@ public static class PromotionLeads
             : Latest.PageAsync(rows, some => Project(db, asked.Viewer, some), descending: true, cursor, size, cancel);
     }
 
+    internal static Task<KeysetPage<PromotionLead>> LatestAsync(
+        CrmDbContext db, Viewer viewer, IQueryable<EventOfLead> rows, KeysetCursor? cursor, int size, CancellationToken cancel) =>
+        Latest.PageAsync(rows, some => Project(db, viewer, some), descending: true, cursor, size, cancel);
+
     public static IAsyncEnumerable<PromotionLead> AllAsync(CrmDbContext db, PromotionQuestion asked, FlowFigure figure, string? group)
     {
         var rows = Behind(db, asked, figure, group);

@@ -18,6 +18,8 @@ public sealed record PromotionQuestion(Viewer Viewer, IsoWeek Week, LedgerGroupi
 
     public bool IsOfEverything => Slices.Count == 0;
 
+    public bool Sees(LeadHolding holding, LeadAttributes lead) => Slices.All(slice => slice.Has(holding, lead));
+
     public IsoWeek FirstWeek => Week.Plus(1 - Weeks);
 
     /// <summary>The viewer's scope as a slice that history can be cut by; none when he sees everything.</summary>

@@ -15,13 +15,13 @@ internal sealed record SlicedRecount(PromotionCount Flow, IReadOnlyList<StatusBa
     public static async Task<SlicedRecount> OfAsync(CrmDbContext db, PromotionQuestion asked, CancellationToken cancel)
     {
         var start = db.Company.Time.BoundsOf(asked.FirstWeek).From;
-        var ledger = new PromotionLedger(db.Company.Time, [asked.By], (holding, lead) => asked.Slices.All(slice => slice.Has(holding, lead)));
+        var ledger = new PromotionLedger(db.Company.Time, [asked.By], asked.Sees);
         var groups = new Dictionary<string, (long Leads, long Amount)>();
         var statuses = new Dictionary<LeadStatus, (long Leads, long Amount)>();
         await foreach (var history in LeadHistory.ReadAsync(Rows(db, asked), cancel))
         {
             ledger.Add(history.Lead, history.Rows);
-            if (history.Rows[0] is { IsOpen: true } first && first.At < start && asked.Slices.All(slice => slice.Has(first.After, history.Lead)))
+            if (history.Rows[0] is { IsOpen: true } first && first.At < start && asked.Sees(first.After, history.Lead))
             {
                 Add(groups, LedgerKey.Of(asked.By, first.After, history.Lead), first.Amount);
                 Add(statuses, first.To, first.Amount);
@@ -36,7 +36,7 @@ internal sealed record SlicedRecount(PromotionCount Flow, IReadOnlyList<StatusBa
     }
 
     /// <summary>What stood when the first week began, came since, and left since: three walks along an index each.</summary>
-    private static IQueryable<HistoryRow> Rows(CrmDbContext db, PromotionQuestion asked)
+    public static IQueryable<HistoryRow> Rows(CrmDbContext db, PromotionQuestion asked)
     {
         var start = db.Company.Time.BoundsOf(asked.FirstWeek).From;
         var end = db.Company.Time.BoundsOf(asked.Week).To;

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Reports;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Promotion;
+
+/// <summary>客户线索升迁状况表: the weekly lead promotion.</summary>
+[Authorize(Policy = Policies.ReadLeads)]
+[Route("reports/lead-promotion")]
+public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private const int PageSize = 50;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(PromotionLook look, string? after, string? before, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        return View(look.Part switch
+        {
+            PromotionPart.Matrix => await WithMatrixAsync(page, cancel),
+            PromotionPart.Stalled => page with
+            {
+                Stalled = await PromotionLeads.PageAsync(
+                    Db, page.Asked, FlowFigure.Stalled, null, KeysetCursor.Parse(after, before), PageSize, cancel),
+            },
+            _ => await WithFlowAsync(page, cancel),
+        });
+    }
+
+    [HttpGet("leads")]
+    public async Task<IActionResult> Leads(PromotionLook look, FigureLook opened, string? after, string? before, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        var leads = await opened.PageAsync(Db, page.Asked, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var name = opened.Group is null or LedgerKey.Total ? null : page.NameOf(new LeadSlice(page.Asked.By, opened.Group));
+        return View(new FigurePage(page, opened, leads, name));
+    }
+
+    [HttpGet("late")]
+    public async Task<IActionResult> Late(PromotionLook look, string? after, string? before, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        var week = await PromotionOfWeek.OfAsync(Db, page.Asked, cancel);
+        return week.Seal is null
+            ? NotFound()
+            : View(new LatePage(page, await PromotionOfWeek.LateAsync(Db, page.Asked, week.Seal, KeysetCursor.Parse(after, before), PageSize, cancel)));
+    }
+
+    private async Task<PromotionPage> PageAsync(PromotionLook look, CancellationToken cancel) =>
+        new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), words) { Now = Now };
+
+    private async Task<PromotionPage> WithFlowAsync(PromotionPage page, CancellationToken cancel)
+    {
+        var flow = await PromotionOfWeek.OfAsync(Db, page.Asked, cancel);
+        return page with
+        {
+            Flow = flow,
+            Seal = flow.Seal,
+            Confirmations = page.Asked.IsOfEverything ? await Db.ConfirmationCountsAsync(page.Week, cancel) : [],
+        };
+    }
+
+    private async Task<PromotionPage> WithMatrixAsync(PromotionPage page, CancellationToken cancel)
+    {
+        var (cells, seal) = await PromotionOfWeek.MatrixAsync(Db, page.Asked, cancel);
+        return page with { Matrix = cells, Seal = seal };
+    }
+}

@@ -1,0 +1,115 @@
+// Draws the charts of reports from the tables beside them: numbers, words and language are the table's own.
+// Fillings are hatched, so that grey print and colour-blind eyes tell them apart.
+const hues = {
+  light: ['#24579f', '#8a5300', '#1b6e3c', '#b3261e', '#56379c'],
+  dark: ['#8db4f0', '#f0bf6a', '#7fd6a0', '#ff9c93', '#c5b1ff'],
+};
+const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]];
+const points = ['circle', 'rect', 'triangle', 'rectRot', 'cross'];
+
+let isPrinting = false;
+const isDark = () => !isPrinting && document.documentElement.dataset.bsTheme === 'dark';
+const hue = index => hues[isDark() ? 'dark' : 'light'][index % 5];
+const ink = () => (isDark() ? '#a5afbe' : '#3d4756');
+
+const hatch = index => {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 8;
+  const pen = tile.getContext('2d');
+  pen.fillStyle = hue(index);
+  pen.globalAlpha = 0.35;
+  pen.fillRect(0, 0, 8, 8);
+  pen.globalAlpha = 1;
+  pen.strokeStyle = hue(index);
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  const strokes = [[[0, 8, 8, 0]], [[0, 4, 8, 4]], [[4, 0, 4, 8]], [[0, 0, 8, 8]], [[0, 4, 8, 4], [4, 0, 4, 8]]];
+  for (const [x, y, toX, toY] of strokes[index % 5]) {
+    pen.moveTo(x, y);
+    pen.lineTo(toX, toY);
+  }
+  pen.stroke();
+  return pen.createPattern(tile, 'repeat');
+};
+
+const read = table => ({
+  heads: [...table.tHead.rows[0].cells].slice(1).map(cell => cell.textContent.trim()),
+  rows: [...table.tBodies[0].rows].map(row => ({
+    name: row.cells[0].textContent.trim(),
+    sign: Number(row.dataset.sign ?? 0),
+    values: [...row.querySelectorAll('[data-value]')].map(cell => Number(cell.dataset.value)),
+  })),
+});
+
+const waterfall = ({ rows }) => {
+  let level = 0;
+  const spans = rows.map(({ sign, values: [value] }) => {
+    const from = sign === 0 ? 0 : level;
+    level = sign === 0 ? value : level + sign * value;
+    return [from, level];
+  });
+  const fills = rows.map(({ sign }) => hatch(sign === 0 ? 0 : sign > 0 ? 2 : 3));
+  return {
+    type: 'bar',
+    data: { labels: rows.map(row => row.name), datasets: [{ data: spans, backgroundColor: fills, borderColor: ink(), borderWidth: 1 }] },
+    label: item => rows[item.dataIndex].values[0],
+  };
+};
+
+const trend = ({ heads, rows }) => ({
+  type: 'line',
+  data: {
+    labels: rows.map(row => row.name),
+    datasets: heads.map((label, index) => ({
+      label, data: rows.map(row => row.values[index]), borderColor: hue(index), backgroundColor: hue(index),
+      borderDash: dashes[index % 5], pointStyle: points[index % 5], borderWidth: 2, tension: 0,
+    })),
+  },
+  legend: true,
+});
+
+const funnel = ({ rows }) => ({
+  type: 'bar',
+  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(index)), borderColor: ink(), borderWidth: 1 }] },
+  axis: 'y',
+});
+
+const kinds = { waterfall, trend, funnel };
+const drawn = new Map();
+
+const draw = figure => {
+  const { type, data, legend = false, axis = 'x', label } = kinds[figure.dataset.chart](read(figure.querySelector('table')));
+  drawn.get(figure)?.destroy();
+  const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
+  drawn.set(figure, new Chart(figure.querySelector('canvas'), {
+    type,
+    data,
+    options: {
+      animation: false, maintainAspectRatio: false, indexAxis: axis, locale: document.documentElement.lang,
+      scales: { x: scale, y: scale },
+      plugins: {
+        legend: { display: legend, labels: { color: ink(), usePointStyle: true } },
+        tooltip: label ? { callbacks: { label } } : {},
+      },
+    },
+  }));
+};
+
+const drawAll = () => document.querySelectorAll('figure[data-chart]').forEach(draw);
+
+if (window.Chart) {
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  for (const figure of document.querySelectorAll('figure[data-chart]')) {
+    const place = document.createElement('div');
+    const canvas = document.createElement('canvas');
+    place.className = 'chart-place';
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', figure.querySelector('figcaption').textContent);
+    place.append(canvas);
+    figure.querySelector('figcaption').after(place);
+  }
+  drawAll();
+  new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
+  window.addEventListener('beforeprint', () => { isPrinting = true; drawAll(); });
+  window.addEventListener('afterprint', () => { isPrinting = false; drawAll(); });
+}
