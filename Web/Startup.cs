@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
@@ -46,6 +47,7 @@ public static class Startup
         services.AddCrmLanguages();
         services.AddCrmMapping(configuration);
         services.AddSingleton<Words>();
+        services.AddLeadDesk();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();

@@ -62,6 +62,7 @@ internal sealed class LeadEventMapping : IEntityTypeConfiguration<LeadEvent>
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_LeadEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
+        builder.HasIndex(row => new { row.FromOwnerId, row.At }).HasFilter("\"Kind\" = 'Reclaimed'");
     }
 }
 

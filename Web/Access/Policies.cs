@@ -17,11 +17,16 @@ public static class Policies
     public const string ReadOpportunities = "Opportunity.Read";
     public const string ReadCustomers = "Customer.Read";
 
+    /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
+    public const string RunDesk = "RunDesk";
+
     public static void Add(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().Is(Role.Administrator)));
+        options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())
         {
             foreach (var action in Enum.GetValues<AccessAction>())

@@ -17,6 +17,11 @@ public static class Navigation
     [
         new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
         new("/leads", "target", "Leads.Title", Policies.ReadLeads),
+        new("/desk/triage", "inbox", "Desk.Triage.Title", Policies.RunDesk),
+        new("/desk/stale", "hourglass", "Desk.Stale.Title", Policies.AssignLeads),
+        new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
+        new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
+        new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),

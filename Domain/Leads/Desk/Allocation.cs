@@ -17,10 +17,9 @@ public sealed class Allocation
 {
     private readonly List<AllocationRow> _rows = [];
 
-    /// <param name="token">Of the confirmed form: sending it twice does nothing twice.</param>
-    public Allocation(AllocationKind kind, Guid token, string? reason, Stamp stamp)
+    public Allocation(AllocationKind kind, string? reason, Stamp stamp)
     {
-        (Kind, Token, Reason, At, ActorId) = (kind, token, reason, stamp.At, stamp.ActorId);
+        (Kind, Reason, At, ActorId) = (kind, reason, stamp.At, stamp.ActorId);
     }
 
     private Allocation()
@@ -30,8 +29,6 @@ public sealed class Allocation
     public long Id { get; private set; }
 
     public AllocationKind Kind { get; private set; }
-
-    public Guid Token { get; private set; }
 
     public string? Reason { get; private set; }
 

@@ -52,14 +52,19 @@ public static class Confirmations
         await db.TellOwnersAsync(NotificationKind.ConfirmationMissed, week, stamp, cancel);
     }
 
-    /// <summary>Per owner, for the weekly report and its readers.</summary>
+    /// <summary>Per owner, for the weekly report and its readers; a word after the week's end is too late to count.</summary>
     public static async Task<IReadOnlyList<ConfirmationCount>> ConfirmationCountsAsync(
         this CrmDbContext db, IsoWeek week, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var end = db.Company.Time.BoundsOf(week).To;
         var rows = await db.WeeklyConfirmations.Where(row => row.WeekOn == week.Monday)
             .GroupBy(row => new { row.OwnerId, row.TeamId })
-            .Select(group => new { group.Key.OwnerId, group.Key.TeamId, Asked = group.Count(), Answered = group.Count(row => row.Answer != null) })
+            .Select(group => new
+            {
+                group.Key.OwnerId, group.Key.TeamId, Asked = group.Count(),
+                Answered = group.Count(row => row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end),
+            })
             .OrderBy(row => row.OwnerId).ThenBy(row => row.TeamId).ToListAsync(cancel);
         return [.. rows.Select(row => new ConfirmationCount(row.OwnerId, row.TeamId, row.Asked, row.Answered))];
     }

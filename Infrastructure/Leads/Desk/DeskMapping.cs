@@ -25,7 +25,6 @@ internal sealed class AllocationMapping : IEntityTypeConfiguration<Allocation>
     {
         builder.Property(allocation => allocation.Reason).HasMaxLength(LeadLengths.Reason);
         builder.HasMany(allocation => allocation.Rows).WithOne().HasForeignKey(row => row.AllocationId);
-        builder.HasIndex(allocation => allocation.Token).IsUnique();
     }
 }
 

@@ -34,21 +34,27 @@ public static class HandOuts
         return new HandOut([], people).GiveAll(leads, person, withReason);
     }
 
+    /// <summary>Who would get a lead once it is qualified.</summary>
+    public static async Task<Placement> SuggestAsync(
+        this CrmDbContext db, TriageLead lead, IReadOnlyList<Candidate> people, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(lead);
+        var rules = await db.AssignmentRules.AsNoTracking().ToListAsync(cancel);
+        return new HandOut(rules, people).Place(new LeadToPlace(
+            lead.Id, lead.Number, lead.Company, LeadStatus.Qualified, lead.Version, lead.RegionId, lead.Industry, lead.Products, null, []));
+    }
+
     /// <summary>Does what was previewed, in one transaction; a lead that changed since stays and is named.</summary>
     public static Task<HandOutOutcome> HandOutAsync(
-        this CrmDbContext db, Viewer viewer, Guid token, IReadOnlyList<PlannedMove> moves, string? reason, Stamp stamp,
+        this CrmDbContext db, Viewer viewer, IReadOnlyList<PlannedMove> moves, string? reason, Stamp stamp,
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(moves);
         return db.WriteAsync(async () =>
         {
-            if (await db.Allocations.SingleOrDefaultAsync(allocation => allocation.Token == token, cancel) is { } done)
-            {
-                return new HandOutOutcome(done, []);
-            }
-
-            var outcome = await db.MoveAsync(viewer, new Allocation(AllocationKind.HandOut, token, reason, stamp), moves, stamp, cancel);
+            var outcome = await db.MoveAsync(viewer, new Allocation(AllocationKind.HandOut, reason, stamp), moves, stamp, cancel);
             await db.SaveChangesAsync(cancel);
             return outcome;
         }, cancel);

@@ -3,35 +3,31 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Leads.Desk;
 
 /// <summary>One line of the dry run: which, why, whose, since when.</summary>
 public sealed record ProposalRow(
-    long Id, long LeadId, string Number, string Company, LeadStatus Status, ReclaimRule Rule, DateTime DueAt, string? Owner, DateTime QuietSince,
+    long Id, long LeadId, string Number, string Company, LeadStatus Status, ReclaimRule Rule, DateTime DueAt, long? OwnerId, DateTime QuietSince,
     DateTime? WarnedAt, ProposalState State);
 
 /// <summary>试算: a night's proposals before they are carried out: look, exempt, confirm.</summary>
 public static class ReclaimDryRun
 {
-    public static async Task<DeskPage<ProposalRow>> ProposalsAsync(
-        this CrmDbContext db, long runId, string? after, int size, CancellationToken cancel = default)
+    private static readonly KeysetOrder<ReclaimProposal, ProposalRow> LongestDue = new(
+        row => row.Id, new KeysetLeg<ReclaimProposal, ProposalRow, DateTime>(row => row.DueAt, row => row.DueAt));
+
+    public static Task<KeysetPage<ProposalRow>> ProposalsAsync(
+        this CrmDbContext db, long runId, KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var proposals = db.ReclaimProposals.AsNoTracking().Where(row => row.RunId == runId);
-        if (DeskCursor.Parse(after) is { } cursor)
-        {
-            proposals = proposals.Where(row => row.DueAt >= cursor.At && (row.DueAt > cursor.At || row.Id > cursor.Id));
-        }
-
-        var rows = await (from row in proposals.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Take(size + 1)
-                          join lead in db.Leads on row.LeadId equals lead.Id
-                          orderby row.DueAt, row.Id
-                          select new ProposalRow(
-                              row.Id, lead.Id, lead.Number, lead.Company, lead.Status, row.Rule, row.DueAt,
-                              db.People.Where(person => person.Id == row.OwnerId).Select(person => person.Name).FirstOrDefault(),
-                              row.QuietSince, row.WarnedAt, row.State)).ToListAsync(cancel);
-        return rows.ToPage(size, row => new DeskCursor(row.DueAt, row.Id));
+        return LongestDue.PageAsync(db.ReclaimProposals.AsNoTracking().Where(row => row.RunId == runId), rows =>
+            from row in rows
+            join lead in db.Leads on row.LeadId equals lead.Id
+            select new ProposalRow(
+                row.Id, lead.Id, lead.Number, lead.Company, lead.Status, row.Rule, row.DueAt, row.OwnerId, row.QuietSince, row.WarnedAt, row.State),
+            descending: false, cursor, size, cancel);
     }
 
     /// <summary>Leaves proposals with their owners until a day; the run does not take them then.</summary>
@@ -76,7 +72,7 @@ public static class ReclaimDryRun
             var rows = await db.ReclaimProposals.Where(row => row.RunId == runId && row.State == ProposalState.Proposed)
                 .OrderBy(row => row.DueAt).ThenBy(row => row.Id).ToListAsync(cancel);
             var leads = await db.ToTakeAsync(rows, cancel);
-            var allocation = new Allocation(AllocationKind.Reclaim, Guid.NewGuid(), null, stamp);
+            var allocation = new Allocation(AllocationKind.Reclaim, null, stamp);
             var gone = rows.Count(row => !db.Take(row, leads.GetValueOrDefault(row.LeadId), allocation, stamp));
             await db.KeepAsync(allocation, cancel);
             run.Confirm(allocation.Leads > 0 ? allocation : null, gone, stamp);

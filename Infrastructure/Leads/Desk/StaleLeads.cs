@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Leads.Desk;
 
@@ -71,8 +72,8 @@ public sealed record StaleFilter
 
 /// <summary>One line of the stale leads.</summary>
 public sealed record StaleRow(
-    long Id, string Number, string Company, LeadStatus Status, LeadChannel Channel, string? Region, long? OwnerId, string? Owner, Money? Amount,
-    DateTime QuietSince, DateTime? ReclaimDueAt, ReclaimRule? ReclaimRule, string? NextAction);
+    long Id, string Number, string Company, LeadStatus Status, LeadChannel Channel, long? RegionId, long? OwnerId, Money? Amount,
+    DateTime? QuietSince, DateTime? ReclaimDueAt, ReclaimRule? ReclaimRule, string? NextAction);
 
 /// <summary>Open leads beyond triage, those first that nobody moved for longest.</summary>
 public static class StaleLeads
@@ -80,23 +81,18 @@ public static class StaleLeads
     /// <summary>As many as one decision may move.</summary>
     public const int MostAtOnce = 500;
 
-    public static async Task<DeskPage<StaleRow>> StaleAsync(
-        this CrmDbContext db, Viewer viewer, StaleFilter filter, string? after, int size, DateTime now, CancellationToken cancel = default)
+    private static readonly KeysetOrder<Lead, StaleRow> Longest = new(
+        row => row.Id, new KeysetLeg<Lead, StaleRow, DateTime?>(lead => lead.QuietSince, row => row.QuietSince));
+
+    public static Task<KeysetPage<StaleRow>> StaleAsync(
+        this CrmDbContext db, Viewer viewer, StaleFilter filter, KeysetCursor? cursor, int size, DateTime now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
         var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
-        if (DeskCursor.Parse(after) is { } cursor)
-        {
-            leads = leads.Where(lead => lead.QuietSince >= cursor.At && (lead.QuietSince > cursor.At || lead.Id > cursor.Id));
-        }
-
-        var rows = await leads.Longest().Take(size + 1).Select(lead => new StaleRow(
-            lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel,
-            db.Regions.Where(region => region.Id == lead.RegionId).Select(region => region.Name).FirstOrDefault(),
-            lead.OwnerId, db.People.Where(person => person.Id == lead.OwnerId).Select(person => person.Name).FirstOrDefault(),
-            lead.Amount, lead.QuietSince ?? lead.StatusSince, lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)).ToListAsync(cancel);
-        return rows.ToPage(size, row => new DeskCursor(row.QuietSince, row.Id));
+        return Longest.PageAsync(leads, rows => rows.Select(lead => new StaleRow(
+            lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel, lead.RegionId, lead.OwnerId, lead.Amount, lead.QuietSince,
+            lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)), descending: false, cursor, size, cancel);
     }
 
     /// <summary>The ids of all that match, up to what one decision may move.</summary>
@@ -106,8 +102,6 @@ public static class StaleLeads
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
         return await filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now)
-            .Longest().Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
+            .OrderBy(lead => lead.QuietSince).ThenBy(lead => lead.Id).Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
     }
-
-    private static IQueryable<Lead> Longest(this IQueryable<Lead> leads) => leads.OrderBy(lead => lead.QuietSince).ThenBy(lead => lead.Id);
 }

@@ -87,7 +87,7 @@ public sealed class AllocationSpecs
     private static Allocation? Decide(Lead lead, Stamp stamp)
     {
         var person = DeskLives.People.First(p => p.Id != lead.OwnerId);
-        var allocation = new Allocation(AllocationKind.HandOut, Guid.NewGuid(), "because", stamp);
+        var allocation = new Allocation(AllocationKind.HandOut, "because", stamp);
         if (lead.CanAssignTo(person, stamp, "because") is null)
         {
             allocation.Give(lead, person, stamp);

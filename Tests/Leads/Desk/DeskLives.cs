@@ -74,7 +74,7 @@ public sealed class DeskLives
 
     private void Allocate(AllocationKind kind, Action<Allocation> decide)
     {
-        var allocation = new Allocation(kind, Guid.NewGuid(), "because", Stamp);
+        var allocation = new Allocation(kind, "because", Stamp);
         decide(allocation);
         _last = allocation;
     }

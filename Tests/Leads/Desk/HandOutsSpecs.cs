@@ -22,7 +22,7 @@ public sealed class HandOutsSpecs
 
         await using var db = world.Open();
         var plan = await db.PlanHandOutAsync(viewer, [.. leads.Select(lead => lead.Id)], null, false, stamp);
-        var outcome = await db.HandOutAsync(viewer, Guid.NewGuid(), Moves(plan), null, stamp);
+        var outcome = await db.HandOutAsync(viewer, Moves(plan), null, stamp);
 
         Assert.Empty(outcome.Refused);
         Assert.All(plan, placement => Assert.NotEmpty(placement.Reasons));
@@ -41,25 +41,6 @@ public sealed class HandOutsSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task The_same_confirmation_sent_twice_moves_once(DatabaseKind kind)
-    {
-        await using var world = await World.CreateAsync(kind);
-        var (viewer, stamp) = (await world.ViewerAsync(WorldPeople.Coordinator), await world.StampAsync(WorldPeople.Coordinator));
-        var lead = await world.LeadAsync(LeadStatus.Qualified);
-        var token = Guid.NewGuid();
-        await using var db = world.Open();
-        var moves = Moves(await db.PlanHandOutAsync(viewer, [lead.Id], null, false, stamp));
-
-        var first = await db.HandOutAsync(viewer, token, moves, null, stamp);
-        await using var again = world.Open();
-        var second = await again.HandOutAsync(viewer, token, moves, null, stamp);
-
-        Assert.Equal(first.Allocation!.Id, second.Allocation!.Id);
-        Assert.Equal(1, await again.Allocations.CountAsync());
-        Assert.Single((await world.ReadAsync(lead)).History, row => row.Kind == LeadEventKind.Assigned);
-    }
-
-    [Theory, EveryDatabase]
     public async Task A_lead_that_changed_since_the_preview_stays_and_the_others_go(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
@@ -69,7 +50,7 @@ public sealed class HandOutsSpecs
         var moves = Moves(await db.PlanHandOutAsync(viewer, [changed.Id, other.Id], null, false, stamp));
         await world.ChangeAsync(changed, (lead, _) => lead.Edit(lead.Facts with { Company = "Blue Media" }, stamp));
 
-        var outcome = await db.HandOutAsync(viewer, Guid.NewGuid(), moves, null, stamp);
+        var outcome = await db.HandOutAsync(viewer, moves, null, stamp);
 
         Assert.Equal("LeadChangedSince", Assert.Single(outcome.Refused).Code);
         Assert.Equal((LeadStatus.Qualified, LeadStatus.Assigned), ((await world.ReadAsync(changed)).Status, (await world.ReadAsync(other)).Status));
@@ -88,7 +69,7 @@ public sealed class HandOutsSpecs
 
         var plan = await db.PlanHandOutAsync(viewer, [.. leads.Select(lead => lead.Id)], rep.Id, false, stamp);
         var outcome = await db.HandOutAsync(
-            viewer, Guid.NewGuid(), [.. leads.Select(lead => new PlannedMove(lead.Id, lead.Version, rep.Id, null))], null, stamp);
+            viewer, [.. leads.Select(lead => new PlannedMove(lead.Id, lead.Version, rep.Id, null))], null, stamp);
 
         Assert.Equal([null, "PersonIsFull"], plan.Select(placement => placement.Refusal?.Code));
         Assert.Equal((1, "PersonIsFull"), (outcome.Allocation!.Leads, Assert.Single(outcome.Refused).Code));
@@ -104,7 +85,7 @@ public sealed class HandOutsSpecs
         await using var db = world.Open();
 
         var plan = await db.PlanHandOutAsync(viewer, [mine.Id, theirs.Id], colleague.Id, false, stamp);
-        var outcome = await db.HandOutAsync(viewer, Guid.NewGuid(),
+        var outcome = await db.HandOutAsync(viewer,
             [new(mine.Id, mine.Version, stranger.Id, null), new(theirs.Id, theirs.Version, colleague.Id, null)], null, stamp);
 
         Assert.Equal(mine.Id, Assert.Single(plan).Lead.Id);
@@ -130,7 +111,7 @@ public sealed class HandOutsSpecs
         {
             await using var db = world.Open();
             var lead = await world.LeadAsync(LeadStatus.Qualified);
-            await db.HandOutAsync(viewer, Guid.NewGuid(), Moves(await db.PlanHandOutAsync(viewer, [lead.Id], null, false, stamp)), null, stamp);
+            await db.HandOutAsync(viewer, Moves(await db.PlanHandOutAsync(viewer, [lead.Id], null, false, stamp)), null, stamp);
             owners.Add((await world.ReadAsync(lead)).OwnerId);
         }
 

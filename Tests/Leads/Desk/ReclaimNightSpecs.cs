@@ -24,8 +24,8 @@ public sealed class ReclaimNightSpecs
         await using var db = world.Open();
         var rows = (await db.ProposalsAsync(run.Id, null, 10)).Rows;
         Assert.Equal((2, 2), (run.Proposed, run.Waiting));
-        Assert.Equal([(untouched.Id, ReclaimRule.NoFirstContact, WorldPeople.Stranger), (idle.Id, ReclaimRule.Idle, WorldPeople.Rep)],
-            rows.Select(row => (row.LeadId, row.Rule, row.Owner)));
+        Assert.Equal([(untouched.Id, ReclaimRule.NoFirstContact, untouched.OwnerId), (idle.Id, ReclaimRule.Idle, idle.OwnerId)],
+            rows.Select(row => (row.LeadId, row.Rule, row.OwnerId)));
         Assert.Equal(World.Start, rows[1].QuietSince);
         Assert.Equal(LeadStatus.Working, (await world.ReadAsync(idle)).Status);
     }

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Leads.Desk;
@@ -23,7 +24,7 @@ public sealed class StaleLeadsSpecs
         await using var db = world.Open();
         var viewer = await world.ViewerAsync(WorldPeople.Coordinator);
         var seen = new List<long>();
-        string? after = null;
+        KeysetCursor? after = null;
         do
         {
             var page = await db.StaleAsync(viewer, new StaleFilter(), after, 2, world.Clock.GetUtcNow().UtcDateTime);

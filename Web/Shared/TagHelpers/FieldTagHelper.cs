@@ -120,7 +120,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         Add("autofocus", Autofocus ? "autofocus" : null);
         Add("autocomplete", Autocomplete ?? (Rows > 1 || IsCheck ? null : "off"));
         Add("placeholder", Placeholder);
-        foreach (var (name, value) in Type is { } type ? [("type", type)] : FieldKinds.Of(For.Metadata))
+        foreach (var (name, value) in Type is { } type ? [("type", type)] : IsCheck ? [] : FieldKinds.Of(For.Metadata))
         {
             Add(name, value);
         }

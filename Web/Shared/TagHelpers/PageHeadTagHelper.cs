@@ -30,6 +30,7 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
         ViewContext.ViewData["Title"] = Title;
         var actions = await output.GetChildContentAsync();
         output.TagName = "header";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "page-head");
         output.Content.AppendHtml(Heading());
         if (!actions.IsEmptyOrWhiteSpace)

@@ -535,9 +535,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
-                    b.Property<Guid>("Token")
-                        .HasColumnType("uuid");
-
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -549,9 +546,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Token")
-                        .IsUnique();
 
                     b.ToTable("Allocations");
                 });
@@ -1314,6 +1308,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    b.HasIndex("FromOwnerId", "At")
+                        .HasFilter("\"Kind\" = 'Reclaimed'");
 
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();

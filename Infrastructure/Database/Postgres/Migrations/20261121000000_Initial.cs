@@ -21,7 +21,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Token = table.Column<Guid>(type: "uuid", nullable: false),
                     Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
@@ -1104,12 +1103,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Allocations_Token",
-                table: "Allocations",
-                column: "Token",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -1204,6 +1197,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_LeadEvents_At",
                 table: "LeadEvents",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadEvents_FromOwnerId_At",
+                table: "LeadEvents",
+                columns: new[] { "FromOwnerId", "At" },
+                filter: "\"Kind\" = 'Reclaimed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_ImportId",

@@ -532,9 +532,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
-                    b.Property<Guid>("Token")
-                        .HasColumnType("uuid");
-
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -546,9 +543,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Token")
-                        .IsUnique();
 
                     b.ToTable("Allocations");
                 });
@@ -1311,6 +1305,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    b.HasIndex("FromOwnerId", "At")
+                        .HasFilter("\"Kind\" = 'Reclaimed'");
 
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();

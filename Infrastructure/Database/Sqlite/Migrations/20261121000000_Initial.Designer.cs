@@ -508,9 +508,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Token")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER");
 
@@ -522,9 +519,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Token")
-                        .IsUnique();
 
                     b.ToTable("Allocations");
                 });
@@ -1260,6 +1254,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    b.HasIndex("FromOwnerId", "At")
+                        .HasFilter("\"Kind\" = 'Reclaimed'");
 
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();

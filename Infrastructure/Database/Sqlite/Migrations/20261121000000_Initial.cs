@@ -20,7 +20,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Token = table.Column<Guid>(type: "TEXT", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1103,12 +1102,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Allocations_Token",
-                table: "Allocations",
-                column: "Token",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -1203,6 +1196,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_LeadEvents_At",
                 table: "LeadEvents",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadEvents_FromOwnerId_At",
+                table: "LeadEvents",
+                columns: new[] { "FromOwnerId", "At" },
+                filter: "\"Kind\" = 'Reclaimed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LeadEvents_ImportId",

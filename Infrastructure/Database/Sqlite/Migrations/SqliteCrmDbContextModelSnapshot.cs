@@ -505,9 +505,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Token")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER");
 
@@ -519,9 +516,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("Token")
-                        .IsUnique();
 
                     b.ToTable("Allocations");
                 });
@@ -1257,6 +1251,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    b.HasIndex("FromOwnerId", "At")
+                        .HasFilter("\"Kind\" = 'Reclaimed'");
 
                     b.HasIndex("LeadId", "Seq")
                         .IsUnique();

@@ -1,0 +1,30 @@
+using SiCrm.Domain.Access;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Home;
+
+/// <summary>提供的工作帮助: the lists and reports that a role works with. A line stands here only when its page exists.</summary>
+public static class HomeLinks
+{
+    private static readonly NavigationEntry
+        Leads = new("/leads", "list", "Home.Link.Leads", Policies.ReadLeads),
+        Stale = new("/desk/stale", "hourglass", "Desk.Stale.Title", Policies.AssignLeads),
+        Allocations = new("/desk/allocations", "arrows-exchange", "Desk.Allocations.Title", Policies.AssignLeads),
+        Rules = new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        Policy = new("/desk/reclaim-policy", "adjustments", "Desk.Policy.Title", Policies.RunDesk),
+        Confirmations = new("/my/confirmations", "help-circle", "Desk.Confirmations.Title", Policies.WriteLeads),
+        Taken = new("/my/appeals", "hand-stop", "Desk.MyAppeals.Title", Policies.WriteLeads),
+        People = new("/people", "users", "Access.People", Policies.Administer),
+        Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
+        Settings = new("/settings", "settings", "Access.Settings", Policies.Administer);
+
+    public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
+    {
+        Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy],
+        Role.SalesManager => [Leads, Stale, Allocations],
+        Role.Sales => [Leads, Confirmations, Taken],
+        Role.Administrator => [People, Matrix, Settings, Leads, Rules, Policy],
+        _ => [Leads],
+    };
+}
