@@ -19,11 +19,22 @@ namespace SiCrm.Tests.Worlds;
 /// <summary>The web program in process, over a test's database and clock. A request header names who is signed in.</summary>
 public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebApplicationFactory<Program>
 {
-    private const string PersonHeader = "X-Test-Person";
+    public const string PersonHeader = "X-Test-Person";
+
+    /// <summary>Where the program answers: in process, or on a port of this machine once it listens.</summary>
+    public Uri Origin { get; private set; } = new("https://localhost");
+
+    /// <summary>Opens a free port for real browsers.</summary>
+    public void Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        Origin = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
+    }
 
     public HttpClient Client(string? personName, string language)
     {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Origin });
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         if (personName is not null)
         {

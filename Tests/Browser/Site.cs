@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using SiCrm.Domain.Leads;
+using SiCrm.Tests.Browser;
+using SiCrm.Tests.Worlds;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace SiCrm.Tests.Browser;
+
+/// <summary>The program over a small world on SQLite, listening on a free port of this machine for real browsers.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private readonly Chromium _chromium = new();
+    private readonly Lazy<Task<World>> _world = new(StartAsync);
+    private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
+
+    public Site() => _pages = new(FindPagesAsync);
+
+    public Task<World> WorldAsync()
+    {
+        Chromium.SkipWithout();
+        return _world.Value;
+    }
+
+    /// <summary>Every page of the program, each with somebody who may see it.</summary>
+    public Task<IReadOnlyList<Visit>> PagesAsync() => _pages.Value;
+
+    /// <summary>A window in which the person is signed in; null: nobody.</summary>
+    public async Task<Tab> OpenAsync(string? person, Look look, bool javaScript = true)
+    {
+        var world = await WorldAsync();
+        var browser = await _chromium.BrowserAsync();
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = world.App.Origin.ToString(),
+            Locale = look.Language,
+            TimezoneId = "Asia/Shanghai",
+            ColorScheme = look.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = look.Width, Height = 800 },
+            JavaScriptEnabled = javaScript,
+            ReducedMotion = ReducedMotion.Reduce,
+            ExtraHTTPHeaders = person is null ? [] : [new(TestApp.PersonHeader, person)],
+        });
+        await context.AddCookiesAsync(
+            [new() { Name = "theme", Value = look.Theme, Url = world.App.Origin.ToString() }]);
+        return new Tab(context, await context.NewPageAsync(), look);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        if (_world.IsValueCreated) await (await _world.Value).DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
+    {
+        var world = await WorldAsync();
+        await using var db = world.Open();
+        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        return await Pages.AllAsync(world, new Dictionary<string, string>
+        {
+            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    private static async Task<World> StartAsync()
+    {
+        var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        foreach (var status in Enum.GetValues<LeadStatus>())
+        {
+            await world.LeadAsync(status);
+            await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据系统有限公司" });
+        }
+        world.App.Listen();
+        return world;
+    }
+}
