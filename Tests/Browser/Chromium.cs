@@ -4,8 +4,8 @@ using SiCrm.Tests.Worlds;
 namespace SiCrm.Tests.Browser;
 
 /// <summary>
-/// One browser for all tests of a run, started by the first that needs it. Where Chromium is not installed its tests are
-/// skipped, visibly; where everything is required (<c>SICRM_REQUIRE_ALL=1</c>) they fail instead.
+/// One browser for all tests of a run, started by the first that needs it. Where Chromium is not installed its tests
+/// are skipped, visibly; where everything is required (<c>SICRM_REQUIRE_ALL=1</c>) they fail instead.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncDisposable
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Program ?? throw new InvalidOperationException("Chromium is not installed, and is required."),
+            ExecutablePath = Program ?? throw new InvalidOperationException("Chromium is required, but not installed."),
             Args = Arguments,
         });
     }

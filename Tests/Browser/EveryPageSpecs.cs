@@ -5,36 +5,38 @@ namespace SiCrm.Tests.Browser;
 /// <summary>What holds for each page that the program has, as a browser shows it.</summary>
 public class EveryPageSpecs(Site site)
 {
-    [Theory, ClassData(typeof(Looks))]
-    public async Task Nobody_meets_a_barrier(string theme, string language, int width) =>
-        Rule.Holds(await VisitAllAsync(new Look(theme, language, width), tab => tab.BarriersAsync()));
+    [Fact]
+    public async Task The_pages_are_found_by_their_routes()
+    {
+        var seen = await site.EveryPage.SeenAsync(new Look("light", "en", Look.Desk));
+
+        Assert.Contains(seen, sight => sight.Visit == new Visit("/sign-in", null));
+    }
 
     [Theory, ClassData(typeof(Looks))]
-    public async Task The_browser_has_nothing_to_complain_of(string theme, string language, int width) =>
-        Rule.Holds(await VisitAllAsync(new Look(theme, language, width), tab => Task.FromResult(tab.Complaints)));
+    public Task Nobody_meets_a_barrier(string theme, string language, int width) =>
+        HoldsAsync(new Look(theme, language, width), sight => sight.Barriers);
+
+    [Theory, ClassData(typeof(Looks))]
+    public Task The_browser_has_nothing_to_complain_of(string theme, string language, int width) =>
+        HoldsAsync(new Look(theme, language, width), sight => sight.Complaints);
+
+    [Theory, ClassData(typeof(Looks))]
+    [InlineData("light", "en", Look.SmallPhone)]
+    [InlineData("light", "zh-CN", Look.SmallPhone)]
+    public Task No_page_has_to_be_pushed_sideways(string theme, string language, int width) =>
+        HoldsAsync(new Look(theme, language, width), sight =>
+            sight.Overhang > 0 ? [$"{sight.Overhang} px too wide"] : []);
 
     [Theory]
-    [InlineData("en", 320)]
-    [InlineData("zh-CN", 320)]
-    [InlineData("en", 360)]
-    [InlineData("en", 1280)]
-    public async Task No_page_has_to_be_pushed_sideways(string language, int width) =>
-        Rule.Holds(await VisitAllAsync(new Look("light", language, width), async tab =>
-            await tab.OverhangAsync() is > 0 and var pixels ? [$"{tab.Page.Url} {tab.Look}: {pixels} px"] : []));
+    [InlineData("dark", "en")]
+    [InlineData("light", "zh-CN")]
+    public Task What_can_be_pressed_is_as_large_as_a_finger(string theme, string language) =>
+        HoldsAsync(new Look(theme, language, Look.Phone), sight => sight.SmallTargets);
 
-    private async Task<List<string>> VisitAllAsync(Look look, Func<Tab, Task<IReadOnlyList<string>>> inspect)
-    {
-        var found = new List<string>();
-        Chromium.SkipWithout();
-        foreach (var visits in (await site.PagesAsync()).GroupBy(visit => visit.Person))
-        {
-            await using var tab = await site.OpenAsync(visits.Key, look);
-            foreach (var visit in visits)
-            {
-                await tab.GoAsync(visit.Address);
-                found.AddRange((await inspect(tab)).Except(found).Select(trouble => $"{visit.Person ?? "nobody"}: {trouble}"));
-            }
-        }
-        return found;
-    }
+    private async Task HoldsAsync(Look look, Func<Sight, IReadOnlyList<string>> troubles) =>
+        Rule.Holds(
+            from sight in await site.EveryPage.SeenAsync(look)
+            from trouble in troubles(sight)
+            select $"{sight.Place}: {trouble}");
 }

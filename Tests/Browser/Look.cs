@@ -5,6 +5,7 @@ public sealed record Look(string Theme, string Language, int Width)
 {
     public const int Desk = 1280;
     public const int Phone = 360;
+    public const int SmallPhone = 320;
 
     public override string ToString() => $"{Theme}-{Language}-{Width}";
 }

@@ -50,7 +50,7 @@ public static class Pages
             if (segment.Parts[0] is RoutePatternLiteralPart literal) parts.Add(literal.Content);
             else if (segment.Parts[0] is not RoutePatternParameterPart place) return null;
             else if (place.IsOptional) break;
-            else if (examples.TryGetValue($"{parts.FirstOrDefault()}/{place.Name}", out var example)) parts.Add(example);
+            else if (examples.GetValueOrDefault($"{parts.FirstOrDefault()}/{place.Name}") is { } some) parts.Add(some);
             else return null;
         }
         return "/" + string.Join('/', parts);

@@ -9,14 +9,20 @@ using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
 
-/// <summary>The program over a small world on SQLite, listening on a free port of this machine for real browsers.</summary>
+/// <summary>The program over a small world on SQLite, on a free port of this machine for real browsers.</summary>
 public sealed class Site : IAsyncDisposable
 {
     private readonly Chromium _chromium = new();
     private readonly Lazy<Task<World>> _world = new(StartAsync);
     private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
 
-    public Site() => _pages = new(FindPagesAsync);
+    public Site()
+    {
+        _pages = new(FindPagesAsync);
+        EveryPage = new EveryPage(this);
+    }
+
+    public EveryPage EveryPage { get; }
 
     public Task<World> WorldAsync()
     {
@@ -38,6 +44,7 @@ public sealed class Site : IAsyncDisposable
             Locale = look.Language,
             TimezoneId = "Asia/Shanghai",
             ColorScheme = look.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            HasTouch = look.Width < Look.Desk,
             ViewportSize = new() { Width = look.Width, Height = 800 },
             JavaScriptEnabled = javaScript,
             ReducedMotion = ReducedMotion.Reduce,

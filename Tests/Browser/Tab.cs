@@ -17,17 +17,22 @@ public sealed class Tab : IAsyncDisposable
         Look = look;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") _complaints.Add($"{page.Url}: {message.Text}");
+            if (message.Type == "error") _complaints.Add(message.Text);
         };
-        page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");
+        page.PageError += (_, error) => _complaints.Add(error);
     }
 
     public IPage Page { get; }
 
     public Look Look { get; }
 
-    /// <summary>Script errors, missing files and what the content security policy blocked.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
+    /// <summary>Script errors, missing files and what the content policy blocked, since the last time.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        var taken = _complaints.ToArray();
+        _complaints.Clear();
+        return taken;
+    }
 
     public async Task<IResponse?> GoAsync(string address)
     {
@@ -45,21 +50,37 @@ public sealed class Tab : IAsyncDisposable
             .. from rule in found.Violations
                where rule.Impact is "serious" or "critical"
                from node in rule.Nodes
-               select $"{Page.Url} {Look} {rule.Id}: {node.Html}",
+               select $"{rule.Id}: {node.Html}",
         ];
     }
 
     /// <summary>How many pixels the page is wider than its window.</summary>
     public Task<int> OverhangAsync() =>
-        Page.EvaluateAsync<int>("Math.max(0, document.scrollingElement.scrollWidth - document.documentElement.clientWidth)");
+        Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>
+    /// What can be pressed but is smaller than a finger: 44 pixels each way. A link within a text is as high as the
+    /// text, a box to tick is as large as its label, and what is reached only by the keyboard needs no finger.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> SmallTargetsAsync() =>
+        await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+              .filter(target => target.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+              .filter(target => getComputedStyle(target).display !== 'inline')
+              .map(target => [target, target.matches('[type=checkbox], [type=radio]') && target.closest('label')])
+              .map(([target, label]) => [target.outerHTML.slice(0, 160), (label || target).getBoundingClientRect()])
+              .filter(([, box]) => box.right > 0 && box.bottom > 0 && Math.min(box.width, box.height) < 43.5)
+              .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)
+            """);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    /// <summary><c>SICRM_PICTURES</c> names a folder that wants to have a picture of everything that was visited.</summary>
+    /// <summary><c>SICRM_PICTURES</c> names a folder for pictures of everything that was visited.</summary>
     private async Task KeepPictureAsync(string address)
     {
         if (Environment.GetEnvironmentVariable("SICRM_PICTURES") is not { Length: > 0 } folder) return;
-        var name = string.Join('-', address.Split('/', '?', '&', '=').Where(part => part.Length > 0).DefaultIfEmpty("home"));
+        var parts = address.Split('/', '?', '&', '=').Where(part => part.Length > 0);
+        var name = string.Join('-', parts.DefaultIfEmpty("home"));
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{Look}.png"), FullPage = true });
     }
 }
