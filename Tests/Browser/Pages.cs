@@ -10,7 +10,10 @@ namespace SiCrm.Tests.Browser;
 public sealed record Visit(string Address, string? Person);
 
 /// <summary>Finds the pages of the program in its own routes, so that a new page is looked at without a word.</summary>
-public static class Pages
+/// <param name="services">The program's.</param>
+/// <param name="origin">Where it answers.</param>
+/// <param name="examples">What to put in the places of routes, by the first segment and the name: <c>leads/id</c>.</param>
+public sealed class Pages(IServiceProvider services, Uri origin, IReadOnlyDictionary<string, string> examples)
 {
     private static readonly string?[] People =
     [
@@ -19,14 +22,14 @@ public static class Pages
     ];
 
     /// <summary>The home page for each role, and every other page for the first who may see it.</summary>
-    public static async Task<IReadOnlyList<Visit>> AllAsync(World world, IReadOnlyDictionary<string, string> examples)
+    public async Task<IReadOnlyList<Visit>> AllAsync()
     {
         var visits = new List<Visit>();
-        foreach (var address in Addresses(world, examples))
+        foreach (var address in Addresses())
         {
             foreach (var person in People)
             {
-                if (!await IsPageAsync(world, address, person)) continue;
+                if (!await IsPageAsync(address, person)) continue;
                 visits.Add(new Visit(address, person));
                 if (address != "/") break;
             }
@@ -34,15 +37,15 @@ public static class Pages
         return visits;
     }
 
-    private static IEnumerable<string> Addresses(World world, IReadOnlyDictionary<string, string> examples) =>
-        world.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private IEnumerable<string> Addresses() =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Where(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-            .Select(route => Address(route.RoutePattern, examples))
+            .Select(route => Address(route.RoutePattern))
             .OfType<string>().Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The route with examples in its places; null where there is no example.</summary>
-    private static string? Address(RoutePattern route, IReadOnlyDictionary<string, string> examples)
+    private string? Address(RoutePattern route)
     {
         var parts = new List<string>();
         foreach (var segment in route.PathSegments)
@@ -56,9 +59,10 @@ public static class Pages
         return "/" + string.Join('/', parts);
     }
 
-    private static async Task<bool> IsPageAsync(World world, string address, string? person)
+    private async Task<bool> IsPageAsync(string address, string? person)
     {
-        var answer = await world.Visit(person).Http.GetAsync(new Uri(address, UriKind.Relative));
+        using var client = Server.Client(origin, person);
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "text/html";
     }
 }

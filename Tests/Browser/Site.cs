@@ -13,7 +13,7 @@ namespace SiCrm.Tests.Browser;
 public sealed class Site : IAsyncDisposable
 {
     private readonly Chromium _chromium = new();
-    private readonly Lazy<Task<World>> _world = new(StartAsync);
+    private readonly Lazy<Task<(World World, Uri Origin)>> _running = new(StartAsync);
     private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
 
     public Site()
@@ -24,11 +24,7 @@ public sealed class Site : IAsyncDisposable
 
     public EveryPage EveryPage { get; }
 
-    public Task<World> WorldAsync()
-    {
-        Chromium.SkipWithout();
-        return _world.Value;
-    }
+    public async Task<World> WorldAsync() => (await _running.Value).World;
 
     /// <summary>Every page of the program, each with somebody who may see it.</summary>
     public Task<IReadOnlyList<Visit>> PagesAsync() => _pages.Value;
@@ -36,11 +32,13 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A window in which the person is signed in; null: nobody.</summary>
     public async Task<Tab> OpenAsync(string? person, Look look, bool javaScript = true)
     {
-        var world = await WorldAsync();
+        Chromium.SkipWithout();
+        var origin = (await _running.Value).Origin.ToString();
         var browser = await _chromium.BrowserAsync();
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = world.App.Origin.ToString(),
+            BaseURL = origin,
+            IgnoreHTTPSErrors = true,
             Locale = look.Language,
             TimezoneId = "Asia/Shanghai",
             ColorScheme = look.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
@@ -50,37 +48,36 @@ public sealed class Site : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ExtraHTTPHeaders = person is null ? [] : [new(TestApp.PersonHeader, person)],
         });
-        await context.AddCookiesAsync(
-            [new() { Name = "theme", Value = look.Theme, Url = world.App.Origin.ToString() }]);
+        await context.AddCookiesAsync([new() { Name = "theme", Value = look.Theme, Url = origin }]);
         return new Tab(context, await context.NewPageAsync(), look);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();
-        if (_world.IsValueCreated) await (await _world.Value).DisposeAsync();
+        if (_running.IsValueCreated) await (await _running.Value).World.DisposeAsync();
     }
 
-    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
-    {
-        var world = await WorldAsync();
-        await using var db = world.Open();
-        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
-        return await Pages.AllAsync(world, new Dictionary<string, string>
-        {
-            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
-        });
-    }
-
-    private static async Task<World> StartAsync()
+    private static async Task<(World World, Uri Origin)> StartAsync()
     {
         var world = await World.CreateAsync(DatabaseKind.Sqlite);
         foreach (var status in Enum.GetValues<LeadStatus>())
         {
             await world.LeadAsync(status);
-            await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据系统有限公司" });
+            await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
-        world.App.Listen();
-        return world;
+        return (world, world.App.Listen());
+    }
+
+    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
+    {
+        var (world, origin) = await _running.Value;
+        await using var db = world.Open();
+        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
+        {
+            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
+        });
+        return await pages.AllAsync();
     }
 }

@@ -21,20 +21,9 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
 {
     public const string PersonHeader = "X-Test-Person";
 
-    /// <summary>Where the program answers: in process, or on a port of this machine once it listens.</summary>
-    public Uri Origin { get; private set; } = new("https://localhost");
-
-    /// <summary>Opens a free port for real browsers.</summary>
-    public void Listen()
-    {
-        UseKestrel(0);
-        StartServer();
-        Origin = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
-    }
-
     public HttpClient Client(string? personName, string language)
     {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Origin });
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         if (personName is not null)
         {
