@@ -66,7 +66,7 @@ public sealed class Tab : IAsyncDisposable
             () => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
               .filter(target => target.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
               .filter(target => getComputedStyle(target).display !== 'inline')
-              .map(target => [target, target.matches('[type=checkbox], [type=radio]') && target.closest('label')])
+              .map(target => [target, target.matches('[type=checkbox], [type=radio]') && target.labels[0]])
               .map(([target, label]) => [target.outerHTML.slice(0, 160), (label || target).getBoundingClientRect()])
               .filter(([, box]) => box.right > 0 && box.bottom > 0 && Math.min(box.width, box.height) < 43.5)
               .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)

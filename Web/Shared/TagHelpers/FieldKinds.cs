@@ -12,6 +12,7 @@ internal static class FieldKinds
         var type when type == typeof(DateOnly) => [("type", "text"), ("data-day", ""), ("placeholder", "2026-11-21")],
         var type when type == typeof(Money) => [("type", "text"), ("inputmode", "decimal")],
         var type when type == typeof(int) || type == typeof(long) => [("type", "text"), ("inputmode", "numeric")],
+        var type when type == typeof(bool) => [("type", "checkbox")],
         var type when type == typeof(IFormFile) => [("type", "file")],
         _ => field.DataTypeName switch
         {
