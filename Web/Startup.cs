@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
