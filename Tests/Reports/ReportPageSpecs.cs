@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Reports;
