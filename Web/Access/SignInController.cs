@@ -11,7 +11,8 @@ namespace SiCrm.Web.Access;
 [Route("sign-in")]
 [AllowAnonymous]
 public sealed class SignInController(
-    CrmDbContext db, TimeProvider clock, Words words, UserManager<Account> accounts, SignInGate gate, SignIns signIns)
+    CrmDbContext db, TimeProvider clock, Words words, UserManager<Account> accounts, SignInGate gate, SignIns signIns,
+    ILogger<SignInController> log)
     : CrmController(db, clock)
 {
     // Checked instead of the hash of an account that there is not, so that the answer takes as long.
@@ -34,6 +35,7 @@ public sealed class SignInController(
         var (name, address) = (accounts.NormalizeEmail(form.Email) ?? "", NetworkAddress.Of(HttpContext));
         if (await gate.KnockAsync(name, address) is { } until)
         {
+            log.LogWarning("Sign-in closed for {Address} until {Until}", address, until);
             Response.Headers.RetryAfter = ((int)(until - Now).TotalSeconds + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             ModelState.AddModelError("", words["Access.SignIn.Closed", Show.Relative(until, Now, words)]);
             return await AgainAsync(form, StatusCodes.Status429TooManyRequests);
@@ -41,6 +43,7 @@ public sealed class SignInController(
 
         if (await CheckAsync(name, form.Password) is not { } account)
         {
+            log.LogWarning("Sign-in failed from {Address}", address);
             ModelState.AddModelError("", words["Access.SignIn.Wrong"]);
             return await AgainAsync(form);
         }
@@ -72,6 +75,7 @@ public sealed class SignInController(
     private async Task<IActionResult> WelcomeAsync(Account account, string? back)
     {
         await signIns.BeginAsync(account, HttpContext);
+        log.LogInformation("Account {Account} signed in from {Address}", account.Id, NetworkAddress.Of(HttpContext));
         Preferences.Keep(HttpContext, account.Language, account.Theme);
         return LocalRedirect(Back(back));
     }

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Access;
+
+/// <summary>Takes away what was kept for a while only: sent forms, ended sessions, tries to sign in. For the nightly job.</summary>
+public static class Tidying
+{
+    private static readonly TimeSpan FormsKept = TimeSpan.FromDays(2);
+
+    public static Task TidyAccessAsync(this CrmDbContext db, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (forms, sessions, tries) = (now - FormsKept, now - SignInSession.Longest, now - ThrottleRule.Account.ForgottenAfter);
+        return db.WriteAsync(async () =>
+        {
+            await db.ForgetFormsAsync(forms, cancel);
+            await db.Set<SignInSession>().Where(session => session.BegunAt < sessions).ExecuteDeleteAsync(cancel);
+            await db.Set<SignInThrottle>().Where(throttle => throttle.LastTriedAt < tries).ExecuteDeleteAsync(cancel);
+        }, cancel);
+    }
+}
