@@ -45,4 +45,7 @@ public sealed class Opportunity
     public long? TeamId { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Names the lead once the database has numbered it.</summary>
+    public void CameFrom(long leadId) => LeadId = leadId;
 }

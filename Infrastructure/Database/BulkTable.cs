@@ -15,12 +15,16 @@ internal sealed class BulkTable
         var store = StoreObjectIdentifier.Table(Name, type.GetSchema());
         Columns = [.. type.GetProperties().Select(property => new BulkColumn(property, property.GetColumnName(store) ?? property.Name))];
         _key = Columns.Single(column => column.Property.IsPrimaryKey());
+        Parents = [.. type.GetNavigations().Where(navigation => navigation is { IsCollection: false, IsOnDependent: true })];
         Children = [.. type.GetNavigations().Where(navigation => navigation is { IsCollection: true, IsOnDependent: false })];
     }
 
     public string Name { get; }
 
     public IReadOnlyList<BulkColumn> Columns { get; }
+
+    /// <summary>What a row points at: it has its key already.</summary>
+    public IReadOnlyList<INavigation> Parents { get; }
 
     public IReadOnlyList<INavigation> Children { get; }
 

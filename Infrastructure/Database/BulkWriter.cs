@@ -28,6 +28,7 @@ internal abstract class BulkWriter(CrmDbContext db)
             table.SetKey(rows[i], key[i]);
         }
 
+        PointAtParents(table, rows);
         await WriteAsync(table, rows, cancel);
         await InsertChildrenAsync(type, rows, cancel);
     }
@@ -59,6 +60,21 @@ internal abstract class BulkWriter(CrmDbContext db)
         BulkTable table, IReadOnlyList<object> rows, IReadOnlyList<BulkColumn> columns, CancellationToken cancel);
 
     private static BulkTable TableOf(IEntityType type) => Tables.GetOrAdd(type, t => new BulkTable(t));
+
+    private static void PointAtParents(BulkTable table, IReadOnlyList<object> rows)
+    {
+        foreach (var navigation in table.Parents)
+        {
+            var (foreignKey, target) = (navigation.ForeignKey.Properties[0].PropertyInfo, TableOf(navigation.TargetEntityType));
+            foreach (var row in rows)
+            {
+                if (navigation.GetGetter().GetClrValue(row) is { } parent)
+                {
+                    foreignKey?.SetValue(row, target.KeyOf(parent));
+                }
+            }
+        }
+    }
 
     private static List<object> NewChildrenOf(IReadOnlyList<object> owners, BulkTable table, INavigation navigation)
     {

@@ -121,6 +121,15 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public Task UpdateInBulkAsync<T>(IReadOnlyList<T> rows, params string[] properties) where T : class =>
         WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
 
+    /// <summary>
+    /// Fills tables that are empty: takes their indexes and triggers away and makes them anew at the end, which is quicker
+    /// than keeping them row by row. A process that is killed meanwhile leaves the database without them.
+    /// </summary>
+    public abstract Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default);
+
+    /// <summary>The names of the indexes that are there.</summary>
+    public abstract IQueryable<string> IndexNames { get; }
+
     /// <summary>A list of texts as rows, to look each of them up in one statement.</summary>
     public abstract IQueryable<string> Texts(IEnumerable<string> texts);
 
@@ -193,6 +202,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
             version.IsConcurrencyToken = true;
         }
     }
+
+    /// <summary>The tables of these types, for SQL.</summary>
+    protected string[] TablesOf(IReadOnlyCollection<Type> types) => [.. types.Select(type => Model.FindEntityType(type)?.GetTableName() ?? type.Name)];
 
     private IEntityType TypeOf<T>() => Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} is not in the model.");
 

@@ -1,4 +1,3 @@
-using Bogus;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -14,8 +13,13 @@ internal sealed class DemoCast
 {
     private const string Mail = "demo.example";
 
-    private static readonly (string Region, string Team, int Reps)[] SalesTeams =
-        [("East", "East 1", 5), ("East", "East 2", 4), ("North", "North 1", 5), ("South", "South 1", 5), ("West", "West 1", 4)];
+    /// <summary>The sales teams of the demonstration company: some forty people with those around them.</summary>
+    public static readonly IReadOnlyList<SalesTeam> Company =
+        [new("East", "East 1", 5), new("East", "East 2", 4), new("North", "North 1", 5), new("South", "South 1", 5), new("West", "West 1", 4)];
+
+    /// <summary>The sales teams of a group of companies: two hundred people with those around them.</summary>
+    public static readonly IReadOnlyList<SalesTeam> Group =
+        [.. from region in (string[])["East", "North", "South", "West"] from i in Enumerable.Range(1, 5) select new SalesTeam(region, $"{region} {i}", 8)];
 
     private readonly List<Person> _people = [];
 
@@ -34,11 +38,11 @@ internal sealed class DemoCast
 
     public Person Seat(string seat) => _people.Single(person => person.Email == $"{seat}@{Mail}");
 
-    public static async Task<DemoCast> HireAsync(CrmDbContext db, Randomizer chance, DemoNames names, DateOnly since, CancellationToken cancel)
+    public static async Task<DemoCast> HireAsync(CrmDbContext db, DemoTalk talk, IReadOnlyList<SalesTeam> teams, DateOnly since, CancellationToken cancel)
     {
         var cast = new DemoCast();
-        await cast.FoundAsync(db, cancel);
-        cast.Hire(chance, names, since);
+        await cast.FoundAsync(db, teams, cancel);
+        cast.Hire(talk, teams, since);
         db.People.AddRange(cast._people);
         await db.SaveChangesAsync(cancel);
         cast.Report();
@@ -47,16 +51,16 @@ internal sealed class DemoCast
         return cast;
     }
 
-    private async Task FoundAsync(CrmDbContext db, CancellationToken cancel)
+    private async Task FoundAsync(CrmDbContext db, IReadOnlyList<SalesTeam> sales, CancellationToken cancel)
     {
-        foreach (var name in SalesTeams.Select(team => team.Region).Distinct())
+        foreach (var name in sales.Select(team => team.Region).Distinct())
         {
             Regions[name] = new Region(name);
         }
 
         db.AddRange(Regions.Values);
         await db.SaveChangesAsync(cancel);
-        foreach (var (region, team, _) in SalesTeams.Concat([("East", "Coordination", 0), ("East", "Solutions", 0), ("North", "Delivery", 0), ("South", "Service", 0)]))
+        foreach (var (region, team, _) in sales.Concat([new("East", "Coordination", 0), new("East", "Solutions", 0), new("North", "Delivery", 0), new("South", "Service", 0)]))
         {
             Teams[team] = new Team(team, Regions[region].Id);
         }
@@ -65,14 +69,14 @@ internal sealed class DemoCast
         await db.SaveChangesAsync(cancel);
     }
 
-    private void Hire(Randomizer chance, DemoNames names, DateOnly since)
+    private void Hire(DemoTalk talk, IReadOnlyList<SalesTeam> sales, DateOnly since)
     {
         Add("admin", null, Role.Administrator);
         Add("gm", null, Role.GeneralManager);
         Add("coordinator", "Coordination", Role.LeadCoordinator);
         Add("coordinator2", "Coordination", Role.LeadCoordinator);
         Add("coordinator3", "Coordination", Role.LeadCoordinator);
-        foreach (var (_, team, reps) in SalesTeams)
+        foreach (var (_, team, reps) in sales)
         {
             var seat = team.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
             Add($"{seat}.manager", team, Role.SalesManager);
@@ -92,10 +96,10 @@ internal sealed class DemoCast
 
         void Add(string seat, string? team, Role role)
         {
-            var person = new Person(Name(chance, names), $"{seat}@{Mail}", team is null ? null : Teams[team].Id, team is null ? null : Teams[team].RegionId, since, role);
+            var person = new Person(Name(talk), $"{seat}@{Mail}", team is null ? null : Teams[team].Id, team is null ? null : Teams[team].RegionId, since, role);
             if (role == Role.Sales)
             {
-                person.Learn([.. chance.ListItems([.. DemoCompanies.Industries], 2)]);
+                person.Learn([.. talk.Chance.ListItems([.. DemoCompanies.Industries], 2)]);
                 person.Limit(80);
             }
 
@@ -104,10 +108,10 @@ internal sealed class DemoCast
     }
 
     /// <summary>Three of four names are Chinese; nobody has the name of another.</summary>
-    private string Name(Randomizer chance, DemoNames names)
+    private string Name(DemoTalk talk)
     {
-        var name = names.Of(chance.Bool(0.75f));
-        return _people.Any(person => person.Name == name) ? Name(chance, names) : name;
+        var name = talk.Names.Of(talk.Chance.Bool(0.75f));
+        return _people.Any(person => person.Name == name) ? Name(talk) : name;
     }
 
     private void Report()
@@ -126,3 +130,6 @@ internal sealed class DemoCast
         NormalizedEmail = person.Email?.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true,
     };
 }
+
+/// <summary>So many reps and their manager.</summary>
+internal sealed record SalesTeam(string Region, string Name, int Reps);

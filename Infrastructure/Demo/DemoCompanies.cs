@@ -40,17 +40,18 @@ internal sealed class DemoCompanies(Randomizer chance, DemoNames names)
     private static readonly float[] FormWeights = [0.62f, 0.2f, 0.13f, 0.05f];
     private static readonly string[] EnglishForms = [" Co., Ltd.", " (China) Co., Ltd.", " Group", " Inc.", " GmbH", " Holdings Ltd"];
 
-    private readonly List<DemoCustomer> _known = [];
+    private readonly Dictionary<string, List<DemoCustomer>> _known = Cities.Keys.ToDictionary(region => region, _ => new List<DemoCustomer>());
+    private int _count;
 
     /// <summary>One that we know already, if it is an old customer who calls; else a new one.</summary>
     public DemoCustomer Caller(LeadChannel channel, string region) =>
-        _known.Where(company => company.Region == region).ToList() is { Count: > 20 } known && chance.Bool(channel == LeadChannel.ExistingCustomer ? 0.9f : 0.05f)
-            ? chance.ListItem(known)
+        _known[region].Count > 20 && chance.Bool(channel == LeadChannel.ExistingCustomer ? 0.9f : 0.05f)
+            ? chance.ListItem(_known[region])
             : Remember(New(region));
 
     private DemoCustomer Remember(DemoCustomer company)
     {
-        _known.Add(company);
+        _known[company.Region].Add(company);
         return company;
     }
 
@@ -58,7 +59,7 @@ internal sealed class DemoCompanies(Randomizer chance, DemoNames names)
     {
         var industry = chance.ListItem([.. Industries]);
         var isChinese = chance.Bool(0.74f);
-        return new DemoCustomer(isChinese ? Chinese(region, industry) : English(industry), $"c{_known.Count + 1}.example", region, industry, isChinese);
+        return new DemoCustomer(isChinese ? Chinese(region, industry) : English(industry), $"c{++_count}.example", region, industry, isChinese);
     }
 
     private string Chinese(string region, string industry)

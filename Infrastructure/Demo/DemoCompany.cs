@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
-using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Demo;
 
@@ -26,11 +25,10 @@ public static class DemoCompany
 
         return await db.WriteAsync(async () =>
         {
-            var chance = new Randomizer(Seed);
-            var names = new DemoNames(chance);
+            var talk = new DemoTalk(new Randomizer(Seed));
             var facts = db.Company.Facts;
-            var cast = await DemoCast.HireAsync(db, chance, names, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
-            var story = new DemoStory(cast, facts, chance, names);
+            var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
+            var story = new DemoStory(cast, facts, talk);
             story.Play(now);
             await KeepAsync(db, story, cancel);
             return true;
@@ -41,19 +39,13 @@ public static class DemoCompany
     {
         story.Leads.ForEach(lead => LeadBook.Expect(lead, db.Company.Facts));
         await db.InsertInBulkAsync(story.Leads, cancel);
-        foreach (var (lead, opportunity) in story.Converted)
-        {
-            db.Opportunities.Add(opportunity).Property(row => row.LeadId).CurrentValue = lead.Id;
-        }
+        story.Converted.ForEach(pair => pair.Opportunity.CameFrom(pair.Lead.Id));
+        db.Opportunities.AddRange(story.Converted.Select(pair => pair.Opportunity));
 
         await db.SaveChangesAsync(cancel);
         story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
         await db.UpdateInBulkAsync(story.Converted.ConvertAll(pair => pair.Lead), nameof(Lead.OpportunityId));
-        foreach (var (key, last) in story.Numbers)
-        {
-            db.Add(new NumberSeries(key.Series, key.Year)).Property(row => row.Last).CurrentValue = last;
-        }
-
+        story.Numbers.GoOnIn(db);
         await db.SaveChangesAsync(cancel);
     }
 }

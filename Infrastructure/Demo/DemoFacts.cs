@@ -9,16 +9,16 @@ internal static class DemoFacts
 {
     private static readonly string[] Campaigns = ["春季数字化论坛", "Cloud day", "等保合规研讨会", "Smart factory fair"];
 
-    public static LeadFacts Of(DemoCustomer company, LeadChannel channel, long regionId, DemoStory story)
+    public static LeadFacts Of(DemoCustomer company, LeadChannel channel, long regionId, DemoTalk talk, DateOnly today)
     {
-        var chance = story.Chance;
-        var (product, need) = story.Speech.Need(company.IsChinese);
+        var chance = talk.Chance;
+        var (product, need) = talk.Speech.Need(company.IsChinese);
         return new LeadFacts
         {
             Company = company.Name,
             Channel = channel,
             Campaign = channel == LeadChannel.Event ? chance.ArrayElement(Campaigns) : null,
-            ContactName = chance.Bool(0.95f) ? story.Names.Of(company.IsChinese) : null,
+            ContactName = chance.Bool(0.95f) ? talk.Names.Of(company.IsChinese) : null,
             Phone = chance.Bool(0.9f) ? Phone(chance) : null,
             Email = chance.Bool(0.7f) ? $"contact{chance.Int(1, 9)}@{company.Domain}" : null,
             RegionId = regionId,
@@ -26,7 +26,7 @@ internal static class DemoFacts
             Need = need,
             Products = product,
             Amount = chance.Bool(0.8f) ? Amount(chance) : null,
-            ExpectedOn = chance.Bool(0.6f) ? story.Hours.Time.DayOf(story.Now).AddDays(chance.Int(60, 300)) : null,
+            ExpectedOn = chance.Bool(0.6f) ? today.AddDays(chance.Int(60, 300)) : null,
             Score = chance.Bool(0.7f) ? chance.Int(3, 19) * 5 : null,
         };
     }

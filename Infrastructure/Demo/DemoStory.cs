@@ -14,25 +14,23 @@ internal sealed class DemoStory
 
     private readonly PriorityQueue<Action, (DateTime At, int Order)> _agenda = new();
     private readonly CompanyFacts _facts;
-    private readonly DemoCompanies _companies;
-    private readonly Dictionary<(string Series, int Year), int> _numbers = [];
     private readonly Dictionary<Lead, DemoLead> _lives = [];
     private readonly HashSet<Lead> _open = [];
     private int _scenes;
 
-    public DemoStory(DemoCast cast, CompanyFacts facts, Randomizer chance, DemoNames names)
+    public DemoStory(DemoCast cast, CompanyFacts facts, DemoTalk talk)
     {
-        (Cast, _facts, Chance, Names) = (cast, facts, chance, names);
-        (_companies, Speech, Hours) = (new DemoCompanies(chance, Names), new DemoSpeech(chance), new DemoHours(facts.Time, facts.Calendar));
+        (Cast, _facts, Talk) = (cast, facts, talk);
+        Hours = new DemoHours(facts.Time, facts.Calendar);
     }
 
     public DemoCast Cast { get; }
 
-    public Randomizer Chance { get; }
+    public DemoTalk Talk { get; }
 
-    public DemoNames Names { get; }
+    public Randomizer Chance => Talk.Chance;
 
-    public DemoSpeech Speech { get; }
+    public DemoSpeech Speech => Talk.Speech;
 
     public DemoHours Hours { get; }
 
@@ -44,8 +42,7 @@ internal sealed class DemoStory
 
     public DateTime Now { get; private set; }
 
-    /// <summary>The last number given out in each year's series.</summary>
-    public IReadOnlyDictionary<(string Series, int Year), int> Numbers => _numbers;
+    public DemoNumbers Numbers { get; } = new();
 
     public static DateOnly Beginning(DateOnly today) => today.AddMonths(-Months);
 
@@ -89,12 +86,7 @@ internal sealed class DemoStory
     public Dictionary<long, int> Loads() => OpenLeads().Where(lead => lead.OwnerId is not null).GroupBy(lead => lead.OwnerId ?? 0)
         .ToDictionary(group => group.Key, group => group.Count());
 
-    public string NextNumber(string series)
-    {
-        var year = Hours.Time.DayOf(Now).Year;
-        _numbers[(series, year)] = _numbers.GetValueOrDefault((series, year)) + 1;
-        return $"{series}-{year}-{_numbers[(series, year)]:00000}";
-    }
+    public string NextNumber(string series) => Numbers.Next(series, Hours.Time.DayOf(Now).Year);
 
     private HashSet<Lead> OpenLeads()
     {
@@ -121,9 +113,9 @@ internal sealed class DemoStory
         var channel = isWorking
             ? Chance.WeightedRandom(Enum.GetValues<LeadChannel>(), [0.24f, 0.2f, 0.14f, 0.14f, 0.14f, 0.1f, 0.04f])
             : LeadChannel.Website;
-        var company = _companies.Caller(channel, region);
+        var company = Talk.Companies.Caller(channel, region);
         var by = channel == LeadChannel.Website ? (long?)null : Chance.ListItem([.. Cast.Coordinators]).Id;
-        var lead = new Lead(NextNumber("L"), DemoFacts.Of(company, channel, Cast.Regions[region].Id, this), LeadOrigin.Demo, By(by));
+        var lead = new Lead(NextNumber("L"), DemoFacts.Of(company, channel, Cast.Regions[region].Id, Talk, Hours.Time.DayOf(Now)), LeadOrigin.Demo, By(by));
         Leads.Add(lead);
         _open.Add(lead);
         _lives[lead] = new DemoLead(this, lead, company.IsChinese);

@@ -15,11 +15,20 @@ public static class DataCheck
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(engine);
         var findings = (await engine.TroublesAsync(db, cancel)).Select(trouble => new Finding("Operations.Findings.Engine", trouble)).ToList();
+        findings.AddRange(await MissingIndexesAsync(db, cancel));
         findings.AddRange((await HistoryRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Leads))));
         findings.AddRange(await FlowAsync(db, cancel));
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));
         return findings;
+    }
+
+    /// <summary>A filling that was killed leaves the tables without their indexes; unique ones guard the data too.</summary>
+    private static async Task<IEnumerable<Finding>> MissingIndexesAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        var there = (await db.IndexNames.ToListAsync(cancel)).ToHashSet();
+        return db.Model.GetEntityTypes().SelectMany(type => type.GetIndexes()).Select(index => index.GetDatabaseName() ?? "")
+            .Where(name => !there.Contains(name)).Select(name => new Finding("Operations.Findings.Index", name));
     }
 
     /// <summary>Every kind of event leads from where to where the flow table says.</summary>

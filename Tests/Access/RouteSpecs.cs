@@ -134,6 +134,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
         {
             "SignedIn" => true,
             "Administer" => role == Role.Administrator,
+            "RunDesk" => AccessMatrix.Default.ScopeOf(role, RecordType.Lead, AccessAction.Assign) == Scope.All,
             _ => AccessMatrix.Default.ScopeOf(role, Enum.Parse<RecordType>(policy.Split('.')[0]), Enum.Parse<AccessAction>(policy.Split('.')[1])) != Scope.None,
         });
 

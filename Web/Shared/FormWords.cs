@@ -43,12 +43,16 @@ internal sealed class FormWords(Words words) : IConfigureOptions<MvcOptions>, ID
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null && Key(rule) is { } key)
+            if (HasNoWordsOfItsOwn(rule) && Key(rule) is { } key)
             {
                 rule.ErrorMessage = key;
             }
         }
     }
+
+    /// <summary>A data type's rule answers with the framework's English sentence where nothing was said.</summary>
+    private static bool HasNoWordsOfItsOwn(ValidationAttribute rule) =>
+        rule.ErrorMessageResourceName is null && (rule.ErrorMessage is null || rule is DataTypeAttribute);
 
     private static string? Key(ValidationAttribute rule) => rule switch
     {

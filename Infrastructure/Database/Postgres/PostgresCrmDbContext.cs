@@ -65,6 +65,40 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return Database.ExecuteSqlAsync($"""SELECT 1 FROM "Leads" WHERE "Id" = ANY({array}) ORDER BY "Id" FOR UPDATE""", cancel);
     }
 
+    public override IQueryable<string> IndexNames =>
+        Database.SqlQuery<string>($"""SELECT indexname AS "Value" FROM pg_indexes WHERE schemaname = current_schema()""");
+
+    public override async Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var tables = TablesOf(types);
+        var indexes = await Database.SqlQuery<PostgresIndex>(
+            $"""
+            SELECT i.indexname AS "Name", i.indexdef AS "Sql" FROM pg_indexes i
+            WHERE i.schemaname = current_schema() AND i.tablename = ANY({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)
+            """).ToListAsync(cancel);
+        await RunAllAsync(indexes.Select(index => $"DROP INDEX \"{index.Name}\""), cancel);
+        try
+        {
+            await fill();
+        }
+        finally
+        {
+            await WriteAsync(
+                () => RunAllAsync(indexes.Select(index => index.Sql).Prepend("SET LOCAL maintenance_work_mem = '256MB'"), CancellationToken.None),
+                CancellationToken.None);
+            await RunAllAsync(["VACUUM ANALYZE"], CancellationToken.None);
+        }
+    }
+
+    private async Task RunAllAsync(IEnumerable<string> statements, CancellationToken cancel)
+    {
+        foreach (var statement in statements)
+        {
+            await Database.ExecuteSqlRawAsync(statement, cancel);
+        }
+    }
+
     private protected override BulkWriter BulkWriter => new PostgresBulkWriter(this);
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -81,3 +115,6 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
     }
 }
+
+/// <summary>An index and the statement that makes it.</summary>
+internal sealed record PostgresIndex(string Name, string Sql);

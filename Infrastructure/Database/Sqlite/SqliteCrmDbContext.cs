@@ -93,6 +93,39 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         return Database.SqlQuery<string>($"""SELECT value AS "Value" FROM json_each({json})""");
     }
 
+    public override IQueryable<string> IndexNames => Database.SqlQuery<string>($"""SELECT name AS "Value" FROM sqlite_master WHERE type = 'index'""");
+
+    public override async Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var tables = JsonSerializer.Serialize(TablesOf(types));
+        var parts = await Database.SqlQuery<SqlitePart>(
+            $"SELECT type AS Type, name AS Name, sql AS Sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN (SELECT value FROM json_each({tables})) ORDER BY type")
+            .ToListAsync(cancel);
+        await WriteAsync(() => RunAllAsync(parts.Select(part => $"DROP {part.Type} \"{part.Name}\""), cancel), cancel);
+        try
+        {
+            await fill();
+        }
+        finally
+        {
+            foreach (var part in parts)
+            {
+                await WriteAsync(() => RunAllAsync([part.Sql], CancellationToken.None), CancellationToken.None);
+            }
+
+            await WriteAsync(() => RunAllAsync([SqliteSearch.Rebuild, "ANALYZE"], CancellationToken.None), CancellationToken.None);
+        }
+    }
+
+    private async Task RunAllAsync(IEnumerable<string> statements, CancellationToken cancel)
+    {
+        foreach (var statement in statements)
+        {
+            await Database.ExecuteSqlRawAsync(statement, cancel);
+        }
+    }
+
     internal async Task BeginStatementAsync(CancellationToken cancel) => _statement = _isWriting ? null : await writeLock.TakeAsync(cancel);
 
     internal void EndStatement()
@@ -118,3 +151,6 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         configurationBuilder.Properties<DateTime>().HaveConversion<UnixMillisecondsConverter>();
     }
 }
+
+/// <summary>An index or a trigger, and the statement that makes it.</summary>
+internal sealed record SqlitePart(string Type, string Name, string Sql);

@@ -74,7 +74,7 @@ internal sealed class SqliteEngine : DatabaseEngine
     ];
 
     public override Task RebuildSearchAsync(CrmDbContext db, CancellationToken cancel = default) =>
-        db.WriteAsync(() => db.Database.ExecuteSqlAsync($"INSERT INTO \"LeadSearch\"(\"LeadSearch\") VALUES ('rebuild')", cancel), cancel);
+        db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(SqliteSearch.Rebuild, cancel), cancel);
 
     /// <summary>Compares the full-text index with the leads, row by row.</summary>
     private static async Task<IReadOnlyList<string>> SearchTroublesAsync(CrmDbContext db, CancellationToken cancel)

@@ -19,6 +19,8 @@ internal static class SqliteSearch
         END;
         """;
 
+    public const string Rebuild = """INSERT INTO "LeadSearch"("LeadSearch") VALUES ('rebuild')""";
+
     /// <summary>Every token must be there; words by prefix, pairs of Chinese characters as they are.</summary>
     public static string Match(string query) =>
         string.Join(' ', SearchText.Query(query).Select(token =>

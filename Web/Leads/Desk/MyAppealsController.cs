@@ -16,7 +16,7 @@ public sealed class AppealForm
 
     [Required]
     [StringLength(LeadLengths.Reason)]
-    public string? Words { get; set; }
+    public string? Plea { get; set; }
 }
 
 /// <summary>What was reclaimed from the viewer, and his appeals.</summary>
@@ -35,7 +35,7 @@ public sealed class MyAppealsController(CrmDbContext db, TimeProvider clock, Wor
     public async Task<IActionResult> Create(AppealForm form, CancellationToken cancel)
     {
         var filed = false;
-        if (!ModelState.IsValid || !await TryAsync(async () => filed = await Db.AppealAsync(Viewer, form.LeadId, form.Words ?? "", ByViewer, cancel)))
+        if (!ModelState.IsValid || !await TryAsync(async () => filed = await Db.AppealAsync(Viewer, form.LeadId, form.Plea ?? "", ByViewer, cancel)))
         {
             (ViewData["Now"], ViewData["Refused"]) = (Now, form.LeadId);
             return Unprocessable("MyAppeals", await Db.TakenFromAsync(Viewer, Now, cancel));

@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+using Bogus;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Demo.Scale;
+
+/// <summary>A group of companies for measuring: two hundred people and as many leads as wanted, by the domain's own verbs.</summary>
+public static class ScaleCompany
+{
+    private const int Seed = 20_26_12;
+    private const int Batch = 5_000;
+
+    private static readonly Type[] Filled =
+        [typeof(Lead), typeof(LeadEvent), typeof(LeadChange), typeof(LeadActivity), typeof(LeadQualification), typeof(Opportunity)];
+
+    /// <summary>
+    /// Null when somebody is here already. The indexes are made when the rows are there: a run that is killed leaves a
+    /// database that <c>check</c> refuses.
+    /// </summary>
+    public static async Task<ScaleCount?> SeedAsync(CrmDbContext db, int leads, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (await db.People.AnyAsync(cancel) || await db.Leads.AnyAsync(cancel))
+        {
+            return null;
+        }
+
+        var (facts, talk) = (db.Company.Facts, new DemoTalk(new Randomizer(Seed)));
+        var begun = DemoStory.Beginning(facts.Time.DayOf(now));
+        var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group, begun.AddDays(-30), cancel);
+        var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now);
+        var count = new ScaleCount(0, 0, 0);
+        await db.WithoutIndexesAsync(Filled, () => db.Rollups.GatherAsync(async () =>
+        {
+            await foreach (var batch in Ahead(story, leads, cancel))
+            {
+                await KeepAsync(db, batch, cancel);
+                count = count.With(batch);
+            }
+        }, cancel), cancel);
+        story.Numbers.GoOnIn(db);
+        await db.SaveChangesAsync(cancel);
+        return count;
+    }
+
+    /// <summary>Told by one processor while the other one writes.</summary>
+    private static IAsyncEnumerable<ScaleBatch> Ahead(ScaleStory story, int leads, CancellationToken cancel)
+    {
+        var batches = Channel.CreateBounded<ScaleBatch>(2);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                for (var told = 0; told < leads; told += Batch)
+                {
+                    await batches.Writer.WriteAsync(story.Tell(told, Math.Min(Batch, leads - told), leads), cancel);
+                }
+
+                batches.Writer.Complete();
+            }
+            catch (Exception problem)
+            {
+                batches.Writer.Complete(problem);
+            }
+        }, cancel);
+        return batches.Reader.ReadAllAsync(cancel);
+    }
+
+    private static Task KeepAsync(CrmDbContext db, ScaleBatch batch, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        await db.InsertInBulkAsync(batch.Customers, cancel);
+        await db.InsertInBulkAsync(batch.Opportunities, cancel);
+        for (var i = 0; i < batch.Opportunities.Count; i++)
+        {
+            batch.Converted[i].BecameOpportunity(batch.Opportunities[i].Id);
+        }
+
+        await db.InsertInBulkAsync(batch.Leads, cancel);
+        for (var i = 0; i < batch.Opportunities.Count; i++)
+        {
+            batch.Opportunities[i].CameFrom(batch.Converted[i].Id);
+        }
+
+        await db.UpdateInBulkAsync(batch.Opportunities, nameof(Opportunity.LeadId));
+    }, cancel);
+}
+
+/// <summary>What was written.</summary>
+/// <param name="Rows">Of all tables: leads, events, answers, contacts, changes, customers, opportunities.</param>
+public sealed record ScaleCount(long Leads, long Events, long Rows)
+{
+    internal ScaleCount With(ScaleBatch batch)
+    {
+        var events = batch.Leads.Sum(lead => lead.History.Count);
+        var beside = batch.Leads.Sum(lead => lead.Changes.Count + lead.Activities.Count + lead.Qualifications.Count);
+        var sold = batch.Opportunities.Count + batch.Customers.Sum(customer => 1 + customer.Contacts.Count);
+        return new(Leads + batch.Leads.Count, Events + events, Rows + batch.Leads.Count + events + beside + sold);
+    }
+}
