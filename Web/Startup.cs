@@ -22,6 +22,7 @@ public static class Startup
     {
         var builder = WebApplication.CreateBuilder(ProgramFolder.OptionsOf(args));
         builder.PlaceDatabase();
+        builder.WriteLines();
         builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
@@ -53,6 +54,7 @@ public static class Startup
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();
         services.AddCrmImports();
+        services.AddCrmOperations(configuration);
         services.AddCrmErrorPages();
         services.AddCrmProtection(configuration);
         return services;
@@ -60,6 +62,7 @@ public static class Startup
 
     public static WebApplication UseCrm(this WebApplication app)
     {
+        app.UseMiddleware<RequestLog>();
         app.UseCrmProtection();
         app.UseRequestLocalization();
         app.UseCrmErrorPages();

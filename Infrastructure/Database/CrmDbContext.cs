@@ -12,6 +12,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
@@ -82,6 +83,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public DbSet<ReclaimAppeal> ReclaimAppeals => Set<ReclaimAppeal>();
 
     public DbSet<WeeklyConfirmation> WeeklyConfirmations => Set<WeeklyConfirmation>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<Import> Imports => Set<Import>();
 

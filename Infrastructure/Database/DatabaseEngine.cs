@@ -15,6 +15,10 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <exception cref="DatabaseTakenException">Another one serves it.</exception>
     public abstract IDisposable Claim();
 
+    /// <summary>Whether a writer would get his turn, and the database takes it.</summary>
+    /// <exception cref="TimeoutException">No turn came in time.</exception>
+    public abstract Task<bool> CanWriteAsync(CancellationToken cancel = default);
+
     /// <summary>Copies the whole database, as it is at one moment, into one file; it may be in use meanwhile.</summary>
     /// <exception cref="BackupException">The copy is not good; an older file of the name stays.</exception>
     public abstract Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default);

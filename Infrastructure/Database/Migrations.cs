@@ -16,6 +16,13 @@ public static class Migrations
         }
     }
 
+    /// <summary>Whether the database has exactly this program's schema.</summary>
+    public static async Task<bool> IsCurrentAsync(this CrmDbContext db, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return (await db.Database.GetAppliedMigrationsAsync(cancel)).SequenceEqual(db.Database.GetMigrations());
+    }
+
     /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>
     public static async Task RefuseNewerSchemaAsync(this CrmDbContext db, CancellationToken cancel = default)
     {

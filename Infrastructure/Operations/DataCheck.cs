@@ -20,6 +20,7 @@ public static class DataCheck
         findings.AddRange(await FlowAsync(db, cancel));
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));
+        findings.AddRange((await db.FrozenTroublesAsync(cancel)).Take(Told).Select(week => new Finding("Operations.Findings.Frozen", week)));
         return findings;
     }
 

@@ -14,12 +14,13 @@ public static class WeeklyFreeze
 
     /// <summary>Freezes what is over and not frozen yet; after a pause that is several weeks. Repeating it does nothing.</summary>
     /// <param name="first">Where the chain starts if there is none yet; by default with the last week that is over.</param>
+    /// <param name="last">Where it ends for now; by default with the last week that is over.</param>
     public static async Task<IReadOnlyList<IsoWeek>> FreezeWeeksAsync(
-        this CrmDbContext db, Stamp stamp, IsoWeek? first = null, CancellationToken cancel = default)
+        this CrmDbContext db, Stamp stamp, IsoWeek? first = null, IsoWeek? last = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var frozen = new List<IsoWeek>();
-        while (await db.WriteAsync(() => FreezeNextAsync(db, stamp, first, cancel), cancel) is { } week)
+        var (frozen, end) = (new List<IsoWeek>(), last ?? IsoWeek.Of(stamp.Today).Previous);
+        while (await db.WriteAsync(() => FreezeNextAsync(db, stamp, first, end, cancel), cancel) is { } week)
         {
             frozen.Add(week);
         }
@@ -48,12 +49,12 @@ public static class WeeklyFreeze
     }
 
     /// <summary>Null when nothing is due. Nobody writes roll-ups meanwhile, and of two programs that try, one waits and finds the week frozen.</summary>
-    private static async Task<IsoWeek?> FreezeNextAsync(CrmDbContext db, Stamp stamp, IsoWeek? first, CancellationToken cancel)
+    private static async Task<IsoWeek?> FreezeNextAsync(CrmDbContext db, Stamp stamp, IsoWeek? first, IsoWeek end, CancellationToken cancel)
     {
         await db.HoldRollupsAsync(cancel);
         var last = await db.FrozenWeeks.AsNoTracking().Where(row => row.Report == Report).OrderByDescending(row => row.Week).FirstOrDefaultAsync(cancel);
         var week = last is null ? first ?? IsoWeek.Of(stamp.Today).Previous : new IsoWeek(last.Week).Next;
-        if (db.Company.Time.BoundsOf(week).To > stamp.At)
+        if (week > end || db.Company.Time.BoundsOf(week).To > stamp.At)
         {
             return null;
         }

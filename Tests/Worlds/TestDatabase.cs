@@ -36,6 +36,7 @@ public sealed class TestDatabase : IAsyncDisposable
         new("Database:Provider", Kind.ToString()),
         new("Database:Path", Address),
         new("ConnectionStrings:Postgres", Address),
+        new("Jobs:Run", "false"),
     ];
 
     /// <summary>A copy of the template: migrated, and with the <see cref="World"/>'s people when asked for.</summary>

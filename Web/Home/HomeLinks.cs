@@ -17,14 +17,15 @@ public static class HomeLinks
         Taken = new("/my/appeals", "hand-stop", "Desk.MyAppeals.Title", Policies.WriteLeads),
         People = new("/people", "users", "Access.People", Policies.Administer),
         Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
-        Settings = new("/settings", "settings", "Access.Settings", Policies.Administer);
+        Settings = new("/settings", "settings", "Access.Settings", Policies.Administer),
+        Jobs = new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer);
 
     public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
     {
         Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy],
         Role.SalesManager => [Leads, Stale, Allocations],
         Role.Sales => [Leads, Confirmations, Taken],
-        Role.Administrator => [People, Matrix, Settings, Leads, Rules, Policy],
+        Role.Administrator => [People, Matrix, Settings, Jobs, Leads, Rules, Policy],
         _ => [Leads],
     };
 }

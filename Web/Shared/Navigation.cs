@@ -25,6 +25,7 @@ public static class Navigation
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
+        new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer),
     ];
 
     /// <summary>The menu behind the plus sign.</summary>

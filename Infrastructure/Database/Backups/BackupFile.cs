@@ -101,7 +101,7 @@ internal static class BackupFile
         stream.Flush(flushToDisk: true);
     }
 
-    private static string SumFile(string file) => file + ".sha256";
+    public static string SumFile(string file) => file + ".sha256";
 
     private static async Task<string> SumAsync(string file, CancellationToken cancel)
     {

@@ -14,6 +14,15 @@ internal sealed class PostgresEngine(string connection) : DatabaseEngine
 
     public override IDisposable Claim() => new MemoryStream();
 
+    /// <summary>A standby that is not the primary yet reads only.</summary>
+    public override async Task<bool> CanWriteAsync(CancellationToken cancel = default)
+    {
+        await using var server = new NpgsqlConnection(connection);
+        await server.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand("SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'", server);
+        return await command.ExecuteScalarAsync(cancel) is true;
+    }
+
     public override Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default) =>
         BackupFile.MakeAsync(file, part => BackupFilling.FillAsync(db, part, cancel), cancel);
 

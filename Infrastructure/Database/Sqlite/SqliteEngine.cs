@@ -15,12 +15,13 @@ internal sealed class SqliteEngine : DatabaseEngine
     private static readonly (Version From, Version Before) CorrectedBranch = (new(3, 50, 7), new(3, 51, 0));
 
     private readonly string _path;
+    private readonly SqliteWriteLock _writeLock;
     private readonly SqliteCheckpoints _checkpoints;
     private IDisposable? _claim;
 
     public SqliteEngine(string path, SqliteWriteLock writeLock)
     {
-        _path = Path.GetFullPath(path);
+        (_path, _writeLock) = (Path.GetFullPath(path), writeLock);
         _checkpoints = new SqliteCheckpoints(_path, writeLock);
     }
 
@@ -43,6 +44,12 @@ internal sealed class SqliteEngine : DatabaseEngine
         File.WriteAllText(nameplate, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         _claim = claim;
         return claim;
+    }
+
+    public override async Task<bool> CanWriteAsync(CancellationToken cancel = default)
+    {
+        using var turn = await _writeLock.TakeAsync(cancel);
+        return !new FileInfo(_path).IsReadOnly;
     }
 
     public override Task<Backup> BackUpAsync(CrmDbContext db, string file, CancellationToken cancel = default) =>

@@ -40,11 +40,12 @@ public static class Confirmations
         return asked;
     }
 
-    /// <summary>Ends the week before: what moved without a word is no silence, the rest is, and the owner learns so.</summary>
-    public static async Task CloseConfirmationsAsync(this CrmDbContext db, Stamp stamp, CancellationToken cancel = default)
+    /// <summary>Ends a week: what moved without a word is no silence, the rest is, and the owner learns so.</summary>
+    /// <param name="ended">By default the week before.</param>
+    public static async Task CloseConfirmationsAsync(this CrmDbContext db, Stamp stamp, IsoWeek? ended = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var week = IsoWeek.Of(stamp.Today).Previous;
+        var week = ended ?? IsoWeek.Of(stamp.Today).Previous;
         await db.WriteAsync(() => db.WeeklyConfirmations.Where(row => row.WeekOn == week.Monday && row.Answer == null)
             .Where(row => !db.Leads.Any(lead => lead.Id == row.LeadId && lead.OwnerId == row.OwnerId && lead.QuietSince <= row.AskedAt))
             .ExecuteUpdateAsync(row => row

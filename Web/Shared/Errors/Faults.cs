@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using SiCrm.Infrastructure.Database;
 
@@ -35,7 +34,7 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
         BadHttpRequestException bad => new(bad.StatusCode, "BadRequest"),
         InvalidDataException => new(StatusCodes.Status400BadRequest, "TooLarge"),
         _ when http.RequestServices.GetRequiredService<CrmDbContext>().IsBusy(exception) => Busy,
-        _ => new(StatusCodes.Status500InternalServerError, "Fault") { Reference = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
+        _ => new(StatusCodes.Status500InternalServerError, "Fault") { Reference = http.TraceIdentifier },
     };
 
     private void Log(ErrorPage page, Exception exception)

@@ -78,6 +78,29 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Job = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PeriodOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    Worker = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Count = table.Column<long>(type: "bigint", nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LeadWeekLines",
                 columns: table => new
                 {
@@ -1184,6 +1207,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Job_PeriodOn",
+                table: "JobRuns",
+                columns: new[] { "Job", "PeriodOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId_At_Id",
                 table: "LeadActivities",
                 columns: new[] { "LeadId", "At", "Id" });
@@ -1686,6 +1715,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportParts");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "LeadActivities");

@@ -77,6 +77,29 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Job = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PeriodOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Worker = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Count = table.Column<long>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LeadWeekLines",
                 columns: table => new
                 {
@@ -1183,6 +1206,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Job_PeriodOn",
+                table: "JobRuns",
+                columns: new[] { "Job", "PeriodOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadActivities_LeadId_At_Id",
                 table: "LeadActivities",
                 columns: new[] { "LeadId", "At", "Id" });
@@ -1678,6 +1707,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportParts");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "LeadActivities");
