@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Operations;
+using SiCrm.Infrastructure.Reports;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Operations;
@@ -45,6 +47,26 @@ public sealed class CheckSpecs
         {
             Assert.Contains(rule, found);
         }
+    }
+
+    [Theory]
+    [EveryDatabase("""UPDATE "FrozenWeeks" SET "Content" = replace("Content", 'Asia', 'Asla') WHERE "Week" = '2026-11-16'""", "2026-W47")]
+    [EveryDatabase("""DELETE FROM "FrozenWeeks" WHERE "Week" = '2026-11-16'""", "2026-W48")]
+    public async Task A_frozen_week_that_was_altered_or_dropped_is_found_where_the_chain_breaks(DatabaseKind kind, string damage, string week)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.LeadAsync();
+        await using var db = world.Open();
+        world.Clock.Pass(TimeSpan.FromDays(14));
+        await db.FreezeWeeksAsync(world.By(null), IsoWeek.Of(2026, 46));
+        await using var engine = world.Database.Engine();
+        Assert.Empty(await DataCheck.FindAsync(db, engine));
+        await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(damage));
+
+        var finding = Assert.Single(await DataCheck.FindAsync(db, engine));
+
+        Assert.Equal("Operations.Findings.Frozen", finding.Key);
+        Assert.Contains(week, finding.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

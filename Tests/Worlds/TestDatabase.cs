@@ -70,6 +70,22 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public DatabaseEngine Engine() => Kind == DatabaseKind.Sqlite ? new SqliteEngine(Address, _writeLock) : new PostgresEngine(Address);
 
+    /// <summary>The database is gone while the program still serves.</summary>
+    public async Task TakeAwayAsync()
+    {
+        if (Kind == DatabaseKind.Postgres)
+        {
+            await AdministerAsync($"""DROP DATABASE "{NameOf(this)}" WITH (FORCE)""");
+            return;
+        }
+
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Address) ?? "."))
+        {
+            File.Delete(file);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Kind == DatabaseKind.Sqlite)

@@ -5,7 +5,7 @@ using SiCrm.Infrastructure.Shared;
 namespace SiCrm.Web.Operations;
 
 /// <summary>Notices what the command line or another node changed in the company's settings, calendar and policy.</summary>
-internal sealed class CompanyWatch(IServiceScopeFactory scopes, Company company, TimeProvider clock, ILogger<CompanyWatch> log) : BackgroundService
+public sealed class CompanyWatch(IServiceScopeFactory scopes, Company company, TimeProvider clock, ILogger<CompanyWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
 

@@ -1,17 +1,16 @@
-using System.Diagnostics;
 using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Operations;
 
 /// <summary>
-/// One line for each request. Its id is in every line that the request writes, and on the error page as the reference.
+/// One line for each request. Its id, which the server gives, is in every line that the request writes, and on the error page
+/// as the reference.
 /// Queries, forms and names are not logged: the path and the person's number tell enough.
 /// </summary>
 internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        context.TraceIdentifier = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
         var begun = clock.GetTimestamp();
         try
         {

@@ -8,7 +8,7 @@ namespace SiCrm.Web.Operations.Health;
 [AllowAnonymous]
 [Unwatched]
 [Route("health")]
-[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[ResponseCache(NoStore = true)]
 public sealed class HealthController(Readiness readiness) : ControllerBase
 {
     [HttpGet("live")]
