@@ -29,6 +29,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The file's path, or the connection string.</summary>
     public string Address { get; }
 
+    public string Backups => Kind == DatabaseKind.Sqlite
+        ? Path.Combine(Path.GetDirectoryName(Address) ?? ".", "backups") : Path.Combine(Path.GetTempPath(), NameOf(this) + "_backups");
+
     public Company Company { get; } = new();
 
     public IEnumerable<KeyValuePair<string, string?>> Settings =>
@@ -37,6 +40,7 @@ public sealed class TestDatabase : IAsyncDisposable
         new("Database:Path", Address),
         new("ConnectionStrings:Postgres", Address),
         new("Jobs:Run", "false"),
+        new("Backups:Folder", Backups),
     ];
 
     /// <summary>A copy of the template: migrated, and with the <see cref="World"/>'s people when asked for.</summary>
@@ -98,6 +102,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await using var own = new NpgsqlConnection(Address);
             NpgsqlConnection.ClearPool(own);
             await AdministerAsync($"""DROP DATABASE IF EXISTS "{NameOf(this)}" WITH (FORCE)""");
+            await DeleteAsync(Backups);
         }
 
         _writeLock.Dispose();

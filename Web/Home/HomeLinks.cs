@@ -18,14 +18,15 @@ public static class HomeLinks
         People = new("/people", "users", "Access.People", Policies.Administer),
         Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         Settings = new("/settings", "settings", "Access.Settings", Policies.Administer),
-        Jobs = new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer);
+        Jobs = new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer),
+        Backups = new("/operations/backups", "device-floppy", "Operations.Backups.Title", Policies.Administer);
 
     public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
     {
         Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy],
         Role.SalesManager => [Leads, Stale, Allocations],
         Role.Sales => [Leads, Confirmations, Taken],
-        Role.Administrator => [People, Matrix, Settings, Jobs, Leads, Rules, Policy],
+        Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy],
         _ => [Leads],
     };
 }

@@ -26,6 +26,7 @@ public static class Navigation
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
         new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer),
+        new("/operations/backups", "device-floppy", "Operations.Backups.Title", Policies.Administer),
     ];
 
     /// <summary>The menu behind the plus sign.</summary>

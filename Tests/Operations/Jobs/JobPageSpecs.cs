@@ -21,7 +21,7 @@ public sealed class JobPageSpecs
         var page = await visitor.GetAsync("/operations/jobs");
         var night = page.Find("[aria-labelledby=job-reclaim-night]").TextContent;
         Assert.Contains("2026-11-18", night);
-        Assert.Contains("0 leads proposed", night);
+        Assert.Contains("leads proposed: 0", night);
         Assert.Contains("2026-11-19 02:00", night);
         Assert.Contains("2026-W46", page.Find("[aria-labelledby=job-weekly-freeze]").TextContent);
         Assert.Contains("Not yet", page.Find("[aria-labelledby=job-confirmation-ask]").TextContent);

@@ -22,6 +22,7 @@ public sealed class EmptyStateTagHelper : TagHelper
     {
         var firstStep = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "nothing-here");
         output.Content.AppendHtml(IconTagHelper.Svg(ViewContext.HttpContext, Icon));
         output.Content.AppendHtml("<p class=\"nothing-title\">").Append(Title).AppendHtml("</p>");
