@@ -4,6 +4,7 @@ using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
+using SiCrm.Web.Leads.Forms;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
@@ -50,6 +51,7 @@ public static class Startup
         services.AddCrmMapping(configuration);
         services.AddSingleton<Words>();
         services.AddLeadDesk();
+        services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();

@@ -14,7 +14,9 @@ public sealed partial class Lead
     /// <param name="number">Unique, from the number series or the imported file.</param>
     /// <param name="stamp">Who learnt of it, and when the program did.</param>
     /// <param name="capturedAt">When it came in; differs from the stamp for imported leads.</param>
-    public Lead(string number, LeadFacts facts, LeadOrigin origin, Stamp stamp, DateTime? capturedAt = null, long? importId = null)
+    /// <param name="source">Where exactly it came from: the name of the web form; stands in its history.</param>
+    public Lead(
+        string number, LeadFacts facts, LeadOrigin origin, Stamp stamp, DateTime? capturedAt = null, long? importId = null, string? source = null)
         : this()
     {
         Number = number;
@@ -23,7 +25,7 @@ public sealed partial class Lead
         CapturedById = stamp.ActorId;
         ImportId = importId;
         Describe(facts.Cleaned());
-        Record(LeadEventKind.Captured, LeadStatus.New, stamp with { At = CapturedAt }, stamp.At);
+        Record(LeadEventKind.Captured, LeadStatus.New, stamp with { At = CapturedAt }, stamp.At, source);
     }
 
     private Lead()

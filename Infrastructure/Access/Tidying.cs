@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads.Forms;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Access;
 
-/// <summary>Takes away what was kept for a while only: sent forms, ended sessions, tries to sign in. For the nightly job.</summary>
+/// <summary>Takes away what was kept for a while only: sent forms and their counts, ended sessions, tries to sign in. For the nightly job.</summary>
 public static class Tidying
 {
     private static readonly TimeSpan FormsKept = TimeSpan.FromDays(2);
@@ -16,6 +17,7 @@ public static class Tidying
         return db.WriteAsync(async () =>
         {
             await db.ForgetFormsAsync(forms, cancel);
+            await db.ForgetFormCountsAsync(forms, cancel);
             await db.Set<SignInSession>().Where(session => session.BegunAt < sessions).ExecuteDeleteAsync(cancel);
             await db.Set<SignInThrottle>().Where(throttle => throttle.LastTriedAt < tries).ExecuteDeleteAsync(cancel);
         }, cancel);

@@ -38,6 +38,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<LeadQualification> LeadQualifications => Set<LeadQualification>();
 
+    public DbSet<LeadForm> LeadForms => Set<LeadForm>();
+
     public DbSet<ReclaimPolicy> ReclaimPolicies => Set<ReclaimPolicy>();
 
     public DbSet<Person> People => Set<Person>();

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -78,7 +79,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
     {
         var world = await worlds.OnAsync(kind);
         var visitor = world.Visit(WorldPeople.Administrator);
-        foreach (var route in Routes(world).Where(route => !route.IsReading && route.Admits(Role.Administrator)))
+        foreach (var route in Routes(world).Where(route => !route.IsReading && !route.IsInNobodysName && route.Admits(Role.Administrator)))
         {
             Assert.Equal((route.ToString(), HttpStatusCode.BadRequest), (route.ToString(), await route.TryAsync(visitor)));
         }
@@ -126,6 +127,9 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
         public bool IsReading => Method is "GET" or "HEAD";
 
         public bool IsPublic => Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+        /// <summary>The form on the company's web site, which has no cookie to be misused (a rule of the architecture lets only public doors be so).</summary>
+        public bool IsInNobodysName => Endpoint.Metadata.GetMetadata<IgnoreAntiforgeryTokenAttribute>() is not null;
 
         public IReadOnlyList<string> Policies =>
             [.. Endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()];

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
+using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -73,10 +74,14 @@ public sealed class Site : IAsyncDisposable
     {
         var (world, origin) = await _running.Value;
         await using var db = world.Open();
+        var form = await world.FormAsync();
         var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
         var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
+            ["leads/field"] = "plan",
+            ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
+            ["forms/token"] = form.Token,
         });
         return await pages.AllAsync();
     }

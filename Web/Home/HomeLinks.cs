@@ -15,6 +15,7 @@ public static class HomeLinks
         Policy = new("/desk/reclaim-policy", "adjustments", "Desk.Policy.Title", Policies.RunDesk),
         Confirmations = new("/my/confirmations", "help-circle", "Desk.Confirmations.Title", Policies.WriteLeads),
         Taken = new("/my/appeals", "hand-stop", "Desk.MyAppeals.Title", Policies.WriteLeads),
+        Forms = new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         People = new("/people", "users", "Access.People", Policies.Administer),
         Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         Settings = new("/settings", "settings", "Access.Settings", Policies.Administer),
@@ -23,10 +24,10 @@ public static class HomeLinks
 
     public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
     {
-        Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy],
+        Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy, Forms],
         Role.SalesManager => [Leads, Stale, Allocations],
         Role.Sales => [Leads, Confirmations, Taken],
-        Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy],
+Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy, Forms],
         _ => [Leads],
     };
 }

@@ -22,6 +22,7 @@ public static class Navigation
         new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),

@@ -76,6 +76,7 @@ internal sealed class WeeklyConfirmationMapping : IEntityTypeConfiguration<Weekl
     {
         builder.HasOne<Lead>().WithMany().HasForeignKey(row => row.LeadId);
         builder.HasIndex(row => new { row.WeekOn, row.LeadId }).IsUnique();
+        builder.HasIndex(row => new { row.LeadId, row.WeekOn });
         builder.HasIndex(row => new { row.OwnerId, row.WeekOn });
     }
 }

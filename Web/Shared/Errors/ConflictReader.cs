@@ -15,7 +15,7 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         where TForm : class
     {
         var fields = metadata.GetMetadataForType(typeof(TForm)).Properties
-            .Where(field => field.PropertyGetter is not null && field.PropertyName != Version)
+            .Where(field => field is { PropertyGetter: not null, IsReadOnly: false } && field.PropertyName != Version)
             .Select(field => Field(field, mine, theirs)).ToList();
         var version = typeof(TForm).GetProperty(Version)?.GetValue(theirs);
         return new ConflictPage(path, what, [.. fields.Where(field => field.Mine != field.Theirs)],

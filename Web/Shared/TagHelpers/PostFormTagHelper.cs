@@ -15,6 +15,9 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
     /// <summary>The form has one effect however often it is sent (<see cref="UniqueFilter"/>): for forms that make something new.</summary>
     public bool Unique { get; set; }
 
+    /// <summary>A public form: done in nobody's name, so it needs no token, and no cookie for one.</summary>
+    public bool Tokenless { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
@@ -22,7 +25,7 @@ public sealed class PostFormTagHelper(IHtmlGenerator html) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
-        if (context.AllAttributes["action"]?.Value?.ToString() is { Length: > 0 })
+        if (!Tokenless && context.AllAttributes["action"]?.Value?.ToString() is { Length: > 0 })
         {
             output.PostContent.AppendHtml(html.GenerateAntiforgery(ViewContext));
         }

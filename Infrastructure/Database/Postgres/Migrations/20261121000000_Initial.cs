@@ -47,6 +47,19 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FormCounts",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Span = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormCounts", x => x.Subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FormPosts",
                 columns: table => new
                 {
@@ -296,6 +309,35 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timeline", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadForms",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Token = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    Campaign = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    Sites = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Thanks = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadForms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LeadForms_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1176,6 +1218,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FormCounts_Span",
+                table: "FormCounts",
+                column: "Span");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FormPosts_DoneAt",
                 table: "FormPosts",
                 column: "DoneAt");
@@ -1249,6 +1296,17 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_LeadEvents_LeadId_Seq",
                 table: "LeadEvents",
                 columns: new[] { "LeadId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadForms_RegionId",
+                table: "LeadForms",
+                column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadForms_Token",
+                table: "LeadForms",
+                column: "Token",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1667,9 +1725,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "Subject", "SubjectId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_WeeklyConfirmations_LeadId",
+                name: "IX_WeeklyConfirmations_LeadId_WeekOn",
                 table: "WeeklyConfirmations",
-                column: "LeadId");
+                columns: new[] { "LeadId", "WeekOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WeeklyConfirmations_OwnerId_WeekOn",
@@ -1705,6 +1763,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "FormCounts");
+
+            migrationBuilder.DropTable(
                 name: "FormPosts");
 
             migrationBuilder.DropTable(
@@ -1727,6 +1788,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "LeadEvents");
+
+            migrationBuilder.DropTable(
+                name: "LeadForms");
 
             migrationBuilder.DropTable(
                 name: "LeadQualifications");

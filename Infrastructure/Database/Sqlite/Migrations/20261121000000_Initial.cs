@@ -46,6 +46,19 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FormCounts",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Span = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormCounts", x => x.Subject);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FormPosts",
                 columns: table => new
                 {
@@ -295,6 +308,35 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timeline", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadForms",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    Campaign = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    RegionId = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sites = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Thanks = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadForms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LeadForms_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1175,6 +1217,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "RegionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FormCounts_Span",
+                table: "FormCounts",
+                column: "Span");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FormPosts_DoneAt",
                 table: "FormPosts",
                 column: "DoneAt");
@@ -1248,6 +1295,17 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_LeadEvents_LeadId_Seq",
                 table: "LeadEvents",
                 columns: new[] { "LeadId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadForms_RegionId",
+                table: "LeadForms",
+                column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadForms_Token",
+                table: "LeadForms",
+                column: "Token",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1659,9 +1717,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "Subject", "SubjectId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_WeeklyConfirmations_LeadId",
+                name: "IX_WeeklyConfirmations_LeadId_WeekOn",
                 table: "WeeklyConfirmations",
-                column: "LeadId");
+                columns: new[] { "LeadId", "WeekOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WeeklyConfirmations_OwnerId_WeekOn",
@@ -1697,6 +1755,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "FormCounts");
+
+            migrationBuilder.DropTable(
                 name: "FormPosts");
 
             migrationBuilder.DropTable(
@@ -1719,6 +1780,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "LeadEvents");
+
+            migrationBuilder.DropTable(
+                name: "LeadForms");
 
             migrationBuilder.DropTable(
                 name: "LeadQualifications");
