@@ -54,8 +54,8 @@ public static class PlainText
     private static bool IsRefused(char c) =>
         char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';
 
-    /// <summary>Half a surrogate pair is no character: no encoding can keep it, and normalising it throws.</summary>
+    /// <summary>Half a surrogate pair is no character, and U+FFFE never is one: no encoding need keep them, and normalising them throws.</summary>
     private static string Whole(string? text) => text is null ? ""
-        : text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text
-        : string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+        : text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && !text.Contains('\uFFFE', StringComparison.Ordinal) ? text
+        : string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFE).Select(rune => rune.ToString()));
 }

@@ -34,7 +34,7 @@ public static class CellText
     private static bool IsUnfit(Rune rune) => rune.Value switch
     {
         '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 => false,
-        < 0x20 or (>= 0x7F and < 0xA0) or 0xFFFD => true,
+        < 0x20 or (>= 0x7F and < 0xA0) or 0xFFFD or 0xFFFE or 0xFFFF => true,
         _ => false,
     };
 }
