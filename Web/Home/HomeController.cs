@@ -1,9 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 
@@ -30,9 +34,10 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         var page = new HomePage(chosen, Viewer, await organisation.ReadAsync(Db, cancel), Now, Today);
         return View("Home", chosen switch
         {
-            Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel) },
-            Role.Sales => page with { Own = await OwnAsync(cancel) },
-            Role.SalesManager => page with { Stale = await StaleAsync(cancel) },
+            Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
+            Role.Sales => page with { Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
+            Role.SalesManager => page with { Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
+            Role.GeneralManager => page with { Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
             _ => page,
         });
     }
@@ -51,10 +56,15 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         return new(due.Rows);
     }
 
-    private async Task<OwnHome> OwnAsync(CancellationToken cancel) => new(
-        new(await Db.WithoutNextStepAsync(Viewer, cancel)),
-        new(await Db.DueTodayAsync(Viewer, Today, cancel)),
-        new(await Db.CountdownAsync(Viewer, cancel)),
-        new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)),
-        await Db.UnreadAsync(Viewer, cancel));
+    /// <param name="groupId">The viewer's own group; null for everybody.</param>
+    private async Task<HomeWeek> WeekAsync(IReadOnlyList<FlowFigure> figures, LedgerGrouping grouping, long? groupId, CancellationToken cancel) =>
+        new(await Db.GlanceAsync(IsoWeek.Of(Today), grouping, groupId?.ToString(CultureInfo.InvariantCulture), cancel), figures, Today);
+
+    private async Task<OwnHome> OwnAsync(CancellationToken cancel)
+    {
+        var (missing, due) = await Db.NextStepsAsync(Viewer, Today, cancel);
+        return new OwnHome(
+            new(missing), new(due), new(await Db.CountdownAsync(Viewer, cancel)),
+            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel));
+    }
 }

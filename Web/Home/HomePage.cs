@@ -15,6 +15,8 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
 
     public HomeList<StaleRow>? Stale { get; init; }
 
+    public HomeWeek? Week { get; init; }
+
     /// <summary>The viewer's other roles, each with a home page of its own.</summary>
     public IEnumerable<Role> OtherRoles => Viewer.Roles.Where(role => role != Role);
 }

@@ -30,19 +30,15 @@ public sealed record OwnLead(
 /// <summary>What home pages show: short walks of indexes, nothing counted beyond what is shown.</summary>
 public static class HomeQueries
 {
-    /// <summary>Nothing is planned: what the owner sees first.</summary>
-    public static Task<List<OwnLead>> WithoutNextStepAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    /// <summary>Leads for which nothing is planned, which the owner sees first, and those planned for today or before; in one statement.</summary>
+    public static async Task<(IReadOnlyList<OwnLead> Missing, IReadOnlyList<OwnLead> Due)> NextStepsAsync(
+        this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.OwnLeads(viewer).Where(lead => lead.NextDueOn == null).Take(HomeList<OwnLead>.Most + 1).ToOwn(cancel);
-    }
-
-    /// <summary>Planned for today or before.</summary>
-    public static Task<List<OwnLead>> DueTodayAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.OwnLeads(viewer).Where(lead => lead.NextDueOn <= today)
-            .OrderBy(lead => lead.NextDueOn).Take(HomeList<OwnLead>.Most + 1).ToOwn(cancel);
+        var missing = db.OwnLeads(viewer).Where(lead => lead.NextDueOn == null).OrderBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
+        var due = db.OwnLeads(viewer).Where(lead => lead.NextDueOn <= today).OrderBy(lead => lead.NextDueOn).Take(HomeList<OwnLead>.Most + 1);
+        var rows = await missing.Concat(due).ToOwn(cancel);
+        return ([.. rows.Where(row => row.NextDueOn is null)], [.. rows.Where(row => row.NextDueOn is not null).OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)]);
     }
 
     /// <summary>The reclaim countdown: what the policy takes next.</summary>
