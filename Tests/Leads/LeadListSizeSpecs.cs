@@ -18,7 +18,7 @@ public sealed class LeadListSizeSpecs(ITestOutputHelper output)
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
         for (var i = 0; i < 55; i++)
         {
-            var company = $"{(i % 2 == 0 ? "上海浦东数据科技发展股份有限公司" : "Northern Lights Data Systems GmbH & Co. KG")} {i}";
+            var company = $"{(i % 2 == 0 ? "浦东数据科技股份有限公司" : "Northern Lights Data Systems GmbH")} {i}";
             await world.LeadAsync(LeadStatus.Working, change: facts => facts with { Company = company, Amount = Money.FromMajor(1_250_000 + i) });
         }
 
@@ -26,7 +26,7 @@ public sealed class LeadListSizeSpecs(ITestOutputHelper output)
         {
             foreach (var lead in db.Leads)
             {
-                lead.Plan("Send the solution outline and agree on a visit", new DateOnly(2026, 11, 25), world.By(null));
+                lead.Plan("Send the outline, agree on a visit", new DateOnly(2026, 11, 25), world.By(null));
             }
 
             await db.SaveChangesAsync();

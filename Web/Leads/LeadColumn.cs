@@ -45,5 +45,9 @@ public static class LeadColumns
         _ => null,
     };
 
+    /// <summary>Whether a phone, which shows one below the other, has to say what it is; names, statuses and amounts say it themselves.</summary>
+    public static bool NeedsLabel(this LeadColumn column) => column is not (LeadColumn.Number or LeadColumn.Company or LeadColumn.Status
+        or LeadColumn.Contact or LeadColumn.Owner or LeadColumn.Team or LeadColumn.Region or LeadColumn.Channel or LeadColumn.Amount);
+
     public static bool IsNumber(this LeadColumn column) => column is LeadColumn.Amount or LeadColumn.Score;
 }

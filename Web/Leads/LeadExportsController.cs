@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -20,11 +22,29 @@ namespace SiCrm.Web.Leads;
 public sealed class LeadExportsController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation, Words words)
     : CrmController(db, clock)
 {
+    /// <summary>More than any page shows.</summary>
+    private const int Most = 1000;
+
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
-    public async Task<IActionResult> Show(LeadFilter filter, LeadLook look, ExportFormat format, CancellationToken cancel)
+    public Task<TableDownload> Show(LeadFilter filter, LeadLook look, ExportFormat format, CancellationToken cancel)
     {
         look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer, AccessAction.Export).Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex());
+        return FileAsync(Exportable.Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex()), look, format, cancel);
+    }
+
+    /// <summary>Only what was selected; an id outside the viewer's reach is as if it were not there.</summary>
+    [HttpPost("export.{format:regex(^(csv|xlsx)$)}")]
+    public Task<TableDownload> Create([FromQuery] LeadLook look, ExportFormat format, [FromForm] IReadOnlyList<long> ids, CancellationToken cancel)
+    {
+        (ids.Count == 0 ? new Refusal("NothingSelected") : null).ThrowIfRefused();
+        var chosen = ids.Distinct().Take(Most).ToList();
+        return FileAsync(Exportable.Where(lead => chosen.Contains(lead.Id)), look.For(Viewer), format, cancel);
+    }
+
+    private IQueryable<Lead> Exportable => Db.Leads.AsNoTracking().VisibleTo(Viewer, AccessAction.Export);
+
+    private async Task<TableDownload> FileAsync(IQueryable<Lead> leads, LeadLook look, ExportFormat format, CancellationToken cancel)
+    {
         var rows = LeadOrders.Of(look.Sort).AllAsync(leads, query => query.ProjectTo<LeadRow>(mapping), look.IsDescending);
         var cells = new LeadCells(await organisation.ReadAsync(Db, cancel), words, CompanyTime);
         var name = string.Create(CultureInfo.InvariantCulture, $"{words["Leads.Title"]} {Today:yyyy-MM-dd}");

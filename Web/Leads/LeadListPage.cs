@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
@@ -33,6 +34,17 @@ public sealed record LeadListPage(
     public bool IsUnfiltered => Filter.IsEmpty;
 
     public bool MayExport => Viewer.May(RecordType.Lead, AccessAction.Export);
+
+    /// <summary>Whether there is anything to select leads for.</summary>
+    public bool MayPick => MayExport || MayAssign;
+
+    public bool MayWrite => Viewer.May(RecordType.Lead, AccessAction.Write);
+
+    /// <summary>The contacts of a lead are its owner's to log.</summary>
+    public bool MayLog(LeadRow row) => MayWrite && row.OwnerId is not null && row.OwnerId == Viewer.PersonId && row.Status.IsOpen();
+
+    /// <summary>From another lead's page back to this list.</summary>
+    public string Back => Uri.EscapeDataString(Address.ToString());
 
     public bool MayAssign => Viewer.May(RecordType.Lead, AccessAction.Assign);
 

@@ -12,6 +12,9 @@ public sealed class InstantTagHelper(Company company, TimeProvider clock, Words 
 
     public bool Exact { get; set; }
 
+    /// <summary>For lists with hundreds of them: the words and the time on hover only.</summary>
+    public bool Plain { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -24,9 +27,15 @@ public sealed class InstantTagHelper(Company company, TimeProvider clock, Words 
 
         var exact = Show.Instant(at, company.Time);
         var relative = Show.Relative(at, clock.GetUtcNow().UtcDateTime, words);
-        output.TagName = "time";
-        output.Attributes.Add("datetime", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        output.TagName = Plain ? "span" : "time";
+        if (!Plain)
+        {
+            output.Attributes.Add("datetime", Written(at));
+        }
+
         output.Attributes.Add("title", Exact ? relative : exact);
         output.Content.SetContent(Exact ? exact : relative);
     }
+
+    private static string Written(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

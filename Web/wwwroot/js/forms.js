@@ -10,6 +10,7 @@ document.addEventListener('submit', event => {
   const form = event.target;
   changed.delete(form);
   if (form.method !== 'post' || form.hasAttribute('hx-post')) return;
+  if (event.submitter?.hasAttribute('data-download')) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = 'yes';
   setTimeout(() => { delete form.dataset.sent; }, 10000);
