@@ -159,6 +159,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
         private static string Example(string parameter) => parameter switch
         {
             "format" => "csv",
+            "field" => "amount",
             "day" => "2026-11-18",
             "week" => "2026-W46",
             _ => "1",

@@ -82,26 +82,6 @@ public sealed class LeadRecordSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         Assert.Equal(all.OrderByDescending(row => row.At).Select(row => row.At), all.Select(row => row.At));
     }
 
-    [Theory]
-    [EveryDatabase("")]
-    [EveryDatabase("/facts")]
-    [EveryDatabase("/decisions")]
-    public async Task A_page_takes_at_most_six_statements(DatabaseKind kind, string tab)
-    {
-        var world = await worlds.OnAsync(kind);
-        var lead = await world.LeadAsync(LeadStatus.Working);
-        var visitor = world.Visit(WorldPeople.Coordinator);
-        await visitor.GetAsync($"/leads/{lead.Id}{tab}");
-        await visitor.GetAsync("/leads");
-        foreach (var address in (string[])[$"/leads/{lead.Id}{tab}", "/leads", "/leads?sort=Amount"])
-        {
-            using var statements = new Statements(world);
-            await visitor.GetAsync(address);
-            var own = statements.Sent.Where(sql => !sql.Contains("\"Accounts\"", StringComparison.Ordinal) && !sql.Contains("\"AspNet", StringComparison.Ordinal)).ToList();
-            Assert.InRange(own.Count, 1, 6);
-        }
-    }
-
     [Fact]
     public async Task Values_show_where_they_come_from()
     {

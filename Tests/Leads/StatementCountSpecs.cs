@@ -9,7 +9,7 @@ public sealed class StatementCountSpecs(Worlds.Worlds worlds, ITestOutputHelper 
     private const int Most = 6;
 
     /// <summary>What the sign-in of a test asks, which a cookie does not.</summary>
-    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"AccountClaims\""];
+    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"ManagerId\""];
 
     [Theory]
     [EveryDatabase("/leads", WorldPeople.Coordinator)]
@@ -28,6 +28,7 @@ public sealed class StatementCountSpecs(Worlds.Worlds worlds, ITestOutputHelper 
     [EveryDatabase("/", WorldPeople.Manager)]
     [EveryDatabase("/", WorldPeople.GeneralManager)]
     [EveryDatabase("/lead-forms", WorldPeople.Coordinator)]
+    [EveryDatabase("/leads/1/fields/plan", WorldPeople.Coordinator)]
     public async Task A_page_takes_at_most_six_statements(DatabaseKind kind, string address, string person)
     {
         var world = await WithLeadsAsync(kind);

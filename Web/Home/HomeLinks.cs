@@ -27,7 +27,7 @@ public static class HomeLinks
         Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy, Forms],
         Role.SalesManager => [Leads, Stale, Allocations],
         Role.Sales => [Leads, Confirmations, Taken],
-Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy, Forms],
+        Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy, Forms],
         _ => [Leads],
     };
 }

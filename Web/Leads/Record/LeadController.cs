@@ -65,7 +65,10 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
             .OrderByDescending(row => row.Id).Take(MostDecisions).ToListAsync(cancel);
         var events = await Db.LeadEvents.AsNoTracking().Where(row => row.LeadId == id && row.Kind != LeadEventKind.Revalued)
             .OrderByDescending(row => row.Seq).Take(MostDecisions).ToListAsync(cancel);
-        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events) { WarnDays = WarnDays });
+        var appeals = await Db.ReclaimAppeals.AsNoTracking().Where(row => row.LeadId == id).OrderByDescending(row => row.Id).Take(MostDecisions).ToListAsync(cancel);
+        var asked = await Db.WeeklyConfirmations.AsNoTracking().Where(row => row.LeadId == id)
+            .OrderByDescending(row => row.WeekOn).Take(MostDecisions).ToListAsync(cancel);
+        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events, appeals, asked) { WarnDays = WarnDays });
     }
 
     private int WarnDays => Db.Company.Facts.Policy.WarnDays;

@@ -19,7 +19,7 @@ public sealed record LeadHappenings(IReadOnlyList<LeadHappening> Rows, Organisat
         { Activity.Kind: LeadActivityKind.Note } => "note",
         { Activity: not null } => "users",
         { Event: not null } => "arrow-right",
-        _ => "pencil",
+        _ => "edit",
     };
 }
 

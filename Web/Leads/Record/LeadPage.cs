@@ -1,5 +1,6 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
@@ -20,6 +21,8 @@ public record LeadPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, 
     public bool MayWrite => Viewer.Reaches(AccessAction.Write, Lead.OwnerId, Lead.TeamId, Lead.RegionId);
 
     public bool MayAssign => Viewer.Reaches(AccessAction.Assign, Lead.OwnerId, Lead.TeamId, Lead.RegionId);
+
+    public bool MayEdit => MayWrite && Lead.ArchivedAt is null;
 
     public bool MayLog => MayWrite && Lead.ArchivedAt is null && Lead.IsOpen;
 
@@ -43,5 +46,6 @@ public sealed record LeadFactsPage(LeadDetail Lead, OrganisationFacts Names, Vie
     : LeadPage(Lead, Names, Viewer, Now, Facts);
 
 public sealed record LeadDecisionsPage(
-    LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, Stamp Now, IReadOnlyList<LeadQualification> Qualifications, IReadOnlyList<LeadEvent> Events)
+    LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, Stamp Now, IReadOnlyList<LeadQualification> Qualifications, IReadOnlyList<LeadEvent> Events,
+    IReadOnlyList<ReclaimAppeal> Appeals, IReadOnlyList<WeeklyConfirmation> Confirmations)
     : LeadPage(Lead, Names, Viewer, Now, Decisions);

@@ -1,0 +1,70 @@
+using AutoMapper;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Web.Access;
+using SiCrm.Web.Leads.Record;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Leads.Moves;
+
+/// <summary>Edit in place: the field becomes a form where it stands, and the head of the lead comes back; without scripts the form is a page.</summary>
+[Authorize(Policy = Policies.WriteLeads)]
+[Route("leads/{id:long}")]
+public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IMapper mapper, Organisation organisation, Words words)
+    : LeadMoveController(db, clock, mapper, words)
+{
+    private readonly IMapper _mapper = mapper;
+
+    protected override AccessAction Right => AccessAction.Write;
+
+    private bool IsFragment => Request.Headers.ContainsKey("HX-Request");
+
+    [HttpGet("fields/{field:regex(^(plan|amount|expected)$)}")]
+    public async Task<IActionResult> Edit(long id, string field)
+    {
+        var form = new LeadFieldForm { Field = field };
+        return Shown(await AskAsync(id, "Field", form, lead =>
+        {
+            form.Read(lead);
+            return Task.CompletedTask;
+        }), form);
+    }
+
+    [HttpPost("fields/{field:regex(^(plan|amount|expected)$)}")]
+    public async Task<IActionResult> Update(long id, string field, LeadFieldForm form, CancellationToken cancel)
+    {
+        form.Field = field;
+        var done = await MoveAsync(id, "Field", form, "Leads.Said.Edited", lead =>
+        {
+            form.Write(lead, ByViewer);
+            return Task.CompletedTask;
+        });
+        return IsFragment && done is LocalRedirectResult ? await SavedAsync(id, cancel) : Shown(done, form);
+    }
+
+    /// <summary>The head as it is now: what giving up an edit brings back.</summary>
+    [HttpGet("head")]
+    public async Task<IActionResult> Head(long id, CancellationToken cancel) =>
+        !IsFragment ? LocalRedirect($"/leads/{id}") : await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : NotFound();
+
+    private IActionResult Shown(IActionResult answer, LeadFieldForm form) => IsFragment && answer is ViewResult ? PartialView("_Field", form) : answer;
+
+    private async Task<IActionResult> SavedAsync(long id, CancellationToken cancel)
+    {
+        // It was said by the value itself; the next page need not say it again.
+        TempData.Clear();
+        Db.ChangeTracker.Clear();
+        (Response.Headers["HX-Retarget"], Response.Headers["HX-Reswap"]) = ("#lead-head", "outerHTML");
+        return await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_SavedHead.cshtml", page) : NotFound();
+    }
+
+    private async Task<LeadPage?> PageAsync(long id, CancellationToken cancel) =>
+        await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
+            ? new LeadPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History) { WarnDays = Db.Company.Facts.Policy.WarnDays }
+            : null;
+}
