@@ -15,7 +15,10 @@ public static class CompanyJobs
     {
         await round.Db.TidyAccessAsync(round.Stamp.At, cancel);
         return null;
-    }) { IsOneTransaction = true };
+    })
+    {
+        IsOneTransaction = true,
+    };
 
     private static readonly Job Reclaim = new("reclaim-night", JobRhythm.Nightly(2), async (round, cancel) =>
         (await round.Db.RunReclaimNightAsync(round.Stamp, cancel)).Proposed);
@@ -33,7 +36,10 @@ public static class CompanyJobs
     {
         await round.Db.CloseConfirmationsAsync(round.Stamp, new IsoWeek(round.On), cancel);
         return null;
-    }) { IsOneTransaction = true };
+    })
+    {
+        IsOneTransaction = true,
+    };
 
     /// <summary>A frozen week holds how many confirmed, so it waits until that is settled.</summary>
     private static readonly Job Freeze = new("weekly-freeze", JobRhythm.AfterEachWeek(20), async (round, cancel) =>

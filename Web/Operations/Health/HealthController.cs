@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using SiCrm.Web.Shared.Protection;
 
 namespace SiCrm.Web.Operations.Health;
 
