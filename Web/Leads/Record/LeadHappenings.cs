@@ -1,5 +1,6 @@
 using System.Globalization;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Shared;
@@ -32,6 +33,7 @@ public static class LeadValues
     {
         nameof(LeadFacts.RegionId) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => names.Region(id) ?? value,
         nameof(LeadFacts.Channel) when Enum.TryParse<LeadChannel>(value, out var channel) => words.Of(channel),
+        nameof(LeadFacts.Amount) when decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) => Show.Money(Money.FromMajor(amount)),
         nameof(Lead.ArchivedAt) => value[..Math.Min(10, value.Length)],
         _ => value,
     };
