@@ -6,7 +6,9 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -16,7 +18,7 @@ namespace SiCrm.Web.Home;
 /// <summary>业务角色描述: what the role is responsible for, and the help it is given.</summary>
 [Authorize(Policy = Policies.SignedIn)]
 [Route("")]
-public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisation organisation, BackupFolder backups) : CrmController(db, clock)
 {
     private const int Counted = HomeList<int>.Most + 1;
 
@@ -38,6 +40,7 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
             Role.Sales => page with { Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
             Role.SalesManager => page with { Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
             Role.GeneralManager => page with { Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
+            Role.Administrator => page with { Operations = new(await Db.FailedJobsAsync(Now, cancel), backups.Newest) },
             _ => page,
         });
     }

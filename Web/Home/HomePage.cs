@@ -17,6 +17,8 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
 
     public HomeWeek? Week { get; init; }
 
+    public OperationsGlance? Operations { get; init; }
+
     /// <summary>The viewer's other roles, each with a home page of its own.</summary>
     public IEnumerable<Role> OtherRoles => Viewer.Roles.Where(role => role != Role);
 }

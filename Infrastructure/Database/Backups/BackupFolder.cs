@@ -18,6 +18,8 @@ public sealed class BackupFolder(string path, int keep)
             .Select(file => new KeptBackup(file.Name, file.Length, file.LastWriteTimeUtc, File.Exists(BackupFile.SumFile(file.FullName)))),
     ];
 
+    public KeptBackup? Newest => Kept is [var newest, ..] ? newest : null;
+
     /// <summary>Makes the backup of a night; a second one of the same night takes the first one's place.</summary>
     public Task<Backup> AddAsync(CrmDbContext db, DatabaseEngine engine, DateOnly night, CancellationToken cancel = default) =>
         AddAsync(db, engine, night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), cancel);

@@ -28,6 +28,17 @@ public static class JobQueries
         ];
     }
 
+    /// <summary>How many jobs wait for another try of their last run, or lost the worker of it.</summary>
+    public static Task<int> FailedJobsAsync(this CrmDbContext db, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.JobRuns.LastOfEach(db).CountAsync(run => run.State == JobState.Failed || (run.State == JobState.Running && run.LeaseUntil <= now), cancel);
+    }
+
+    /// <summary>The last period of each job.</summary>
+    public static IQueryable<JobRun> LastOfEach(this IQueryable<JobRun> runs, CrmDbContext db) =>
+        runs.Where(run => !db.JobRuns.Any(later => later.Job == run.Job && later.PeriodOn > run.PeriodOn));
+
     /// <summary>What failed need not wait for its next try.</summary>
     /// <returns>False when nothing of the job waits.</returns>
     public static async Task<bool> TryJobNowAsync(this CrmDbContext db, string job, DateTime now, CancellationToken cancel = default)

@@ -35,6 +35,7 @@ public sealed class JobPageSpecs
         var visitor = world.Visit(WorldPeople.Administrator);
         var broken = new Job("tidying", JobRhythm.Nightly(1), (_, _) => throw new InvalidDataException("no <room>"));
         await RunnerOf(world, [broken]).RunDueAsync();
+        Assert.Contains("Jobs that failed: 1", (await visitor.GetAsync("/")).Find("[aria-labelledby=operations]").TextContent);
         var page = await visitor.GetAsync("/operations/jobs");
         Assert.Contains("no <room>", page.Find("[aria-labelledby=job-tidying]").TextContent);
 

@@ -20,8 +20,7 @@ public sealed class JobsController(CrmDbContext db, TimeProvider clock, IReadOnl
     public async Task<IActionResult> Index(CancellationToken cancel)
     {
         var due = await Db.DueRunsAsync(jobs, Now, cancel);
-        var last = await Db.JobRuns.AsNoTracking().Where(run => !Db.JobRuns.Any(later => later.Job == run.Job && later.PeriodOn > run.PeriodOn))
-            .ToDictionaryAsync(run => run.Job, cancel);
+        var last = await Db.JobRuns.AsNoTracking().LastOfEach(Db).ToDictionaryAsync(run => run.Job, cancel);
         var runs = await Db.JobRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Shown).ToListAsync(cancel);
         return View("Jobs", new JobsPage(
             [.. jobs.Select(job => new JobRow(job, last.GetValueOrDefault(job.Name), due.Any(run => run.Job == job), job.Rhythm.NextDueAt(Now, CompanyTime)))],
