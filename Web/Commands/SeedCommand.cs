@@ -1,5 +1,7 @@
+using System.Globalization;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Demo;
+using SiCrm.Infrastructure.Demo.Scale;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Commands;
@@ -9,23 +11,43 @@ internal sealed class SeedCommand(CrmDbContext db, TimeProvider clock, Words T) 
 {
     public override string Verb => "seed";
 
-    public override string Syntax => "demo";
+    public override string Syntax => "demo\nscale --leads N";
 
-    public override Task<int> RunAsync(Arguments args, CancellationToken cancel) => args.Place(0, "demo") switch
+    public override IReadOnlyList<string> Options => ["leads"];
+
+    public override Task<int> RunAsync(Arguments args, CancellationToken cancel) => args.Place(0, "demo|scale") switch
     {
         "demo" => DemoAsync(args, cancel),
+        "scale" => ScaleAsync(args, cancel),
         var other => throw new WrongUse("Commands.TooMuch", other),
     };
 
     private async Task<int> DemoAsync(Arguments args, CancellationToken cancel)
     {
         args.AtMost(1);
+        if (args.Option("leads") is not null)
+        {
+            throw new WrongUse("Commands.UnknownOption", "--leads");
+        }
+
         if (!await DemoCompany.SeedAsync(db, clock.GetUtcNow().UtcDateTime, cancel))
         {
             throw new CommandFailed("Commands.NotEmpty");
         }
 
         Console.Out.WriteLine(T["Commands.Seeded"]);
+        return ExitCode.Success;
+    }
+
+    private async Task<int> ScaleAsync(Arguments args, CancellationToken cancel)
+    {
+        args.AtMost(1);
+        var leads = args.Number("leads", 1) ?? throw new WrongUse("Commands.Missing", "--leads");
+        var begun = clock.GetTimestamp();
+        var count = await ScaleCompany.SeedAsync(db, leads, clock.GetUtcNow().UtcDateTime, cancel) ?? throw new CommandFailed("Commands.NotEmpty");
+        var seconds = clock.GetElapsedTime(begun).TotalSeconds;
+        Console.Out.WriteLine(T[
+            "Commands.SeededScale", count.Leads, count.Events, count.Rows, seconds.ToString("0.0", CultureInfo.InvariantCulture), (long)(count.Rows / seconds)]);
         return ExitCode.Success;
     }
 }

@@ -105,16 +105,24 @@ internal sealed class ScaleStory
     private void Convert(Lead lead, Stamp stamp)
     {
         var known = _customers.GetValueOrDefault(lead.CompanyKey);
-        var opportunity = LeadConversion.Convert(
-            lead, Numbers.Next("O", stamp.Today.Year), $"{lead.Company} {lead.Products}", known, known?.Contacts is [var contact, ..] ? contact : null, stamp);
+        var opportunity = LeadConversion.Convert(lead, Numbers.Next("O", stamp.Today.Year), $"{lead.Company} {lead.Products}", known, known?.Contacts[0], stamp);
         if (known is null)
         {
-            _customers[lead.CompanyKey] = opportunity.Customer;
-            _batch.Customers.Add(opportunity.Customer);
+            Remember(opportunity.Customer);
         }
 
         _batch.Opportunities.Add(opportunity);
         _batch.Converted.Add(lead);
+    }
+
+    /// <summary>Whoever calls again speaks as the same person, so a customer without one is not called again.</summary>
+    private void Remember(Customer customer)
+    {
+        _batch.Customers.Add(customer);
+        if (customer.Contacts.Count > 0)
+        {
+            _customers[customer.NameKey] = customer;
+        }
     }
 
     private long Desk() => _talk.Chance.ArrayElement(_desk);

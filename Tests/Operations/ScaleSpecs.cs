@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Demo.Scale;
+using SiCrm.Infrastructure.Operations;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Operations;
+
+public sealed class ScaleSpecs
+{
+    private static readonly DateTime Now = new(2026, 11, 18, 2, 0, 0, DateTimeKind.Utc);
+
+    [Theory, EveryDatabase]
+    public async Task What_is_filled_for_measuring_stands_every_check(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, withWorld: false);
+        await using var db = database.Open();
+        await using var engine = database.Engine();
+
+        var count = await ScaleCompany.SeedAsync(db, 6_000, Now);
+
+        Assert.Equal((6_000, await db.LeadEvents.LongCountAsync()), (await db.Leads.CountAsync(), count!.Events));
+        Assert.InRange(count.Events / 6_000.0, 4.5, 6);
+        Assert.Equal(Enum.GetValues<LeadStatus>().Length, await db.Leads.Select(lead => lead.Status).Distinct().CountAsync());
+        Assert.InRange(await db.People.CountAsync(), 190, 210);
+        Assert.Empty(await DataCheck.FindAsync(db, engine));
+        Assert.Null(await ScaleCompany.SeedAsync(db, 10, Now));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_filling_that_was_cut_off_is_found(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, withWorld: false);
+        await using var db = database.Open();
+        await using var engine = database.Engine();
+        await db.Database.ExecuteSqlRawAsync("DROP INDEX \"IX_Leads_Number\"");
+
+        Assert.Contains(await DataCheck.FindAsync(db, engine), finding => finding.Detail == "IX_Leads_Number");
+    }
+}
