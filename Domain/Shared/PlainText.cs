@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace SiCrm.Domain.Shared;
@@ -8,6 +10,9 @@ namespace SiCrm.Domain.Shared;
 /// </summary>
 public static class PlainText
 {
+    private static readonly SearchValues<char> Settled =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Concat(Enumerable.Range(0x4E00, 0x9FFF - 0x4E00 + 1)).Select(code => (char)code)]);
+
     /// <summary>One line: every run of white space is one space.</summary>
     public static string? Line(string? text) => Clean(text, keepLines: false);
 
@@ -15,7 +20,7 @@ public static class PlainText
     public static string? Lines(string? text) => Clean(text, keepLines: true);
 
     /// <summary>The text in compatibility form and lower case: what keys and search are made of; never throws.</summary>
-    public static string Folded(string? text) => Whole(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    public static string Folded(string? text) => IsSettled(text) ? text.ToLowerInvariant() : Whole(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>The first characters that fit, without cutting one in half.</summary>
     public static string Cut(string text, int length)
@@ -32,7 +37,7 @@ public static class PlainText
         }
 
         var kept = new StringBuilder(text.Length);
-        foreach (var c in Whole(text).Normalize(NormalizationForm.FormC).ReplaceLineEndings("\n"))
+        foreach (var c in (IsSettled(text) ? text : Whole(text).Normalize(NormalizationForm.FormC)).ReplaceLineEndings("\n"))
         {
             if (c == '\n' && keepLines)
             {
@@ -50,6 +55,10 @@ public static class PlainText
 
         return kept.ToString().Trim() is { Length: > 0 } clean ? clean : null;
     }
+
+    /// <summary>Nothing but ASCII and Chinese characters: no form of normalisation changes it, so none is paid for.</summary>
+    private static bool IsSettled([NotNullWhen(true)] string? text) =>
+        text is not null && text.AsSpan().IndexOfAnyExcept(Settled) < 0;
 
     private static bool IsRefused(char c) =>
         char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';

@@ -20,37 +20,37 @@ public static class SearchText
     /// <summary>The tokens of a text; of a query every one must match, Latin ones by prefix.</summary>
     public static IReadOnlyList<string> Tokens(string? text)
     {
-        var tokens = new List<string>();
-        var run = new StringBuilder();
-        var runIsCjk = false;
-        foreach (var rune in PlainText.Folded(text).EnumerateRunes())
+        var (tokens, folded) = (new List<string>(), PlainText.Folded(text));
+        var (begin, at, runIsCjk) = (0, 0, false);
+        foreach (var rune in folded.EnumerateRunes())
         {
             var isWord = Rune.IsLetterOrDigit(rune);
-            if (run.Length > 0 && (!isWord || IsCjk(rune) != runIsCjk))
+            if (at > begin && (!isWord || IsCjk(rune) != runIsCjk))
             {
-                Flush(run, runIsCjk, tokens);
+                Add(folded[begin..at], runIsCjk, tokens);
+                begin = at;
             }
 
-            if (isWord)
-            {
-                runIsCjk = IsCjk(rune);
-                run.Append(rune.ToString());
-            }
+            at += rune.Utf16SequenceLength;
+            (begin, runIsCjk) = (isWord ? begin : at, IsCjk(rune));
         }
 
-        Flush(run, runIsCjk, tokens);
+        Add(folded[begin..at], runIsCjk, tokens);
         return tokens;
     }
 
     public static bool IsCjk(Rune rune) => rune.Value
         is (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF) or (>= 0x3040 and <= 0x30FF);
 
-    private static void Flush(StringBuilder run, bool isCjk, List<string> tokens)
+    private static void Add(string run, bool isCjk, List<string> tokens)
     {
-        if (run.Length > 0)
+        if (isCjk)
         {
-            tokens.AddRange(isCjk ? Pairs(run.ToString()) : [run.ToString()]);
-            run.Clear();
+            tokens.AddRange(Pairs(run));
+        }
+        else if (run.Length > 0)
+        {
+            tokens.Add(run);
         }
     }
 
