@@ -1,1 +1,7 @@
-return 0;
+using SiCrm.Benchmarks;
+
+return args switch
+{
+    ["floor", .. var rest] => await Floor.RunAsync(rest),
+    _ => await Benchmark.RunAsync(BenchmarkOptions.Parse(args)),
+};

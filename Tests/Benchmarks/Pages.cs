@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace SiCrm.Benchmarks;
+
+/// <summary>One page that is asked for again and again.</summary>
+/// <param name="Path">The address of the n-th request.</param>
+internal sealed record BenchmarkPage(string Name, SignedIn Visitor, Func<int, string> Path)
+{
+    public BenchmarkPage(string name, SignedIn visitor, string path)
+        : this(name, visitor, _ => path)
+    {
+    }
+}
+
+/// <summary>The pages that people live in, with the large data set behind them.</summary>
+internal static partial class Pages
+{
+    public const string List = "list, first page";
+
+    private const int Deep = 1_000;
+
+    public static async Task<IReadOnlyList<BenchmarkPage>> OfAsync(SignedIn desk, SignedIn rep)
+    {
+        var (ids, own) = (Ids(await desk.ReadAsync("/leads?state=all")), Ids(await rep.ReadAsync("/leads?state=all")));
+        var week = Week().Match(await desk.ReadAsync("/reports/lead-promotion")).Value;
+        return
+        [
+            new(List, desk, "/leads"),
+            new("list, first page, a rep who sees his own", rep, "/leads"),
+            new("list, one status by amount", desk, "/leads?status=Working&sort=Amount"),
+            new("list, one region by company", desk, "/leads?region=1&sort=Company"),
+            new("list, page 1,000", desk, await DeepAsync(desk)),
+            new("search, two Chinese characters", desk, "/leads?q=%E6%81%92%E8%BF%9C&state=all"),
+            new("lead", desk, n => $"/leads/{ids[n % ids.Count]}"),
+            new("lead, a rep", rep, n => $"/leads/{own[n % own.Count]}"),
+            new("triage queue", desk, "/desk/triage"),
+            new("stale leads", desk, "/desk/stale"),
+            new("home, coordinator", desk, "/"),
+            new("home, a rep", rep, "/"),
+            new("my leads, a rep", rep, "/my/leads"),
+            new("lead-promotion, company", desk, $"/reports/lead-promotion?week={week}"),
+            new("lead-promotion, by owner", desk, $"/reports/lead-promotion?week={week}&by=owner"),
+            new("lead-daily", desk, "/reports/lead-daily"),
+        ];
+    }
+
+    /// <summary>The leads of a list.</summary>
+    public static IReadOnlyList<string> Ids(string list) => [.. Lead().Matches(list).Select(match => match.Groups[1].Value).Distinct()];
+
+    private static async Task<string> DeepAsync(SignedIn desk)
+    {
+        var address = "/leads?state=all";
+        for (var page = 1; page < Deep; page++)
+        {
+            var next = Next().Match(await desk.ReadAsync(address));
+            if (!next.Success)
+            {
+                break;
+            }
+
+            address = System.Net.WebUtility.HtmlDecode(next.Groups[1].Value);
+        }
+
+        return address;
+    }
+
+    [GeneratedRegex("href=\"/leads/(\\d+)\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex("href=\"(/leads\\?[^\"]*after=[^\"]*)\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Next();
+
+    [GeneratedRegex("20\\d\\d-W\\d\\d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Week();
+}
