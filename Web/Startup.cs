@@ -67,6 +67,7 @@ public static class Startup
         app.UseMiddleware<RequestLog>();
         app.UseCrmProtection();
         app.UseRequestLocalization();
+        app.UseMiddleware<SecureOnly>();
         app.UseCrmErrorPages();
         app.UseMiddleware<KnownHosts>();
         app.UseMiddleware<OwnSite>();

@@ -45,19 +45,26 @@ public sealed class Organisation(TimeProvider clock) : IDisposable
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Held? _held;
 
+    private OrganisationFacts? Fresh => _held is { } held && clock.GetElapsedTime(held.At) < Kept ? held.Facts : null;
+
     /// <summary>After somebody was added, renamed or moved.</summary>
     public void Forget() => _held = null;
 
     public async ValueTask<OrganisationFacts> ReadAsync(CrmDbContext db, CancellationToken cancel = default)
     {
-        if (_held is { } held && clock.GetElapsedTime(held.At) < Kept)
+        if (Fresh is { } known)
         {
-            return held.Facts;
+            return known;
         }
 
         await _reading.WaitAsync(cancel);
         try
         {
+            if (Fresh is { } read)
+            {
+                return read;
+            }
+
             var facts = await FromAsync(db, cancel);
             _held = new Held(facts, clock.GetTimestamp());
             return facts;

@@ -55,16 +55,13 @@ public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, 
         ? []
         : Text.Sorted(Asked.By, Flow.Flow.Lines, StringComparer.CurrentCulture);
 
-    /// <summary>What a frozen figure would be today; null where it is the same.</summary>
-    public Adjustment? AdjustmentOf(string key, FlowFigure figure) =>
-        Flow?.Adjustments.FirstOrDefault(adjustment => adjustment.Key == key && adjustment.Figure == figure);
+    /// <summary>Where every figure of this report leads to; which one is said behind.</summary>
+    public PageAddress LeadsBehind => Start.At("/reports/lead-promotion/leads").Without("part").With("week", Week);
 
     /// <summary>The leads behind a figure.</summary>
-    public string Open(string key, FlowFigure figure) => Start.At("/reports/lead-promotion/leads").Without("part")
-        .With("week", Week).With("by", Asked.By).With("group", key).With("figure", figure).ToString();
+    public string Open(string key, FlowFigure figure) => LeadsBehind.With("by", Asked.By).With("group", key).With("figure", figure).ToString();
 
-    public string Open(MatrixCell cell) => Start.At("/reports/lead-promotion/leads").Without("part")
-        .With("week", Week).With("from", cell.From).With("to", cell.To).ToString();
+    public string Open(MatrixCell cell) => LeadsBehind.With("from", cell.From).With("to", cell.To).ToString();
 
     /// <summary>The same report of this group alone.</summary>
     public string Only(string key) => Start.With("week", Week).With(Asked.By.ToString().ToLowerInvariant(), key).ToString();
