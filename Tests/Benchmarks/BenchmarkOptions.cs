@@ -4,21 +4,23 @@ namespace SiCrm.Benchmarks;
 
 /// <summary>
 /// <c>--provider Sqlite|Postgres</c> (PostgreSQL at <c>SICRM_TEST_POSTGRES</c>), <c>--sizes 10000,1000000</c>, <c>--seconds 5</c> for each
-/// page and number of connections, <c>--folder</c> where the databases are kept and found again.
+/// page and number of connections, <c>--folder</c> where the databases are kept and found again. <c>kill --times 50</c> kills instead of measuring.
 /// </summary>
-internal sealed record BenchmarkOptions(string Provider, IReadOnlyList<int> Sizes, TimeSpan Time, string Folder)
+internal sealed record BenchmarkOptions(string Provider, IReadOnlyList<int> Sizes, TimeSpan Time, string Folder, int Times)
 {
     public static readonly IReadOnlyList<int> Connections = [1, 16];
 
     public static BenchmarkOptions Parse(IReadOnlyList<string> args)
     {
-        string Option(string name, string otherwise) =>
-            args.SkipWhile(arg => arg != $"--{name}").Skip(1).FirstOrDefault() ?? otherwise;
-
         return new(
             Option("provider", "Sqlite"),
             [.. Option("sizes", "10000,1000000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))],
             TimeSpan.FromSeconds(double.Parse(Option("seconds", "5"), CultureInfo.InvariantCulture)),
-            Option("folder", Path.Combine(Path.GetTempPath(), "sicrm-benchmark")));
+            Option("folder", Path.Combine(Path.GetTempPath(), "sicrm-benchmark")),
+            int.Parse(Option("times", "50"), CultureInfo.InvariantCulture));
+
+        string Option(string name, string otherwise) => args.SkipWhile(arg => arg != $"--{name}").Skip(1).FirstOrDefault() ?? otherwise;
     }
+
+    public Kills Kills => new(Provider, Times, Path.Combine(Folder, "kills"));
 }

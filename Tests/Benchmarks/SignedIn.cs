@@ -42,8 +42,8 @@ internal sealed partial class SignedIn : IDisposable
         return answer.StatusCode == HttpStatusCode.OK ? bytes.Length : throw new InvalidOperationException($"GET {path}: {(int)answer.StatusCode}");
     }
 
-    /// <summary>A form that is taken leads elsewhere.</summary>
-    public async Task PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
+    /// <summary>A form that is taken leads elsewhere: to there.</summary>
+    public async Task<string> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);
         using var answer = await SendAsync(HttpMethod.Post, path, content);
@@ -51,6 +51,8 @@ internal sealed partial class SignedIn : IDisposable
         {
             throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {Text().Replace(await answer.Content.ReadAsStringAsync(), " ")}");
         }
+
+        return answer.Headers.Location?.OriginalString ?? "";
     }
 
     /// <summary>What the form to that address would send untouched.</summary>
@@ -88,7 +90,7 @@ internal sealed partial class SignedIn : IDisposable
         return answer;
     }
 
-    [GeneratedRegex("""<form[^>]*action="(?<action>[^"]*)".*?</form>""", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""<form method="post" action="(?<action>[^"]*)".*?</form>""", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Forms();
 
     [GeneratedRegex("""<input[^>]*name="[^"]*"[^>]*>""", RegexOptions.CultureInvariant, 1000)]

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace SiCrm.Benchmarks;
@@ -70,6 +72,48 @@ internal sealed class Website(string provider, int leads, string folder) : IAsyn
 
         long Of(string name) => long.Parse(
             status.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Dies without a word, as by a power cut; what it was just doing is cut off anywhere.</summary>
+    public async Task KillAsync()
+    {
+        _server?.Kill();
+        await (_server?.WaitForExitAsync() ?? Task.CompletedTask);
+    }
+
+    /// <summary>Starts a verb and kills it after that time, unless it was quicker.</summary>
+    /// <returns>False when it had ended by itself.</returns>
+    public async Task<bool> RunAndKillAsync(TimeSpan after, params string[] verb)
+    {
+        using var process = Start([Program, .. verb], keepOutput: true);
+        try
+        {
+            await process.WaitForExitAsync(new CancellationTokenSource(after).Token);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            return true;
+        }
+    }
+
+    /// <summary>Asks the database itself, past the program.</summary>
+    public async Task<IReadOnlyList<(string Key, string Value)>> ReadAsync(string sql)
+    {
+        await using DbConnection connection = IsPostgres ? new NpgsqlConnection(Connection) : new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add((reader.GetValue(0).ToString() ?? "", reader.GetValue(1).ToString() ?? ""));
+        }
+
+        return rows;
     }
 
     public async ValueTask DisposeAsync()
