@@ -1,5 +1,4 @@
 using SiCrm.Domain.Reports;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Shared;
 
