@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
-using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Demo.Scale;
 using SiCrm.Infrastructure.Operations;
 using SiCrm.Tests.Worlds;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Leads;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Leads.Forms;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
