@@ -33,6 +33,7 @@ internal static class Benchmark
         var pages = await Pages.OfAsync(desk, rep);
         foreach (var page in pages)
         {
+            await Measure.WarmUpAsync(n => page.Visitor.FetchAsync(page.Path(n)));
             foreach (var connections in BenchmarkOptions.Connections)
             {
                 table.Add(size, page.Name, connections,
@@ -40,6 +41,7 @@ internal static class Benchmark
             }
         }
 
+        await TransitionsAsync(desk, options.Time);
         table.Add(size, "saving a transition", 1, await TransitionsAsync(desk, options.Time));
         var (now, peak) = site.Memory();
         table.Note(size, "server memory after all, MB", now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using SiCrm.Domain.Access;
 
@@ -14,7 +15,12 @@ public static class ViewerClaims
 
     private const string RoleClaim = "role";
 
-    public static Viewer AsViewer(this ClaimsPrincipal user) => new(
+    /// <summary>Asked for by every policy of every menu entry, and the same for the whole request.</summary>
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Viewer> Known = [];
+
+    public static Viewer AsViewer(this ClaimsPrincipal user) => Known.GetValue(user, Read);
+
+    private static Viewer Read(ClaimsPrincipal user) => new(
         Id(user, PersonId),
         user.Identity?.Name ?? "",
         [.. user.FindAll(RoleClaim).Select(claim => Enum.Parse<Role>(claim.Value))],

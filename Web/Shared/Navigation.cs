@@ -16,12 +16,16 @@ public static class Navigation
     public static readonly IReadOnlyList<NavigationEntry> Work =
     [
         new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
+        new("/my/leads", "phone", "Leads.Mine.Title", Policies.WriteLeads),
         new("/leads", "target", "Leads.Title", Policies.ReadLeads),
         new("/desk/triage", "inbox", "Desk.Triage.Title", Policies.RunDesk),
         new("/desk/stale", "hourglass", "Desk.Stale.Title", Policies.AssignLeads),
         new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
+        new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
+        new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),

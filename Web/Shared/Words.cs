@@ -13,10 +13,17 @@ public sealed class Words
 {
     private readonly ConcurrentDictionary<string, ResourceManager> _features = new();
 
+    /// <summary>A page asks for hundreds of texts; the keys are those that the program writes, so they are few.</summary>
+    private readonly ConcurrentDictionary<(CultureInfo, string), string?> _found = new();
+
     public string this[string key] => Find(key, CultureInfo.CurrentUICulture) ?? $"[{key}]";
 
     public string this[string key, params object?[] args] =>
         string.Format(CultureInfo.CurrentCulture, this[key], args.Select(Argument).ToArray());
+
+    /// <summary>The same, with the key of each value made once.</summary>
+    public string Of<T>(T value)
+        where T : struct, Enum => this[ChoiceKeys<T>.Of(value)];
 
     /// <summary>The text of a value of an enumeration: <c>Feature.Type.Value</c>.</summary>
     public string Of(string feature, Enum value) => this[$"{feature}.{value.GetType().Name}.{value}"];
@@ -30,7 +37,9 @@ public sealed class Words
     public string? OrNull(string key) => Find(key, CultureInfo.CurrentUICulture);
 
     /// <summary>Null when the language has no such key.</summary>
-    public string? Find(string key, CultureInfo culture)
+    public string? Find(string key, CultureInfo culture) => _found.GetOrAdd((culture, key), static (asked, words) => words.Read(asked.Item2, asked.Item1), this);
+
+    private string? Read(string key, CultureInfo culture)
     {
         var feature = key.Split('.')[0];
         var texts = _features.GetOrAdd(feature, name => new ResourceManager($"SiCrm.Web.{Folder(name)}.{name}Words", typeof(Words).Assembly));
@@ -53,6 +62,14 @@ public sealed class Words
         "Forms" => "Leads.Forms",
         _ => feature,
     };
+
+    private static class ChoiceKeys<T>
+        where T : struct, Enum
+    {
+        private static readonly ConcurrentDictionary<T, string> Keys = new();
+
+        public static string Of(T value) => Keys.GetOrAdd(value, choice => $"{Feature.Of(typeof(T))}.{typeof(T).Name}.{choice}");
+    }
 
     private object? Argument(object? value) => value switch
     {

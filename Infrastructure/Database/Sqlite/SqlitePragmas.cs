@@ -14,7 +14,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// <summary>The cache is each connection's own, and sixteen of them are busy at once: the system's file cache serves all of them.</summary>
     private const string Pragmas =
         "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; "
-        + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;";
+        + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;";
 
     private static readonly ConditionalWeakTable<object, object> Done = [];
 

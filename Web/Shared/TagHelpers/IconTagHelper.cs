@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -8,6 +11,8 @@ namespace SiCrm.Web.Shared.TagHelpers;
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper : TagHelper
 {
+    private static readonly ConcurrentDictionary<(string Sprite, string Name, string? Label), HtmlString> Drawn = new();
+
     public string Name { get; set; } = "";
 
     /// <summary>What it says where no text stands beside it.</summary>
@@ -23,7 +28,11 @@ public sealed class IconTagHelper : TagHelper
         output.Content.SetHtmlContent(Svg(ViewContext.HttpContext, Name, Label));
     }
 
-    internal static TagBuilder Svg(HttpContext http, string name, string? label = null)
+    /// <summary>A page has dozens of them, of few kinds.</summary>
+    internal static IHtmlContent Svg(HttpContext http, string name, string? label = null) =>
+        Drawn.GetOrAdd((Assets.Path(http, "lib/icons/tabler-icons.svg"), name, label), static icon => Draw(icon.Item1, icon.Item2, icon.Item3));
+
+    private static HtmlString Draw(string sprite, string name, string? label)
     {
         var svg = new TagBuilder("svg");
         svg.AddCssClass("icon");
@@ -34,8 +43,10 @@ public sealed class IconTagHelper : TagHelper
         }
 
         var use = new TagBuilder("use");
-        use.MergeAttribute("href", $"{Assets.Path(http, "lib/icons/tabler-icons.svg")}#{name}");
+        use.MergeAttribute("href", $"{sprite}#{name}");
         svg.InnerHtml.AppendHtml(use);
-        return svg;
+        using var text = new StringWriter();
+        svg.WriteTo(text, HtmlEncoder.Default);
+        return new HtmlString(text.ToString());
     }
 }

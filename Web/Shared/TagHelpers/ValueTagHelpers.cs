@@ -52,6 +52,6 @@ public sealed class StatusBadgeTagHelper(Words words) : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.Add("class", $"status status-{Value.ToString().ToLower(CultureInfo.InvariantCulture)}");
-        output.Content.SetContent(words.Of("Leads", Value));
+        output.Content.SetContent(words.Of(Value));
     }
 }
