@@ -84,6 +84,7 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         }
         finally
         {
+            Database.SetCommandTimeout(0);
             await WriteAsync(
                 () => RunAllAsync(indexes.Select(index => index.Sql).Prepend("SET LOCAL maintenance_work_mem = '256MB'"), CancellationToken.None),
                 CancellationToken.None);
