@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
@@ -22,7 +23,8 @@ public static class CompanyReader
         var calendar = new BusinessCalendar(
             days.Where(day => day.IsHoliday).Select(day => day.Day), days.Where(day => !day.IsHoliday).Select(day => day.Day));
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
-        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default));
+        var categories = await db.CategorySchemes.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default));
     }
 
     /// <summary>Stores one setting; false when the value is not one for the key.</summary>
