@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 
@@ -38,11 +39,10 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         return team == person.TeamId ? 0 : await db.FollowOwnerAsync(person, stamp);
     });
 
-    /// <exception cref="RuleBroken">He owns open leads, or nobody would administer any more.</exception>
+    /// <exception cref="RuleBroken">He answers for open work, or nobody would administer any more.</exception>
     public Task DeactivateAsync(Person person, Stamp stamp) => db.WriteAsync(async () =>
     {
-        var open = await db.Leads.VisibleTo(Viewer.Program).Open().CountAsync(lead => lead.OwnerId == person.Id);
-        person.Deactivate(stamp.Today.AddDays(-1), open);
+        person.Deactivate(stamp.Today.AddDays(-1), (await db.OpenWorkAsync(person.Id)).Total);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
         await LogAsync(person, "Deactivated", stamp, null);
