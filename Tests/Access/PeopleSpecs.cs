@@ -61,7 +61,7 @@ public sealed class PeopleSpecs
         var refused = await admin.SendAsync(page, "form[action$='/activity/end']");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("still owns 1 open leads", refused.Text);
+        Assert.Contains("still answers for 1 customers", refused.Text);
         Assert.Null((await world.PersonAsync(WorldPeople.Rep)).ActiveUntil);
     }
 
