@@ -43,6 +43,7 @@ public sealed class PeopleSpecs
         var saved = await admin.SendAsync(page, Form, ("TeamId", $"{stranger.TeamId}"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+        Assert.Contains("Changed", (await admin.FollowAsync(saved)).Find(".timeline").TextContent, StringComparison.Ordinal);
         var followed = await world.ReadAsync(open);
         Assert.Equal(stranger.TeamId, followed.TeamId);
         Assert.Equal(LeadEventKind.TeamChanged, followed.History.MaxBy(row => row.Seq)?.Kind);

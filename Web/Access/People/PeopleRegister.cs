@@ -28,14 +28,14 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
     /// <exception cref="RuleBroken">The mail address is taken, the manager reports to him, or nobody would administer any more.</exception>
     public Task<int> ChangeAsync(Person person, PersonForm form, Stamp stamp) => db.WriteAsync(async () =>
     {
-        var (team, before) = (person.TeamId, Described(person));
+        var (team, before) = (person.TeamId, await DescribedAsync(person));
         person.Rename(form.Name, form.Email);
         person.TakeRoles(form.Roles);
         await DescribeAsync(person, form);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
         await KeepAccountAsync(person);
-        await LogAsync(person, "Changed", stamp, $"{before} → {Described(person)}");
+        await LogAsync(person, "Changed", stamp, $"{before} → {await DescribedAsync(person)}");
         return team == person.TeamId ? 0 : await db.FollowOwnerAsync(person, stamp);
     });
 
@@ -64,8 +64,12 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         await db.SaveChangesAsync();
     }
 
-    private static string Described(Person person) =>
-        $"{person.Name}, {person.Email}, {string.Join('+', person.Roles.Order())}, team {person.TeamId}, region {person.RegionId}";
+    private async Task<string> DescribedAsync(Person person) => string.Join(", ", new[]
+    {
+        person.Name, person.Email, string.Join('+', person.Roles.Order()),
+        await db.Teams.Where(team => team.Id == person.TeamId).Select(team => team.Name).SingleOrDefaultAsync(),
+        await db.Regions.Where(region => region.Id == person.RegionId).Select(region => region.Name).SingleOrDefaultAsync(),
+    }.OfType<string>());
 
     private async Task DescribeAsync(Person person, PersonForm form)
     {
