@@ -28,7 +28,7 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
     [HttpGet("")]
     public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
     {
-        var views = await Db.SavedViews.AsNoTracking().VisibleTo(Viewer, ListName).OrderBy(view => view.Name).Take(100).ToListAsync(cancel);
+        var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
         {
             return Redirect($"/leads?{first.Query}&view={first.Id}");
