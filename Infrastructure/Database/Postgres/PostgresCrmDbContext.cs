@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
@@ -107,6 +108,8 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         base.OnModelCreating(builder);
         builder.Entity<Lead>().Property(lead => lead.Number).UseCollation(ByCharacter);
         builder.Entity<Lead>().Property(lead => lead.CompanyKey).UseCollation(ByCharacter);
+        // A lead's company is looked up among the customers, and no index is of use between two collations.
+        builder.Entity<Customer>().Property(customer => customer.NameKey).UseCollation(ByCharacter);
         builder.Entity<Lead>().HasIndex(lead => lead.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
     }
 

@@ -75,7 +75,10 @@ public sealed record StaleRow(
     long Id, string Number, string Company, LeadStatus Status, LeadChannel Channel, long? RegionId, long? OwnerId, Money? Amount,
     DateTime? QuietSince, DateTime? ReclaimDueAt, ReclaimRule? ReclaimRule, string? NextAction);
 
-/// <summary>Open leads beyond triage, those first that nobody moved for longest.</summary>
+/// <summary>
+/// Open leads beyond triage, those first that nobody moved for longest; asked for by what the policy takes, those first that it takes
+/// first. Either order is the walk of an index that ends after one page.
+/// </summary>
 public static class StaleLeads
 {
     /// <summary>As many as one decision may move.</summary>
@@ -84,13 +87,16 @@ public static class StaleLeads
     private static readonly KeysetOrder<Lead, StaleRow> Longest = new(
         row => row.Id, new KeysetLeg<Lead, StaleRow, DateTime?>(lead => lead.QuietSince, row => row.QuietSince));
 
+    private static readonly KeysetOrder<Lead, StaleRow> Soonest = new(
+        row => row.Id, new KeysetLeg<Lead, StaleRow, DateTime?>(lead => lead.ReclaimDueAt, row => row.ReclaimDueAt));
+
     public static Task<KeysetPage<StaleRow>> StaleAsync(
         this CrmDbContext db, Viewer viewer, StaleFilter filter, KeysetCursor? cursor, int size, DateTime now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
         var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
-        return Longest.PageAsync(leads, rows => rows.Select(lead => new StaleRow(
+        return (filter.Due is null ? Longest : Soonest).PageAsync(leads, rows => rows.Select(lead => new StaleRow(
             lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel, lead.RegionId, lead.OwnerId, lead.Amount, lead.QuietSince,
             lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)), descending: false, cursor, size, cancel);
     }
@@ -101,7 +107,8 @@ public static class StaleLeads
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
-        return await filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now)
-            .OrderBy(lead => lead.QuietSince).ThenBy(lead => lead.Id).Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
+        var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
+        var ordered = filter.Due is null ? leads.OrderBy(lead => lead.QuietSince) : leads.OrderBy(lead => lead.ReclaimDueAt);
+        return await ordered.ThenBy(lead => lead.Id).Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
     }
 }
