@@ -35,9 +35,9 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         }
 
         look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex());
-        var page = await LeadOrders.Of(look.Sort)
-            .PageAsync(leads, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter with { Q = null }, Db, Viewer, Now, look.Sort.HasStatusIndex());
+        var page = await LeadOrders.Of(look.Sort).SearchAsync(
+            Db, leads, filter.Q, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
     }

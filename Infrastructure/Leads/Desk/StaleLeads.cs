@@ -51,7 +51,8 @@ public sealed record StaleFilter
 
     public IQueryable<Lead> Apply(IQueryable<Lead> leads, DateTime now)
     {
-        leads = leads.Where(lead => lead.QuietSince != null);
+        // What the policy takes is quiet anyway, and saying so would mislead the planner.
+        leads = Due is null ? leads.Where(lead => lead.QuietSince != null) : leads;
         leads = Owner is { } owner ? leads.Where(lead => lead.OwnerId == owner) : leads;
         leads = Team is { } team ? leads.Where(lead => lead.TeamId == team) : leads;
         leads = Region is { } region ? leads.Where(lead => lead.RegionId == region) : leads;

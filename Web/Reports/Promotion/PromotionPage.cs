@@ -13,7 +13,7 @@ namespace SiCrm.Web.Reports.Promotion;
 public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, OrganisationFacts Names, PageAddress Address, Words Words)
 {
     /// <summary>More of them are too heavy for a phone; the rest is one click away.</summary>
-    public const int MostRows = 15;
+    public const int MostRows = 10;
 
     private static readonly string[] Place = ["after", "before"];
 
