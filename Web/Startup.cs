@@ -49,7 +49,7 @@ public static class Startup
         services.AddCrmAccess();
         services.AddCrmLanguages();
         services.AddCrmMapping(configuration);
-        services.AddSingleton<Words>();
+        services.AddSingleton<Words>().AddSingleton<Cells>();
         services.AddLeadDesk();
         services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
