@@ -23,6 +23,7 @@ public static class Navigation
         new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        new("/customers", "building", "Customers.Title", Policies.ReadCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
@@ -35,7 +36,11 @@ public static class Navigation
     ];
 
     /// <summary>The menu behind the plus sign.</summary>
-    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [new("/leads/new", "target", "Leads.New", Policies.CreateLeads)];
+    public static readonly IReadOnlyList<NavigationEntry> QuickAdd =
+    [
+        new("/leads/new", "target", "Leads.New", Policies.CreateLeads),
+        new("/customers/new", "building", "Customers.New", Policies.CreateCustomers),
+    ];
 
     /// <summary>The entries that the person may see.</summary>
     public static async Task<IReadOnlyList<NavigationEntry>> ForAsync(
