@@ -76,10 +76,12 @@ public sealed class Site : IAsyncDisposable
         await using var db = world.Open();
         var form = await world.FormAsync();
         var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        var customer = await db.Customers.OrderBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync();
         var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
+            ["customers/id"] = customer.ToString(CultureInfo.InvariantCulture),
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
             ["forms/token"] = form.Token,
         });

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Tests.Worlds;
 
@@ -41,6 +43,16 @@ internal static class CustomerWorld
     {
         await using var db = world.Open();
         (await db.Customers.SingleAsync(c => c.Id == unit.Id)).BelongTo(await db.AboveAsync(group.Id), await db.LevelsBelowAsync(unit.Id), world.By(null));
+        await db.SaveChangesAsync();
+    }
+
+    public static async Task OpportunityAsync(this World world, Customer customer, int amount, string owner = WorldPeople.Rep)
+    {
+        await using var db = world.Open();
+        var person = await db.People.SingleAsync(person => person.Name == owner);
+        var known = await db.Customers.SingleAsync(c => c.Id == customer.Id);
+        db.Opportunities.Add(new Opportunity("O-" + Guid.NewGuid().ToString("N")[..8], known.Name, known, null, null, Money.FromMajor(amount), null,
+            person.Id, person.TeamId, world.By(person)));
         await db.SaveChangesAsync();
     }
 }

@@ -14,7 +14,8 @@ namespace SiCrm.Web.Customers.Record;
 /// <summary>The page of one customer and its tabs.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("customers/{id:long}")]
-public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation) : CrmController(db, clock)
+public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation)
+    : CustomerPageController(db, clock, mapping, organisation)
 {
     private const int TimelineSize = 30;
     private const int MostContacts = 200;
@@ -48,7 +49,7 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
         }
 
         var rows = await Db.Contacts.AsNoTracking().VisibleTo(Viewer).Kept().Where(contact => contact.CustomerId == id)
-            .OrderBy(contact => contact.Name).ThenBy(contact => contact.Id).Take(MostContacts + 1).ProjectTo<ContactRow>(mapping).ToListAsync(cancel);
+            .OrderBy(contact => contact.Name).ThenBy(contact => contact.Id).Take(MostContacts + 1).ProjectTo<ContactRow>(Mapping).ToListAsync(cancel);
         return View(new CustomerPeoplePage(head, [.. rows.Take(MostContacts)], rows.Count > MostContacts));
     }
 
@@ -62,19 +63,4 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
             ? View(new CustomerHistoryPage(head, await Db.CustomerEvents.AsNoTracking().Where(row => row.CustomerId == id)
                 .OrderByDescending(row => row.Seq).Take(MostEvents).ToListAsync(cancel)))
             : NotFound();
-
-    private async Task<CustomerHead?> HeadAsync(long id, CancellationToken cancel)
-    {
-        var visible = Db.Customers.AsNoTracking().VisibleTo(Viewer);
-        if (await visible.Where(customer => customer.Id == id).ProjectTo<CustomerDetail>(mapping).SingleOrDefaultAsync(cancel) is not { } customer)
-        {
-            return null;
-        }
-
-        var group = customer.ParentId is { } parent
-            ? await visible.Where(above => above.Id == parent).Select(above => above.Name).SingleOrDefaultAsync(cancel)
-            : null;
-        var names = await organisation.ReadAsync(Db, [customer.OwnerId], cancel);
-        return new CustomerHead(customer, group, Db.Company.Facts.Categories, names, Viewer, ByViewer);
-    }
 }
