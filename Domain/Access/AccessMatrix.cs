@@ -28,15 +28,15 @@ public sealed class AccessMatrix(IReadOnlyDictionary<(Role, RecordType, AccessAc
         .. Grant(GeneralManager, Lead, Scope.All, Read, Create, Export),
         .. Grant(Administrator, Lead, Scope.All, Read, Write, Create, Assign, Export, Import),
         .. Grant(Sales, Customer, Scope.Own, Read, Write, Create),
-        .. Grant(SalesManager, Customer, Scope.Team, Read, Write, Create),
+        .. Grant(SalesManager, Customer, Scope.Team, Read, Write, Create, Assign),
         .. Grant(LeadCoordinator, Customer, Scope.All, Read, Create),
         .. Grant(GeneralManager, Customer, Scope.All, Read),
-        .. Grant(Administrator, Customer, Scope.All, Read, Write, Create),
+        .. Grant(Administrator, Customer, Scope.All, Read, Write, Create, Assign),
         .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create),
-        .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create),
+        .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create, Assign),
         .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
         .. Grant(GeneralManager, Opportunity, Scope.All, Read),
-        .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create),
+        .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create, Assign),
     ];
 
     private static IEnumerable<(Role, RecordType, AccessAction, Scope)> Grant(

@@ -1,9 +1,6 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
-using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -15,10 +12,12 @@ public sealed class Site : IAsyncDisposable
 {
     private readonly Chromium _chromium = new();
     private readonly Lazy<Task<(World World, Uri Origin)>> _running = new(StartAsync);
+    private readonly Lazy<Task<Pages>> _map;
     private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
 
     public Site()
     {
+        _map = new(MapAsync);
         _pages = new(FindPagesAsync);
         EveryPage = new EveryPage(this);
     }
@@ -29,6 +28,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Every page of the program, each with somebody who may see it.</summary>
     public Task<IReadOnlyList<Visit>> PagesAsync() => _pages.Value;
+
+    /// <summary>Routes of pages that nobody visits here for want of an example.</summary>
+    public async Task<IReadOnlyList<string>> UnvisitedAsync() => (await _map.Value).WithoutExample;
 
     /// <summary>A window in which the person is signed in; null: nobody.</summary>
     public async Task<Tab> OpenAsync(string? person, Look look, bool javaScript = true)
@@ -70,21 +72,11 @@ public sealed class Site : IAsyncDisposable
         return (world, world.App.Listen());
     }
 
-    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
+    private async Task<IReadOnlyList<Visit>> FindPagesAsync() => await (await _map.Value).AllAsync();
+
+    private async Task<Pages> MapAsync()
     {
         var (world, origin) = await _running.Value;
-        await using var db = world.Open();
-        var form = await world.FormAsync();
-        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
-        var customer = await db.Customers.OrderBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync();
-        var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
-        {
-            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
-            ["leads/field"] = "plan",
-            ["customers/id"] = customer.ToString(CultureInfo.InvariantCulture),
-            ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
-            ["forms/token"] = form.Token,
-        });
-        return await pages.AllAsync();
+        return new Pages(world.App.Services, origin, await SiteExamples.MakeAsync(world, origin), SiteExamples.More);
     }
 }

@@ -111,7 +111,7 @@ public sealed class CustomerMoveSpecs
     {
         await using var world = await World.CreateAsync(kind);
         var customer = await world.CustomerAsync("Put away");
-        var visitor = world.Visit(WorldPeople.Rep);
+        var visitor = world.Visit(WorldPeople.Manager);
 
         await visitor.SendAsync(await visitor.GetAsync($"/customers/{customer.Id}/archive"), "main form");
         var list = await visitor.GetAsync("/customers");

@@ -72,7 +72,6 @@ public sealed class CustomerPageSpecs
     [EveryDatabase("/edit")]
     [EveryDatabase("/touches/new")]
     [EveryDatabase("/giving-up")]
-    [EveryDatabase("/archive")]
     public async Task A_customer_out_of_reach_is_not_there(DatabaseKind kind, string part)
     {
         await using var world = await World.CreateAsync(kind);

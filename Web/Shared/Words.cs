@@ -60,6 +60,7 @@ public sealed class Words
         "Refusals" => "Shared",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "HandOvers" => "Access.HandOvers",
         _ => feature,
     };
 

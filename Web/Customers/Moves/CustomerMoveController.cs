@@ -10,10 +10,13 @@ using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Customers.Moves;
 
-/// <summary>What the moves of one customer share: load it within the right to write, check the version that the person saw, one verb, one save.</summary>
+/// <summary>What the moves of one customer share: load it within the right that the move needs, check the version that the person saw, one verb, one save.</summary>
 public abstract class CustomerMoveController(CrmDbContext db, TimeProvider clock, IMapper mapper, Words words) : CrmController(db, clock)
 {
     protected Words Words { get; } = words;
+
+    /// <summary>The right over the customer that the move needs.</summary>
+    protected virtual AccessAction Right => AccessAction.Write;
 
     protected async Task<IActionResult> AskAsync<TForm>(long id, string view, TForm form)
         where TForm : CustomerMoveForm
@@ -64,7 +67,7 @@ public abstract class CustomerMoveController(CrmDbContext db, TimeProvider clock
     }
 
     protected Task<Customer?> FindAsync(long id) =>
-        Db.Customers.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(customer => customer.Id == id);
+        Db.Customers.VisibleTo(Viewer, Right).ForChange().SingleOrDefaultAsync(customer => customer.Id == id);
 
     private async Task DoAsync(Customer customer, Func<Customer, Task> verb)
     {

@@ -14,6 +14,8 @@ public sealed record CustomerHead(
 {
     public bool MayWrite => Viewer.Reaches(RecordType.Customer, AccessAction.Write, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
 
+    public bool MayArchive => Viewer.Reaches(RecordType.Customer, AccessAction.Assign, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
+
     public bool MayEdit => MayWrite && Customer.ArchivedAt is null;
 
     public bool IsLost => Customer.Standing == CustomerStatus.Lost;
