@@ -40,6 +40,7 @@ internal static class SiteExamples
             ["new-password/id"] = Text(person.Id),
             ["desk/rules/id"] = Text(await RuleAsync(world)),
             ["desk/allocations/id"] = Text(await AllocationAsync(world)),
+            ["customers/files/fileId"] = "1",
             ["customers/id"] = Text(await CustomerAsync(world)),
             ["opportunities/id"] = Text(await OpportunityAsync(world, origin)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),

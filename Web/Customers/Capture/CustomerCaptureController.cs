@@ -23,8 +23,8 @@ public sealed class CustomerCaptureController(CrmDbContext db, TimeProvider cloc
     });
 
     /// <summary>The groups that the words typed so far lead to, swapped in while one types.</summary>
-    [HttpGet("parents")]
-    public async Task<IActionResult> Parents([FromQuery] string? parentSearch, [FromQuery] long? parentId)
+    [HttpPost("parents")]
+    public async Task<IActionResult> Parents(string? parentSearch, long? parentId)
     {
         var chosen = parentId is { } id ? await HitsAsync(Groups.Where(group => group.Id == id)) : [];
         var found = string.IsNullOrWhiteSpace(parentSearch) ? [] : await HitsAsync(GroupsLike(parentSearch));
