@@ -67,7 +67,8 @@ internal sealed class DemoCustomers(DemoStory story)
         {
             var kind = _chance.WeightedRandom(Enum.GetValues<TouchKind>(), [0.35f, 0.2f, 0.15f, 0.12f, 0.1f, 0.08f]);
             var contact = customer.Contacts.Count > 0 && _chance.Bool(0.8f) ? customer.Contacts[0] : null;
-            Touches.Add(new Touch(customer, contact, kind, story.Speech.Contact(IsChinese(customer)), at, _chance.Bool(0.85f), story.At(OwnerAt(customer, at), at)));
+            var stamp = story.At(OwnerAt(customer, at), at);
+            Touches.Add(new Touch(customer, contact, kind, story.Speech.Contact(IsChinese(customer)), stamp.At, _chance.Bool(0.85f), stamp));
         }
     }
 
