@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Customers;
 using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
@@ -55,6 +56,7 @@ public static class Startup
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
         services.AddCrmForms();
+        services.AddCrmCustomers(configuration);
         services.AddCrmImports();
         services.AddCrmOperations(configuration);
         services.AddCrmErrorPages();

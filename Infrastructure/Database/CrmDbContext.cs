@@ -59,6 +59,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<Touch> Touches => Set<Touch>();
 
+    public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
+
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();

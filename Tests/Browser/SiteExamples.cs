@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
@@ -16,7 +18,7 @@ internal static class SiteExamples
     /// <summary>Pages that an address has beside its plain one.</summary>
     public static readonly IReadOnlyList<string> More =
     [
-        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
+        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
     ];
@@ -38,6 +40,8 @@ internal static class SiteExamples
             ["new-password/id"] = Text(person.Id),
             ["desk/rules/id"] = Text(await RuleAsync(world)),
             ["desk/allocations/id"] = Text(await AllocationAsync(world)),
+            ["customers/files/fileId"] = "1",
+            ["customers/id"] = Text(await CustomerAsync(world)),
             ["opportunities/id"] = Text(await OpportunityAsync(world, origin)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
@@ -63,6 +67,14 @@ internal static class SiteExamples
             await world.ViewerAsync(WorldPeople.Coordinator), new DeskDecision(AllocationKind.Reclaim, null, "idle"), [new SeenLead(lead.Id, lead.Version)],
             await world.StampAsync(WorldPeople.Coordinator));
         return outcome.Allocation?.Id ?? 0;
+    }
+
+    private static async Task<long> CustomerAsync(World world)
+    {
+        var group = await world.CustomerAsync("上海恒远集团有限公司");
+        var unit = await world.CustomerAsync("Far Horizon Precision Co., Ltd.", verbs: customer => customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
+        await world.BelongAsync(unit, group);
+        return unit.Id;
     }
 
     private static async Task<long> OpportunityAsync(World world, Uri origin)
