@@ -60,6 +60,8 @@ public sealed class Words
         "Refusals" => "Shared",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "Contacts" => "Customers.Contacts",
+        "Relations" => "Customers.Contacts.Relations",
         _ => feature,
     };
 
