@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
@@ -67,6 +69,11 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
+        var customer = await world.CustomerAsync("东方数据公司");
+        var opportunity = await world.OpportunityAsync(customer);
+        var boss = await world.ContactAsync(customer, new ContactFacts { Name = "Zhang Wei", Position = "总经理", Phone = "13812345678" }, 3, isKey: true);
+        await world.PlaceAsync(opportunity, boss, BuyingRole.DecisionMaker, 2);
+        await world.PlaceAsync(opportunity, await world.ContactAsync(customer, new ContactFacts { Name = "李雷" }, 41), BuyingRole.TechnicalEvaluator, -1, boss.Id);
         return (world, world.App.Listen());
     }
 
@@ -76,10 +83,18 @@ public sealed class Site : IAsyncDisposable
         await using var db = world.Open();
         var form = await world.FormAsync();
         var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        var boss = await db.BuyingCentres.Select(centre => new
+        {
+            centre.OpportunityId, centre.CustomerId, ContactId = centre.Members.Where(member => member.ReportsToId == null).Select(member => member.ContactId).First(),
+        }).FirstAsync();
         var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
+            ["contacts/id"] = boss.ContactId.ToString(CultureInfo.InvariantCulture),
+            ["customers/id"] = boss.CustomerId.ToString(CultureInfo.InvariantCulture),
+            ["opportunities/id"] = boss.OpportunityId.ToString(CultureInfo.InvariantCulture),
+            ["opportunities/contactId"] = boss.ContactId.ToString(CultureInfo.InvariantCulture),
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
             ["forms/token"] = form.Token,
         });

@@ -23,6 +23,7 @@ internal sealed class BuyingCentreMapping : IEntityTypeConfiguration<BuyingCentr
     {
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(centre => centre.OpportunityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Customer>().WithMany().HasForeignKey(centre => centre.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(centre => centre.Present);
         builder.HasMany(centre => centre.Members).WithOne().HasForeignKey(member => member.BuyingCentreId);
         builder.HasIndex(centre => centre.OpportunityId).IsUnique();
         builder.HasIndex(centre => centre.CustomerId);
