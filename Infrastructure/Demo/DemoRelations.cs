@@ -20,6 +20,7 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         var relations = new DemoRelations(story, now);
         relations.Introduce(story.Converted.Select(pair => pair.Opportunity).OrderByDescending(opportunity => opportunity.CreatedAt).Take(Opportunities));
         await db.SaveChangesAsync(cancel);
+        relations.Ask();
         db.BuyingCentres.AddRange(relations.Place());
         db.Touches.AddRange(relations.Speak());
         await db.SaveChangesAsync(cancel);
@@ -52,13 +53,20 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         };
         var contact = opportunity.Customer.Know(facts, By(opportunity, opportunity.CreatedAt), CustomerOrigin.Demo);
         contact.BeKey(part.Role is BuyingRole.DecisionMaker or BuyingRole.EconomicBuyer || Chance.Bool(0.2f));
-        if (Chance.Bool(0.35f))
-        {
-            var how = isChinese ? "会面时口头同意" : "Said at a meeting";
-            contact.Decide(Chance.Bool(0.9f) ? Consent.Given : Consent.Refused, story.Hours.Time.DayOf(opportunity.CreatedAt), how, By(opportunity, now));
-        }
-
         return contact;
+    }
+
+    /// <summary>Changes name the contact by its number, which it has by now.</summary>
+    private void Ask()
+    {
+        foreach (var (opportunity, people) in _centres)
+        {
+            foreach (var (_, contact) in people.Where(person => person.Contact.Consent == Consent.Unknown && Chance.Bool(0.35f)))
+            {
+                var how = IsChinese(opportunity.Customer) ? "会面时口头同意" : "Said at a meeting";
+                contact.Decide(Chance.Bool(0.9f) ? Consent.Given : Consent.Refused, story.Hours.Time.DayOf(opportunity.CreatedAt), how, By(opportunity, now));
+            }
+        }
     }
 
     private List<BuyingCentre> Place() => _centres.ConvertAll(one =>
