@@ -61,6 +61,8 @@ public sealed class Words
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
         "HandOvers" => "Access.HandOvers",
+        "Contacts" => "Customers.Contacts",
+        "Relations" => "Customers.Contacts.Relations",
         _ => feature,
     };
 
