@@ -76,10 +76,12 @@ public sealed class Site : IAsyncDisposable
         await using var db = world.Open();
         var form = await world.FormAsync();
         var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        var person = await db.People.OrderBy(person => person.Id).Select(person => person.Id).FirstAsync();
         var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
+            ["people/id"] = person.ToString(CultureInfo.InvariantCulture),
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
             ["forms/token"] = form.Token,
         });
