@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Customers;
 using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
 using SiCrm.Web.Operations;
+using SiCrm.Web.Operations.Mail;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
 using SiCrm.Web.Shared.Protection;
@@ -47,7 +50,7 @@ public static class Startup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddCrmDatabase(configuration);
-        services.AddCrmAccess();
+        services.AddCrmAccess(configuration);
         services.AddCrmLanguages();
         services.AddCrmMapping(configuration);
         services.AddSingleton<Words>().AddSingleton<Cells>();
@@ -58,6 +61,7 @@ public static class Startup
         services.AddCrmForms();
         services.AddCrmCustomers(configuration);
         services.AddCrmImports();
+        services.AddCrmMail(configuration);
         services.AddCrmOperations(configuration);
         services.AddCrmErrorPages();
         services.AddCrmProtection(configuration);
@@ -74,8 +78,10 @@ public static class Startup
         app.UseMiddleware<KnownHosts>();
         app.UseMiddleware<OwnSite>();
         app.UseRouting();
+        app.UseMiddleware<AccessWatch>();
         app.UseAuthentication();
         app.UsePersonLanguage();
+        app.UseMiddleware<FactorFirst>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();

@@ -22,6 +22,8 @@ internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSess
         builder.Property(session => session.Id).HasMaxLength(40);
         builder.Property(session => session.Address).HasMaxLength(60);
         builder.Property(session => session.Browser).HasMaxLength(200);
+        // What was signed in before anybody asked by which way.
+        builder.Property(session => session.Way).HasDefaultValue(SignInWay.Password);
         builder.HasIndex(session => session.BegunAt);
         builder.HasOne<Account>().WithMany().HasForeignKey(session => session.AccountId).OnDelete(DeleteBehavior.Cascade);
     }

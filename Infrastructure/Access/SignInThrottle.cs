@@ -51,6 +51,11 @@ public sealed record ThrottleRule(int Tries, TimeSpan First, TimeSpan Longest, T
     /// <summary>An office shares one address, so it closes later and shorter.</summary>
     public static readonly ThrottleRule Address = new(10, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1));
 
+    /// <summary>Three links to one address in a while; nobody's mailbox is filled from the sign-in page.</summary>
+    public static readonly ThrottleRule Mail = new(3, TimeSpan.FromMinutes(15), TimeSpan.FromHours(12), TimeSpan.FromHours(24));
+
+    public static readonly ThrottleRule MailAddress = new(20, TimeSpan.FromMinutes(15), TimeSpan.FromHours(2), TimeSpan.FromHours(2));
+
     public TimeSpan ClosureOf(int closure)
     {
         var length = First * Math.Pow(2, Math.Min(closure - 1, 20));

@@ -14,6 +14,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
+using SiCrm.Infrastructure.Operations.Mail;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
@@ -121,6 +122,18 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<RememberedMap> RememberedMaps => Set<RememberedMap>();
 
+    public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
+
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
+    public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
+
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
 
@@ -208,6 +221,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
+            RefuseToRewriteTheLog();
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try
@@ -228,6 +242,15 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// <summary>Two writers of one record write the same position of its history: the second loses, whichever statement came first.</summary>
     private static bool IsLostUpdate(DbUpdateException broken) =>
         broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre);
+
+    /// <summary>The database refuses it too; here the mistake shows where it is made.</summary>
+    private void RefuseToRewriteTheLog()
+    {
+        if (ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("The audit log is written once.");
+        }
+    }
 
     private protected abstract BulkWriter BulkWriter { get; }
 

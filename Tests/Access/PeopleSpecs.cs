@@ -14,7 +14,7 @@ public sealed class PeopleSpecs
     public async Task An_added_person_signs_in_by_the_link_that_is_shown_once(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        var admin = world.Visit(WorldPeople.Administrator);
+        var admin = await world.SignedInAsync(WorldPeople.Administrator);
         var page = await admin.GetAsync("/people/new");
 
         var added = await admin.SendAsync(page, Form, ("Name", "王小明"), ("Email", "xiaoming@example.com"), ("Roles", "Sales"));

@@ -21,6 +21,14 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
 {
     public const string PersonHeader = "X-Test-Person";
 
+    /// <summary>Beside the database's; to be said before the program starts.</summary>
+    public Dictionary<string, string?> Configured { get; } = new() { ["PublicUrl"] = "https://localhost" };
+
+    /// <summary>What a test puts in the place of the program's own; to be said before the program starts.</summary>
+    public Action<IServiceCollection>? Adjust { get; set; }
+
+    public string Environment { get; set; } = "Testing";
+
     public HttpClient Client(string? personName, string language)
     {
         var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
@@ -35,13 +43,13 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
 
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(database.Settings));
+        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(database.Settings.Concat(Configured)));
         return base.CreateHost(builder);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Testing");
+        builder.UseEnvironment(Environment);
         builder.UseStaticWebAssets();
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
         builder.ConfigureTestServices(services =>
@@ -49,6 +57,7 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
             services.AddSingleton(clock);
             services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, NamedPerson>(NamedPerson.Scheme, null);
             services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = NamedPerson.Scheme);
+            Adjust?.Invoke(services);
         });
     }
 

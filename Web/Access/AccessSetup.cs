@@ -1,11 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.Audit;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access.HandOvers;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
+using SiCrm.Web.Access.Links;
+using SiCrm.Web.Access.Passkeys;
 using SiCrm.Web.Access.People;
+using SiCrm.Web.Access.SingleSignOn;
+using SiCrm.Web.Access.Tokens;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access;
 
@@ -14,7 +23,7 @@ public static class AccessSetup
 {
     public const int PasswordLength = 12;
 
-    public static IServiceCollection AddCrmAccess(this IServiceCollection services)
+    public static IServiceCollection AddCrmAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddIdentityCore<Account>(options =>
             {
@@ -25,7 +34,7 @@ public static class AccessSetup
                 // Mail addresses may hold any letter; what a name is, the forms check.
                 options.User.AllowedUserNameCharacters = "";
             })
-            .AddEntityFrameworkStores<CrmDbContext>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<AccountPrincipals>()
             .AddPasswordValidator<PasswordChoice>()
@@ -34,8 +43,13 @@ public static class AccessSetup
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMinutes(30));
         services.AddScoped<SignInGate>().AddScoped<SignIns>().AddScoped<PeopleRegister>().AddScoped<HandOverReader>().AddSingleton<EndedSessions>();
+        services.AddScoped<Factors>().AddScoped<FactorDuty>().AddScoped<AccountMails>().AddSingleton<PublicAddress>();
+        services.AddScoped<Auditor>().AddSingleton<LateNotes>().AddSingleton<TooOften>();
+        services.AddHostedService<LateWriter>();
         services.AddHostedService<SetUpOffer>();
         services.AddCrmCookie();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.SchemeName, null);
+        services.AddPasskeys(configuration).AddSingleSignOn(configuration);
         services.AddAuthorization(Policies.Add);
         services.AddDataProtection().SetApplicationName("SiCrm");
         services.AddSingleton<DatabaseKeys>();

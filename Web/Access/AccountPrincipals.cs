@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Factor;
 
 namespace SiCrm.Web.Access;
 
 /// <summary>Puts the person's roles, team and region into the principal when he signs in and when his stamp is checked again.</summary>
-internal sealed class AccountPrincipals(UserManager<Account> users, IOptions<IdentityOptions> options, CrmDbContext db)
+internal sealed class AccountPrincipals(UserManager<Account> users, IOptions<IdentityOptions> options, CrmDbContext db, FactorDuty duty)
     : UserClaimsPrincipalFactory<Account>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
@@ -25,6 +26,11 @@ internal sealed class AccountPrincipals(UserManager<Account> users, IOptions<Ide
         if (user.Language is { } language)
         {
             identity.AddClaim(new Claim(ViewerClaims.Language, language));
+        }
+
+        if (await duty.IsOpenAsync(user, person))
+        {
+            identity.AddClaim(new Claim(FactorDuty.Claim, "true"));
         }
 
         return identity;

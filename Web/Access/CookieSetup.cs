@@ -37,11 +37,18 @@ internal static class CookieSetup
         public void PostConfigure(string? name, CookieAuthenticationOptions options)
         {
             var isHttps = !environment.IsDevelopment();
-            options.Cookie.Name = isHttps ? "__Host-sicrm" : "sicrm";
+            options.Cookie.Name = (isHttps ? "__Host-sicrm" : "sicrm") + Tail(name);
             options.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.Path = "/";
+            if (name != IdentityConstants.ApplicationScheme)
+            {
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+                options.SlidingExpiration = false;
+                return;
+            }
+
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "back";
             options.ExpireTimeSpan = TimeSpan.FromHours(8);
@@ -63,5 +70,14 @@ internal static class CookieSetup
                 await validate(context);
             };
         }
+
+        /// <summary>What somebody is half way with has a cookie of its own, which opens no page.</summary>
+        private static string Tail(string? scheme) => scheme switch
+        {
+            "Identity.Application" => "",
+            "Identity.TwoFactorUserId" => "-code",
+            "Identity.External" => "-single",
+            _ => "-other",
+        };
     }
 }

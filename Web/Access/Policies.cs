@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using SiCrm.Domain.Access;
+using SiCrm.Web.Access.Tokens;
 
 namespace SiCrm.Web.Access;
 
@@ -21,6 +22,9 @@ public static class Policies
     public const string AssignCustomers = "Customer.Assign";
     public const string WriteOpportunities = "Opportunity.Write";
 
+    /// <summary>For programs with a token, which has to have the scope as well.</summary>
+    public const string ApiReadLeads = "Api.Lead.Read";
+
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";
 
@@ -37,6 +41,8 @@ public static class Policies
             {
                 options.AddPolicy($"{type}.{action}", policy =>
                     policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().May(type, action)));
+                options.AddPolicy($"Api.{type}.{action}", policy => policy.AddAuthenticationSchemes(TokenSignIn.SchemeName)
+                    .RequireClaim(TokenSignIn.ScopeClaim, $"{type}.{action}").RequireAssertion(c => c.User.AsViewer().May(type, action)));
             }
         }
     }

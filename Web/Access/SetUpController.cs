@@ -31,7 +31,7 @@ public sealed class SetUpController(CrmDbContext db, TimeProvider clock, UserMan
             return Unprocessable("SetUp", form);
         }
 
-        await signIns.BeginAsync(account, HttpContext);
+        await signIns.BeginAsync(account, HttpContext, SignInWay.Password);
         Say(words["Access.SetUp.Done", form.Name]);
         return LocalRedirect("/");
     }

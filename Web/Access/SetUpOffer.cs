@@ -1,12 +1,11 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access;
 
 /// <summary>Prints the one-time address of the set-up when nobody administers the program yet.</summary>
-internal sealed class SetUpOffer(IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, IConfiguration configuration)
+internal sealed class SetUpOffer(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, PublicAddress site)
     : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -16,12 +15,9 @@ internal sealed class SetUpOffer(IServiceScopeFactory scopes, IServer server, IH
         if (token is not null)
         {
             lifetime.ApplicationStarted.Register(() => Console.WriteLine(
-                $"\nNobody administers this program yet. Create the administrator at\n\n    {Address()}/set-up?token={token}\n\nThe address works until that is done, or until the next start.\n"));
+                $"\nNobody administers this program yet. Create the administrator at\n\n    {site.Of($"/set-up?token={token}")}\n\nThe address works until that is done, or until the next start.\n"));
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private string Address() => (configuration["PublicUrl"]
-        ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:5080").TrimEnd('/');
 }

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access;
@@ -12,7 +15,7 @@ namespace SiCrm.Web.Access;
 [AllowAnonymous]
 public sealed class SignInController(
     CrmDbContext db, TimeProvider clock, Words words, UserManager<Account> accounts, SignInGate gate, SignIns signIns,
-    ILogger<SignInController> log)
+    Factors factors, Auditor audit, TooOften often, ILogger<SignInController> log)
     : CrmController(db, clock)
 {
     // Checked instead of the hash of an account that there is not, so that the answer takes as long.
@@ -36,6 +39,11 @@ public sealed class SignInController(
         if (await gate.KnockAsync(name, address) is { } until)
         {
             log.LogWarning("Sign-in closed for {Address} until {Until}", address, until);
+            if (often.IsNew($"closed {name} {address}"))
+            {
+                audit.NoteLate(AuditKind.SignInClosed, NameOf(form));
+            }
+
             Response.Headers.RetryAfter = ((int)(until - Now).TotalSeconds + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             ModelState.AddModelError("", words["Access.SignIn.Closed", Show.Relative(until, Now, words)]);
             return await AgainAsync(form, StatusCodes.Status429TooManyRequests);
@@ -44,12 +52,19 @@ public sealed class SignInController(
         if (await CheckAsync(name, form.Password) is not { } account)
         {
             log.LogWarning("Sign-in failed from {Address}", address);
+            audit.NoteLate(AuditKind.SignInFailed, NameOf(form));
             ModelState.AddModelError("", words["Access.SignIn.Wrong"]);
             return await AgainAsync(form);
         }
 
         await gate.WelcomeAsync(name, address);
-        return await WelcomeAsync(account, form.Back);
+        if (await factors.IsOnAsync(account.Id))
+        {
+            await HttpContext.GoHalfWayAsync(account, Back(form.Back));
+            return LocalRedirect("/sign-in/code");
+        }
+
+        return await WelcomeAsync(account, form.Back, SignInWay.Password);
     }
 
     /// <summary>One click in Development: only accounts that have no password of their own.</summary>
@@ -58,7 +73,7 @@ public sealed class SignInController(
     {
         var people = await DemonstrationPeople.ListAsync(Db, HttpContext, Today);
         return people.Any(person => person.AccountId == id) && await Db.Users.SingleOrDefaultAsync(user => user.Id == id) is { } account
-            ? await WelcomeAsync(account, back)
+            ? await WelcomeAsync(account, back, SignInWay.Demonstration)
             : NotFound();
     }
 
@@ -72,9 +87,12 @@ public sealed class SignInController(
             ? account : null;
     }
 
-    private async Task<IActionResult> WelcomeAsync(Account account, string? back)
+    /// <summary>Some type their password where the name belongs: only what looks like an address is written down.</summary>
+    private static string NameOf(SignInForm form) => form.Email.Contains('@', StringComparison.Ordinal) ? form.Email : Show.Nothing;
+
+    private async Task<IActionResult> WelcomeAsync(Account account, string? back, SignInWay way)
     {
-        await signIns.BeginAsync(account, HttpContext);
+        await signIns.BeginAsync(account, HttpContext, way);
         log.LogInformation("Account {Account} signed in from {Address}", account.Id, NetworkAddress.Of(HttpContext));
         Preferences.Keep(HttpContext, account.Language, account.Theme);
         return LocalRedirect(Back(back));

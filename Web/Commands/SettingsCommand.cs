@@ -1,11 +1,13 @@
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Commands;
 
 /// <summary>Prints or changes the company's settings.</summary>
-internal sealed class SettingsCommand(CrmDbContext db, Company company, Words T) : Command
+internal sealed class SettingsCommand(CrmDbContext db, Auditor audit, Company company, Words T) : Command
 {
     public override string Verb => "settings";
 
@@ -39,6 +41,7 @@ internal sealed class SettingsCommand(CrmDbContext db, Company company, Words T)
     {
         args.AtMost(3);
         var (key, value) = (Known(args.Place(1, "KEY")), args.Place(2, "VALUE"));
+        audit.Note(AuditKind.SettingsChanged, details: AuditDetails.Of(new AuditChange(key, company.Settings.Get(key), value)));
         return await db.SetAsync(key, value, cancel)
             ? ExitCode.Success
             : throw new WrongUse("Commands.NotAValue", value, key, T[$"Commands.Values.{key}"]);

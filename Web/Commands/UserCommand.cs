@@ -5,25 +5,29 @@ using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Commands;
 
 /// <summary>People who may sign in: adds one, lists them, gives one a new password.</summary>
-internal sealed class UserCommand(CrmDbContext db, UserManager<Account> users, Company company, TimeProvider clock, Words T) : Command
+internal sealed class UserCommand(
+    CrmDbContext db, UserManager<Account> users, Factors factors, Auditor audit, Company company, TimeProvider clock, Words T) : Command
 {
     public override string Verb => "user";
 
     public override string Syntax =>
-        "add EMAIL NAME --role ROLE[,ROLE] [--team TEAM] [--password PASSWORD]\nlist\nreset EMAIL [--password PASSWORD]";
+        "add EMAIL NAME --role ROLE[,ROLE] [--team TEAM] [--password PASSWORD]\nlist\nreset EMAIL [--password PASSWORD]\nfree EMAIL";
 
     public override IReadOnlyList<string> Options => ["role", "team", "password"];
 
-    public override Task<int> RunAsync(Arguments args, CancellationToken cancel) => args.Place(0, "add|list|reset") switch
+    public override Task<int> RunAsync(Arguments args, CancellationToken cancel) => args.Place(0, "add|list|reset|free") switch
     {
         "add" => AddAsync(args, cancel),
         "list" => ListAsync(args, cancel),
         "reset" => ResetAsync(args, cancel),
+        "free" => FreeAsync(args),
         var other => throw new WrongUse("Commands.TooMuch", other),
     };
 
@@ -40,6 +44,7 @@ internal sealed class UserCommand(CrmDbContext db, UserManager<Account> users, C
             var person = new Person(name, email, team?.Id, team?.RegionId, today, roles);
             db.People.Add(person);
             await db.SaveChangesAsync(cancel);
+            audit.Note(AuditKind.PersonAdded, person.Id);
             Succeed(await users.CreateAsync(new Account { PersonId = person.Id, UserName = email, Email = email, LockoutEnabled = true }, password));
         }, cancel);
         Tell(args, password);
@@ -66,12 +71,27 @@ internal sealed class UserCommand(CrmDbContext db, UserManager<Account> users, C
         var password = args.Option("password") ?? NewPassword();
         await db.WriteAsync(async () =>
         {
+            audit.Note(AuditKind.PasswordReset, account.PersonId);
             Succeed(await users.RemovePasswordAsync(account));
             Succeed(await users.AddPasswordAsync(account, password));
             Succeed(await users.SetLockoutEndDateAsync(account, null));
             Succeed(await users.ResetAccessFailedCountAsync(account));
         }, cancel);
         Tell(args, password);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Takes the second factor away: the way back for the one administrator who lost phone and codes.</summary>
+    private async Task<int> FreeAsync(Arguments args)
+    {
+        args.AtMost(2);
+        var email = args.Place(1, "EMAIL");
+        var account = await users.FindByEmailAsync(email) ?? throw new CommandFailed("Commands.UnknownUser", email);
+        await db.WriteAsync(async () =>
+        {
+            await factors.TurnOffAsync(account);
+            Succeed(await users.UpdateSecurityStampAsync(account));
+        });
         return ExitCode.Success;
     }
 

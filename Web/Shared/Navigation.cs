@@ -33,8 +33,10 @@ public static class Navigation
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
         new("/customers/categories", "tags", "Customers.Scheme.Title", Policies.Administer),
+        new("/audit", "history", "Account.Audit", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
         new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer),
+        new("/operations/mails", "mail", "Operations.Mails.Title", Policies.Administer),
         new("/operations/backups", "device-floppy", "Operations.Backups.Title", Policies.Administer),
     ];
 

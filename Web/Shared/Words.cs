@@ -58,6 +58,7 @@ public sealed class Words
     private static string Folder(string feature) => feature switch
     {
         "Refusals" => "Shared",
+        "Account" => "Access",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
         "HandOvers" => "Access.HandOvers",

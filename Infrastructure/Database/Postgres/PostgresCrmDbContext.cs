@@ -47,7 +47,8 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
 
     public override bool IsBusy(Exception exception) => exception.GetBaseException() is NpgsqlException { IsTransient: true };
 
-    public override Task CreateBeyondModelAsync(CancellationToken cancel = default) => Task.CompletedTask;
+    public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
+        Database.ExecuteSqlRawAsync(PostgresAuditLog.Create, cancel);
 
     public override IQueryable<long> LeadsMatching(string query)
     {

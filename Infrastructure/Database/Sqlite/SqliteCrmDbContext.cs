@@ -79,7 +79,7 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     }
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
-        Database.ExecuteSqlRawAsync(SqliteSearch.Create, cancel);
+        RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create], cancel);
 
     public override IQueryable<long> LeadsMatching(string query)
     {

@@ -1,18 +1,23 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Links;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.Me;
 
-/// <summary>A person's own account: name, password, and where he is signed in.</summary>
+/// <summary>A person's own account: name, password, and the way to all else about it.</summary>
 [Route("me")]
 [Authorize(Policies.SignedIn)]
 public sealed class MeController(
-    CrmDbContext db, TimeProvider clock, UserManager<Account> accounts, SignIns signIns, SignInGate gate, Words words) : CrmController(db, clock)
+    CrmDbContext db, TimeProvider clock, UserManager<Account> accounts, SignIns signIns, SignInGate gate, AccountMails mails, Auditor audit, Words words)
+    : CrmController(db, clock)
 {
     [HttpGet]
     public async Task<IActionResult> Edit() => await PageAsync(new NameForm { Name = Viewer.Name }, new PasswordForm());
@@ -26,6 +31,7 @@ public sealed class MeController(
         }
 
         var person = await Db.People.SingleAsync(p => p.Id == Viewer.PersonId);
+        audit.Note(AuditKind.PersonChanged, details: AuditDetails.Of(new AuditChange("Name", person.Name, form.Name)));
         person.Rename(form.Name, person.Email);
         await Db.SaveChangesAsync();
         await signIns.RenewAsync(await AccountAsync(), User);
@@ -48,34 +54,29 @@ public sealed class MeController(
         }
 
         await gate.WelcomeAsync(account.NormalizedEmail ?? "", NetworkAddress.Of(HttpContext));
-        await signIns.ForgetAsync(Others(account));
+        await signIns.ForgetOthersAsync(account, User);
         await signIns.RenewAsync(account, User);
         Say(words["Access.Me.PasswordSaved"]);
         return LocalRedirect("/me");
     }
 
-    /// <summary>Signs out everywhere else.</summary>
-    [HttpPost("sessions/end-others")]
-    public async Task<IActionResult> DestroyOthers()
-    {
-        await signIns.ForgetAsync(Others(await AccountAsync()));
-        Say(words["Access.Me.OthersEnded"]);
-        return LocalRedirect("/me");
-    }
-
-    private static string? SessionOf(System.Security.Claims.ClaimsPrincipal user) => user.FindFirst(SignIns.SessionClaim)?.Value;
-
     private Task<Account> AccountAsync() => Db.Users.SingleAsync(user => user.PersonId == Viewer.PersonId);
 
-    private IQueryable<SignInSession> Others(Account account)
+    /// <summary>Saved together with its line in the log and the word to the owner; nobody waits for the lock while it is hashed.</summary>
+    private async Task<IdentityResult> ChangeAsync(Account account, PasswordForm form)
     {
-        var here = SessionOf(User) ?? "";
-        return Db.Set<SignInSession>().Where(session => session.AccountId == account.Id && session.Id != here);
-    }
+        audit.Note(AuditKind.PasswordChanged);
+        mails.Tell(account, Viewer.Name, AuditKind.PasswordChanged);
+        var result = account.PasswordHash is null
+            ? await accounts.AddPasswordAsync(account, form.Password)
+            : await accounts.ChangePasswordAsync(account, form.Present ?? "", form.Password);
+        if (!result.Succeeded)
+        {
+            Db.ChangeTracker.Clear();
+        }
 
-    private Task<IdentityResult> ChangeAsync(Account account, PasswordForm form) => account.PasswordHash is null
-        ? accounts.AddPasswordAsync(account, form.Password)
-        : accounts.ChangePasswordAsync(account, form.Present ?? "", form.Password);
+        return result;
+    }
 
     private async Task<IActionResult> AgainAsync(NameForm name, PasswordForm password)
     {
@@ -86,10 +87,11 @@ public sealed class MeController(
     private async Task<IActionResult> PageAsync(NameForm name, PasswordForm password)
     {
         var account = await AccountAsync();
-        var here = SessionOf(User);
+        var here = User.FindFirstValue(SignIns.SessionClaim);
         var sessions = await Db.Set<SignInSession>().AsNoTracking().Where(session => session.AccountId == account.Id)
-            .OrderByDescending(session => session.BegunAt).Take(20)
-            .Select(session => new SessionRow(session.BegunAt, session.Address, session.Browser, session.Id == here)).ToListAsync();
-        return View("Me", new MePage(name, password, account.Email, account.PasswordHash is not null, sessions));
+            .OrderByDescending(session => session.BegunAt).Take(20).ToListAsync();
+        return View("Me", new MePage(
+            name, password, account.Email, account.PasswordHash is not null, account.TwoFactorEnabled,
+            [.. sessions.Select(session => SessionRow.Of(session, session.Id == here))]));
     }
 }

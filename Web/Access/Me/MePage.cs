@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
 
 namespace SiCrm.Web.Access.Me;
 
@@ -24,6 +26,19 @@ public sealed class PasswordForm
     public string PasswordAgain { get; set; } = "";
 }
 
-public sealed record SessionRow(DateTime BegunAt, string? Address, string? Browser, bool IsHere);
+/// <param name="Key">Names it in a form, without telling what the cookie holds.</param>
+public sealed record SessionRow(
+    string Key, DateTime BegunAt, DateTime? LastSeenAt, string? Address, string? Program, string? System, SignInWay Way, bool IsHere)
+{
+    public static SessionRow Of(SignInSession session, bool isHere)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var (program, system) = BrowserName.Of(session.Browser);
+        return new(KeyOf(session.Id), session.BegunAt, session.LastSeenAt, session.Address, program, system, session.Way, isHere);
+    }
 
-public sealed record MePage(NameForm NameForm, PasswordForm PasswordForm, string? Email, bool HasPassword, IReadOnlyList<SessionRow> Sessions);
+    public static string KeyOf(string id) => Secret.HashOf(id)[..16];
+}
+
+public sealed record MePage(
+    NameForm NameForm, PasswordForm PasswordForm, string? Email, bool HasPassword, bool HasSecondFactor, IReadOnlyList<SessionRow> Sessions);

@@ -1,11 +1,11 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Infrastructure.Access;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
+using SiCrm.Web.Access.Links;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.People;
@@ -16,10 +16,10 @@ public sealed record PasswordLink(string Name, string Address);
 [Route("people/{id:long}/password-link")]
 [Authorize(Policies.Administer)]
 public sealed class PasswordLinksController(
-    CrmDbContext db, TimeProvider clock, UserManager<Account> accounts, PeopleRegister register, IConfiguration configuration)
-    : CrmController(db, clock)
+    CrmDbContext db, TimeProvider clock, AccountMails mails, PeopleRegister register, Auditor audit, Words words) : CrmController(db, clock)
 {
     [HttpPost]
+    [Fresh]
     public async Task<IActionResult> Create(long id)
     {
         if (await Db.People.SingleOrDefaultAsync(p => p.Id == id) is not { } person
@@ -28,9 +28,27 @@ public sealed class PasswordLinksController(
             return NotFound();
         }
 
-        var token = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await accounts.GeneratePasswordResetTokenAsync(account)));
-        await register.LogAsync(person, "PasswordLinked", ByViewer, null);
-        var site = configuration["PublicUrl"]?.TrimEnd('/') ?? $"{Request.Scheme}://{Request.Host}";
-        return View("PasswordLink", new PasswordLink(person.Name, $"{site}/new-password/{account.Id}?token={token}"));
+        var address = await Db.WriteAsync(async () =>
+        {
+            var made = await mails.MakeAsync(account, LinkPurpose.HandedOver);
+            audit.Note(AuditKind.LinkSent, person.Id, details: AuditDetails.Of(new AuditChange("Purpose", null, nameof(LinkPurpose.HandedOver))));
+            await register.LogAsync(person, "PasswordLinked", ByViewer, null);
+            return made;
+        });
+        return View("PasswordLink", new PasswordLink(person.Name, address));
+    }
+
+    /// <summary>The same by mail: an invitation for who has no password yet.</summary>
+    [HttpPost("/people/{id:long}/invitation")]
+    public async Task<IActionResult> CreateInvitation(long id)
+    {
+        if (await Db.People.SingleOrDefaultAsync(p => p.Id == id) is not { } person
+            || !await Db.WriteAsync(() => register.InviteAsync(person)))
+        {
+            return NotFound();
+        }
+
+        Say(words["Account.Invited", person.Name]);
+        return LocalRedirect($"/people/{id}");
     }
 }

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Links;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.People;
 
 [Route("people")]
 [Authorize(Policies.Administer)]
-public sealed class PeopleController(CrmDbContext db, TimeProvider clock, PeopleRegister register, Words words) : CrmController(db, clock)
+public sealed class PeopleController(CrmDbContext db, TimeProvider clock, PeopleRegister register, AccountMails mails, Words words) : CrmController(db, clock)
 {
     [HttpGet]
     public async Task<IActionResult> Index(string? q, string? after, long id)
@@ -33,7 +34,7 @@ public sealed class PeopleController(CrmDbContext db, TimeProvider clock, People
             return await AgainAsync("New", form);
         }
 
-        Say(words["Access.People.Added", person.Name]);
+        Say(words[person.Email is not null && mails.MayMail ? "Account.AddedAndInvited" : "Access.People.Added", person.Name]);
         return RedirectToAction(nameof(Edit), new { id = person.Id });
     }
 
@@ -66,6 +67,9 @@ public sealed class PeopleController(CrmDbContext db, TimeProvider clock, People
 
     private Task<Person?> FindAsync(long id) => Db.People.SingleOrDefaultAsync(person => person.Id == id);
 
+    private Task<bool> HasFactorAsync(long id) => Db.Users.AnyAsync(
+        user => user.PersonId == id && Db.SecondFactors.Any(factor => factor.AccountId == user.Id && factor.SinceAt != null));
+
     private async Task<ViewResult> AgainAsync(string view, PersonForm form, Person? person = null)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -76,10 +80,11 @@ public sealed class PeopleController(CrmDbContext db, TimeProvider clock, People
     {
         ViewData["Choices"] = await Db.ChoicesAsync(Today);
         ViewData["Trail"] = person is null ? new List<PersonTrail>() : await Db.TrailAsync(person.Id);
-        ViewData["Person"] = person is null ? null : new PersonState(person.Id, person.Name, person.Email is not null, person.IsActive(Today));
+        ViewData["Person"] = person is null ? null : new PersonState(
+            person.Id, person.Name, person.Email is not null, person.IsActive(Today), await HasFactorAsync(person.Id));
         return View(view, form);
     }
 }
 
 /// <summary>What can be done with the person beside editing.</summary>
-public sealed record PersonState(long Id, string Name, bool HasAccount, bool IsActive);
+public sealed record PersonState(long Id, string Name, bool HasAccount, bool IsActive, bool HasSecondFactor);

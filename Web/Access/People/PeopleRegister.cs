@@ -6,12 +6,15 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Links;
 
 namespace SiCrm.Web.Access.People;
 
 /// <summary>Changes people together with what hangs on them: their account, their sessions, the team of their open leads.</summary>
-public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> accounts, SignIns signIns)
+public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> accounts, SignIns signIns, AccountMails mails, Auditor audit)
 {
+    /// <summary>Who has a mail address is invited with the same breath, where links may go out.</summary>
     /// <exception cref="RuleBroken">The mail address is taken.</exception>
     public Task<Person> AddAsync(PersonForm form, Stamp stamp) => db.WriteAsync(async () =>
     {
@@ -20,7 +23,9 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         db.People.Add(person);
         await db.SaveChangesAsync();
         await KeepAccountAsync(person);
+        audit.Note(AuditKind.PersonAdded, person.Id, details: AuditDetails.Of(PersonFacts.Of(null, PersonFacts.Of(person))));
         await LogAsync(person, "Added", stamp, null);
+        await InviteAsync(person);
         return person;
     });
 
@@ -28,14 +33,16 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
     /// <exception cref="RuleBroken">The mail address is taken, the manager reports to him, or nobody would administer any more.</exception>
     public Task<int> ChangeAsync(Person person, PersonForm form, Stamp stamp) => db.WriteAsync(async () =>
     {
-        var (team, before) = (person.TeamId, await DescribedAsync(person));
+        var (team, before) = (person.TeamId, PersonFacts.Of(person));
         person.Rename(form.Name, form.Email);
         person.TakeRoles(form.Roles);
         await DescribeAsync(person, form);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
         await KeepAccountAsync(person);
-        await LogAsync(person, "Changed", stamp, $"{before} → {await DescribedAsync(person)}");
+        var changes = PersonFacts.Of(before, PersonFacts.Of(person)).ToList();
+        audit.Note(before.Roles == PersonFacts.Of(person).Roles ? AuditKind.PersonChanged : AuditKind.RightsChanged, person.Id, details: AuditDetails.Of(changes));
+        await LogAsync(person, "Changed", stamp, AuditDetails.Of(changes));
         return team == person.TeamId ? 0 : await db.FollowOwnerAsync(person, stamp);
     });
 
@@ -45,9 +52,12 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         person.Deactivate(stamp.Today.AddDays(-1), (await db.OpenWorkAsync(person.Id)).Total);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
+        audit.Note(AuditKind.PersonDeactivated, person.Id);
         await LogAsync(person, "Deactivated", stamp, null);
-        await signIns.ForgetAsync(db.Set<SignInSession>().Where(session =>
-            db.Users.Any(account => account.Id == session.AccountId && account.PersonId == person.Id)));
+        if (await db.Users.SingleOrDefaultAsync(account => account.PersonId == person.Id) is { } account)
+        {
+            await EndAsync(account, stamp);
+        }
     });
 
     public Task ActivateAsync(Person person, Stamp stamp) => db.WriteAsync(async () =>
@@ -55,8 +65,22 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         person.Activate(stamp.Today);
         await db.SaveChangesAsync();
         await KeepAccountAsync(person);
+        audit.Note(AuditKind.PersonActivated, person.Id);
         await LogAsync(person, "Activated", stamp, null);
     });
+
+    /// <summary>A mailed link to choose the first password; false where there is nobody to send it to.</summary>
+    public async Task<bool> InviteAsync(Person person)
+    {
+        if (!mails.MayMail || await db.Users.SingleOrDefaultAsync(a => a.PersonId == person.Id) is not { } account)
+        {
+            return false;
+        }
+
+        await mails.SendAsync(account, person.Name, account.PasswordHash is null ? LinkPurpose.Invitation : LinkPurpose.Reset);
+        await db.SaveChangesAsync();
+        return true;
+    }
 
     public async Task LogAsync(Person person, string action, Stamp stamp, string? details)
     {
@@ -64,12 +88,14 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         await db.SaveChangesAsync();
     }
 
-    private async Task<string> DescribedAsync(Person person) => string.Join(", ", new[]
+    /// <summary>Every way in: the sessions on all nodes, the links that are under way, the tokens for good.</summary>
+    private async Task EndAsync(Account account, Stamp stamp)
     {
-        person.Name, person.Email, string.Join('+', person.Roles.Order()),
-        await db.Teams.Where(team => team.Id == person.TeamId).Select(team => team.Name).SingleOrDefaultAsync(),
-        await db.Regions.Where(region => region.Id == person.RegionId).Select(region => region.Name).SingleOrDefaultAsync(),
-    }.OfType<string>());
+        await signIns.ForgetAllAsync(account.Id);
+        await db.AccessTokens.Where(token => token.AccountId == account.Id && token.RevokedAt == null)
+            .ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, stamp.At));
+        (await accounts.UpdateSecurityStampAsync(account)).OrThrow();
+    }
 
     private async Task DescribeAsync(Person person, PersonForm form)
     {
@@ -122,7 +148,8 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         }
         else if (account.Email != person.Email)
         {
-            (account.Email, account.UserName) = (person.Email, person.Email);
+            mails.Tell(account, person.Name, AuditKind.AddressChanged);
+            (account.Email, account.UserName, account.EmailConfirmed) = (person.Email, person.Email, false);
             (await accounts.UpdateSecurityStampAsync(account)).OrThrow();
         }
     }

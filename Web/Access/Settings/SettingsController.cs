@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access.Audit;
+using SiCrm.Web.Access.Factor;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.Settings;
 
 [Route("settings")]
 [Authorize(Policies.Administer)]
-public sealed class SettingsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class SettingsController(CrmDbContext db, TimeProvider clock, FactorDuty duty, Auditor audit, Words words) : CrmController(db, clock)
 {
     [HttpGet]
-    public Task<IActionResult> Edit() => PageAsync(SettingsForm.Of(Db.Company.Settings), new CalendarDayForm());
+    public async Task<IActionResult> Edit() => await PageAsync(SettingsForm.Of(Db.Company.Settings, await duty.RolesAsync()), new CalendarDayForm());
 
     [HttpPost]
     public async Task<IActionResult> Update([Bind(Prefix = "Form")] SettingsForm form)
@@ -30,6 +33,8 @@ public sealed class SettingsController(CrmDbContext db, TimeProvider clock, Word
 
         await Db.WriteAsync(async () =>
         {
+            await NoteAsync(form);
+            await duty.SetAsync(form.SecondFactorRoles);
             foreach (var key in CompanySettings.Keys)
             {
                 await Db.SetAsync(key, form.ValueOf(key));
@@ -45,12 +50,13 @@ public sealed class SettingsController(CrmDbContext db, TimeProvider clock, Word
         if (!ModelState.IsValid || form.Day is not { } day)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return await PageAsync(SettingsForm.Of(Db.Company.Settings), form);
+            return await PageAsync(SettingsForm.Of(Db.Company.Settings, await duty.RolesAsync()), form);
         }
 
         await Db.WriteAsync(async () =>
         {
             await Db.CalendarDays.Where(known => known.Day == day).ExecuteDeleteAsync();
+            audit.Note(AuditKind.SettingsChanged, details: AuditDetails.Of(new AuditChange("Day", null, $"{Show.Day(day)} {words.Of(form.Kind)}")));
             Db.CalendarDays.Add(new CalendarDay(day, form.Kind == CalendarDayKind.Holiday));
             await Db.SaveChangesAsync();
         });
@@ -61,9 +67,26 @@ public sealed class SettingsController(CrmDbContext db, TimeProvider clock, Word
     [HttpPost("days/{day}/removal")]
     public async Task<IActionResult> DestroyDay(DateOnly day)
     {
-        await Db.WriteAsync(() => Db.CalendarDays.Where(known => known.Day == day).ExecuteDeleteAsync());
+        await Db.WriteAsync(async () =>
+        {
+            await Db.CalendarDays.Where(known => known.Day == day).ExecuteDeleteAsync();
+            await audit.WriteAsync(AuditKind.SettingsChanged, details: AuditDetails.Of(new AuditChange("Day", Show.Day(day), null)));
+        });
         await Db.ReadCompanyAsync();
         return LocalRedirect("/settings#days");
+    }
+
+    /// <summary>What is different from before, as one line of the log.</summary>
+    private async Task NoteAsync(SettingsForm form)
+    {
+        var before = SettingsForm.Of(Db.Company.Settings, await duty.RolesAsync());
+        var changes = AuditDetails.Of(CompanySettings.Keys.Append(FactorDuty.SettingKey)
+            .Select(key => new AuditChange(key, before.ValueOf(key), form.ValueOf(key))));
+        if (changes is not null)
+        {
+            audit.Note(AuditKind.SettingsChanged, details: changes);
+            await Db.SaveChangesAsync();
+        }
     }
 
     private async Task<IActionResult> PageAsync(SettingsForm form, CalendarDayForm day) => View("Settings", new SettingsPage(

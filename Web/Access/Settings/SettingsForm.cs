@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Access.Settings;
 
-/// <summary>The company's five settings.</summary>
+/// <summary>The company's settings.</summary>
 public sealed class SettingsForm
 {
     [Required, StringLength(60)]
@@ -21,10 +22,13 @@ public sealed class SettingsForm
     [Required, StringLength(10)]
     public string Language { get; set; } = "";
 
-    public static SettingsForm Of(CompanySettings settings) => new()
+    /// <summary>Who must have a second factor, administrators aside.</summary>
+    public List<Role> SecondFactorRoles { get; set; } = [];
+
+    public static SettingsForm Of(CompanySettings settings, IReadOnlyList<Role> secondFactor) => new()
     {
         TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
-        FiscalPeriod = settings.FiscalPeriod, Language = settings.Language,
+        FiscalPeriod = settings.FiscalPeriod, Language = settings.Language, SecondFactorRoles = [.. secondFactor],
     };
 
     public string ValueOf(string key) => key switch
@@ -33,6 +37,7 @@ public sealed class SettingsForm
         nameof(Currency) => Currency,
         nameof(FiscalYearStart) => FiscalYearStart?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         nameof(FiscalPeriod) => FiscalPeriod?.ToString() ?? "",
+        nameof(SecondFactorRoles) => string.Join(',', SecondFactorRoles.Distinct().Order()),
         _ => Language,
     };
 }

@@ -39,7 +39,11 @@ public sealed record ErrorPage(int Status, string Name, string? Detail = null)
         }
 
         http.Response.StatusCode = Status;
-        if (WantsPage(http.Request))
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            await ProblemAsync(http);
+        }
+        else if (WantsPage(http.Request))
         {
             await AsResult(http.RequestServices.GetRequiredService<IModelMetadataProvider>())
                 .ExecuteResultAsync(new ActionContext(http, new RouteData(), new ActionDescriptor()));
@@ -55,6 +59,15 @@ public sealed record ErrorPage(int Status, string Name, string? Detail = null)
     /// <summary>The page before, when it is one of ours.</summary>
     public static string? BackOf(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : null;
+
+    /// <summary>RFC 9457.</summary>
+    private Task ProblemAsync(HttpContext http)
+    {
+        var words = http.RequestServices.GetRequiredService<Words>();
+        var problem = new ProblemDetails { Status = Status, Title = words[$"Shared.Error.{Name}"], Detail = Detail };
+        problem.Extensions["reference"] = http.TraceIdentifier;
+        return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
+    }
 
     private static bool WantsPage(HttpRequest request) =>
         request.Headers.Accept.Count == 0 || request.Headers.Accept.Any(accept =>

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace SiCrm.Web.Access;
+namespace SiCrm.Web.Access.Links;
 
 public sealed class NewPasswordForm
 {
-    [Required, StringLength(2000)]
+    [Required, StringLength(100)]
     public string Token { get; set; } = "";
 
     [Required, StringLength(256)]
