@@ -3,7 +3,7 @@ using SiCrm.Domain.Shared;
 namespace SiCrm.Domain.Customers;
 
 /// <summary>联系人: somebody at a customer. Who may see him follows from the customer, whose owner, team and region he carries.</summary>
-public sealed class Contact
+public sealed partial class Contact
 {
     private readonly List<CustomerChange> _changes = [];
 
@@ -130,7 +130,8 @@ public sealed class Contact
         Version++;
     }
 
-    internal void Follow(Customer customer) => (OwnerId, TeamId, RegionId) = (customer.OwnerId, customer.TeamId, customer.RegionId);
+    internal void Follow(Customer customer) =>
+        (OwnerId, TeamId, RegionId, Category) = (customer.OwnerId, customer.TeamId, customer.RegionId, customer.Category);
 
     private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ContactIsArchived", Name)).ThrowIfRefused();
 

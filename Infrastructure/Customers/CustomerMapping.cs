@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Care;
 
 namespace SiCrm.Infrastructure.Customers;
 
@@ -36,7 +37,9 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasIndex(customer => customer.PhoneKey);
         builder.HasIndex(customer => customer.WebDomain);
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.DeputyId).OnDelete(DeleteBehavior.Restrict);
         builder.IndexForList();
+        builder.IndexForCare();
     }
 }
 
@@ -59,7 +62,10 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(contact => contact.MailDomain);
         builder.HasIndex(contact => new { contact.CustomerId, contact.Name, contact.Id });
         builder.HasIndex(contact => contact.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.Property(contact => contact.Category).HasMaxLength(CustomerLengths.Category);
+        builder.HasIndex(contact => contact.Birthday).HasFilter("\"IsKey\" AND \"Birthday\" IS NOT NULL");
         builder.IndexForList();
+        builder.IndexForCare();
     }
 }
 

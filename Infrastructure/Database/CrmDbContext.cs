@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Care;
+using SiCrm.Domain.Customers.Continuity;
+using SiCrm.Domain.Customers.Development;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -10,6 +13,8 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers.Care;
+using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
@@ -59,6 +64,20 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public DbSet<Touch> Touches => Set<Touch>();
 
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
+
+    public DbSet<CareTask> CareTasks => Set<CareTask>();
+
+    public DbSet<CarePolicy> CarePolicies => Set<CarePolicy>();
+
+    public DbSet<DevelopmentPlan> DevelopmentPlans => Set<DevelopmentPlan>();
+
+    public DbSet<CustomerContinuity> Continuities => Set<CustomerContinuity>();
+
+    public DbSet<ContinuityWeek> ContinuityWeeks => Set<ContinuityWeek>();
+
+    public DbSet<ContinuityOwnerWeek> ContinuityOwnerWeeks => Set<ContinuityOwnerWeek>();
+
+    public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
 
@@ -188,6 +207,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
+            await CareBook.KeepAsync(this, cancellationToken);
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try
