@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
@@ -51,6 +52,7 @@ public static class Startup
         services.AddCrmMapping(configuration);
         services.AddSingleton<Words>();
         services.AddLeadDesk();
+        services.AddCustomerCare();
         services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
@@ -75,6 +77,7 @@ public static class Startup
         app.UseAuthentication();
         app.UsePersonLanguage();
         app.UseAuthorization();
+        app.UseMiddleware<CustomerViews>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
         return app;

@@ -23,6 +23,7 @@ public static class Navigation
         new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Shared;
 
@@ -15,6 +17,31 @@ public sealed class TableDownload(ExportTable table, ExportFormat format) : Acti
         disposition.SetHttpFileName(table.Name + TableExport.EndingOf(format));
         response.ContentType = TableExport.TypeOf(format);
         response.Headers.ContentDisposition = disposition.ToString();
-        await table.WriteAsync(format, response.Body, context.HttpContext.RequestAborted);
+        var taken = new Taken();
+        try
+        {
+            await (table with { Rows = taken.Count(table.Rows) }).WriteAsync(format, response.Body, context.HttpContext.RequestAborted);
+        }
+        finally
+        {
+            if (context.HttpContext.User.AsViewer().PersonId is { } person)
+            {
+                context.HttpContext.RequestServices.GetRequiredService<MassWatch>().Took(person, taken.Rows);
+            }
+        }
+    }
+
+    private sealed class Taken
+    {
+        public long Rows { get; private set; }
+
+        public async IAsyncEnumerable<IReadOnlyList<object?>> Count(IAsyncEnumerable<IReadOnlyList<object?>> rows)
+        {
+            await foreach (var row in rows)
+            {
+                Rows++;
+                yield return row;
+            }
+        }
     }
 }

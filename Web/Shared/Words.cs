@@ -60,6 +60,7 @@ public sealed class Words
         "Refusals" => "Shared",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "Care" => "Customers.Care",
         _ => feature,
     };
 

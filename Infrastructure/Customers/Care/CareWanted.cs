@@ -74,8 +74,8 @@ internal sealed class CareWanted(CrmDbContext db, CompanyFacts facts, Stamp stam
     [
         .. from row in rows
            let length = days(facts.Categories.Of(row.Subject.Category))
-           where length is not null && row.DueOn is not null
-           select CareCycle.Task(row.Subject, row.DueOn.Value, length.Value, facts.Calendar, stamp),
+           where length > 0 && row.DueOn is not null
+           select CareCycle.Task(row.Subject, row.DueOn ?? default, length ?? 1, facts.Calendar, stamp),
     ];
 
     private static long? LastOf(List<Row> rows, int size) => rows.Count < size ? null : rows[^1].Id;

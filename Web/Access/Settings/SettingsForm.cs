@@ -3,7 +3,7 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Access.Settings;
 
-/// <summary>The company's five settings.</summary>
+/// <summary>The company's settings.</summary>
 public sealed class SettingsForm
 {
     [Required, StringLength(60)]
@@ -21,10 +21,17 @@ public sealed class SettingsForm
     [Required, StringLength(10)]
     public string Language { get; set; } = "";
 
+    [Required, Range(1, 10_000_000)]
+    public int? MassViews { get; set; }
+
+    [Required, Range(1, 10_000_000)]
+    public int? MassExportRows { get; set; }
+
     public static SettingsForm Of(CompanySettings settings) => new()
     {
         TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
         FiscalPeriod = settings.FiscalPeriod, Language = settings.Language,
+        MassViews = settings.MassViews, MassExportRows = settings.MassExportRows,
     };
 
     public string ValueOf(string key) => key switch
@@ -33,6 +40,8 @@ public sealed class SettingsForm
         nameof(Currency) => Currency,
         nameof(FiscalYearStart) => FiscalYearStart?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         nameof(FiscalPeriod) => FiscalPeriod?.ToString() ?? "",
+        nameof(MassViews) => MassViews?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        nameof(MassExportRows) => MassExportRows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         _ => Language,
     };
 }
