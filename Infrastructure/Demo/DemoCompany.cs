@@ -31,6 +31,7 @@ public static class DemoCompany
             var story = new DemoStory(cast, facts, talk);
             story.Play(now);
             await KeepAsync(db, story, cancel);
+            await new DemoCare(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);
     }

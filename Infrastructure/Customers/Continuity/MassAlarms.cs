@@ -21,7 +21,7 @@ public static class MassAlarms
         var alarms = new List<MassAlarm>();
         foreach (var addition in additions)
         {
-            var total = await db.AddAsync(addition, cancel);
+            var total = await db.AddCountAsync(addition, cancel);
             if (total > LimitOf(addition.Kind, db.Company.Settings))
             {
                 alarms.Add(await db.RaiseAsync(addition, total, stamp, cancel));
@@ -37,7 +37,7 @@ public static class MassAlarms
         return kind == MassKind.Views ? settings.MassViews : settings.MassExportRows;
     }
 
-    private static async Task<long> AddAsync(this CrmDbContext db, MassAddition addition, CancellationToken cancel)
+    private static async Task<long> AddCountAsync(this CrmDbContext db, MassAddition addition, CancellationToken cancel)
     {
         var (person, kind, hour, count) = (addition.PersonId, addition.Kind.ToString(), addition.Hour, addition.Count);
         return (await db.Database.SqlQuery<long>(
