@@ -202,6 +202,168 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CareEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FromDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TaskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ToDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("CareEvents", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CarePolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AheadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GreetDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("_occasions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Occasions");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CarePolicies");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CareTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("OccasionOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TouchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("TouchId");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ContactId", "State", "DueOn")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "DueOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("RegionId", "DueOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("TeamId", "DueOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("CustomerId", "State", "DueOn", "Id");
+
+                    b.ToTable("CareTasks");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.CategoryScheme", b =>
                 {
                     b.Property<long>("Id")
@@ -234,6 +396,14 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("Birthday")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("CareDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Consent")
@@ -329,6 +499,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Birthday")
+                        .HasFilter("\"IsKey\" AND \"Birthday\" IS NOT NULL");
+
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -339,6 +512,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("LastTouchAt", "Id");
 
                     b.HasIndex("Name", "Id");
+
+                    b.HasIndex("Category", "OwnerId", "CareDueOn")
+                        .HasFilter("\"IsKey\"");
 
                     b.HasIndex("CustomerId", "Name", "Id");
 
@@ -354,7 +530,134 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "Name", "Id");
 
+                    b.HasIndex("CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "CareDueOn", "Id", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.ContinuityOwnerWeek", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Customers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weak")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("WeekOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("WeekOn", "OwnerId")
+                        .IsUnique();
+
+                    b.ToTable("ContinuityOwnerWeeks");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.ContinuityWeek", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("WeekOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId", "WeekOn")
+                        .IsUnique();
+
+                    b.ToTable("ContinuityWeeks");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.CustomerContinuity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Deputy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Knowledge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NextDate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SecondColleague")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SharedTouches")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique();
+
+                    b.HasIndex("Score", "Id");
+
+                    b.HasIndex("OwnerId", "Score", "Id");
+
+                    b.HasIndex("RegionId", "Score", "Id");
+
+                    b.HasIndex("TeamId", "Score", "Id");
+
+                    b.ToTable("Continuities");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Customer", b =>
@@ -370,6 +673,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("ArchivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("CareDueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -384,6 +690,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeputyId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("EconomicStrength")
                         .HasColumnType("INTEGER");
@@ -495,6 +804,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("CreditCode")
                         .HasFilter("\"CreditCode\" IS NOT NULL");
 
+                    b.HasIndex("DeputyId");
+
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -511,6 +822,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("NameKey", "Id");
 
                     b.HasIndex("StatusSince", "Id");
+
+                    b.HasIndex("Category", "NameKey", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
 
@@ -535,6 +848,18 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "NameKey", "Id");
 
                     b.HasIndex("TeamId", "StatusSince", "Id");
+
+                    b.HasIndex("CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "CareDueOn", "Id", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("RegionId", "CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "CareDueOn", "Id", "OwnerId", "Category")
+                        .HasFilter("\"CareDueOn\" IS NOT NULL");
 
                     b.ToTable("Customers");
                 });
@@ -649,6 +974,77 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("CustomerEvents");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Development.DevelopmentAction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("DevelopmentActions", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Development.DevelopmentPlan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PeriodOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Products")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId", "PeriodOn", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DevelopmentPlans");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Touch", b =>
@@ -2370,6 +2766,34 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
+            modelBuilder.Entity("SiCrm.Infrastructure.Customers.Continuity.MassCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Kind", "Hour")
+                        .IsUnique();
+
+                    b.ToTable("MassCounts");
+                });
+
             modelBuilder.Entity("SiCrm.Infrastructure.Leads.Forms.FormCount", b =>
                 {
                     b.Property<string>("Subject")
@@ -2573,6 +2997,41 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CareEvent", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Care.CareTask", null)
+                        .WithMany("History")
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CareTask", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Touch", "Touch")
+                        .WithMany()
+                        .HasForeignKey("TouchId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Touch");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.Contact", b =>
                 {
                     b.HasOne("SiCrm.Domain.Customers.Customer", null)
@@ -2582,8 +3041,40 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.ContinuityOwnerWeek", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.ContinuityWeek", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Continuity.CustomerContinuity", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.Customer", b =>
                 {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -2624,6 +3115,29 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .WithMany("History")
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Development.DevelopmentAction", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Development.DevelopmentPlan", null)
+                        .WithMany("Actions")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Development.DevelopmentPlan", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2863,9 +3377,23 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Infrastructure.Customers.Continuity.MassCount", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Access.Person", b =>
                 {
                     b.Navigation("RoleRows");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Care.CareTask", b =>
+                {
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Contact", b =>
@@ -2880,6 +3408,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Navigation("Contacts");
 
                     b.Navigation("History");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Development.DevelopmentPlan", b =>
+                {
+                    b.Navigation("Actions");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Leads.Desk.Allocation", b =>
