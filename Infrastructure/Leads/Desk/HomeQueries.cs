@@ -42,7 +42,7 @@ public static class HomeQueries
         var countdown = db.OwnLeads(viewer).Where(lead => lead.ReclaimDueAt != null)
             .OrderBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
         var rows = await Own(missing, 0).Concat(Own(due, 1)).Concat(Own(countdown, 2)).ToListAsync(cancel);
-        var lists = rows.ToLookup(row => row.List, row => row.Lead);
+        var lists = rows.ToLookup(row => row.List, row => row.Shown);
         return new([.. lists[0]], [.. lists[1].OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)],
             [.. lists[2].OrderBy(row => row.ReclaimDueAt).ThenBy(row => row.Id)]);
     }
@@ -73,10 +73,35 @@ public static class HomeQueries
     private static IQueryable<Lead> OwnLeads(this CrmDbContext db, Viewer viewer) =>
         db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Write).Where(lead => lead.OwnerId == viewer.PersonId && lead.QuietSince != null);
 
-    private static IQueryable<Listed> Own(IQueryable<Lead> leads, int list) => leads.Select(lead => new Listed(list, new OwnLead(
-        lead.Id, lead.Number, lead.Company, lead.Status, lead.NextAction, lead.NextDueOn, lead.ReclaimDueAt, lead.ReclaimRule)));
+    private static IQueryable<Listed> Own(IQueryable<Lead> leads, int list) => leads.Select(lead => new Listed
+    {
+        List = list, Id = lead.Id, Number = lead.Number, Company = lead.Company, Status = lead.Status, NextAction = lead.NextAction,
+        NextDueOn = lead.NextDueOn, ReclaimDueAt = lead.ReclaimDueAt, ReclaimRule = lead.ReclaimRule,
+    });
 
-    private sealed record Listed(int List, OwnLead Lead);
+    /// <summary>A lead of one of the lists; of properties, because only such rows can be put together in one statement.</summary>
+    private sealed class Listed
+    {
+        public int List { get; init; }
+
+        public long Id { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public string Company { get; init; } = "";
+
+        public LeadStatus Status { get; init; }
+
+        public string? NextAction { get; init; }
+
+        public DateOnly? NextDueOn { get; init; }
+
+        public DateTime? ReclaimDueAt { get; init; }
+
+        public ReclaimRule? ReclaimRule { get; init; }
+
+        public OwnLead Shown => new(Id, Number, Company, Status, NextAction, NextDueOn, ReclaimDueAt, ReclaimRule);
+    }
 }
 
 /// <summary>What the owner is to do next with his leads.</summary>

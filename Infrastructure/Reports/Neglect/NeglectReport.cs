@@ -63,10 +63,16 @@ public static class NeglectReport
         return filter.Contacts(db, viewer).AsNoTracking().Where(row => row.CareDueOn < before);
     }
 
-    private static IQueryable<NeglectRow> Rows(IQueryable<Customer> customers) => customers.Select(row => new NeglectRow(
-        row.Id, row.Id, row.Name, null, null, row.Category, row.OwnerId, row.TeamId, row.RegionId, row.LastTouchAt, row.CareDueOn));
+    private static IQueryable<NeglectRow> Rows(IQueryable<Customer> customers) => customers.Select(row => new NeglectRow
+    {
+        Id = row.Id, CustomerId = row.Id, Customer = row.Name, ContactId = null, Contact = null, Category = row.Category, OwnerId = row.OwnerId,
+        TeamId = row.TeamId, RegionId = row.RegionId, LastTouchAt = row.LastTouchAt, DueOn = row.CareDueOn,
+    });
 
-    private static IQueryable<NeglectRow> Rows(CrmDbContext db, IQueryable<Contact> contacts) => contacts.Select(row => new NeglectRow(
-        row.Id, row.CustomerId, db.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
-        row.Id, row.Name, row.Category, row.OwnerId, row.TeamId, row.RegionId, row.LastTouchAt, row.CareDueOn));
+    private static IQueryable<NeglectRow> Rows(CrmDbContext db, IQueryable<Contact> contacts) => contacts.Select(row => new NeglectRow
+    {
+        Id = row.Id, CustomerId = row.CustomerId, Customer = db.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
+        ContactId = row.Id, Contact = row.Name, Category = row.Category, OwnerId = row.OwnerId,
+        TeamId = row.TeamId, RegionId = row.RegionId, LastTouchAt = row.LastTouchAt, DueOn = row.CareDueOn,
+    });
 }

@@ -1,11 +1,32 @@
 namespace SiCrm.Infrastructure.Reports.Neglect;
 
 /// <summary>A customer, or a key contact of it, with whom nobody spoke for longer than the cycle.</summary>
-/// <param name="ContactId">Null for the customer as a whole.</param>
-public sealed record NeglectRow(
-    long Id, long CustomerId, string Customer, long? ContactId, string? Contact, string Category, long? OwnerId, long? TeamId, long? RegionId,
-    DateTime? LastTouchAt, DateOnly? DueOn)
+public sealed record NeglectRow
 {
+    public long Id { get; init; }
+
+    public long CustomerId { get; init; }
+
+    public string Customer { get; init; } = "";
+
+    /// <summary>Null for the customer as a whole.</summary>
+    public long? ContactId { get; init; }
+
+    public string? Contact { get; init; }
+
+    public string Category { get; init; } = "";
+
+    public long? OwnerId { get; init; }
+
+    public long? TeamId { get; init; }
+
+    public long? RegionId { get; init; }
+
+    public DateTime? LastTouchAt { get; init; }
+
+    /// <summary>The end of the cycle.</summary>
+    public DateOnly? DueOn { get; init; }
+
     public int DaysOver(DateOnly today) => DueOn is { } due ? today.DayNumber - due.DayNumber : 0;
 }
 

@@ -34,7 +34,7 @@ public sealed class CareNightSpecs
             await world.CustomerAsync(name: $"Customer {i}");
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => world.NightAsync())));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => world.NightAsync()).AsTask()));
         await world.NightAsync();
 
         await using var db = world.Open();
