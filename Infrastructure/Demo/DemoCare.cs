@@ -45,16 +45,16 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
         var category = story.Chance.WeightedRandom([CategoryScheme.Key, CategoryScheme.Target, CategoryScheme.General], [0.2f, 0.4f, 0.4f]);
         customer.Edit(customer.Facts with { Category = category }, stamp, CustomerOrigin.Demo);
         var isChinese = customer.Name.Any(sign => sign > 0x4e00);
-        if (category == CategoryScheme.Key && story.Chance.Bool(0.8f))
-        {
-            customer.Know(new ContactFacts { Name = story.Talk.Names.Of(isChinese), Position = isChinese ? "信息中心主任" : "Head of IT" }, stamp, CustomerOrigin.Demo);
-        }
-
         foreach (var contact in customer.Contacts.Where(_ => category != CategoryScheme.General && story.Chance.Bool(0.85f)))
         {
             contact.BeKey(true);
-            var born = new DateOnly(1962 + story.Chance.Int(0, 32), story.Chance.Int(1, 12), story.Chance.Int(1, 28));
-            contact.Edit(contact.Facts with { Birthday = story.Chance.Bool(0.6f) ? born : null, IsBirthdayLunar = isChinese && story.Chance.Bool(0.4f) }, stamp, CustomerOrigin.Demo);
+            contact.Edit(Born(contact.Facts, isChinese), stamp, CustomerOrigin.Demo);
+        }
+
+        if (category == CategoryScheme.Key && story.Chance.Bool(0.8f))
+        {
+            var head = new ContactFacts { Name = story.Talk.Names.Of(isChinese), Position = isChinese ? "信息中心主任" : "Head of IT" };
+            customer.Know(Born(head, isChinese), stamp, CustomerOrigin.Demo).BeKey(true);
         }
 
         if (story.Chance.Bool(category == CategoryScheme.Key ? 0.6f : 0.15f) && ColleagueOf(customer) is { } deputy)
@@ -62,6 +62,12 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
             customer.NameDeputy(deputy, stamp);
         }
     }
+
+    private ContactFacts Born(ContactFacts facts, bool isChinese) => facts with
+    {
+        Birthday = story.Chance.Bool(0.6f) ? new DateOnly(1962 + story.Chance.Int(0, 32), story.Chance.Int(1, 12), story.Chance.Int(1, 28)) : null,
+        IsBirthdayLunar = isChinese && story.Chance.Bool(0.4f),
+    };
 
     /// <summary>Touches up to the weeks that are played; about one customer of four is forgotten at some time.</summary>
     private IEnumerable<Touch> Before(Customer customer)

@@ -22,7 +22,7 @@ public sealed class CarePolicyForm
     public int? GreetDays { get; set; }
 
     /// <summary>What is kept, each as <c>Category:Occasion</c>.</summary>
-    public IReadOnlyList<string> Kept { get; set; } = [];
+    public IReadOnlyList<string> Kept { get; set; } = new List<string>();
 
     public static CarePolicyForm Of(CarePolicy policy) => new()
     {

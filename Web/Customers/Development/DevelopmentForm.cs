@@ -29,7 +29,7 @@ public sealed class DevelopmentForm
     [StringLength(DevelopmentPlan.ProductsLength)]
     public string? Products { get; set; }
 
-    public IReadOnlyList<PlannedActionForm> Actions { get; set; } = [];
+    public IReadOnlyList<PlannedActionForm> Actions { get; set; } = new List<PlannedActionForm>();
 
     /// <summary>The version that was on the page; another one since then is not overwritten unseen.</summary>
     public int Number { get; set; }
