@@ -116,6 +116,7 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
     /// <summary>The owner mostly, sometimes a colleague of his team.</summary>
     private Touch Speak(Customer customer, Contact? contact, DateTime at)
     {
+        at = Stamp.WholeMilliseconds(at);
         var person = story.Chance.Bool(0.75f) ? customer.OwnerId : ColleagueOf(customer) ?? customer.OwnerId;
         var kind = story.Chance.ArrayElement([TouchKind.Call, TouchKind.Visit, TouchKind.Meeting, TouchKind.Message]);
         var words = story.Chance.Bool(0.7f) ? story.Speech.Contact(customer.Name.Any(sign => sign > 0x4e00)) : null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
+using SiCrm.Tests.Customers.Care;
 using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
@@ -67,6 +68,9 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
+        await world.CustomerAsync(name: "杭州恒远精密机械有限公司", sinceDays: 60);
+        await world.CustomerAsync(birthday: new DateOnly(1980, 11, 28));
+        await world.NightAsync();
         return (world, world.App.Listen());
     }
 
@@ -76,10 +80,13 @@ public sealed class Site : IAsyncDisposable
         await using var db = world.Open();
         var form = await world.FormAsync();
         var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
+        var care = await db.CareTasks.OrderBy(task => task.Id).Select(task => new { task.Id, task.CustomerId }).FirstAsync();
         var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
+            ["care/id"] = care.Id.ToString(CultureInfo.InvariantCulture),
+            ["customers/id"] = care.CustomerId.ToString(CultureInfo.InvariantCulture),
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
             ["forms/token"] = form.Token,
         });
