@@ -12,7 +12,7 @@ namespace SiCrm.Infrastructure.Demo;
 internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
 {
     /// <summary>So many weeks are played night by night; before them is only what was logged.</summary>
-    private const int Weeks = 8;
+    private const int Weeks = 4;
 
     private readonly List<Customer> _customers = [.. story.Converted.Select(pair => pair.Opportunity.Customer).Distinct()];
     private readonly DemoDevelopment _development = new(story);
@@ -106,8 +106,8 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
             case < 0.62:
                 task.Skip(story.Chance.ArrayElement(["客户出差，下次再约", "Met them at the fair already"]), stamp);
                 break;
-            case < 0.72:
-                task.MoveTo(db.Company.Facts.Calendar.AddWorkingDays(stamp.Today, story.Chance.Int(3, 12)), story.Chance.ArrayElement(["对方在审计期", "They asked for a later date"]),
+            case < 0.72 when db.Company.Facts.Calendar.AddWorkingDays(stamp.Today, story.Chance.Int(3, 12)) is var later && later != task.DueOn:
+                task.MoveTo(later, story.Chance.ArrayElement(["对方在审计期", "They asked for a later date"]),
                     db.Company.Facts.Calendar, stamp);
                 break;
         }
