@@ -38,7 +38,7 @@ public sealed record CarePage(CareFilter Filter, KeysetPage<CareRow> Page, Organ
 
 /// <summary>Open tasks in a table, each with its three ways out.</summary>
 /// <param name="Back">Where one returns to.</param>
-public sealed record CareTable(IReadOnlyList<CareRow> Rows, OrganisationFacts Names, DateOnly Today, bool ShowsOwner, string Back, bool ShowsCustomer = true)
+public sealed record CareTable(IReadOnlyList<CareRow> Rows, OrganisationFacts Names, DateOnly Today, bool ShowsOwner, string Back, bool ShowsCustomer = true, bool MayWrite = true)
 {
     public string Way(CareRow row, string verb) => $"/care/{row.Id}/{verb}/new?back={Uri.EscapeDataString(Back)}";
 }

@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.TagHelpers;
 
 namespace SiCrm.Web.Customers.Care;
 
@@ -16,7 +17,10 @@ public sealed record CustomerCarePage(CustomerCare Care, OrganisationFacts Names
 
     public bool MayWrite => Viewer.May(RecordType.Customer, AccessAction.Write);
 
-    public CareTable Table => new(Care.Open, Names, Today, ShowsOwner: true, Path, ShowsCustomer: false);
+    /// <summary>Who only reads has no list of his own to come from.</summary>
+    public IReadOnlyList<Crumb> Crumbs(Words words) => MayWrite ? [new("/care", words["Care.Title"])] : [new("/reports/neglect", words["Reports.Neglect"])];
+
+    public CareTable Table => new(Care.Open, Names, Today, ShowsOwner: true, Path, ShowsCustomer: false, MayWrite);
 }
 
 /// <summary>What is to be done for one customer, what was done, and how well it would go on without its owner.</summary>
