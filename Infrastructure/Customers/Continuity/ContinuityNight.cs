@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
-using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
