@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Web.Access;
 
