@@ -5,6 +5,7 @@ using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Access.Factor;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Customers;
+using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Imports;
 using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
@@ -55,6 +56,7 @@ public static class Startup
         services.AddCrmMapping(configuration);
         services.AddSingleton<Words>().AddSingleton<Cells>();
         services.AddLeadDesk();
+        services.AddCustomerCare();
         services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
@@ -83,6 +85,7 @@ public static class Startup
         app.UsePersonLanguage();
         app.UseMiddleware<FactorFirst>();
         app.UseAuthorization();
+        app.UseMiddleware<CustomerViews>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
         return app;

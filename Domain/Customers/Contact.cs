@@ -135,7 +135,8 @@ public sealed partial class Contact
         Version++;
     }
 
-    internal void Follow(Customer customer) => (OwnerId, TeamId, RegionId) = (customer.OwnerId, customer.TeamId, customer.RegionId);
+    internal void Follow(Customer customer) =>
+        (OwnerId, TeamId, RegionId, Category) = (customer.OwnerId, customer.TeamId, customer.RegionId, customer.Category);
 
     private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ContactIsArchived", Name)).ThrowIfRefused();
 

@@ -37,6 +37,11 @@ public sealed class CustomerChange
     internal static IEnumerable<CustomerChange> Between(Contact contact, ContactFacts after, Stamp stamp, CustomerOrigin origin) =>
         Between(ContactFacts.Values(contact.Facts), ContactFacts.Values(after), stamp, origin).Select(change => change.Of(contact));
 
+    internal static CustomerChange Of(string field, object? before, object? after, Stamp stamp) => new()
+    {
+        Field = field, Before = Text(before), After = Text(after), Origin = CustomerOrigin.Edit, At = stamp.At, ActorId = stamp.ActorId,
+    };
+
     internal static string? Text(object? value) => value switch
     {
         null => null,

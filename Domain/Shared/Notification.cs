@@ -20,6 +20,12 @@ public enum NotificationKind
 
     /// <summary>Somebody's work came to the person.</summary>
     HandedOver,
+
+    /// <summary>A colleague opened very many customers within an hour.</summary>
+    MassViews,
+
+    /// <summary>A colleague took very many rows away within an hour.</summary>
+    MassExport,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Care;
 
 namespace SiCrm.Infrastructure.Customers;
 
@@ -35,8 +36,11 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasIndex(customer => customer.CreditCode).HasFilter("\"CreditCode\" IS NOT NULL");
         builder.HasIndex(customer => customer.PhoneKey);
         builder.HasIndex(customer => customer.WebDomain);
+        builder.HasIndex(customer => new { customer.Category, customer.NameKey, customer.Id });
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.DeputyId).OnDelete(DeleteBehavior.Restrict);
         builder.IndexForList();
+        builder.IndexForCare();
     }
 }
 
@@ -63,7 +67,11 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasIndex(contact => new { contact.CustomerId, contact.LastTouchAt, contact.Id });
         builder.HasIndex(contact => new { contact.CustomerId, contact.Name, contact.Id });
         builder.HasIndex(contact => contact.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasIndex(contact => new { contact.Category, contact.OwnerId, contact.CareDueOn }).HasFilter("\"IsKey\"");
+        builder.Property(contact => contact.Category).HasMaxLength(CustomerLengths.Category);
+        builder.HasIndex(contact => contact.Birthday).HasFilter("\"IsKey\" AND \"Birthday\" IS NOT NULL");
         builder.IndexForList();
+        builder.IndexForCare();
     }
 }
 

@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Care;
+using SiCrm.Domain.Customers.Continuity;
+using SiCrm.Domain.Customers.Development;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -11,6 +14,8 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers.Care;
+using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
@@ -73,6 +78,20 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public DbSet<AttitudeRow> AttitudeRows => Set<AttitudeRow>();
 
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
+
+    public DbSet<CareTask> CareTasks => Set<CareTask>();
+
+    public DbSet<CarePolicy> CarePolicies => Set<CarePolicy>();
+
+    public DbSet<DevelopmentPlan> DevelopmentPlans => Set<DevelopmentPlan>();
+
+    public DbSet<CustomerContinuity> Continuities => Set<CustomerContinuity>();
+
+    public DbSet<ContinuityWeek> ContinuityWeeks => Set<ContinuityWeek>();
+
+    public DbSet<ContinuityOwnerWeek> ContinuityOwnerWeeks => Set<ContinuityOwnerWeek>();
+
+    public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
 
@@ -222,6 +241,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         {
             LeadBook.Keep(this);
             RefuseToRewriteTheLog();
+            await CareBook.KeepAsync(this, cancellationToken);
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try

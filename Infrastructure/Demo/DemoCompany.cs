@@ -32,6 +32,7 @@ public static class DemoCompany
             story.Play(now);
             await KeepAsync(db, story, now, cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
+            await new DemoCare(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);
     }

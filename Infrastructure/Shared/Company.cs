@@ -1,4 +1,5 @@
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 
@@ -7,6 +8,8 @@ namespace SiCrm.Infrastructure.Shared;
 /// <summary>What every request needs of the company: read once, kept, and read again after a change.</summary>
 public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy, CategoryScheme Categories)
 {
+    public CarePolicy Care { get; init; } = CarePolicy.Default;
+
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
@@ -24,7 +25,11 @@ public static class CompanyReader
             days.Where(day => day.IsHoliday).Select(day => day.Day), days.Where(day => !day.IsHoliday).Select(day => day.Day));
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var categories = await db.CategorySchemes.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
-        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default));
+        var care = await db.CarePolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
+        {
+            Care = care ?? CarePolicy.Default,
+        });
     }
 
     /// <summary>Stores one setting; false when the value is not one for the key.</summary>

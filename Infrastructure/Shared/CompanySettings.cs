@@ -12,7 +12,7 @@ public enum FiscalPeriod
 public sealed record CompanySettings
 {
     public static readonly IReadOnlyList<string> Keys =
-        [nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language)];
+        [nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language), nameof(MassViews), nameof(MassExportRows)];
 
     /// <summary>IANA id.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
@@ -28,6 +28,12 @@ public sealed record CompanySettings
     /// <summary>What a visitor reads whose browser asks for neither language: <c>en</c> or <c>zh-CN</c>.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>Who opens more customers in an hour is told of.</summary>
+    public int MassViews { get; init; } = 150;
+
+    /// <summary>Who takes more rows away in an hour is told of.</summary>
+    public int MassExportRows { get; init; } = 5000;
+
     public string Get(string key) => key switch
     {
         nameof(TimeZone) => TimeZone,
@@ -35,6 +41,8 @@ public sealed record CompanySettings
         nameof(FiscalYearStart) => FiscalYearStart.ToString(CultureInfo.InvariantCulture),
         nameof(FiscalPeriod) => FiscalPeriod.ToString(),
         nameof(Language) => Language,
+        nameof(MassViews) => MassViews.ToString(CultureInfo.InvariantCulture),
+        nameof(MassExportRows) => MassExportRows.ToString(CultureInfo.InvariantCulture),
         _ => throw new KeyNotFoundException(key),
     };
 
@@ -48,6 +56,11 @@ public sealed record CompanySettings
         nameof(FiscalPeriod) when Enum.TryParse<FiscalPeriod>(value, true, out var period) && Enum.IsDefined(period) =>
             this with { FiscalPeriod = period },
         nameof(Language) when value is "en" or "zh-CN" => this with { Language = value },
+        nameof(MassViews) when Limit(value) is { } views => this with { MassViews = views },
+        nameof(MassExportRows) when Limit(value) is { } rows => this with { MassExportRows = rows },
         _ => null,
     };
+
+    private static int? Limit(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 10_000_000 ? limit : null;
 }

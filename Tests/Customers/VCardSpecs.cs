@@ -55,7 +55,7 @@ public sealed class VCardSpecs
             """));
 
         Assert.Equal(("王小明", "上海银行", "信息中心"), (card.Name, card.Organisation, card.Department));
-        Assert.Equal(("13812345678", "021-22223333", null), (card.Mobile, card.WorkPhone, card.Birthday));
+        Assert.Equal(("13812345678", "021-22223333", new DateOnly(1985, 4, 12)), (card.Mobile, card.WorkPhone, card.Birthday));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public static class Policies
 
     /// <summary>For programs with a token, which has to have the scope as well.</summary>
     public const string ApiReadLeads = "Api.Lead.Read";
+    public const string ExportCustomers = "Customer.Export";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

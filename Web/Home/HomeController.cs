@@ -6,6 +6,7 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -38,13 +39,16 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         return View("Home", chosen switch
         {
             Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
-            Role.Sales => page with { Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
-            Role.SalesManager => page with { Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
+            Role.Sales => page with { Care = await CareAsync(new CareFilter { Due = CareDue.Today }, cancel), Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
+            Role.SalesManager => page with { Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
             Role.GeneralManager => page with { Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
             Role.Administrator => page with { Operations = new(await Db.FailedJobsAsync(Now, cancel), backups.Newest) },
             _ => page,
         });
     }
+
+    private async Task<HomeList<CareRow>> CareAsync(CareFilter filter, CancellationToken cancel) =>
+        new(await Db.CareDueAsync(Viewer, filter, Today, Counted, cancel));
 
     private async Task<DeskHome> DeskAsync(CancellationToken cancel)
     {
@@ -66,9 +70,9 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
 
     private async Task<OwnHome> OwnAsync(CancellationToken cancel)
     {
-        var (missing, due) = await Db.NextStepsAsync(Viewer, Today, cancel);
+        var steps = await Db.NextStepsAsync(Viewer, Today, cancel);
         return new OwnHome(
-            new(missing), new(due), new(await Db.CountdownAsync(Viewer, cancel)),
+            new(steps.Missing), new(steps.Due), new(steps.Countdown),
             new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel),
             new(await Db.OwnSilentAsync(Viewer, Now, Counted, cancel)));
     }

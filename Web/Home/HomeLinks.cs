@@ -15,6 +15,10 @@ public static class HomeLinks
         Policy = new("/desk/reclaim-policy", "adjustments", "Desk.Policy.Title", Policies.RunDesk),
         Confirmations = new("/my/confirmations", "help-circle", "Desk.Confirmations.Title", Policies.WriteLeads),
         Taken = new("/my/appeals", "hand-stop", "Desk.MyAppeals.Title", Policies.WriteLeads),
+        Care = new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
+        Neglect = new("/reports/neglect", "eye-off", "Reports.Neglect", Policies.ReadCustomers),
+        KeyContacts = new("/reports/key-contacts", "star", "Reports.KeyContacts", Policies.ReadCustomers),
+        Continuity = new("/reports/continuity", "shield-check", "Reports.Continuity", Policies.ReadCustomers),
         Forms = new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         People = new("/people", "users", "Access.People", Policies.Administer),
         Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
@@ -25,8 +29,9 @@ public static class HomeLinks
     public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
     {
         Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy, Forms],
-        Role.SalesManager => [Leads, Stale, Allocations],
-        Role.Sales => [Leads, Confirmations, Taken],
+        Role.SalesManager => [Leads, Stale, Allocations, Care, Neglect, KeyContacts, Continuity],
+        Role.GeneralManager => [Leads, Neglect, KeyContacts, Continuity],
+        Role.Sales => [Leads, Confirmations, Taken, Care, Neglect],
         Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy, Forms],
         _ => [Leads],
     };

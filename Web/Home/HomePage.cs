@@ -2,6 +2,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
 
 namespace SiCrm.Web.Home;
@@ -15,6 +16,9 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
     public OwnHome? Own { get; init; }
 
     public HomeList<StaleRow>? Stale { get; init; }
+
+    /// <summary>What is due of customers' care: the sales person's own, or overdue in the manager's team.</summary>
+    public HomeList<CareRow>? Care { get; init; }
 
     public HomeWeek? Week { get; init; }
 

@@ -21,7 +21,7 @@ public static class NotificationSpeech
         NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed => "user-minus",
         NotificationKind.ReclaimWarning => "hourglass",
         NotificationKind.ConfirmationAsked => "help-circle",
-        NotificationKind.ConfirmationMissed => "alert-triangle",
+        NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
     };
 
@@ -34,6 +34,7 @@ public static class NotificationSpeech
             NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed or NotificationKind.AppealDeclined => "/my/appeals",
             NotificationKind.HandedOver => "/leads?owner=me",
             NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => "/my/confirmations",
+            NotificationKind.MassViews or NotificationKind.MassExport => "/notifications",
             _ => $"/leads/{notification.SubjectId}",
         };
     }

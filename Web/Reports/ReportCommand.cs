@@ -2,8 +2,11 @@ using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Reports.KeyContacts;
+using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Shared;
@@ -11,15 +14,17 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Reports;
 
 /// <summary>Writes a report to standard output: in English whatever the terminal speaks, because other programs read it.</summary>
-internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Words words) : Command
+internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : Command
 {
     public override string Verb => "report";
 
     public override string Syntax =>
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
-        + "lead-daily [--date YYYY-MM-DD] [--format csv]";
+        + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
+        + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
+        + "key-contacts [--category CODE] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -28,13 +33,16 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Words w
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|lead-daily");
+        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
         {
             "lead-promotion" => await PromotionAsync(args, cancel),
             "lead-daily" => Daily(args),
+            "neglect" => await NeglectAsync(args, cancel),
+            "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
+                db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
@@ -63,6 +71,19 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Words w
             : throw new WrongUse("Commands.NotADay", text);
         return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
     }
+
+    private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
+    {
+        var part = args.Option("part") is null ? (NeglectPart?)null : Enum.Parse<NeglectPart>(Choice(args, "part", "customers", "contacts"), ignoreCase: true);
+        var filter = new NeglectFilter { Category = Category(args), Days = args.Number("days", 1) };
+        return (await CareTablesAsync(cancel)).Neglect(NeglectReport.AllAsync(db, Viewer.Program, filter, part, Today));
+    }
+
+    private async Task<CareTables> CareTablesAsync(CancellationToken cancel) =>
+        new(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts.Categories, Today);
+
+    private string? Category(Arguments args) => args.Option("category") is not { } code || db.Company.Facts.Categories.Has(code) ? args.Option("category")
+        : throw new WrongUse("Commands.NotAChoice", "category", string.Join(", ", db.Company.Facts.Categories.Categories.Select(category => category.Code)));
 
     /// <summary>Without a week: the last one that is over.</summary>
     private IsoWeek Week(Arguments args) => args.Option("week") is not { } text ? IsoWeek.Of(Today).Previous

@@ -25,6 +25,7 @@ public static class Navigation
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
         new("/customers", "building", "Customers.Title", Policies.ReadCustomers),
         new("/contacts", "address-book", "Contacts.Title", Policies.ReadCustomers),
+        new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
 using SiCrm.Web.Access.Audit;
 
 namespace SiCrm.Web.Shared;
@@ -26,6 +28,10 @@ public sealed class TableDownload(ExportTable table, ExportFormat format) : Acti
         finally
         {
             Note(context.HttpContext, written);
+            if (context.HttpContext.User.AsViewer().PersonId is { } person)
+            {
+                context.HttpContext.RequestServices.GetRequiredService<MassWatch>().Took(person, written);
+            }
         }
 
         async IAsyncEnumerable<IReadOnlyList<object?>> Counted()

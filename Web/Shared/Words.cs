@@ -64,6 +64,7 @@ public sealed class Words
         "HandOvers" => "Access.HandOvers",
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",
+        "Care" => "Customers.Care",
         _ => feature,
     };
 

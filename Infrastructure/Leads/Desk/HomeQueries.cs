@@ -30,23 +30,21 @@ public sealed record OwnLead(
 /// <summary>What home pages show: short walks of indexes, nothing counted beyond what is shown.</summary>
 public static class HomeQueries
 {
-    /// <summary>Leads for which nothing is planned, which the owner sees first, and those planned for today or before; in one statement.</summary>
-    public static async Task<(IReadOnlyList<OwnLead> Missing, IReadOnlyList<OwnLead> Due)> NextStepsAsync(
-        this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    /// <summary>
+    /// Leads for which nothing is planned, which the owner sees first, those planned for today or before, and what the reclaim
+    /// policy takes next; in one statement.
+    /// </summary>
+    public static async Task<NextSteps> NextStepsAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var missing = db.OwnLeads(viewer).Where(lead => lead.NextDueOn == null).OrderBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
         var due = db.OwnLeads(viewer).Where(lead => lead.NextDueOn <= today).OrderBy(lead => lead.NextDueOn).Take(HomeList<OwnLead>.Most + 1);
-        var rows = await missing.Concat(due).ToOwn(cancel);
-        return ([.. rows.Where(row => row.NextDueOn is null)], [.. rows.Where(row => row.NextDueOn is not null).OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)]);
-    }
-
-    /// <summary>The reclaim countdown: what the policy takes next.</summary>
-    public static Task<List<OwnLead>> CountdownAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.OwnLeads(viewer).Where(lead => lead.ReclaimDueAt != null)
-            .OrderBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1).ToOwn(cancel);
+        var countdown = db.OwnLeads(viewer).Where(lead => lead.ReclaimDueAt != null)
+            .OrderBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
+        var rows = await Own(missing, 0).Concat(Own(due, 1)).Concat(Own(countdown, 2)).ToListAsync(cancel);
+        var lists = rows.ToLookup(row => row.List, row => row.Shown);
+        return new([.. lists[0]], [.. lists[1].OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)],
+            [.. lists[2].OrderBy(row => row.ReclaimDueAt).ThenBy(row => row.Id)]);
     }
 
     public static Task<List<Notification>> UnreadAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
@@ -75,9 +73,39 @@ public static class HomeQueries
     private static IQueryable<Lead> OwnLeads(this CrmDbContext db, Viewer viewer) =>
         db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Write).Where(lead => lead.OwnerId == viewer.PersonId && lead.QuietSince != null);
 
-    private static Task<List<OwnLead>> ToOwn(this IQueryable<Lead> leads, CancellationToken cancel) => leads.Select(lead => new OwnLead(
-        lead.Id, lead.Number, lead.Company, lead.Status, lead.NextAction, lead.NextDueOn, lead.ReclaimDueAt, lead.ReclaimRule)).ToListAsync(cancel);
+    private static IQueryable<Listed> Own(IQueryable<Lead> leads, int list) => leads.Select(lead => new Listed
+    {
+        List = list, Id = lead.Id, Number = lead.Number, Company = lead.Company, Status = lead.Status, NextAction = lead.NextAction,
+        NextDueOn = lead.NextDueOn, ReclaimDueAt = lead.ReclaimDueAt, ReclaimRule = lead.ReclaimRule,
+    });
+
+    /// <summary>A lead of one of the lists; of properties, because only such rows can be put together in one statement.</summary>
+    private sealed class Listed
+    {
+        public int List { get; init; }
+
+        public long Id { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public string Company { get; init; } = "";
+
+        public LeadStatus Status { get; init; }
+
+        public string? NextAction { get; init; }
+
+        public DateOnly? NextDueOn { get; init; }
+
+        public DateTime? ReclaimDueAt { get; init; }
+
+        public ReclaimRule? ReclaimRule { get; init; }
+
+        public OwnLead Shown => new(Id, Number, Company, Status, NextAction, NextDueOn, ReclaimDueAt, ReclaimRule);
+    }
 }
+
+/// <summary>What the owner is to do next with his leads.</summary>
+public sealed record NextSteps(IReadOnlyList<OwnLead> Missing, IReadOnlyList<OwnLead> Due, IReadOnlyList<OwnLead> Countdown);
 
 /// <summary>What waits at the lead desk besides leads.</summary>
 public sealed record DeskDuties(ReclaimRun Run, int Appeals);

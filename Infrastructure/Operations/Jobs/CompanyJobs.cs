@@ -2,6 +2,8 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Customers.Care;
+using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
@@ -31,6 +33,15 @@ public static class CompanyJobs
     private static readonly Job HandOvers = new("hand-overs", JobRhythm.Nightly(0, 5), async (round, cancel) =>
         await round.Db.CarryOutDueAsync(round.Stamp, cancel));
 
+    private static readonly Job CareNight = new("care-night", JobRhythm.Nightly(2, 20), async (round, cancel) =>
+        await round.Db.RunCareNightAsync(round.Stamp, cancel));
+
+    private static readonly Job Continuity = new("continuity", JobRhythm.Nightly(2, 40), async (round, cancel) =>
+        await round.Db.ScoreContinuityAsync(round.Stamp, cancel))
+    {
+        After = "care-night",
+    };
+
     private static readonly Job Care = new("database-care", JobRhythm.Nightly(3), async (round, cancel) =>
     {
         await round.Engine.CareAsync(cancel);
@@ -58,7 +69,7 @@ public static class CompanyJobs
 
     /// <param name="backups">Null where somebody else makes the backups.</param>
     public static IReadOnlyList<Job> All(BackupFolder? backups) =>
-        [HandOvers, Reclaim, Silence, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
+        [HandOvers, Reclaim, Silence, CareNight, Continuity, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
 
     private static Job BackUp(BackupFolder folder) => new("backup", JobRhythm.Nightly(3, 30), async (round, cancel) =>
         (await folder.AddAsync(round.Db, round.Engine, round.On, cancel)).Bytes >> 10);

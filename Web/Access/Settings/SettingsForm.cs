@@ -25,10 +25,17 @@ public sealed class SettingsForm
     /// <summary>Who must have a second factor, administrators aside.</summary>
     public List<Role> SecondFactorRoles { get; set; } = [];
 
+    [Required, Range(1, 10_000_000)]
+    public int? MassViews { get; set; }
+
+    [Required, Range(1, 10_000_000)]
+    public int? MassExportRows { get; set; }
+
     public static SettingsForm Of(CompanySettings settings, IReadOnlyList<Role> secondFactor) => new()
     {
         TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
         FiscalPeriod = settings.FiscalPeriod, Language = settings.Language, SecondFactorRoles = [.. secondFactor],
+        MassViews = settings.MassViews, MassExportRows = settings.MassExportRows,
     };
 
     public string ValueOf(string key) => key switch
@@ -38,6 +45,8 @@ public sealed class SettingsForm
         nameof(FiscalYearStart) => FiscalYearStart?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         nameof(FiscalPeriod) => FiscalPeriod?.ToString() ?? "",
         nameof(SecondFactorRoles) => string.Join(',', SecondFactorRoles.Distinct().Order()),
+        nameof(MassViews) => MassViews?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        nameof(MassExportRows) => MassExportRows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         _ => Language,
     };
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
-using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Customers;
 
-namespace SiCrm.Infrastructure.Customers;
+namespace SiCrm.Infrastructure.Database;
 
 /// <summary>What holds for every customer, each as the query of the customers for which it does not.</summary>
 internal static class CustomerRules

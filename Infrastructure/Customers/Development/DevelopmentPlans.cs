@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers.Development;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Customers.Development;
+
+/// <summary>What the customer's opportunities promise for a period; what was signed joins it when contracts are kept.</summary>
+/// <param name="Amount">Of those whose amount is known.</param>
+public sealed record DevelopmentProspect(int Opportunities, Money Amount);
+
+public static class DevelopmentPlans
+{
+    private const int MostVersions = 20;
+
+    /// <summary>The fiscal period of a day, as the company's settings cut it.</summary>
+    public static FiscalSpan FiscalSpanOf(this CompanySettings settings, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return FiscalSpan.Of(day, settings.FiscalPeriod == FiscalPeriod.Month ? 1 : 3, settings.FiscalYearStart);
+    }
+
+    /// <summary>The versions of one period's plan, the newest first.</summary>
+    public static Task<List<DevelopmentPlan>> DevelopmentPlansAsync(this CrmDbContext db, long customerId, FiscalSpan period, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var from = period.From;
+        return db.DevelopmentPlans.AsNoTracking().Include(plan => plan.Actions).Where(plan => plan.CustomerId == customerId && plan.PeriodOn == from)
+            .OrderByDescending(plan => plan.Number).Take(MostVersions).ToListAsync(cancel);
+    }
+
+    public static async Task<DevelopmentProspect> ProspectAsync(this CrmDbContext db, long customerId, FiscalSpan period, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (from, until) = (period.From, period.Until);
+        var amounts = await db.Opportunities.Where(row => row.CustomerId == customerId && row.ExpectedOn >= from && row.ExpectedOn <= until)
+            .Select(row => row.Amount).ToListAsync(cancel);
+        return new(amounts.Count, amounts.Aggregate(Money.Zero, (sum, amount) => sum + (amount ?? Money.Zero)));
+    }
+}

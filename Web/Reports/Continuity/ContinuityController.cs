@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Continuity;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Continuity;
+
+/// <summary>The report as one page shows it.</summary>
+public sealed record ContinuityPage(
+    ContinuityFilter Filter, IReadOnlyList<ContinuityOwner> Owners, KeysetPage<ContinuityRow> Page, OrganisationFacts Names, PageAddress Address, Viewer Viewer)
+{
+    public PageAddress Start => Address.Without("after", "before");
+
+    public string? First => Page.Previous is null ? null : Start + "#records";
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor) + "#records" : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor) + "#records" : null;
+
+    public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
+
+    public string Open(long? owner, bool weak) => Start.With("owner", owner).With("weak", weak ? "true" : null) + "#records";
+}
+
+/// <summary>客户延续度: how well customers would go on without their owners.</summary>
+[Authorize(Policy = Policies.ReadCustomers)]
+[Route("reports/continuity")]
+public sealed class ContinuityController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+{
+    private const int PageSize = 50;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(ContinuityFilter filter, string? after, string? before, CancellationToken cancel)
+    {
+        var owners = await ContinuityReport.OwnersAsync(Db, Viewer, Today, cancel);
+        var page = await ContinuityReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var names = await organisation.ReadAsync(Db, owners.Select(row => (long?)row.OwnerId), cancel);
+        return View("Continuity", new ContinuityPage(filter, owners, page, names, PageAddress.Of(Request), Viewer));
+    }
+}

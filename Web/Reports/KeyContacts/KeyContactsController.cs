@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.KeyContacts;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.KeyContacts;
+
+/// <summary>The report as one page shows it.</summary>
+public sealed record KeyContactsPage(
+    KeyContactsFilter Filter, KeyContactTotals Totals, KeysetPage<KeyCustomer> Page, IReadOnlyList<KeyContactLine> Lines, OrganisationFacts Names,
+    PageAddress Address, Viewer Viewer, DateOnly Today)
+{
+    public PageAddress Start => Address.Without("after", "before");
+
+    public string? First => Page.Previous is null ? null : Start.ToString();
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
+
+    public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
+
+    public string Open(KeyContactGap? gap) => Start.With("gap", gap) + "#records";
+}
+
+/// <summary>重点客户及关键联系人维护: who is kept up, and who was not spoken with.</summary>
+[Authorize(Policy = Policies.ReadCustomers)]
+[Route("reports/key-contacts")]
+public sealed class KeyContactsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+{
+    private const int PageSize = 25;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(KeyContactsFilter filter, string? after, string? before, CancellationToken cancel)
+    {
+        var totals = await KeyContactsReport.TotalsAsync(Db, Viewer, filter, Today, cancel);
+        var (page, lines) = await KeyContactsReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), PageSize, Today, cancel);
+        var names = await organisation.ReadAsync(Db, lines.Select(row => row.OwnerId), cancel);
+        return View("KeyContacts", new KeyContactsPage(filter, totals, page, lines, names, PageAddress.Of(Request), Viewer, Today));
+    }
+}

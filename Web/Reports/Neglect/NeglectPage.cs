@@ -1,0 +1,31 @@
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Neglect;
+
+/// <summary>The report as one page shows it: the totals by owner, and the records of one kind.</summary>
+public sealed record NeglectPage(
+    NeglectFilter Filter, NeglectPart Part, IReadOnlyList<NeglectTotal> Totals, KeysetPage<NeglectRow> Page, OrganisationFacts Names,
+    PageAddress Address, Viewer Viewer, DateOnly Today)
+{
+    public NeglectTotal All => NeglectTotal.Sum([.. Totals]);
+
+    public PageAddress Start => Address.Without("after", "before");
+
+    public string? First => Page.Previous is null ? null : Start + "#records";
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor) + "#records" : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor) + "#records" : null;
+
+    public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
+
+    /// <summary>The records behind a number: this page, filtered.</summary>
+    public string Open(NeglectPart part, string? owner = null) =>
+        (owner is null ? Start : Start.With("owner", owner)).With("part", part) + "#records";
+
+    public static string KeyOf(NeglectTotal row) => row.OwnerId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? NeglectFilter.Nobody;
+}
