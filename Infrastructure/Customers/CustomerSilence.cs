@@ -9,9 +9,6 @@ namespace SiCrm.Infrastructure.Customers;
 /// <summary>So many customers of a category would fall asleep.</summary>
 public sealed record SleepyCategory(string Code, int Customers);
 
-/// <summary>One of the viewer's own customers that nobody spoke with for too long.</summary>
-public sealed record SilentCustomer(long Id, string Name, CustomerStatus Status, string Category, DateTime QuietSince);
-
 /// <summary>休眠: the silence of customers, measured by their categories.</summary>
 public static class CustomerSilence
 {
@@ -50,22 +47,6 @@ public static class CustomerSilence
         }
 
         return counts.FindAll(count => count.Customers > 0);
-    }
-
-    /// <summary>The viewer's own customers beyond the visit cycle of their category, the longest silence first; a short walk of his own only.</summary>
-    public static Task<List<SilentCustomer>> OwnSilentAsync(this CrmDbContext db, Viewer viewer, DateTime at, int most, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(viewer);
-        var scheme = db.Company.Facts.Categories;
-        var own = db.Customers.AsNoTracking().VisibleTo(viewer).Kept()
-            .Where(customer => customer.OwnerId == viewer.PersonId && customer.Standing != CustomerStatus.Lost);
-        return scheme.Categories
-            .Select(category => own.Of(scheme, category).QuietFor(category.VisitDays ?? category.DormantDays, at))
-            .Aggregate((some, more) => some.Concat(more))
-            .OrderBy(customer => customer.LastTouchAt ?? customer.CreatedAt).ThenBy(customer => customer.Id).Take(most)
-            .Select(customer => new SilentCustomer(customer.Id, customer.Name, customer.Status, customer.Category, customer.LastTouchAt ?? customer.CreatedAt))
-            .ToListAsync(cancel);
     }
 
     private static async Task<(long Last, int Asleep)> LetSomeFallAsleepAsync(

@@ -5,7 +5,6 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
@@ -73,7 +72,6 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         var steps = await Db.NextStepsAsync(Viewer, Today, cancel);
         return new OwnHome(
             new(steps.Missing), new(steps.Due), new(steps.Countdown),
-            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel),
-            new(await Db.OwnSilentAsync(Viewer, Now, Counted, cancel)));
+            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel));
     }
 }

@@ -1,7 +1,6 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
 
@@ -34,4 +33,4 @@ public sealed record DeskHome(HomeList<TriageRow> Triage, HomeList<StaleRow> Sta
 /// <summary>A sales person's: today, the countdown, the next step missing first, the words asked for, what was told.</summary>
 public sealed record OwnHome(
     HomeList<OwnLead> Missing, HomeList<OwnLead> Due, HomeList<OwnLead> Countdown, HomeList<ConfirmationRow> Confirmations,
-    IReadOnlyList<Notification> Told, HomeList<SilentCustomer> Silent);
+    IReadOnlyList<Notification> Told);
