@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
-using SiCrm.Infrastructure.Customers;
 
 namespace SiCrm.Infrastructure.Database;
 

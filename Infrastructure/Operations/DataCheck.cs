@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 

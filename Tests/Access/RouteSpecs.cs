@@ -16,7 +16,7 @@ namespace SiCrm.Tests.Access;
 public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worlds>
 {
     /// <summary>What visitors may reach who are not signed in.</summary>
-    private static readonly HashSet<string> Public = 
+    private static readonly HashSet<string> Public =
     [
         "SignIn", "SetUp", "NewPassword", "ForgottenPassword", "Address", "Code", "PasskeySignIn", "SingleSignOn", "Preferences", "PublicLeads", "WebForm", "Health",
     ];

@@ -1,5 +1,4 @@
 using SiCrm.Domain.Customers;
-using SiCrm.Domain.Shared;
 using SiCrm.Tests.Leads;
 
 namespace SiCrm.Tests.Customers;

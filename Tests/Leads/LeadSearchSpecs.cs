@@ -1,4 +1,3 @@
-using SiCrm.Domain.Leads;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Leads;

@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
-using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Leads;
-using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Access.HandOvers;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;

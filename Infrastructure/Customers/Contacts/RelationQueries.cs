@@ -61,6 +61,7 @@ public static class RelationQueries
                     contact.Id, contact.Name, member.Role, member.Influence, member.Attitude, member.HolderId, member.ReportsToId, contact.LastTouchAt,
                     db.Touches.Where(touch => touch.ContactId == contact.Id && touch.IsTwoWay && touch.ActorId != null && managers.Contains(touch.ActorId.Value))
                         .Max(touch => (DateTime?)touch.At)),
-                contact.Position, centre.OpportunityId, member.AttitudeSince, visible.Contains(contact.Id)) { DescribedAt = member.DescribedAt };
+                contact.Position, centre.OpportunityId, member.AttitudeSince, visible.Contains(contact.Id))
+            { DescribedAt = member.DescribedAt };
     }
 }

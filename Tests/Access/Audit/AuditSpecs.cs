@@ -106,7 +106,8 @@ public sealed class AuditSpecs
         {
             var rep = await world.PersonAsync(WorldPeople.Rep);
             db.AuditLog.AddRange(Enumerable.Range(0, 230).Select(i => new AuditEntry(
-                i % 2 == 0 ? AuditKind.Denied : AuditKind.Exported, World.Start.AddHours(-i), i % 2 == 0 ? rep.Id : null) { Subject = $"GET /thing/{i}" }));
+                i % 2 == 0 ? AuditKind.Denied : AuditKind.Exported, World.Start.AddHours(-i), i % 2 == 0 ? rep.Id : null)
+            { Subject = $"GET /thing/{i}" }));
             await db.SaveChangesAsync();
         }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Tests.Operations.Mail;
 using SiCrm.Tests.Worlds;
 

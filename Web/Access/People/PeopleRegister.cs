@@ -5,7 +5,6 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Access.Links;
 

@@ -6,7 +6,6 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
-using SiCrm.Web.Shared;
 using Mapping = AutoMapper.IConfigurationProvider;
 
 namespace SiCrm.Web.Customers.Record;

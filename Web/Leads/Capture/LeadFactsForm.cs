@@ -30,7 +30,14 @@ public abstract class LeadFactsForm : LeadContactForm
 
     public override LeadFacts Facts => base.Facts with
     {
-        Channel = Channel ?? default, RegionId = RegionId, Amount = Amount, ExpectedOn = ExpectedOn, Industry = Industry, Products = Products, Campaign = Campaign, Score = Score,
+        Channel = Channel ?? default,
+        RegionId = RegionId,
+        Amount = Amount,
+        ExpectedOn = ExpectedOn,
+        Industry = Industry,
+        Products = Products,
+        Campaign = Campaign,
+        Score = Score,
     };
 }
 

@@ -41,8 +41,15 @@ public class ContactFactsForm
         ArgumentNullException.ThrowIfNull(personal);
         return before with
         {
-            Name = PersonName ?? "", Position = Position, Department = Department, OfficePhone = OfficePhone, Email = Email, Messenger = Messenger,
-            Preferences = Preferences, Phone = personal.Phone ? MobilePhone : before.Phone, Birthday = personal.Birthday ? Birthday : before.Birthday,
+            Name = PersonName ?? "",
+            Position = Position,
+            Department = Department,
+            OfficePhone = OfficePhone,
+            Email = Email,
+            Messenger = Messenger,
+            Preferences = Preferences,
+            Phone = personal.Phone ? MobilePhone : before.Phone,
+            Birthday = personal.Birthday ? Birthday : before.Birthday,
             IsBirthdayLunar = personal.Birthday ? IsBirthdayLunar : before.IsBirthdayLunar,
         };
     }
