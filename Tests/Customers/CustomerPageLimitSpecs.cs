@@ -12,7 +12,7 @@ public sealed class CustomerPageLimitSpecs(Worlds.Worlds worlds, ITestOutputHelp
     private const int MostBytes = 60_000;
 
     /// <summary>What the sign-in of a test asks, which a cookie does not.</summary>
-    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"ManagerId\""];
+    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"ManagerId\"", "SecondFactorRoles"];
 
     [Theory]
     [EveryDatabase("/customers", WorldPeople.Coordinator)]

@@ -9,7 +9,7 @@ public sealed class StatementCountSpecs(Worlds.Worlds worlds, ITestOutputHelper 
     private const int Most = 6;
 
     /// <summary>What the sign-in of a test asks, which a cookie does not.</summary>
-    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"ManagerId\""];
+    private static readonly string[] SignIn = ["\"Accounts\"", "\"AspNet", "\"ManagerId\"", "SecondFactorRoles"];
 
     [Theory]
     [EveryDatabase("/leads", WorldPeople.Coordinator)]
