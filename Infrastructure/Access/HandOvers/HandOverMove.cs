@@ -5,6 +5,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Access.HandOvers;
@@ -68,6 +69,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.InsertNewRowsInBulkAsync(moved, cancel);
         await db.UpdateInBulkAsync(moved, nameof(Customer.OwnerId), nameof(Customer.TeamId), nameof(Customer.Events), nameof(Customer.Version));
         await db.UpdateInBulkAsync(moved.SelectMany(customer => customer.Contacts).ToList(), nameof(Contact.OwnerId), nameof(Contact.TeamId));
+        await db.CareFollowsAsync(moved.ConvertAll(customer => customer.Id), cancel);
     }
 
     private async Task LeadsAsync(HandOverRow[] rows, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
@@ -18,6 +19,10 @@ internal static class HandOverProofs
         var contacts = await (from row in rows.Where(row => row.Type == HandedType.Customer)
                               join contact in db.Contacts on row.RecordId equals contact.CustomerId
                               select contact.Id).CountAsync(cancel);
+        var tasks = await (from row in rows.Where(row => row.Type == HandedType.Customer)
+                           join task in db.CareTasks on row.RecordId equals task.CustomerId
+                           where task.State == CareState.Open
+                           select task.Id).CountAsync(cancel);
         var leads = await (from row in rows.Where(row => row.Type == HandedType.Lead)
                            join lead in db.Leads on row.RecordId equals lead.Id
                            select new { lead.Status, lead.Amount, HasNext = lead.NextAction != null || lead.NextDueOn != null }).ToListAsync(cancel);
@@ -28,6 +33,7 @@ internal static class HandOverProofs
         [
             .. customers.OrderBy(row => row.Key).Select(row => new HandOverSum("Customer", row.Key.ToString(), row.Count, 0, 0)),
             .. contacts > 0 ? new[] { new HandOverSum("Contact", "", contacts, 0, 0) } : [],
+            .. tasks > 0 ? new[] { new HandOverSum("CareTask", "", tasks, 0, tasks) } : [],
             .. leads.GroupBy(lead => lead.Status).OrderBy(group => group.Key).Select(group => new HandOverSum(
                 "Lead", group.Key.ToString(), group.Count(), group.Sum(lead => (lead.Amount ?? Money.Zero).Minor), group.Count(lead => lead.HasNext))),
             .. opportunities.Count > 0
@@ -45,7 +51,7 @@ internal static class HandOverProofs
             .Where(sum => sum.Count > 0),
     ];
 
-    /// <summary>Records that moved and are not whose they should be, and contacts that did not follow.</summary>
+    /// <summary>Records that moved and are not whose they should be, and contacts and open care tasks that did not follow.</summary>
     public static async Task<long> OrphansAsync(this CrmDbContext db, long id, CancellationToken cancel)
     {
         var rows = db.Set<HandOverRow>().Where(row => row.HandOverId == id && row.State == HandedState.Moved);
@@ -56,6 +62,10 @@ internal static class HandOverProofs
             + await (from row in rows.Where(row => row.Type == HandedType.Customer)
                      join contact in db.Contacts on row.RecordId equals contact.CustomerId
                      where contact.OwnerId != row.ToId
-                     select contact.Id).CountAsync(cancel);
+                     select contact.Id).CountAsync(cancel)
+            + await (from row in rows.Where(row => row.Type == HandedType.Customer)
+                     join task in db.CareTasks on row.RecordId equals task.CustomerId
+                     where task.State == CareState.Open && task.OwnerId != row.ToId
+                     select task.Id).CountAsync(cancel);
     }
 }

@@ -28,6 +28,8 @@ public sealed class HandOverSpecs
         Assert.Equal(new OpenWork(3, 2, 3), await db.OpenWorkAsync(colleague.Id));
         Assert.Equal(6, await db.Contacts.CountAsync(contact => contact.OwnerId == colleague.Id && contact.TeamId == colleague.TeamId));
         Assert.Equal(before, await world.PictureAsync());
+        Assert.Equal(colleague.Id, (await db.CareTasks.SingleAsync()).OwnerId);
+        Assert.Contains(done.Proof!.After, sum => sum is { Kind: "CareTask", Count: 1 });
         Assert.Equal(3, await db.CustomerEvents.CountAsync(row => row.Kind == Domain.Customers.CustomerEventKind.HandedOver && row.FromOwnerId == rep.Id && row.Reason == "he leaves"));
         Assert.Contains(await db.Notifications.ToListAsync(), row => row.Kind == NotificationKind.HandedOver && row.PersonId == colleague.Id);
         Assert.Empty(await world.FindingsAsync());

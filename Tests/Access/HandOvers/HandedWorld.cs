@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
@@ -26,6 +27,10 @@ internal static class HandedWorld
             customer.OpportunityOpened(null, stamp);
         }
 
+        await db.SaveChangesAsync();
+        var first = await db.Customers.Where(customer => customer.OwnerId == rep.Id).OrderBy(customer => customer.Id).FirstAsync();
+        db.CareTasks.Add(new CareTask(
+            new CareSubject(first.Id, null, first.Category, rep.Id, rep.TeamId, rep.RegionId), CareKind.Visit, $"visit:{first.Id}", stamp.Today, stamp.Today, stamp));
         await db.SaveChangesAsync();
         await world.LeadAsync(LeadStatus.Working, owner, facts => facts with { Company = $"{owner} Customer 1", Amount = Money.FromMajor(500) });
         await world.LeadAsync(LeadStatus.Assigned, owner);

@@ -16,6 +16,7 @@ internal static class HandOverSpeech
         ("Lead", var status) => $"{words["Access.RecordType.Lead"]} · {words[$"Leads.LeadStatus.{status}"]}",
         ("Customer", var status) => $"{words["Access.RecordType.Customer"]} · {words[$"HandOvers.CustomerStatus.{status}"]}",
         ("Contact", _) => words["HandOvers.Contacts"],
+        ("CareTask", _) => words["HandOvers.CareTasks"],
         _ => words["Access.RecordType.Opportunity"],
     };
 }
