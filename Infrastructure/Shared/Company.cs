@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 
@@ -6,6 +8,11 @@ namespace SiCrm.Infrastructure.Shared;
 /// <summary>What every request needs of the company: read once, kept, and read again after a change.</summary>
 public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy)
 {
+    public AccessMatrix Access { get; init; } = AccessMatrix.Default;
+
+    /// <summary>Those who have shares that are not ended.</summary>
+    public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
+
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -1,12 +1,14 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
 namespace SiCrm.Infrastructure.Shared;
 
-/// <summary>Reads the company's settings, calendar and policy from the database into <see cref="Company"/>.</summary>
+/// <summary>Reads the company's settings, calendar, policy and rights from the database into <see cref="Company"/>.</summary>
 public static class CompanyReader
 {
     public static async Task ReadCompanyAsync(this CrmDbContext db, CancellationToken cancel = default)
@@ -22,7 +24,11 @@ public static class CompanyReader
         var calendar = new BusinessCalendar(
             days.Where(day => day.IsHoliday).Select(day => day.Day), days.Where(day => !day.IsHoliday).Select(day => day.Day));
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
-        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default));
+        var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
+        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default) with
+        {
+            Access = await db.MatrixAsync(cancel), WithShares = withShares.ToFrozenSet(),
+        });
     }
 
     /// <summary>Stores one setting; false when the value is not one for the key.</summary>

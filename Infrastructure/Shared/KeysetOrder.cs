@@ -10,14 +10,18 @@ namespace SiCrm.Infrastructure.Shared;
 public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T, TRow>[] legs)
 {
     /// <param name="project">Turns entities into rows; what it selects is all that is read.</param>
-    public async Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
+    public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
+        KeysetCursor? cursor, int size, CancellationToken cancel = default) => PageAsync([all], project, descending, cursor, size, cancel);
+
+    /// <summary>The same over several parts of the rows that do not overlap, each with its own way of being walked, in one statement.</summary>
+    public async Task<KeysetPage<TRow>> PageAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
         KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(project);
         var rows = new List<TRow>(size + 1);
-        foreach (var stretch in Stretches(all, descending, cursor))
+        foreach (var stretch in Stretches(descending, cursor))
         {
-            rows.AddRange(await project(stretch.Take(size + 1 - rows.Count)).ToListAsync(cancel));
+            rows.AddRange(await project(stretch.Of(branches, size + 1 - rows.Count)).ToListAsync(cancel));
             if (rows.Count > size)
             {
                 break;
@@ -28,26 +32,29 @@ public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T
     }
 
     /// <summary>Every row in the order, as it comes.</summary>
-    public async IAsyncEnumerable<TRow> AllAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending)
+    public IAsyncEnumerable<TRow> AllAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending) =>
+        AllAsync([all], project, descending);
+
+    public async IAsyncEnumerable<TRow> AllAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending)
     {
         ArgumentNullException.ThrowIfNull(project);
-        foreach (var stretch in Stretches(all, descending, cursor: null))
+        foreach (var stretch in Stretches(descending, cursor: null))
         {
-            await foreach (var row in project(stretch).AsAsyncEnumerable())
+            await foreach (var row in project(stretch.Of(branches, most: null)).AsAsyncEnumerable())
             {
                 yield return row;
             }
         }
     }
 
-    private IEnumerable<IQueryable<T>> Stretches(IQueryable<T> all, bool descending, KeysetCursor? cursor)
+    private IEnumerable<Stretch<T>> Stretches(bool descending, KeysetCursor? cursor)
     {
         var isBackward = cursor?.IsBackward == true;
         var way = descending ^ isBackward;
         var first = cursor is not null && cursor.Leg < legs.Length ? cursor.Leg : -1;
         if (first >= 0 && cursor is not null)
         {
-            foreach (var stretch in legs[first].After(all, cursor.Key, cursor.Id, way))
+            foreach (var stretch in legs[first].After(cursor.Key, cursor.Id, way))
             {
                 yield return stretch;
             }
@@ -55,7 +62,7 @@ public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T
 
         for (var leg = isBackward ? first - 1 : first + 1; leg >= 0 && leg < legs.Length; leg += isBackward ? -1 : 1)
         {
-            yield return legs[leg].From(all, way);
+            yield return legs[leg].From(way);
         }
     }
 

@@ -106,7 +106,7 @@ public sealed class LeadOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
 
     private static IEnumerable<Viewer> ViewersOf(Person rep) =>
         new[] { Scope.All, Scope.Region, Scope.Team, Scope.Own }.Select(scope => new Viewer(rep.Id, rep.Name, [Role.Sales], rep.TeamId, rep.RegionId,
-            new AccessMatrix(new Dictionary<(Role, RecordType, AccessAction), Scope> { [(Role.Sales, RecordType.Lead, AccessAction.Read)] = scope })));
+            AccessMatrix.Nothing.With([new(Role.Sales, AccessRight.Of(RecordType.Lead, AccessAction.Read), scope)])));
 
     private static async Task<List<long>> WalkAsync(World world, CrmDbContext db, LeadOrder order, bool descending, int size, bool backward)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -33,6 +34,7 @@ public static class AccessSetup
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMinutes(30));
         services.AddScoped<SignInGate>().AddScoped<SignIns>().AddScoped<PeopleRegister>().AddSingleton<EndedSessions>();
+        services.AddSingleton<IClaimsTransformation, ViewerIntroduction>();
         services.AddHostedService<SetUpOffer>();
         services.AddCrmCookie();
         services.AddAuthorization(Policies.Add);

@@ -15,6 +15,7 @@ public static class Policies
     public const string ExportLeads = "Lead.Export";
     public const string ImportLeads = "Lead.Import";
     public const string ReadOpportunities = "Opportunity.Read";
+    public const string CreateOpportunities = "Opportunity.Create";
     public const string ReadCustomers = "Customer.Read";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
@@ -24,7 +25,8 @@ public static class Policies
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
-        options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().Is(Role.Administrator)));
+        options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())

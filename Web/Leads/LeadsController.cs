@@ -35,7 +35,8 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         }
 
         look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex());
+        var leads = Db.Leads.AsNoTracking().BranchesFor(Viewer)
+            .Select(branch => branch.Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex())).ToList();
         var page = await LeadOrders.Of(look.Sort)
             .PageAsync(leads, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);

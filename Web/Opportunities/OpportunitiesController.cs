@@ -27,7 +27,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
     [HttpGet("")]
     public async Task<IActionResult> Index(string? after, string? before, CancellationToken cancel)
     {
-        var page = await Newest.PageAsync(Db.Opportunities.AsNoTracking().VisibleTo(Viewer), rows => rows.ProjectTo<OpportunityRow>(mapping),
+        var page = await Newest.PageAsync(Db.Opportunities.AsNoTracking().BranchesFor(Viewer), rows => rows.ProjectTo<OpportunityRow>(mapping),
             descending: true, KeysetCursor.Parse(after, before), PageSize, cancel);
         return View(new OpportunityListPage(page, await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel)));
     }

@@ -32,7 +32,7 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         person.TakeRoles(form.Roles);
         await DescribeAsync(person, form);
         await db.SaveChangesAsync();
-        await RefuseNobodyAsync(stamp.Today);
+        await db.RefuseNobodyAdministersAsync(db.Company.Facts.Access, stamp.Today);
         await KeepAccountAsync(person);
         await LogAsync(person, "Changed", stamp, $"{before} → {Described(person)}");
         return team == person.TeamId ? 0 : await db.FollowOwnerAsync(person, stamp);
@@ -44,7 +44,7 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         var open = await db.Leads.VisibleTo(Viewer.Program).Open().CountAsync(lead => lead.OwnerId == person.Id);
         person.Deactivate(stamp.Today.AddDays(-1), open);
         await db.SaveChangesAsync();
-        await RefuseNobodyAsync(stamp.Today);
+        await db.RefuseNobodyAdministersAsync(db.Company.Facts.Access, stamp.Today);
         await LogAsync(person, "Deactivated", stamp, null);
         await signIns.ForgetAsync(db.Set<SignInSession>().Where(session =>
             db.Users.Any(account => account.Id == session.AccountId && account.PersonId == person.Id)));
@@ -120,16 +120,6 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         {
             (account.Email, account.UserName) = (person.Email, person.Email);
             (await accounts.UpdateSecurityStampAsync(account)).OrThrow();
-        }
-    }
-
-    /// <summary>Somebody active must be left who administers.</summary>
-    private async Task RefuseNobodyAsync(DateOnly today)
-    {
-        if (!await db.People.AnyAsync(person => person.RoleRows.Any(row => row.Role == Role.Administrator)
-            && person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today)))
-        {
-            throw new RuleBroken(new Refusal("LastAdministrator"));
         }
     }
 }

@@ -65,6 +65,9 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
 
     private async Task<LeadPage?> PageAsync(long id, CancellationToken cancel) =>
         await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
-            ? new LeadPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History) { WarnDays = Db.Company.Facts.Policy.WarnDays }
+            ? new LeadPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History)
+            {
+                WarnDays = Db.Company.Facts.Policy.WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel),
+            }
             : null;
 }

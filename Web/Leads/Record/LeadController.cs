@@ -29,7 +29,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
         }
 
         var timeline = await Db.TimelineAsync(id, before, TimelineSize, cancel);
-        return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays });
+        return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     /// <summary>The number is what people write down.</summary>
@@ -50,7 +50,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
 
         var last = Db.LeadChanges.Where(change => change.LeadId == id).GroupBy(change => change.Field).Select(field => field.Max(change => change.Id));
         var origins = await Db.LeadChanges.AsNoTracking().Where(change => last.Contains(change.Id)).ToListAsync(cancel);
-        return View(new LeadFactsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, origins) { WarnDays = WarnDays });
+        return View(new LeadFactsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, origins) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     [HttpGet("{id:long}/decisions")]
@@ -68,7 +68,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
         var appeals = await Db.ReclaimAppeals.AsNoTracking().Where(row => row.LeadId == id).OrderByDescending(row => row.Id).Take(MostDecisions).ToListAsync(cancel);
         var asked = await Db.WeeklyConfirmations.AsNoTracking().Where(row => row.LeadId == id)
             .OrderByDescending(row => row.WeekOn).Take(MostDecisions).ToListAsync(cancel);
-        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events, appeals, asked) { WarnDays = WarnDays });
+        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events, appeals, asked) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     private int WarnDays => Db.Company.Facts.Policy.WarnDays;
