@@ -16,11 +16,11 @@ public sealed partial class AccessMatrix
         .. Grant(ServiceEngineer, Lead, Scope.Own, Read, Create),
         .. Grant(GeneralManager, Lead, Scope.All, Read, Create, Export),
         .. Grant(Administrator, Lead, Scope.All, Read, Write, Create, Assign, Export, Import),
-        .. Grant(Sales, Customer, Scope.Own, Read, Write, Create),
-        .. Grant(SalesManager, Customer, Scope.Team, Read, Write, Create),
-        .. Grant(LeadCoordinator, Customer, Scope.All, Read, Create),
-        .. Grant(GeneralManager, Customer, Scope.All, Read),
-        .. Grant(Administrator, Customer, Scope.All, Read, Write, Create),
+        .. Both(Sales, Scope.Own, Read, Write, Create, Export),
+        .. Both(SalesManager, Scope.Team, Read, Write, Create, Assign, Export, Import),
+        .. Both(LeadCoordinator, Scope.All, Read, Create, Export, Import),
+        .. Both(GeneralManager, Scope.All, Read, Export),
+        .. Both(Administrator, Scope.All, Read, Write, Create, Assign, Export, Import),
         .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create),
         .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create),
         .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
@@ -36,6 +36,10 @@ public sealed partial class AccessMatrix
     /// <summary>What is made new belongs to nobody yet, so to create is allowed or not.</summary>
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Grant(Role role, RecordType type, Scope scope, params AccessAction[] actions) =>
         actions.Select(action => KeyValuePair.Create((role, AccessRight.Of(type, action)), action == Create ? Scope.All : scope));
+
+    /// <summary>Customers and their contacts.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Both(Role role, Scope scope, params AccessAction[] actions) =>
+        [.. Grant(role, Customer, scope, actions), .. Grant(role, RecordType.Contact, scope, actions)];
 
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Show(SensitiveField field, params Role[] roles) =>
         roles.Select(role => KeyValuePair.Create((role, AccessRight.Of(field)), Scope.All));

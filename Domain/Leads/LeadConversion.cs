@@ -13,8 +13,16 @@ public static class LeadConversion
     {
         ArgumentNullException.ThrowIfNull(lead);
         lead.Convert(stamp);
-        customer ??= new Customer(lead.Company, lead.RegionId, lead.Industry, lead.OwnerId, lead.TeamId, stamp);
-        contact ??= lead.ContactName is { } person ? customer.Know(person, lead.Phone, lead.Email) : null;
+        customer ??= new Customer(FactsOf(lead), lead.OwnerId, lead.TeamId, stamp, CustomerOrigin.Lead);
+        contact ??= lead.ContactName is { } person
+            ? customer.Know(new ContactFacts { Name = person, Phone = lead.Phone, Email = lead.Email }, stamp, CustomerOrigin.Lead)
+            : null;
+        customer.OpportunityOpened(null, stamp);
         return new Opportunity(opportunityNumber, name, customer, contact, lead.Id, lead.Amount, lead.ExpectedOn, lead.OwnerId, lead.TeamId, stamp);
     }
+
+    private static CustomerFacts FactsOf(Lead lead) => new()
+    {
+        Name = lead.Company, RegionId = lead.RegionId, Industry = lead.Industry, Source = lead.Campaign ?? lead.Channel.ToString(),
+    };
 }

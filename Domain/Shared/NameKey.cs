@@ -45,6 +45,15 @@ public static class NameKey
         return PublicMailDomains.Contains(domain) ? "" : PlainText.Cut(domain, Length);
     }
 
+    /// <summary>The host of a website without <c>www</c>, lower-case; empty for what is no address.</summary>
+    public static string OfWebDomain(string? website)
+    {
+        var text = PlainText.Folded(website).Trim();
+        text = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
+        var host = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Contains('.', StringComparison.Ordinal) ? address.IdnHost : "";
+        return PlainText.Cut(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host, Length);
+    }
+
     private static string WithoutForm(string key)
     {
         foreach (var suffix in ChineseSuffixes)

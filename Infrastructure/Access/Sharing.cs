@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Opportunities;
@@ -12,7 +13,7 @@ namespace SiCrm.Infrastructure.Access;
 public static class Sharing
 {
     /// <summary>The types whose records can be shared.</summary>
-    public static readonly IReadOnlyList<RecordType> Types = [RecordType.Lead, RecordType.Opportunity];
+    public static readonly IReadOnlyList<RecordType> Types = [RecordType.Lead, RecordType.Customer, RecordType.Opportunity];
 
     /// <summary>Null when the viewer does not see it.</summary>
     public static Task<SharedRecord?> SharedRecordAsync(this CrmDbContext db, Viewer viewer, RecordType type, long id, CancellationToken cancel = default)
@@ -22,6 +23,8 @@ public static class Sharing
         {
             RecordType.Lead => db.Leads.VisibleTo(viewer).Where(lead => lead.Id == id)
                 .Select(lead => new SharedRecord(type, lead.Id, lead.Company, lead.OwnerId, lead.TeamId, lead.RegionId)).SingleOrDefaultAsync(cancel),
+            RecordType.Customer => db.Customers.VisibleTo(viewer).Where(customer => customer.Id == id)
+                .Select(customer => new SharedRecord(type, customer.Id, customer.Name, customer.OwnerId, customer.TeamId, customer.RegionId)).SingleOrDefaultAsync(cancel),
             RecordType.Opportunity => db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.Id == id)
                 .Select(opportunity => new SharedRecord(
                     type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.Customer.RegionId))

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Customers;
 
@@ -9,13 +12,31 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
 {
     public void Configure(EntityTypeBuilder<Customer> builder)
     {
-        builder.Property(customer => customer.Name).HasMaxLength(200);
-        builder.Property(customer => customer.NameKey).HasMaxLength(200);
-        builder.Property(customer => customer.Industry).HasMaxLength(60);
+        builder.Property(customer => customer.Name).HasMaxLength(CustomerLengths.Name);
+        builder.Property(customer => customer.NameKey).HasMaxLength(NameKey.Length);
+        builder.Property(customer => customer.ShortName).HasMaxLength(CustomerLengths.ShortName);
+        builder.Property(customer => customer.CreditCode).HasMaxLength(CustomerLengths.CreditCode);
+        builder.Property(customer => customer.Industry).HasMaxLength(CustomerLengths.Industry);
+        builder.Property(customer => customer.Category).HasMaxLength(CustomerLengths.Category);
+        builder.Property(customer => customer.Source).HasMaxLength(CustomerLengths.Source);
+        builder.Property(customer => customer.Phone).HasMaxLength(CustomerLengths.Phone);
+        builder.Property(customer => customer.PhoneKey).HasMaxLength(15);
+        builder.Property(customer => customer.Website).HasMaxLength(CustomerLengths.Website);
+        builder.Property(customer => customer.WebDomain).HasMaxLength(NameKey.Length);
+        builder.Property(customer => customer.Addresses).HasMaxLength(CustomerLengths.Address);
+        builder.Property(customer => customer.Note).HasMaxLength(CustomerLengths.Note);
         builder.HasOne<Region>().WithMany().HasForeignKey(customer => customer.RegionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Team>().WithMany().HasForeignKey(customer => customer.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(customer => customer.Contacts).WithOne().HasForeignKey(contact => contact.CustomerId);
-        builder.HasIndex(customer => customer.NameKey);
+        builder.HasMany(customer => customer.History).WithOne().HasForeignKey(row => row.CustomerId);
+        builder.HasMany(customer => customer.Changes).WithOne().HasForeignKey(row => row.CustomerId);
+        builder.HasIndex(customer => customer.CreditCode).HasFilter("\"CreditCode\" IS NOT NULL");
+        builder.HasIndex(customer => customer.PhoneKey);
+        builder.HasIndex(customer => customer.WebDomain);
+        builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.IndexForList();
     }
 }
 
@@ -23,10 +44,68 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
-        builder.Property(contact => contact.Name).HasMaxLength(80);
-        builder.Property(contact => contact.Phone).HasMaxLength(40);
+        builder.Property(contact => contact.Name).HasMaxLength(CustomerLengths.PersonName);
+        builder.Property(contact => contact.Position).HasMaxLength(CustomerLengths.Position);
+        builder.Property(contact => contact.Department).HasMaxLength(CustomerLengths.Position);
+        builder.Property(contact => contact.Phone).HasMaxLength(CustomerLengths.Phone);
         builder.Property(contact => contact.PhoneKey).HasMaxLength(15);
-        builder.Property(contact => contact.Email).HasMaxLength(200);
+        builder.Property(contact => contact.OfficePhone).HasMaxLength(CustomerLengths.Phone);
+        builder.Property(contact => contact.Email).HasMaxLength(CustomerLengths.Email);
+        builder.Property(contact => contact.MailDomain).HasMaxLength(NameKey.Length);
+        builder.Property(contact => contact.Messenger).HasMaxLength(CustomerLengths.Messenger);
+        builder.Property(contact => contact.Preferences).HasMaxLength(CustomerLengths.Preferences);
+        builder.HasMany(contact => contact.Changes).WithOne().HasForeignKey(row => row.ContactId);
         builder.HasIndex(contact => contact.PhoneKey);
+        builder.HasIndex(contact => contact.MailDomain);
+        builder.HasIndex(contact => new { contact.CustomerId, contact.Name, contact.Id });
+        builder.HasIndex(contact => contact.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.IndexForList();
+    }
+}
+
+internal sealed class CustomerEventMapping : IEntityTypeConfiguration<CustomerEvent>
+{
+    public void Configure(EntityTypeBuilder<CustomerEvent> builder)
+    {
+        builder.Property(row => row.Reason).HasMaxLength(CustomerLengths.Reason);
+        builder.HasIndex(row => new { row.CustomerId, row.Seq }).IsUnique();
+        builder.HasIndex(row => row.At);
+    }
+}
+
+internal sealed class CustomerChangeMapping : IEntityTypeConfiguration<CustomerChange>
+{
+    public void Configure(EntityTypeBuilder<CustomerChange> builder)
+    {
+        builder.Property(row => row.Field).HasMaxLength(24);
+        builder.Property(row => row.Before).HasMaxLength(CustomerLengths.Note);
+        builder.Property(row => row.After).HasMaxLength(CustomerLengths.Note);
+        builder.HasIndex(row => new { row.CustomerId, row.At, row.Id });
+        builder.HasIndex(row => new { row.ContactId, row.At, row.Id }).HasFilter("\"ContactId\" IS NOT NULL");
+    }
+}
+
+internal sealed class TouchMapping : IEntityTypeConfiguration<Touch>
+{
+    public void Configure(EntityTypeBuilder<Touch> builder)
+    {
+        builder.Property(touch => touch.Words).HasMaxLength(CustomerLengths.Words);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(touch => touch.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(touch => touch.ContactId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(touch => new { touch.CustomerId, touch.At, touch.Id });
+        builder.HasIndex(touch => new { touch.ContactId, touch.At, touch.Id }).HasFilter("\"ContactId\" IS NOT NULL");
+        builder.HasIndex(touch => new { touch.ActorId, touch.At, touch.Id });
+    }
+}
+
+internal sealed class CategorySchemeMapping : IEntityTypeConfiguration<CategoryScheme>
+{
+    public void Configure(EntityTypeBuilder<CategoryScheme> builder)
+    {
+        builder.Ignore(scheme => scheme.Categories);
+        builder.Property<List<CustomerCategory>>("_categories").HasColumnName("Categories").HasConversion(
+            categories => JsonSerializer.Serialize(categories, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<List<CustomerCategory>>(json, JsonSerializerOptions.Default) ?? new(),
+            new ValueComparer<List<CustomerCategory>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
     }
 }

@@ -58,6 +58,14 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
+    public DbSet<CustomerEvent> CustomerEvents => Set<CustomerEvent>();
+
+    public DbSet<CustomerChange> CustomerChanges => Set<CustomerChange>();
+
+    public DbSet<Touch> Touches => Set<Touch>();
+
+    public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
+
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
 
     public DbSet<Setting> Settings => Set<Setting>();
@@ -150,6 +158,12 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
 
+    /// <summary>The same for customers.</summary>
+    public abstract IQueryable<long> CustomersMatching(string query);
+
+    /// <summary>The same for contacts.</summary>
+    public abstract IQueryable<long> ContactsMatching(string query);
+
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);
 
@@ -197,9 +211,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 
-    /// <summary>Two writers write the same position of one history, a lead's or the matrix's: the second loses, whichever statement came first.</summary>
-    private static bool IsLostUpdate(DbUpdateException broken) =>
-        broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or AccessRevision);
+    /// <summary>Two writers write the same position of one history, a record's or the matrix's: the second loses, whichever statement came first.</summary>
+    private static bool IsLostUpdate(DbUpdateException broken) => broken is not DbUpdateConcurrencyException
+        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or AccessRevision);
 
     private protected abstract BulkWriter BulkWriter { get; }
 

@@ -1,29 +1,30 @@
 using System.Collections.Frozen;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Shared;
 
 /// <summary>What every request needs of the company: read once, kept, and read again after a change.</summary>
-public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy)
+public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy, CategoryScheme Categories)
 {
     public AccessMatrix Access { get; init; } = AccessMatrix.Default;
 
     /// <summary>Those who have shares that are not ended.</summary>
     public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
 
-    public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy)
+    public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(settings, new CompanyTime(TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone)), calendar, policy);
+        return new(settings, new CompanyTime(TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone)), calendar, policy, categories);
     }
 }
 
 /// <summary>Holds the <see cref="CompanyFacts"/> of this process; <see cref="CompanyReader"/> fills it.</summary>
 public sealed class Company
 {
-    private volatile CompanyFacts _facts = CompanyFacts.Of(new CompanySettings(), BusinessCalendar.Plain, ReclaimPolicy.Default);
+    private volatile CompanyFacts _facts = CompanyFacts.Of(new CompanySettings(), BusinessCalendar.Plain, ReclaimPolicy.Default, CategoryScheme.Default);
 
     public CompanyFacts Facts => _facts;
 

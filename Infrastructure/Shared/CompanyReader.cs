@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -24,8 +25,9 @@ public static class CompanyReader
         var calendar = new BusinessCalendar(
             days.Where(day => day.IsHoliday).Select(day => day.Day), days.Where(day => !day.IsHoliday).Select(day => day.Day));
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        var categories = await db.CategorySchemes.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
-        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default) with
+        db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
             Access = await db.MatrixAsync(cancel), WithShares = withShares.ToFrozenSet(),
         });

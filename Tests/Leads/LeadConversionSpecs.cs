@@ -109,8 +109,8 @@ public sealed class LeadConversionSpecs(Worlds.Worlds worlds) : IClassFixture<Wo
     private static async Task<(long Customer, long Contact)> CustomerAsync(World world, string name, string phone)
     {
         await using var db = world.Open();
-        var customer = new Customer(name, null, null, null, null, world.By(null));
-        var contact = customer.Know("Somebody", phone, null);
+        var customer = new Customer(new CustomerFacts { Name = name }, null, null, world.By(null), CustomerOrigin.Form);
+        var contact = customer.Know(new ContactFacts { Name = "Somebody", Phone = phone }, world.By(null));
         db.Customers.Add(customer);
         await db.SaveChangesAsync();
         return (customer.Id, contact.Id);

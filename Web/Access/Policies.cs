@@ -17,6 +17,11 @@ public static class Policies
     public const string ReadOpportunities = "Opportunity.Read";
     public const string CreateOpportunities = "Opportunity.Create";
     public const string ReadCustomers = "Customer.Read";
+    public const string WriteCustomers = "Customer.Write";
+    public const string CreateCustomers = "Customer.Create";
+    public const string ReadContacts = "Contact.Read";
+    public const string WriteContacts = "Contact.Write";
+    public const string CreateContacts = "Contact.Create";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

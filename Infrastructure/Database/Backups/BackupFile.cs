@@ -113,7 +113,7 @@ internal static class BackupFile
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in await TextsAsync(connection,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'LeadSearch%' AND name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"))
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%Search' AND name NOT LIKE '%Search\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_EF%' ESCAPE '\\'"))
         {
             cancel.ThrowIfCancellationRequested();
             counts[table] = long.Parse((await TextsAsync(connection, $"SELECT count(*) FROM \"{table}\""))[0], System.Globalization.CultureInfo.InvariantCulture);

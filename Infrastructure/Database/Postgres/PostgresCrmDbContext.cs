@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
@@ -48,10 +49,27 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
 
     public override IQueryable<long> LeadsMatching(string query)
     {
-        var match = string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));
+        var match = MatchOf(query);
         return Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
             .Select(lead => lead.Id);
     }
+
+    public override IQueryable<long> CustomersMatching(string query)
+    {
+        var match = MatchOf(query);
+        return Customers.Where(customer => EF.Functions.ToTsVector("simple", customer.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(customer => customer.Id);
+    }
+
+    public override IQueryable<long> ContactsMatching(string query)
+    {
+        var match = MatchOf(query);
+        return Contacts.Where(contact => EF.Functions.ToTsVector("simple", contact.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(contact => contact.Id);
+    }
+
+    /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>
+    private static string MatchOf(string query) => string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));
 
     public override IQueryable<string> Texts(IEnumerable<string> texts)
     {
@@ -108,6 +126,10 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         builder.Entity<Lead>().Property(lead => lead.Number).UseCollation(ByCharacter);
         builder.Entity<Lead>().Property(lead => lead.CompanyKey).UseCollation(ByCharacter);
         builder.Entity<Lead>().HasIndex(lead => lead.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
+        builder.Entity<Customer>().Property(customer => customer.NameKey).UseCollation(ByCharacter);
+        builder.Entity<Customer>().HasIndex(customer => customer.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
+        builder.Entity<Contact>().Property(contact => contact.Name).UseCollation(ByCharacter);
+        builder.Entity<Contact>().HasIndex(contact => contact.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

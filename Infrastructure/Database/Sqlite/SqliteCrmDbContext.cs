@@ -87,6 +87,18 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "LeadSearch" WHERE "LeadSearch" MATCH {match}""");
     }
 
+    public override IQueryable<long> CustomersMatching(string query)
+    {
+        var match = SqliteSearch.Match(query);
+        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "CustomerSearch" WHERE "CustomerSearch" MATCH {match}""");
+    }
+
+    public override IQueryable<long> ContactsMatching(string query)
+    {
+        var match = SqliteSearch.Match(query);
+        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ContactSearch" WHERE "ContactSearch" MATCH {match}""");
+    }
+
     public override IQueryable<string> Texts(IEnumerable<string> texts)
     {
         var json = JsonSerializer.Serialize(texts);

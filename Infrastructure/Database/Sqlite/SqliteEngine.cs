@@ -83,18 +83,23 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override Task RebuildSearchAsync(CrmDbContext db, CancellationToken cancel = default) =>
         db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(SqliteSearch.Rebuild, cancel), cancel);
 
-    /// <summary>Compares the full-text index with the leads, row by row.</summary>
+    /// <summary>Compares each full-text index with its table, row by row.</summary>
     private static async Task<IReadOnlyList<string>> SearchTroublesAsync(CrmDbContext db, CancellationToken cancel)
     {
-        try
+        var troubles = new List<string>();
+        foreach (var (search, compare) in SqliteSearch.Comparisons)
         {
-            await db.Database.ExecuteSqlAsync($"INSERT INTO \"LeadSearch\"(\"LeadSearch\", rank) VALUES ('integrity-check', 1)", cancel);
-            return [];
+            try
+            {
+                await db.Database.ExecuteSqlRawAsync(compare, cancel);
+            }
+            catch (SqliteException broken) when (broken.SqliteErrorCode == 11)
+            {
+                troubles.Add($"{search}: {broken.Message}");
+            }
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode == 11)
-        {
-            return [$"LeadSearch: {broken.Message}"];
-        }
+
+        return troubles;
     }
 
     public override async Task CareAsync(CancellationToken cancel = default)

@@ -1,0 +1,80 @@
+using System.Globalization;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Customers;
+
+/// <summary>One value of a customer or of one of its contacts that was changed: append-only, the origin of the present value.</summary>
+public sealed class CustomerChange
+{
+    private CustomerChange()
+    {
+        Field = null!;
+    }
+
+    public long Id { get; private set; }
+
+    public long CustomerId { get; private set; }
+
+    /// <summary>Null for a value of the customer itself.</summary>
+    public long? ContactId { get; private set; }
+
+    /// <summary>The name of the property of <see cref="CustomerFacts"/> or <see cref="ContactFacts"/>.</summary>
+    public string Field { get; private init; }
+
+    public string? Before { get; private init; }
+
+    public string? After { get; private init; }
+
+    public CustomerOrigin Origin { get; private init; }
+
+    public DateTime At { get; private init; }
+
+    public long? ActorId { get; private init; }
+
+    internal static IEnumerable<CustomerChange> Between(CustomerFacts before, CustomerFacts after, Stamp stamp, CustomerOrigin origin) =>
+        Between(Values(before), Values(after), stamp, origin);
+
+    internal static IEnumerable<CustomerChange> Between(Contact contact, ContactFacts after, Stamp stamp, CustomerOrigin origin) =>
+        Between(ContactFacts.Values(contact.Facts), ContactFacts.Values(after), stamp, origin).Select(change => change.Of(contact));
+
+    internal static string? Text(object? value) => value switch
+    {
+        null => null,
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    private CustomerChange Of(Contact contact)
+    {
+        (CustomerId, ContactId) = (contact.CustomerId, contact.Id);
+        return this;
+    }
+
+    private static IEnumerable<CustomerChange> Between(
+        IEnumerable<(string Field, string? Value)> before, IEnumerable<(string Field, string? Value)> after, Stamp stamp, CustomerOrigin origin) =>
+        before.Zip(after)
+            .Where(pair => pair.First.Value != pair.Second.Value)
+            .Select(pair => new CustomerChange
+            {
+                Field = pair.First.Field, Before = pair.First.Value, After = pair.Second.Value, Origin = origin, At = stamp.At, ActorId = stamp.ActorId,
+            });
+
+    private static IEnumerable<(string Field, string? Value)> Values(CustomerFacts facts) =>
+    [
+        (nameof(facts.Name), facts.Name),
+        (nameof(facts.ShortName), facts.ShortName),
+        (nameof(facts.CreditCode), facts.CreditCode),
+        (nameof(facts.RegionId), Text(facts.RegionId)),
+        (nameof(facts.Industry), facts.Industry),
+        (nameof(facts.Category), facts.Category),
+        (nameof(facts.Tier), Text(facts.Tier)),
+        (nameof(facts.Source), facts.Source),
+        (nameof(facts.EconomicStrength), Text(facts.EconomicStrength)),
+        (nameof(facts.ItMaturity), Text(facts.ItMaturity)),
+        (nameof(facts.Phone), facts.Phone),
+        (nameof(facts.Website), facts.Website),
+        (nameof(facts.Addresses), facts.Addresses),
+        (nameof(facts.Note), facts.Note),
+    ];
+}
