@@ -18,7 +18,11 @@ public enum ShareLevel
 }
 
 /// <summary>Which record is shared, and whose it is.</summary>
-public sealed record SharedRecord(RecordType Type, long Id, string Name, long? OwnerId, long? TeamId, long? RegionId);
+public sealed record SharedRecord(RecordType Type, long Id, string Name, long? OwnerId, long? TeamId, long? RegionId)
+{
+    /// <summary>The customer that it hangs on; null for one that hangs on none, and for a customer.</summary>
+    public long? CustomerId { get; init; }
+}
 
 /// <summary>What is agreed on.</summary>
 /// <param name="From">The first day.</param>

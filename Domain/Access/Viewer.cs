@@ -22,5 +22,12 @@ public sealed record Viewer(
 
     public bool Sees(SensitiveField field) => Matrix.Sees(Roles, field);
 
+    /// <summary>The same person, who reads no more of the type than he may take away in files.</summary>
+    public Viewer ToExport(RecordType type) => this with
+    {
+        Matrix = Matrix.With(Roles.Select(role => new AccessEdit(role, AccessRight.Of(type, AccessAction.Read),
+            (Scope)Math.Min((int)Matrix.ScopeOf(role, type, AccessAction.Read), (int)Matrix.ScopeOf(role, type, AccessAction.Export))))),
+    };
+
     public bool Is(Role role) => Roles.Contains(role);
 }

@@ -12,9 +12,6 @@ namespace SiCrm.Infrastructure.Access;
 /// <summary>共享: opens a record to a colleague, and ends that again.</summary>
 public static class Sharing
 {
-    /// <summary>The types whose records can be shared.</summary>
-    public static readonly IReadOnlyList<RecordType> Types = [RecordType.Lead, RecordType.Customer, RecordType.Opportunity];
-
     /// <summary>Null when the viewer does not see it.</summary>
     public static Task<SharedRecord?> SharedRecordAsync(this CrmDbContext db, Viewer viewer, RecordType type, long id, CancellationToken cancel = default)
     {
@@ -22,12 +19,20 @@ public static class Sharing
         return type switch
         {
             RecordType.Lead => db.Leads.VisibleTo(viewer).Where(lead => lead.Id == id)
-                .Select(lead => new SharedRecord(type, lead.Id, lead.Company, lead.OwnerId, lead.TeamId, lead.RegionId)).SingleOrDefaultAsync(cancel),
+                .Select(lead => new SharedRecord(type, lead.Id, lead.Company, lead.OwnerId, lead.TeamId, lead.RegionId)
+                {
+                    CustomerId = db.Opportunities.Where(row => row.LeadId == lead.Id).Select(row => (long?)row.CustomerId).FirstOrDefault(),
+                })
+                .SingleOrDefaultAsync(cancel),
             RecordType.Customer => db.Customers.VisibleTo(viewer).Where(customer => customer.Id == id)
                 .Select(customer => new SharedRecord(type, customer.Id, customer.Name, customer.OwnerId, customer.TeamId, customer.RegionId)).SingleOrDefaultAsync(cancel),
+            RecordType.Contact => db.Contacts.VisibleTo(viewer).Where(contact => contact.Id == id)
+                .Select(contact => new SharedRecord(type, contact.Id, contact.Name, contact.OwnerId, contact.TeamId, contact.RegionId) { CustomerId = contact.CustomerId })
+                .SingleOrDefaultAsync(cancel),
             RecordType.Opportunity => db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.Id == id)
                 .Select(opportunity => new SharedRecord(
-                    type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.Customer.RegionId))
+                    type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.Customer.RegionId)
+                { CustomerId = opportunity.CustomerId })
                 .SingleOrDefaultAsync(cancel),
             _ => Task.FromResult<SharedRecord?>(null),
         };

@@ -33,11 +33,12 @@ public static class DuplicateLeads
         this CrmDbContext db, Viewer viewer, string? company, string? phone, string? email, long? except = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
         var (companyKey, phoneKey, domain) = (NameKey.OfCompany(company), NameKey.OfPhone(phone), NameKey.OfMailDomain(email));
         var others = db.Leads.AsNoTracking().Where(lead => lead.Id != except && lead.ArchivedAt == null);
         var visible = db.Leads.VisibleTo(viewer);
         var hits = new List<LeadHit>();
-        if (phoneKey.Length > 0)
+        if (phoneKey.Length > 0 && viewer.Sees(SensitiveField.PersonalPhone))
         {
             await AddAsync(others.Where(lead => lead.PhoneKey == phoneKey), LeadLikeness.Phone);
         }

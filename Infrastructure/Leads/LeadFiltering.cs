@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Leads;
@@ -15,9 +16,10 @@ public static class LeadFiltering
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
+        filter = filter.For(viewer);
         var isLedByStatus = hasStatusIndex && filter is { Owner: null, Team: null, Region: null }
             && viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
-        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter, db);
+        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter, db, viewer);
     }
 
     private static IQueryable<Lead> InState(this IQueryable<Lead> leads, LeadFilter filter, bool isLedByStatus)
@@ -105,7 +107,7 @@ public static class LeadFiltering
         return leads;
     }
 
-    private static IQueryable<Lead> Found(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db)
+    private static IQueryable<Lead> Found(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db, Viewer viewer)
     {
         if (filter.Q is not { } words)
         {
@@ -113,6 +115,18 @@ public static class LeadFiltering
         }
 
         var found = db.LeadsMatching(words);
-        return leads.Where(lead => found.Contains(lead.Id));
+        leads = leads.Where(lead => found.Contains(lead.Id));
+        return viewer.Sees(SensitiveField.PersonalPhone) ? leads : leads.NotByPhone(words);
+    }
+
+    /// <summary>Who does not see a telephone number can't find out by searching whose it is.</summary>
+    private static IQueryable<Lead> NotByPhone(this IQueryable<Lead> leads, string words)
+    {
+        foreach (var digits in SearchText.Query(words).Where(token => token.All(char.IsAsciiDigit)))
+        {
+            leads = leads.Where(lead => !lead.PhoneKey.Contains(digits));
+        }
+
+        return leads;
     }
 }

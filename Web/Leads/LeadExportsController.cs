@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +44,7 @@ public sealed class LeadExportsController(CrmDbContext db, TimeProvider clock, M
 
     private async Task<TableDownload> FileAsync(IReadOnlyList<IQueryable<Lead>> leads, LeadLook look, ExportFormat format, CancellationToken cancel)
     {
-        var rows = LeadOrders.Of(look.Sort).AllAsync(leads, query => query.ProjectTo<LeadRow>(mapping), look.IsDescending);
+        var rows = LeadOrders.Of(look.Sort).AllAsync(leads, query => query.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending);
         var cells = new LeadCells(await organisation.ReadAsync(Db, cancel), words, CompanyTime);
         var name = string.Create(CultureInfo.InvariantCulture, $"{words["Leads.Title"]} {Today:yyyy-MM-dd}");
         return new TableDownload(

@@ -27,6 +27,11 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     [HttpGet("fields/{field:regex(^(plan|amount|expected)$)}")]
     public async Task<IActionResult> Edit(long id, string field)
     {
+        if (IsHidden(field))
+        {
+            return NotFound();
+        }
+
         var form = new LeadFieldForm { Field = field };
         return Shown(await AskAsync(id, "Field", form, lead =>
         {
@@ -38,6 +43,11 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     [HttpPost("fields/{field:regex(^(plan|amount|expected)$)}")]
     public async Task<IActionResult> Update(long id, string field, LeadFieldForm form, CancellationToken cancel)
     {
+        if (IsHidden(field))
+        {
+            return NotFound();
+        }
+
         form.Field = field;
         var done = await MoveAsync(id, "Field", form, "Leads.Said.Edited", lead =>
         {
@@ -52,6 +62,9 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     public async Task<IActionResult> Head(long id, CancellationToken cancel) =>
         !IsFragment ? LocalRedirect($"/leads/{id}") : await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : NotFound();
 
+    /// <summary>What he does not see, he does not change either.</summary>
+    private bool IsHidden(string field) => field == LeadFieldForm.Estimate && !Viewer.Sees(SensitiveField.Amount);
+
     private IActionResult Shown(IActionResult answer, LeadFieldForm form) => IsFragment && answer is ViewResult ? PartialView("_Field", form) : answer;
 
     private async Task<IActionResult> SavedAsync(long id, CancellationToken cancel)
@@ -65,7 +78,7 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
 
     private async Task<LeadPage?> PageAsync(long id, CancellationToken cancel) =>
         await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
-            ? new LeadPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History)
+            ? new LeadPage(LeadDetail.Of(_mapper, lead, Viewer), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History)
             {
                 WarnDays = Db.Company.Facts.Policy.WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel),
             }

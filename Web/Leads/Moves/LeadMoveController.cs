@@ -91,7 +91,7 @@ public abstract class LeadMoveController(CrmDbContext db, TimeProvider clock, IM
     private async Task FillAsync<TForm>(TForm form, Lead lead, Func<Lead, Task>? fill)
         where TForm : LeadMoveForm
     {
-        form.Lead = mapper.Map<LeadDetail>(lead);
+        form.Lead = LeadDetail.Of(mapper, lead, Viewer);
         await (fill?.Invoke(lead) ?? Task.CompletedTask);
     }
 

@@ -1,4 +1,3 @@
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -74,5 +73,5 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
     private int WarnDays => Db.Company.Facts.Policy.WarnDays;
 
     private Task<LeadDetail?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Leads.AsNoTracking().VisibleTo(Viewer).Where(lead => lead.Id == id).ProjectTo<LeadDetail>(mapping).SingleOrDefaultAsync(cancel);
+        Db.Leads.AsNoTracking().VisibleTo(Viewer).Where(lead => lead.Id == id).ProjectFor<LeadDetail>(mapping, Viewer).SingleOrDefaultAsync(cancel);
 }

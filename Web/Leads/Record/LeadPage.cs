@@ -37,6 +37,9 @@ public record LeadPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, 
 
     public bool IsReclaimedSoon => Lead.ReclaimDueAt < Now.At.AddDays(WarnDays);
 
+    /// <summary>Whether a field of the lead, by its name, is his to see.</summary>
+    public bool Sees(string field) => LeadValues.Sensitive(field) is not { } sensitive || Viewer.Sees(sensitive);
+
     public IReadOnlyList<LeadButton> Buttons => LeadButtons.For(Viewer, Lead, MayWrite);
 }
 
