@@ -80,9 +80,15 @@ public sealed class Site : IAsyncDisposable
         {
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
+            ["/records"] = "leads",
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
             ["forms/token"] = form.Token,
         });
-        return await pages.AllAsync();
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        return
+        [
+            .. await pages.AllAsync(), new Visit($"/access/explanation?person={rep.Id}", WorldPeople.Administrator),
+            new Visit($"/access/explanation?person={rep.Id}&type=Lead&record={lead}", WorldPeople.Administrator),
+        ];
     }
 }
