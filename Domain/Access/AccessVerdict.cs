@@ -28,6 +28,9 @@ public sealed record AccessVerdict(
 {
     public bool IsAllowed => Reason is AccessReason.Scope or AccessReason.Share or AccessReason.CustomerShare;
 
+    /// <summary>Whether a share could let him do it.</summary>
+    public bool CouldBeShared => Action is AccessAction.Read or AccessAction.Export or AccessAction.Write;
+
     /// <param name="shares">The person's shares of the record and of the customer that it hangs on.</param>
     public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares)
     {

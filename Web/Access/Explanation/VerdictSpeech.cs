@@ -18,7 +18,9 @@ public static class VerdictSpeech
             AccessReason.Scope when verdict.Reach.Scope == Scope.All => words["Access.Explain.Why.All", roles, type, action],
             AccessReason.Scope => words["Access.Explain.Why.Scope", roles, type, action, scope, page.NameOf(verdict.Reach)],
             AccessReason.NoRole => words["Access.Explain.Why.NoRole", roles, type, action, words.Of(verdict.Needed)],
-            AccessReason.OutOfScope => words["Access.Explain.Why.OutOfScope", roles, type, action, scope, page.NameOf(verdict.Reach), words.Of(verdict.Needed)],
+            AccessReason.OutOfScope => words[
+                verdict.CouldBeShared ? "Access.Explain.Why.OutOfScope.OrShare" : "Access.Explain.Why.OutOfScope",
+                roles, type, action, scope, page.NameOf(verdict.Reach), words.Of(verdict.Needed)],
             _ => words[$"Access.Explain.Why.{verdict.Reason}", words.Of(verdict.Share?.Kind ?? default), words.Of(verdict.Share?.Level ?? default),
                 page.Names.Person(verdict.Share?.GivenById) ?? "SiCrm", verdict.Share?.UntilOn is { } until ? until : words["Access.Shares.Open"]],
         };
