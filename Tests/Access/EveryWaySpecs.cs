@@ -116,7 +116,7 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
     {
         var page = await visitor.GetAsync(address);
         var (text, status) = (page.Text, page.Status);
-        while (page.Document.QuerySelector("a[rel=next]") is { } next && next.GetAttribute("href") is { } href)
+        while (page.Document.QuerySelector("a[rel=next][href*='after=']") is { } next && next.GetAttribute("href") is { } href)
         {
             page = await visitor.GetAsync(href);
             text += page.Text;
