@@ -60,7 +60,8 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     /// <summary>The head as it is now: what giving up an edit brings back.</summary>
     [HttpGet("head")]
     public async Task<IActionResult> Head(long id, CancellationToken cancel) =>
-        !IsFragment ? LocalRedirect($"/leads/{id}") : await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : NotFound();
+        await PageAsync(id, cancel) is not { } page ? NotFound()
+            : IsFragment ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : LocalRedirect($"/leads/{id}");
 
     /// <summary>What he does not see, he does not change either.</summary>
     private bool IsHidden(string field) => field == LeadFieldForm.Estimate && !Viewer.Sees(SensitiveField.Amount);
