@@ -78,7 +78,7 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     }
 
     private async Task<LeadPage?> PageAsync(long id, CancellationToken cancel) =>
-        await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
+        await Db.Leads.AsNoTracking().VisibleTo(Viewer, Right).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
             ? new LeadPage(LeadDetail.Of(_mapper, lead, Viewer), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History)
             {
                 WarnDays = Db.Company.Facts.Policy.WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel),
