@@ -20,9 +20,9 @@ public readonly record struct AccessRight
     public static IReadOnlyList<AccessRight> Enforced { get; } =
     [
         .. OfType(RecordType.Lead, [.. Enum.GetValues<AccessAction>()]),
-        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create),
-        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Create),
-        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create),
+        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign),
+        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write),
+        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign),
         .. OfType(RecordType.Person, AccessAction.Write),
         .. Enum.GetValues<SensitiveField>().Select(field => Of(field)),
     ];

@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Customers;
 
 /// <summary>The only door to customers, and to what hangs on them: every query begins here.</summary>
 public static class CustomerQueries
 {
+    private const int Recent = 2000;
+
     private static readonly Door<Customer> Door = new(
         RecordType.Customer, customer => customer.Id, customer => customer.OwnerId, customer => customer.TeamId, customer => customer.RegionId,
         (_, shares) => shares.Of(RecordType.Customer));
@@ -50,10 +53,26 @@ public static class CustomerQueries
         return ContactDoor.Branches(contacts, viewer, action);
     }
 
+    /// <summary>Whether a share lets the viewer change the customer; asked only of somebody with shares.</summary>
+    public static async Task<bool> IsCustomerSharedToWriteAsync(this CrmDbContext db, Viewer viewer, long id, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.HasShares && await db.Customers.VisibleTo(viewer, AccessAction.Write).AnyAsync(customer => customer.Id == id, cancel);
+    }
+
     public static IQueryable<Customer> Kept(this IQueryable<Customer> customers) => customers.Where(customer => customer.ArchivedAt == null);
 
     public static IQueryable<Contact> Kept(this IQueryable<Contact> contacts) => contacts.Where(contact => contact.ArchivedAt == null);
 
     /// <summary>A customer as its verbs need it: with its contacts, which follow its owner and region.</summary>
     public static IQueryable<Customer> ForChange(this IQueryable<Customer> customers) => customers.Include(customer => customer.Contacts);
+
+    /// <summary>The industries of the newest customers in the viewer's reach; no list of all is kept or counted.</summary>
+    public static async Task<IReadOnlyList<string>> IndustriesAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Customers.VisibleTo(viewer).OrderByDescending(customer => customer.CreatedAt).ThenByDescending(customer => customer.Id).Take(Recent)
+            .Where(customer => customer.Industry != null).Select(customer => customer.Industry ?? "").Distinct().Take(50).ToListAsync(cancel);
+    }
 }

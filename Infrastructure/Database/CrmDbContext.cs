@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
@@ -64,6 +65,18 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<Touch> Touches => Set<Touch>();
 
+    public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
+
+    public DbSet<ContactEmployment> ContactEmployments => Set<ContactEmployment>();
+
+    public DbSet<ContactUpload> ContactUploads => Set<ContactUpload>();
+
+    public DbSet<BuyingCentre> BuyingCentres => Set<BuyingCentre>();
+
+    public DbSet<BuyingCentreMember> BuyingCentreMembers => Set<BuyingCentreMember>();
+
+    public DbSet<AttitudeRow> AttitudeRows => Set<AttitudeRow>();
+
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
@@ -91,6 +104,10 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
 
     public DbSet<Allocation> Allocations => Set<Allocation>();
+
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+
+    public DbSet<HandOverScheme> HandOverSchemes => Set<HandOverScheme>();
 
     public DbSet<ReclaimRun> ReclaimRuns => Set<ReclaimRun>();
 
@@ -141,8 +158,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
 
     /// <summary>
-    /// Fills tables that are empty: takes their indexes and triggers away and makes them anew at the end, which is quicker
-    /// than keeping them row by row. A process that is killed meanwhile leaves the database without them.
+    /// Fills tables that are empty: takes their indexes, triggers and (on a server) foreign keys away and makes them anew at the end,
+    /// which is quicker than keeping them row by row. A process that is killed meanwhile leaves the database without them.
     /// </summary>
     public abstract Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default);
 
@@ -151,6 +168,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     /// <summary>A list of texts as rows, to look each of them up in one statement.</summary>
     public abstract IQueryable<string> Texts(IEnumerable<string> texts);
+
+    /// <summary>Makes whoever wants to write these customers wait until the present transaction ends.</summary>
+    public virtual Task HoldCustomersAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>Makes whoever wants to write these leads wait until the present transaction ends.</summary>
     public virtual Task HoldLeadsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
@@ -213,7 +233,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     /// <summary>Two writers write the same position of one history, a record's or the matrix's: the second loses, whichever statement came first.</summary>
     private static bool IsLostUpdate(DbUpdateException broken) => broken is not DbUpdateConcurrencyException
-        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or AccessRevision);
+        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre or AccessRevision);
 
     private protected abstract BulkWriter BulkWriter { get; }
 

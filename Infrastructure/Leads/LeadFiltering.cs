@@ -19,7 +19,7 @@ public static class LeadFiltering
         filter = filter.For(viewer);
         var isLedByStatus = hasStatusIndex && filter is { Owner: null, Team: null, Region: null }
             && viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
-        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter, db, viewer);
+        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db, viewer);
     }
 
     private static IQueryable<Lead> InState(this IQueryable<Lead> leads, LeadFilter filter, bool isLedByStatus)
@@ -102,29 +102,6 @@ public static class LeadFiltering
         {
             var until = now.AddDays(Math.Clamp(days, 0, 3650));
             leads = leads.Where(lead => lead.ReclaimDueAt <= until);
-        }
-
-        return leads;
-    }
-
-    private static IQueryable<Lead> Found(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db, Viewer viewer)
-    {
-        if (filter.Q is not { } words)
-        {
-            return leads;
-        }
-
-        var found = db.LeadsMatching(words);
-        leads = leads.Where(lead => found.Contains(lead.Id));
-        return viewer.Sees(SensitiveField.PersonalPhone) ? leads : leads.NotByPhone(words);
-    }
-
-    /// <summary>Who does not see a telephone number can't find out by searching whose it is.</summary>
-    private static IQueryable<Lead> NotByPhone(this IQueryable<Lead> leads, string words)
-    {
-        foreach (var digits in SearchText.Query(words).Where(token => token.All(char.IsAsciiDigit)))
-        {
-            leads = leads.Where(lead => !lead.PhoneKey.Contains(digits));
         }
 
         return leads;

@@ -29,11 +29,8 @@ public static class LeadQueries
     }
 
     /// <summary>Whether the viewer's own scope covers a lead that is loaded already; a share may reach it all the same.</summary>
-    public static bool Reaches(this Viewer viewer, AccessAction action, long? ownerId, long? teamId, long? regionId)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ReachOf(RecordType.Lead, action).Covers(ownerId, teamId, regionId);
-    }
+    public static bool Reaches(this Viewer viewer, AccessAction action, long? ownerId, long? teamId, long? regionId) =>
+        viewer.Reaches(RecordType.Lead, action, ownerId, teamId, regionId);
 
     /// <summary>Whether a share lets the viewer change the lead; asked only of somebody with shares.</summary>
     public static async Task<bool> IsSharedToWriteAsync(this CrmDbContext db, Viewer viewer, long id, CancellationToken cancel = default)

@@ -9,19 +9,34 @@ namespace SiCrm.Infrastructure.Shared;
 /// <param name="legs">The last one takes every row.</param>
 public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T, TRow>[] legs)
 {
+    /// <summary>Whether every row knows the key, so that a page takes two statements at most.</summary>
+    public bool HasOneLeg => legs.Length == 1;
+
     /// <param name="project">Turns entities into rows; what it selects is all that is read.</param>
     public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
         KeysetCursor? cursor, int size, CancellationToken cancel = default) => PageAsync([all], project, descending, cursor, size, cancel);
 
     /// <summary>The same over several parts of the rows that do not overlap, each with its own way of being walked, in one statement.</summary>
-    public async Task<KeysetPage<TRow>> PageAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
-        KeysetCursor? cursor, int size, CancellationToken cancel = default)
+    public Task<KeysetPage<TRow>> PageAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
+        KeysetCursor? cursor, int size, CancellationToken cancel = default) =>
+        PageAsync((stretch, most) => stretch.Of(branches, most), project, descending, cursor, size, cancel);
+
+    /// <param name="among">Chooses among the rows as they follow one another in the order.</param>
+    public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<T>> among,
+        Func<IQueryable<T>, IQueryable<TRow>> project, bool descending, KeysetCursor? cursor, int size, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(among);
+        return PageAsync((stretch, most) => among(stretch.Of([all], most: null)).Take(most), project, descending, cursor, size, cancel);
+    }
+
+    private async Task<KeysetPage<TRow>> PageAsync(Func<Stretch<T>, int, IQueryable<T>> some, Func<IQueryable<T>, IQueryable<TRow>> project,
+        bool descending, KeysetCursor? cursor, int size, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(project);
         var rows = new List<TRow>(size + 1);
         foreach (var stretch in Stretches(descending, cursor))
         {
-            rows.AddRange(await project(stretch.Of(branches, size + 1 - rows.Count)).ToListAsync(cancel));
+            rows.AddRange(await project(some(stretch, size + 1 - rows.Count)).ToListAsync(cancel));
             if (rows.Count > size)
             {
                 break;

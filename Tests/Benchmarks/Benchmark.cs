@@ -38,7 +38,7 @@ internal static class Benchmark
         using var friend = await SignedIn.AsAsync(site.Address, "east1.rep2@demo.example", Password);
         await ShareAsync(desk, await Pages.SomeAsync(rep), "east1.rep2@demo.example");
         var pages = await Pages.OfAsync(desk, manager, rep, friend);
-        foreach (var page in pages)
+        foreach (var page in pages.Where(page => page.Name.Contains(options.Pages, StringComparison.Ordinal)))
         {
             await Measure.WarmUpAsync(n => page.Visitor.FetchAsync(page.Path(n)));
             foreach (var connections in BenchmarkOptions.Connections)

@@ -1,9 +1,8 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
-using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -15,10 +14,12 @@ public sealed class Site : IAsyncDisposable
 {
     private readonly Chromium _chromium = new();
     private readonly Lazy<Task<(World World, Uri Origin)>> _running = new(StartAsync);
+    private readonly Lazy<Task<Pages>> _map;
     private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
 
     public Site()
     {
+        _map = new(MapAsync);
         _pages = new(FindPagesAsync);
         EveryPage = new EveryPage(this);
     }
@@ -29,6 +30,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Every page of the program, each with somebody who may see it.</summary>
     public Task<IReadOnlyList<Visit>> PagesAsync() => _pages.Value;
+
+    /// <summary>Routes of pages that nobody visits here for want of an example.</summary>
+    public async Task<IReadOnlyList<string>> UnvisitedAsync() => (await _map.Value).WithoutExample;
 
     /// <summary>A window in which the person is signed in; null: nobody.</summary>
     public async Task<Tab> OpenAsync(string? person, Look look, bool javaScript = true)
@@ -67,28 +71,19 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
+        var customer = await world.CustomerAsync("东方数据公司");
+        var opportunity = await world.OpportunityAsync(customer);
+        var boss = await world.ContactAsync(customer, new ContactFacts { Name = "Zhang Wei", Position = "总经理", Phone = "13812345678" }, 3, isKey: true);
+        await world.PlaceAsync(opportunity, boss, BuyingRole.DecisionMaker, 2);
+        await world.PlaceAsync(opportunity, await world.ContactAsync(customer, new ContactFacts { Name = "李雷" }, 41), BuyingRole.TechnicalEvaluator, -1, boss.Id);
         return (world, world.App.Listen());
     }
 
-    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
+    private async Task<IReadOnlyList<Visit>> FindPagesAsync() => await (await _map.Value).AllAsync();
+
+    private async Task<Pages> MapAsync()
     {
         var (world, origin) = await _running.Value;
-        await using var db = world.Open();
-        var form = await world.FormAsync();
-        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
-        var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
-        {
-            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
-            ["leads/field"] = "plan",
-            ["/records"] = "leads",
-            ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
-            ["forms/token"] = form.Token,
-        });
-        var rep = await world.PersonAsync(WorldPeople.Rep);
-        return
-        [
-            .. await pages.AllAsync(), new Visit($"/access/explanation?person={rep.Id}", WorldPeople.Administrator),
-            new Visit($"/access/explanation?person={rep.Id}&type=Lead&record={lead}", WorldPeople.Administrator),
-        ];
+        return new Pages(world.App.Services, origin, await SiteExamples.MakeAsync(world, origin), SiteExamples.More);
     }
 }

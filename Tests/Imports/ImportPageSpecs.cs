@@ -124,7 +124,7 @@ public sealed class ImportPageSpecs
         Assert.Equal("Need", again.Find("#column-3 option[selected]").GetAttribute("value"));
     }
 
-    private static async Task<Page> UploadAsync(Visitor visitor, string text)
+    internal static async Task<Page> UploadAsync(Visitor visitor, string text)
     {
         var form = await visitor.GetAsync("/imports/new");
         using var content = new MultipartFormDataContent();

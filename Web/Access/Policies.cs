@@ -21,7 +21,8 @@ public static class Policies
     public const string CreateCustomers = "Customer.Create";
     public const string ReadContacts = "Contact.Read";
     public const string WriteContacts = "Contact.Write";
-    public const string CreateContacts = "Contact.Create";
+    public const string AssignCustomers = "Customer.Assign";
+    public const string WriteOpportunities = "Opportunity.Write";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

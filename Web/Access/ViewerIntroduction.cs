@@ -5,7 +5,7 @@ using SiCrm.Infrastructure.Shared;
 namespace SiCrm.Web.Access;
 
 /// <summary>Whoever is signed in becomes a viewer with the company's matrix, however he signed in.</summary>
-internal sealed class ViewerIntroduction(Company company, TimeProvider clock) : IClaimsTransformation
+public sealed class ViewerIntroduction(Company company, TimeProvider clock) : IClaimsTransformation
 {
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {

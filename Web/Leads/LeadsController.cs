@@ -27,7 +27,7 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
     [HttpGet("")]
     public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
     {
-        var views = await Db.SavedViews.AsNoTracking().VisibleTo(Viewer, ListName).OrderBy(view => view.Name).Take(100).ToListAsync(cancel);
+        var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
         {
             return Redirect($"/leads?{first.Query}&view={first.Id}");
@@ -35,9 +35,9 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
 
         (filter, look) = (filter.For(Viewer), look.For(Viewer));
         var leads = Db.Leads.AsNoTracking().BranchesFor(Viewer)
-            .Select(branch => branch.Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex())).ToList();
-        var page = await LeadOrders.Of(look.Sort)
-            .PageAsync(leads, rows => rows.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
+            .Select(branch => branch.Matching(filter with { Q = null }, Db, Viewer, Now, look.Sort.HasStatusIndex())).ToList();
+        var page = await LeadOrders.Of(look.Sort).SearchAsync(
+            Db, Viewer, leads, filter.Q, rows => rows.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
     }

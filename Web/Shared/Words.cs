@@ -60,6 +60,9 @@ public sealed class Words
         "Refusals" => "Shared",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "HandOvers" => "Access.HandOvers",
+        "Contacts" => "Customers.Contacts",
+        "Relations" => "Customers.Contacts.Relations",
         _ => feature,
     };
 

@@ -1,0 +1,13 @@
+using SiCrm.Domain.Access;
+
+namespace SiCrm.Infrastructure.Access;
+
+/// <summary>Whether the viewer's own scope covers a record that is loaded already; a share may reach it all the same.</summary>
+public static class Reaching
+{
+    public static bool Reaches(this Viewer viewer, RecordType type, AccessAction action, long? ownerId, long? teamId, long? regionId)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.ReachOf(type, action).Covers(ownerId, teamId, regionId);
+    }
+}

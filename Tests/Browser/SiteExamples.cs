@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Leads.Desk;
+using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Tests.Access.HandOvers;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Imports;
+using SiCrm.Tests.Leads.Desk;
+using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Browser;
+
+/// <summary>One record of each kind, for every page of a record to be looked at.</summary>
+internal static class SiteExamples
+{
+    /// <summary>Pages that an address has beside its plain one.</summary>
+    public static readonly IReadOnlyList<string> More =
+    [
+        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
+        "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
+        "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
+    ];
+
+    public static async Task<IReadOnlyDictionary<string, string>> MakeAsync(World world, Uri origin)
+    {
+        await using var db = world.Open();
+        var lead = await db.Leads.OrderBy(lead => lead.Id).FirstAsync();
+        var person = await world.PersonAsync(WorldPeople.Rep);
+        var form = await world.FormAsync();
+        var boss = await db.BuyingCentres.Select(centre => new
+        {
+            centre.OpportunityId, ContactId = centre.Members.Where(member => member.ReportsToId == null).Select(member => member.ContactId).First(),
+        }).FirstAsync();
+        return new Dictionary<string, string>
+        {
+            ["leads/id"] = Text(lead.Id),
+            ["leads/number"] = lead.Number,
+            ["leads/fields/field"] = "plan",
+            ["lead-forms/id"] = Text(form.Id),
+            ["forms/token"] = form.Token,
+            ["people/id"] = Text(person.Id),
+            ["new-password/id"] = Text(person.Id),
+            ["desk/rules/id"] = Text(await RuleAsync(world)),
+            ["desk/allocations/id"] = Text(await AllocationAsync(world)),
+            ["customers/files/fileId"] = "1",
+            ["customers/id"] = Text(await CustomerAsync(world)),
+            ["contacts/id"] = Text(boss.ContactId),
+            ["opportunities/id"] = Text(boss.OpportunityId),
+            ["opportunities/relations/contactId"] = Text(boss.ContactId),
+            ["hand-overs/id"] = Text(await HandOverAsync(world)),
+            ["imports/id"] = Text(await ImportAsync(world, origin)),
+        };
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<long> RuleAsync(World world)
+    {
+        await using var db = world.Open();
+        var team = await db.Teams.FirstAsync();
+        var rule = new AssignmentRule(1, new AssignmentTerms(null, "Finance", null, null, team.Id, AssignmentTurn.Balanced));
+        db.AssignmentRules.Add(rule);
+        await db.SaveChangesAsync();
+        return rule.Id;
+    }
+
+    private static async Task<long> AllocationAsync(World world)
+    {
+        var lead = await world.LeadAsync(LeadStatus.Working);
+        await using var db = world.Open();
+        var outcome = await db.DecideAsync(
+            await world.ViewerAsync(WorldPeople.Coordinator), new DeskDecision(AllocationKind.Reclaim, null, "idle"), [new SeenLead(lead.Id, lead.Version)],
+            await world.StampAsync(WorldPeople.Coordinator));
+        return outcome.Allocation?.Id ?? 0;
+    }
+
+    private static async Task<long> CustomerAsync(World world)
+    {
+        var group = await world.CustomerAsync("上海恒远集团有限公司");
+        var unit = await world.CustomerAsync("Far Horizon Precision Co., Ltd.", verbs: customer => customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
+        await world.BelongAsync(unit, group);
+        return unit.Id;
+    }
+
+    private static async Task<long> HandOverAsync(World world)
+    {
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await using var db = world.Open();
+        return (await db.ProposeHandOverAsync(await world.ViewerAsync(WorldPeople.Administrator), HandedWorld.Everything(rep.Id), world.By(null))).Id;
+    }
+
+    private static async Task<long> ImportAsync(World world, Uri origin)
+    {
+        await ImportPageSpecs.UploadAsync(new Visitor(Server.Client(origin, WorldPeople.Coordinator)), "Company,Phone\nGreen,010-61220871\n");
+        await using var db = world.Open();
+        return await db.Imports.MaxAsync(import => import.Id);
+    }
+}
