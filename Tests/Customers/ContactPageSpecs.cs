@@ -16,8 +16,8 @@ public sealed class ContactPageSpecs(Worlds.Worlds worlds) : IClassFixture<World
         var choose = await visitor.GetAsync("/contacts/new?q=harbour");
         var form = await visitor.GetAsync(choose.Find($"a[href='/customers/{customer.Id}/contacts/new']").GetAttribute("href") ?? "");
 
-        var wrong = await visitor.SendAsync(form, "form[method=post]", ("Email", "no mail"));
-        var done = await visitor.FollowAsync(await visitor.SendAsync(form, "form[method=post]",
+        var wrong = await visitor.SendAsync(form, "main form[method=post]", ("Email", "no mail"));
+        var done = await visitor.FollowAsync(await visitor.SendAsync(form, "main form[method=post]",
             ("PersonName", "Li Lei"), ("MobilePhone", "13812345678"), ("Birthday", "1990-10-03"), ("IsBirthdayLunar", "true")));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
@@ -50,9 +50,9 @@ public sealed class ContactPageSpecs(Worlds.Worlds worlds) : IClassFixture<World
         var contact = await world.ContactAsync(await world.CustomerAsync("Conflict"), new ContactFacts { Name = "Two Versions" });
         var visitor = world.Visit(WorldPeople.Rep);
         var form = await visitor.GetAsync($"/contacts/{contact.Id}/edit");
-        await visitor.SendAsync(form, "form[method=post]", ("Position", "Head"));
+        await visitor.SendAsync(form, "main form[method=post]", ("Position", "Head"));
 
-        var conflict = await visitor.SendAsync(form, "form[method=post]", ("Position", "Chief"));
+        var conflict = await visitor.SendAsync(form, "main form[method=post]", ("Position", "Chief"));
 
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("Head", conflict.Text);
@@ -68,7 +68,7 @@ public sealed class ContactPageSpecs(Worlds.Worlds worlds) : IClassFixture<World
         var visitor = world.Visit(WorldPeople.Rep);
         var form = await visitor.GetAsync($"/contacts/{contact.Id}/employment?employerName=next");
 
-        var page = await visitor.FollowAsync(await visitor.SendAsync(form, "form[method=post]", ("EmployerId", $"{next.Id}"), ("Position", "Head of IT")));
+        var page = await visitor.FollowAsync(await visitor.SendAsync(form, "main form[method=post]", ("EmployerId", $"{next.Id}"), ("Position", "Head of IT")));
 
         Assert.Contains("Next Place Ltd.", page.Find(".page-heading").TextContent);
         Assert.Contains("Old Place", page.Find(".timeline").TextContent);
@@ -86,7 +86,7 @@ public sealed class ContactPageSpecs(Worlds.Worlds worlds) : IClassFixture<World
         var address = $"/contacts/{contact.Id}";
 
         await visitor.SendAsync(await visitor.GetAsync(address), "form[action$=key-mark]");
-        await visitor.SendAsync(await visitor.GetAsync(address + "/consent"), "form[method=post]", ("Consent", "Given"), ("ConsentHow", "Mail"));
+        await visitor.SendAsync(await visitor.GetAsync(address + "/consent"), "main form[method=post]", ("Consent", "Given"), ("ConsentHow", "Mail"));
         await visitor.SendAsync(await visitor.GetAsync(address), "form[action$=archive]");
         var archived = await visitor.GetAsync(address);
 

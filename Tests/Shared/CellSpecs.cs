@@ -32,7 +32,7 @@ public sealed class CellSpecs
         Money? money = minor is { } known ? new Money(known) : null;
         var written = Written(html => Cells.Money(html, money, isSeen: seen is not null));
         Assert.Equal(Of(new MoneyTagHelper(Words) { Value = money, ViewContext = SeenBy(role) }), written);
-        Assert.Contains($">{seen ?? Words["Shared.Hidden"]}<", written, StringComparison.Ordinal);
+        Assert.Contains($">{HtmlEncoder.Default.Encode(seen ?? Words["Shared.Hidden"])}<", written, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -66,9 +66,9 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
 
     private async Task<OwnHome> OwnAsync(CancellationToken cancel)
     {
-        var (missing, due) = await Db.NextStepsAsync(Viewer, Today, cancel);
+        var (missing, due, countdown) = await Db.NextStepsAsync(Viewer, Today, cancel);
         return new OwnHome(
-            new(missing), new(due), new(await Db.CountdownAsync(Viewer, cancel)),
+            new(missing), new(due), new(countdown),
             new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel),
             new(await Db.OwnSilentAsync(Viewer, Now, Counted, cancel)));
     }

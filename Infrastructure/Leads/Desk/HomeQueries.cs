@@ -30,23 +30,30 @@ public sealed record OwnLead(
 /// <summary>What home pages show: short walks of indexes, nothing counted beyond what is shown.</summary>
 public static class HomeQueries
 {
-    /// <summary>Leads for which nothing is planned, which the owner sees first, and those planned for today or before; in one statement.</summary>
-    public static async Task<(IReadOnlyList<OwnLead> Missing, IReadOnlyList<OwnLead> Due)> NextStepsAsync(
+    private enum OwnPart
+    {
+        Missing,
+        Due,
+        Countdown,
+    }
+
+    /// <summary>
+    /// Leads for which nothing is planned, which the owner sees first, those planned for today or before, and the reclaim countdown, what the policy
+    /// takes next; in one statement.
+    /// </summary>
+    public static async Task<(IReadOnlyList<OwnLead> Missing, IReadOnlyList<OwnLead> Due, IReadOnlyList<OwnLead> Countdown)> NextStepsAsync(
         this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var missing = db.OwnLeads(viewer).Where(lead => lead.NextDueOn == null).OrderBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
         var due = db.OwnLeads(viewer).Where(lead => lead.NextDueOn <= today).OrderBy(lead => lead.NextDueOn).Take(HomeList<OwnLead>.Most + 1);
-        var rows = await missing.Concat(due).ToOwn(cancel);
-        return ([.. rows.Where(row => row.NextDueOn is null)], [.. rows.Where(row => row.NextDueOn is not null).OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)]);
-    }
-
-    /// <summary>The reclaim countdown: what the policy takes next.</summary>
-    public static Task<List<OwnLead>> CountdownAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.OwnLeads(viewer).Where(lead => lead.ReclaimDueAt != null)
-            .OrderBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1).ToOwn(cancel);
+        var next = db.OwnLeads(viewer).Where(lead => lead.ReclaimDueAt != null)
+            .OrderBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id).Take(HomeList<OwnLead>.Most + 1);
+        var rows = await missing.As(OwnPart.Missing).Concat(due.As(OwnPart.Due)).Concat(next.As(OwnPart.Countdown)).ToListAsync(cancel);
+        var parts = rows.ToLookup(row => row.Part, row => row.Lead);
+        return (
+            [.. parts[OwnPart.Missing].OrderBy(row => row.Id)], [.. parts[OwnPart.Due].OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)],
+            [.. parts[OwnPart.Countdown].OrderBy(row => row.ReclaimDueAt).ThenBy(row => row.Id)]);
     }
 
     public static Task<List<Notification>> UnreadAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
@@ -75,8 +82,35 @@ public static class HomeQueries
     private static IQueryable<Lead> OwnLeads(this CrmDbContext db, Viewer viewer) =>
         db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Write).Where(lead => lead.OwnerId == viewer.PersonId && lead.QuietSince != null);
 
-    private static Task<List<OwnLead>> ToOwn(this IQueryable<Lead> leads, CancellationToken cancel) => leads.Select(lead => new OwnLead(
-        lead.Id, lead.Number, lead.Company, lead.Status, lead.NextAction, lead.NextDueOn, lead.ReclaimDueAt, lead.ReclaimRule)).ToListAsync(cancel);
+    private static IQueryable<PlacedLead> As(this IQueryable<Lead> leads, OwnPart part) => leads.Select(lead => new PlacedLead
+    {
+        Part = part, Id = lead.Id, Number = lead.Number, Company = lead.Company, Status = lead.Status, NextAction = lead.NextAction,
+        NextDueOn = lead.NextDueOn, ReclaimDueAt = lead.ReclaimDueAt, ReclaimRule = lead.ReclaimRule,
+    });
+
+    /// <summary>A lead in one of the lists that it stands in.</summary>
+    private sealed record PlacedLead
+    {
+        public OwnPart Part { get; init; }
+
+        public long Id { get; init; }
+
+        public required string Number { get; init; }
+
+        public required string Company { get; init; }
+
+        public LeadStatus Status { get; init; }
+
+        public string? NextAction { get; init; }
+
+        public DateOnly? NextDueOn { get; init; }
+
+        public DateTime? ReclaimDueAt { get; init; }
+
+        public ReclaimRule? ReclaimRule { get; init; }
+
+        public OwnLead Lead => new(Id, Number, Company, Status, NextAction, NextDueOn, ReclaimDueAt, ReclaimRule);
+    }
 }
 
 /// <summary>What waits at the lead desk besides leads.</summary>
