@@ -62,7 +62,7 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
 
     private async Task TryAsync(GuardedWorld guarded, Role role, Visitor visitor, string token, Guarded record, Way way)
     {
-        var address = way.AddressOf(record.Id);
+        var address = way.AddressOf(record);
         var page = way.Method == "GET" ? await visitor.GetAsync(address)
             : await visitor.PostAsync(address, [new("__RequestVerificationToken", token), new("Version", "999999"), new("Form.Version", "999999")]);
         var expected = !way.Admits(role, guarded.Matrix) ? HttpStatusCode.Forbidden
@@ -179,11 +179,14 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
         public bool Admits(Role role, AccessMatrix matrix) => Policies.All(policy => policy.Split('.') is not [var type, var action]
             || matrix.ScopeOf(role, Enum.Parse<RecordType>(type), Enum.Parse<AccessAction>(action)) != Scope.None);
 
-        public string AddressOf(long id) => "/" + System.Text.RegularExpressions.Regex.Replace(
-            Pattern.Replace("{id:long}", id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), @"\{field:[^}]*\}", "amount");
+        public string AddressOf(Guarded record) => "/" + System.Text.RegularExpressions.Regex.Replace(
+            Pattern.Replace("{id:long}", $"{record.Id}", StringComparison.Ordinal).Replace("{contactId:long}", $"{record.ContactId}", StringComparison.Ordinal)
+                .Replace("{fileId:long}", "1", StringComparison.Ordinal), @"\{field:[^}]*\}", "amount");
 
-        /// <summary>An archived record is not edited, and a field that is hidden has no form.</summary>
+        /// <summary>An archived record is not edited, a field that is hidden has no form, and the records have no files, nor members who could leave.</summary>
         public bool MayBeMissing(Guarded record, Role role, AccessMatrix matrix) => record.Lying == Lying.Archived
+            || Pattern.Contains("{fileId", StringComparison.Ordinal) || Pattern.EndsWith("/departure", StringComparison.Ordinal)
+            || (Pattern.Contains("{contactId", StringComparison.Ordinal) && matrix.ScopeOf(role, RecordType.Contact, AccessAction.Read) == Scope.None)
             || (Pattern.Contains("{field", StringComparison.Ordinal) && !matrix.Sees([role], SensitiveField.Amount));
     }
 }

@@ -25,6 +25,9 @@ public enum Lying
 /// <summary>A record of a test: what is written in it can be found wherever it goes out.</summary>
 public sealed record Guarded(RecordType Type, long Id, string Number, Lying Lying, Role? For, string Amount, string Phone)
 {
+    /// <summary>The contact of the same customer.</summary>
+    public long ContactId { get; init; }
+
     /// <summary>What somebody of the role who lives in the first team of the East sees, said without the program's own words.</summary>
     public bool IsFor(Role role, AccessMatrix matrix, AccessAction action)
     {
@@ -146,7 +149,7 @@ internal sealed class GuardedRecords(World world, CrmDbContext db, IReadOnlyDict
         db.Add(opportunity);
         await db.SaveChangesAsync();
         _records.Add(new(RecordType.Lead, lead.Id, lead.Number, lying, role, amount.Major.ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture), phone));
-        _records.Add(new(RecordType.Opportunity, opportunity.Id, opportunity.Number, lying, role, _records[^1].Amount, phone));
+        _records.Add(new(RecordType.Opportunity, opportunity.Id, opportunity.Number, lying, role, _records[^1].Amount, phone) { ContactId = contact.Id });
         _records.Add(new(RecordType.Customer, customer.Id, customer.Name, lying, role, _records[^1].Amount, phone));
         _records.Add(new(RecordType.Contact, contact.Id, customer.Name, lying, role, _records[^1].Amount, phone));
         if (role is { } to)

@@ -13,7 +13,7 @@ using SiCrm.Web.Shared.Protection;
 namespace SiCrm.Web.Customers.Contacts.Cards;
 
 /// <summary>Visiting cards from a phone: read, looked over, taken in at once or not at all.</summary>
-[Authorize(Policy = Policies.WriteContacts)]
+[Authorize(Policy = Policies.WriteCustomers)]
 [Route("contacts/cards")]
 public sealed class CardUploadsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {

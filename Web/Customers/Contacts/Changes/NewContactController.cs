@@ -11,7 +11,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>Somebody at a customer whom we know from now on.</summary>
-[Authorize(Policy = Policies.WriteContacts)]
+[Authorize(Policy = Policies.WriteCustomers)]
 public sealed class NewContactController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
     /// <summary>First whose people they are.</summary>
