@@ -14,7 +14,11 @@ public enum RecordType
 {
     Lead,
     Customer,
+    Contact,
     Opportunity,
+
+    /// <summary>Colleagues and what they may: to write them is to administer the program.</summary>
+    Person,
 }
 
 public enum AccessAction

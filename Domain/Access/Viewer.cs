@@ -6,11 +6,28 @@ public sealed record Viewer(
     long? PersonId, string Name, IReadOnlyList<Role> Roles, long? TeamId, long? RegionId, AccessMatrix Matrix)
 {
     /// <summary>The program itself: jobs and the command line, which run by the machine's owner.</summary>
-    public static readonly Viewer Program = new(null, "SiCrm", [Role.Administrator], null, null, AccessMatrix.Default);
+    public static readonly Viewer Program = new(null, "SiCrm", [Role.Administrator], null, null, AccessMatrix.Everything);
+
+    /// <summary>Whether anything is shared with him at all; who has none pays nothing for those who have.</summary>
+    public bool HasShares { get; init; }
+
+    /// <summary>The day on which he looks: shares have a first and a last one.</summary>
+    public DateOnly Today { get; init; }
 
     public Scope ScopeOf(RecordType type, AccessAction action) => Matrix.ScopeOf(Roles, type, action);
 
+    public Reach ReachOf(RecordType type, AccessAction action) => Reach.Of(ScopeOf(type, action), PersonId, TeamId, RegionId);
+
     public bool May(RecordType type, AccessAction action) => ScopeOf(type, action) != Scope.None;
+
+    public bool Sees(SensitiveField field) => Matrix.Sees(Roles, field);
+
+    /// <summary>The same person, who reads no more of the type than he may take away in files.</summary>
+    public Viewer ToExport(RecordType type) => this with
+    {
+        Matrix = Matrix.With(Roles.Select(role => new AccessEdit(role, AccessRight.Of(type, AccessAction.Read),
+            (Scope)Math.Min((int)Matrix.ScopeOf(role, type, AccessAction.Read), (int)Matrix.ScopeOf(role, type, AccessAction.Export))))),
+    };
 
     public bool Is(Role role) => Roles.Contains(role);
 }

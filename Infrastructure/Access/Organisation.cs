@@ -10,7 +10,11 @@ public sealed record Colleague(long Id, string Name, long? TeamId, long? RegionI
     public bool IsActive(DateOnly day) => ActiveFrom <= day && (ActiveUntil is null || day <= ActiveUntil);
 
     /// <summary>Whether he works on leads, and so can own one.</summary>
-    public bool TakesLeads => AccessMatrix.Default.ScopeOf(Roles, RecordType.Lead, AccessAction.Write) != Scope.None;
+    public bool TakesLeads(AccessMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return matrix.ScopeOf(Roles, RecordType.Lead, AccessAction.Write) != Scope.None;
+    }
 }
 
 /// <summary>People, teams and regions by their numbers: what every list shows, and no list should join for.</summary>
@@ -25,7 +29,7 @@ public sealed record OrganisationFacts(
 
     /// <summary>Who can be an owner of what the viewer's scope reaches, by name.</summary>
     public IEnumerable<Colleague> OwnersFor(Viewer viewer, AccessAction action, DateOnly today) => People.Values
-        .Where(person => person.TakesLeads && person.IsActive(today))
+        .Where(person => person.TakesLeads(viewer.Matrix) && person.IsActive(today))
         .Where(person => viewer.ScopeOf(RecordType.Lead, action) switch
         {
             Scope.All => true,

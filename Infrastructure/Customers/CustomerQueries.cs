@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Customers;
@@ -10,34 +11,54 @@ public static class CustomerQueries
 {
     private const int Recent = 2000;
 
-    /// <summary>The customers that the viewer's scope reaches for the action; an indexed predicate, never a list of ids.</summary>
+    private static readonly Door<Customer> Door = new(
+        RecordType.Customer, customer => customer.Id, customer => customer.OwnerId, customer => customer.TeamId, customer => customer.RegionId,
+        (_, shares) => shares.Of(RecordType.Customer));
+
+    /// <summary>A customer's contacts are shared with it.</summary>
+    private static readonly Door<Contact> ContactDoor = new(
+        RecordType.Contact, contact => contact.Id, contact => contact.OwnerId, contact => contact.TeamId, contact => contact.RegionId,
+        (contacts, shares) =>
+        {
+            var customers = shares.Of(RecordType.Customer);
+            return contacts.Beside<Contact>().Where(contact => customers.Contains(contact.CustomerId)).Select(contact => contact.Id);
+        });
+
+    /// <summary>The customers that the viewer's scope reaches for the action, and those shared with him; indexed predicates, never a list of ids.</summary>
     public static IQueryable<Customer> VisibleTo(this IQueryable<Customer> customers, Viewer viewer, AccessAction action = AccessAction.Read)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ScopeOf(RecordType.Customer, action) switch
-        {
-            Scope.All => customers,
-            Scope.Region when viewer.RegionId is { } region => customers.Where(customer => customer.RegionId == region),
-            Scope.Team or Scope.Region when viewer.TeamId is { } team => customers.Where(customer => customer.TeamId == team),
-            Scope.None => customers.Where(customer => false),
-            _ when viewer.PersonId is { } person => customers.Where(customer => customer.OwnerId == person),
-            _ => customers.Where(customer => false),
-        };
+        return Door.VisibleTo(customers, viewer, action);
     }
 
-    /// <summary>The contacts of the customers that the viewer's scope reaches; each carries what the scope asks for.</summary>
+    /// <summary>The same for a list, whose pages walk an index.</summary>
+    public static IReadOnlyList<IQueryable<Customer>> BranchesFor(
+        this IQueryable<Customer> customers, Viewer viewer, AccessAction action = AccessAction.Read)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return Door.Branches(customers, viewer, action);
+    }
+
+    /// <summary>The contacts of those customers; each carries what the scope asks for.</summary>
     public static IQueryable<Contact> VisibleTo(this IQueryable<Contact> contacts, Viewer viewer, AccessAction action = AccessAction.Read)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ScopeOf(RecordType.Customer, action) switch
-        {
-            Scope.All => contacts,
-            Scope.Region when viewer.RegionId is { } region => contacts.Where(contact => contact.RegionId == region),
-            Scope.Team or Scope.Region when viewer.TeamId is { } team => contacts.Where(contact => contact.TeamId == team),
-            Scope.None => contacts.Where(contact => false),
-            _ when viewer.PersonId is { } person => contacts.Where(contact => contact.OwnerId == person),
-            _ => contacts.Where(contact => false),
-        };
+        return ContactDoor.VisibleTo(contacts, viewer, action);
+    }
+
+    public static IReadOnlyList<IQueryable<Contact>> BranchesFor(
+        this IQueryable<Contact> contacts, Viewer viewer, AccessAction action = AccessAction.Read)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return ContactDoor.Branches(contacts, viewer, action);
+    }
+
+    /// <summary>Whether a share lets the viewer change the customer; asked only of somebody with shares.</summary>
+    public static async Task<bool> IsCustomerSharedToWriteAsync(this CrmDbContext db, Viewer viewer, long id, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.HasShares && await db.Customers.VisibleTo(viewer, AccessAction.Write).AnyAsync(customer => customer.Id == id, cancel);
     }
 
     public static IQueryable<Customer> Kept(this IQueryable<Customer> customers) => customers.Where(customer => customer.ArchivedAt == null);

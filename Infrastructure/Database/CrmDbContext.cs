@@ -55,6 +55,12 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<Region> Regions => Set<Region>();
 
+    public DbSet<AccessCell> AccessCells => Set<AccessCell>();
+
+    public DbSet<AccessRevision> AccessRevisions => Set<AccessRevision>();
+
+    public DbSet<RecordShare> RecordShares => Set<RecordShare>();
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
@@ -259,9 +265,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 
-    /// <summary>Two writers of one record write the same position of its history: the second loses, whichever statement came first.</summary>
-    private static bool IsLostUpdate(DbUpdateException broken) =>
-        broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre);
+    /// <summary>Two writers write the same position of one history, a record's or the matrix's: the second loses, whichever statement came first.</summary>
+    private static bool IsLostUpdate(DbUpdateException broken) => broken is not DbUpdateConcurrencyException
+        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre or AccessRevision);
 
     /// <summary>The database refuses it too; here the mistake shows where it is made.</summary>
     private void RefuseToRewriteTheLog()
@@ -294,6 +300,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<AccessRight>().HaveConversion<AccessRightConverter>().HaveMaxLength(AccessRight.NameLength);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(24);
     }
 }

@@ -6,23 +6,23 @@ namespace SiCrm.Infrastructure.Database;
 /// <summary>What holds for every customer, each as the query of the customers for which it does not.</summary>
 internal static class CustomerRules
 {
-    private static readonly IReadOnlyList<(string Key, string Sql)> All =
+    private static readonly IReadOnlyList<(string Key, FormattableString Sql)> All =
     [
-        ("Operations.Findings.CustomerGap", """
+        ("Operations.Findings.CustomerGap", $"""
             SELECT c."Id" AS "Value" FROM "Customers" c LEFT JOIN "CustomerEvents" e ON e."CustomerId" = c."Id"
             GROUP BY c."Id", c."Events" HAVING min(e."Seq") IS DISTINCT FROM 1 OR max(e."Seq") <> count(e."Id") OR count(e."Id") <> c."Events"
             """),
-        ("Operations.Findings.CustomerContinuity", """
+        ("Operations.Findings.CustomerContinuity", $"""
             SELECT e."CustomerId" AS "Value" FROM "CustomerEvents" e
             JOIN "CustomerEvents" n ON n."CustomerId" = e."CustomerId" AND n."Seq" = e."Seq" + 1
             WHERE n."FromStatus" <> e."ToStatus" OR n."FromOwnerId" IS DISTINCT FROM e."ToOwnerId" OR n."FromTeamId" IS DISTINCT FROM e."ToTeamId"
             """),
-        ("Operations.Findings.CustomerState", """
+        ("Operations.Findings.CustomerState", $"""
             SELECT c."Id" AS "Value" FROM "Customers" c JOIN "CustomerEvents" e ON e."CustomerId" = c."Id" AND e."Seq" = c."Events"
             WHERE e."ToStatus" <> c."Status" OR e."ToOwnerId" IS DISTINCT FROM c."OwnerId" OR e."ToTeamId" IS DISTINCT FROM c."TeamId"
             OR (c."Status" <> 'Dormant' AND c."Status" <> c."Standing")
             """),
-        ("Operations.Findings.ContactScope", """
+        ("Operations.Findings.ContactScope", $"""
             SELECT c."Id" AS "Value" FROM "Contacts" p JOIN "Customers" c ON c."Id" = p."CustomerId"
             WHERE p."OwnerId" IS DISTINCT FROM c."OwnerId" OR p."TeamId" IS DISTINCT FROM c."TeamId" OR p."RegionId" IS DISTINCT FROM c."RegionId"
             """),
@@ -32,7 +32,7 @@ internal static class CustomerRules
     public static async Task<IReadOnlyList<(string Key, IReadOnlyList<long> Customers)>> BrokenAsync(CrmDbContext db, int told, CancellationToken cancel)
     {
         var broken = new List<(string, IReadOnlyList<long>)>();
-        foreach (var (key, rows) in All.Select(rule => (rule.Key, db.Database.SqlQueryRaw<long>(rule.Sql))).Append(("Operations.Findings.CustomerGroup", Circles(db))))
+        foreach (var (key, rows) in All.Select(rule => (rule.Key, db.Database.SqlQuery<long>(rule.Sql))).Append(("Operations.Findings.CustomerGroup", Circles(db))))
         {
             var customers = await rows.Distinct().OrderBy(id => id).Take(told).ToListAsync(cancel);
             if (customers.Count > 0)

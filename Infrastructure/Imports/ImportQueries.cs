@@ -12,7 +12,7 @@ public static class ImportQueries
     public static IQueryable<Import> VisibleTo(this IQueryable<Import> imports, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.Is(Role.Administrator) ? imports : imports.Where(import => import.ById == viewer.PersonId && viewer.PersonId != null);
+        return viewer.May(RecordType.Person, AccessAction.Write) ? imports : imports.Where(import => import.ById == viewer.PersonId && viewer.PersonId != null);
     }
 
     public static IQueryable<ImportNote> NotesOf(this CrmDbContext db, Import import, ImportNoteKind kind)

@@ -92,6 +92,6 @@ public sealed class ImportWork(CrmDbContext db, TimeProvider clock)
         }
 
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == personId, cancel);
-        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, AccessMatrix.Default);
+        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, db.Company.Facts.Access);
     }
 }

@@ -33,10 +33,12 @@ public static class DuplicateLeads
         this CrmDbContext db, Viewer viewer, string? company, string? phone, string? email, long? except = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
         var (companyKey, phoneKey, domain) = (NameKey.OfCompany(company), NameKey.OfPhone(phone), NameKey.OfMailDomain(email));
         var others = db.Leads.AsNoTracking().Where(lead => lead.Id != except && lead.ArchivedAt == null);
+        var visible = db.Leads.VisibleTo(viewer);
         var hits = new List<LeadHit>();
-        if (phoneKey.Length > 0)
+        if (phoneKey.Length > 0 && viewer.Sees(SensitiveField.PersonalPhone))
         {
             await AddAsync(others.Where(lead => lead.PhoneKey == phoneKey), LeadLikeness.Phone);
         }
@@ -57,9 +59,13 @@ public static class DuplicateLeads
         return [.. hits.DistinctBy(hit => (hit.Id, hit.Id is null ? hit.OwnerId : null, hit.Id is null ? hit.By : default))];
 
         async Task AddAsync(IQueryable<Lead> leads, LeadLikeness by) => hits.AddRange((await leads.Take(MostPerKey)
-            .Select(lead => new { lead.Id, lead.Number, lead.Company, lead.ContactName, lead.Status, lead.CapturedAt, lead.OwnerId, lead.TeamId, lead.RegionId })
+            .Select(lead => new
+            {
+                lead.Id, lead.Number, lead.Company, lead.ContactName, lead.Status, lead.CapturedAt, lead.OwnerId,
+                IsVisible = visible.Any(row => row.Id == lead.Id),
+            })
             .ToListAsync(cancel))
-            .Select(lead => viewer.Reaches(AccessAction.Read, lead.OwnerId, lead.TeamId, lead.RegionId)
+            .Select(lead => lead.IsVisible
                 ? new LeadHit(lead.Id, lead.Number, lead.Company, lead.ContactName, lead.Status, lead.CapturedAt, lead.OwnerId, by)
                 : new LeadHit(null, null, null, null, null, null, lead.OwnerId, by)));
     }

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 
@@ -68,6 +69,13 @@ public sealed record LeadFilter
 
     /// <summary>Taken back by the reclaim policy within so many days.</summary>
     public int? Reclaim { get; init; }
+
+    /// <summary>Without what asks for a field that the viewer does not see.</summary>
+    public LeadFilter For(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.Sees(SensitiveField.Amount) ? this : this with { Min = null, Max = null };
+    }
 
     public bool IsEmpty => this with { Status = [], Channel = [] } == new LeadFilter { Status = [], Channel = [] } && Status.Count + Channel.Count == 0;
 }

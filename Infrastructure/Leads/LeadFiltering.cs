@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Leads;
@@ -15,9 +16,10 @@ public static class LeadFiltering
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
+        filter = filter.For(viewer);
         var isLedByStatus = hasStatusIndex && filter is { Owner: null, Team: null, Region: null }
             && viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
-        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db);
+        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db, viewer);
     }
 
     private static IQueryable<Lead> InState(this IQueryable<Lead> leads, LeadFilter filter, bool isLedByStatus)

@@ -26,19 +26,22 @@ internal static class DailyRows
         from assignment in assignments.DefaultIfEmpty()
         select new DecidedLead { Lead = lead, Triage = triage, Assignment = assignment };
 
-    public static IQueryable<DailyFact> Facts(CrmDbContext db, IQueryable<Lead> leads) =>
-        Decided(db, leads).Select(x => new DailyFact(
-            x.Lead.Channel, x.Lead.RegionId, x.Lead.Products, x.Lead.Amount, x.Lead.CapturedAt,
+    public static IQueryable<DailyFact> Facts(CrmDbContext db, Viewer viewer, IQueryable<Lead> leads)
+    {
+        var seesAmount = viewer.Sees(SensitiveField.Amount);
+        return Decided(db, leads).Select(x => new DailyFact(
+            x.Lead.Channel, x.Lead.RegionId, x.Lead.Products, seesAmount ? x.Lead.Amount : null, x.Lead.CapturedAt,
             x.Triage == null ? null : x.Triage.Kind, x.Triage == null ? null : x.Triage.At, x.Triage == null ? null : x.Triage.Reason,
             x.Assignment == null ? null : x.Assignment.At));
+    }
 
     public static IQueryable<DailyLead> Of(CrmDbContext db, Viewer viewer, IQueryable<Lead> leads)
     {
-        var visible = db.Leads.VisibleTo(viewer);
+        var (visible, seesAmount) = (db.Leads.VisibleTo(viewer), viewer.Sees(SensitiveField.Amount));
         return Decided(db, leads).Select(x => new DailyLead
         {
             Id = x.Lead.Id, Number = x.Lead.Number, CapturedAt = x.Lead.CapturedAt, Channel = x.Lead.Channel, Campaign = x.Lead.Campaign,
-            Company = x.Lead.Company, Contact = x.Lead.ContactName, Industry = x.Lead.Industry, Need = x.Lead.Need, Amount = x.Lead.Amount,
+            Company = x.Lead.Company, Contact = x.Lead.ContactName, Industry = x.Lead.Industry, Need = x.Lead.Need, Amount = seesAmount ? x.Lead.Amount : null,
             ExpectedOn = x.Lead.ExpectedOn, Status = x.Lead.Status, DueAt = x.Lead.ReclaimDueAt,
             Region = db.Regions.Where(region => region.Id == x.Lead.RegionId).Select(region => region.Name).FirstOrDefault(),
             Owner = db.People.Where(person => person.Id == x.Lead.OwnerId).Select(person => person.Name).FirstOrDefault(),

@@ -35,7 +35,7 @@ public static class LeadDaily
     public static async Task<DailyTotals> TotalsAsync(CrmDbContext db, Viewer viewer, DateOnly day, CancellationToken cancel = default)
     {
         var totals = new DailyTotals();
-        await foreach (var lead in DailyRows.Facts(db, Of(db, viewer, day, new DailyFilter())).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var lead in DailyRows.Facts(db, viewer, Of(db, viewer, day, new DailyFilter())).AsAsyncEnumerable().WithCancellation(cancel))
         {
             totals.Add(lead, LedgerKey.Of(LedgerGrouping.Region, default, new LeadAttributes(lead.RegionId, lead.Channel, null)));
         }

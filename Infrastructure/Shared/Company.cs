@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
@@ -9,6 +11,11 @@ namespace SiCrm.Infrastructure.Shared;
 public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy, CategoryScheme Categories)
 {
     public CarePolicy Care { get; init; } = CarePolicy.Default;
+
+    public AccessMatrix Access { get; init; } = AccessMatrix.Default;
+
+    /// <summary>Those who have shares that are not ended.</summary>
+    public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
 
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)
     {

@@ -1,14 +1,16 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
 namespace SiCrm.Infrastructure.Shared;
 
-/// <summary>Reads the company's settings, calendar and policy from the database into <see cref="Company"/>.</summary>
+/// <summary>Reads the company's settings, calendar, policy and rights from the database into <see cref="Company"/>.</summary>
 public static class CompanyReader
 {
     public static async Task ReadCompanyAsync(this CrmDbContext db, CancellationToken cancel = default)
@@ -26,9 +28,10 @@ public static class CompanyReader
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var categories = await db.CategorySchemes.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var care = await db.CarePolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
         db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
-            Care = care ?? CarePolicy.Default,
+            Access = await db.MatrixAsync(cancel), WithShares = withShares.ToFrozenSet(), Care = care ?? CarePolicy.Default,
         });
     }
 

@@ -13,10 +13,23 @@ public abstract class KeysetLeg<T, TRow>
     /// <summary>The row's key on this leg; null when the row is not of it.</summary>
     internal abstract string? KeyOf(TRow row);
 
-    internal abstract IQueryable<T> From(IQueryable<T> rows, bool descending);
+    internal abstract Stretch<T> From(bool descending);
 
     /// <summary>What follows the key: first the rows with the same key, then those beyond it. None for a key that is none.</summary>
-    internal abstract IEnumerable<IQueryable<T>> After(IQueryable<T> rows, string key, long id, bool descending);
+    internal abstract IEnumerable<Stretch<T>> After(string key, long id, bool descending);
+}
+
+/// <summary>A part of an order: which rows, and how they are ordered.</summary>
+internal sealed record Stretch<T>(Func<IQueryable<T>, IQueryable<T>> Within, Func<IQueryable<T>, IQueryable<T>> Order)
+{
+    /// <summary>The first rows of several branches together: each branch walks its own index no further than it can be shown.</summary>
+    public IQueryable<T> Of(IReadOnlyList<IQueryable<T>> branches, int? most)
+    {
+        var parts = branches.Select(branch => First(Order(Within(branch)), most)).ToList();
+        return parts.Count == 1 ? parts[0] : First(Order(parts.Aggregate((some, more) => some.Concat(more))), most);
+    }
+
+    private static IQueryable<T> First(IQueryable<T> rows, int? most) => most is { } count ? rows.Take(count) : rows;
 }
 
 /// <param name="isUnique">No two rows have the same key, so that no id has to part them.</param>
@@ -31,9 +44,9 @@ public sealed class KeysetLeg<T, TRow, TKey>(
 
     internal override string? KeyOf(TRow row) => keyOfRow(row) is { } value ? KeysetCursor.Write(value) : null;
 
-    internal override IQueryable<T> From(IQueryable<T> rows, bool descending) => Ordered(Within(rows), descending);
+    internal override Stretch<T> From(bool descending) => new(Within, rows => Ordered(rows, descending));
 
-    internal override IEnumerable<IQueryable<T>> After(IQueryable<T> rows, string key, long id, bool descending)
+    internal override IEnumerable<Stretch<T>> After(string key, long id, bool descending)
     {
         if (KeysetCursor.Read(key, KeyType) is not TKey value)
         {
@@ -42,11 +55,14 @@ public sealed class KeysetLeg<T, TRow, TKey>(
 
         if (!isUnique)
         {
-            var same = Within(rows).Where(Compare(ExpressionType.Equal, value)).Where(BeyondId(id, descending));
-            yield return descending ? same.OrderByDescending(Id) : same.OrderBy(Id);
+            yield return new(
+                rows => Within(rows).Where(Compare(ExpressionType.Equal, value)).Where(BeyondId(id, descending)),
+                rows => descending ? rows.OrderByDescending(Id) : rows.OrderBy(Id));
         }
 
-        yield return Ordered(Within(rows).Where(Compare(descending ? ExpressionType.LessThan : ExpressionType.GreaterThan, value)), descending);
+        yield return new(
+            rows => Within(rows).Where(Compare(descending ? ExpressionType.LessThan : ExpressionType.GreaterThan, value)),
+            rows => Ordered(rows, descending));
     }
 
     private static Expression<Func<T, bool>> BeyondId(long id, bool descending)

@@ -14,18 +14,29 @@ public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T
 
     /// <param name="project">Turns entities into rows; what it selects is all that is read.</param>
     public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
-        KeysetCursor? cursor, int size, CancellationToken cancel = default) => PageAsync(all, rows => rows, project, descending, cursor, size, cancel);
+        KeysetCursor? cursor, int size, CancellationToken cancel = default) => PageAsync([all], project, descending, cursor, size, cancel);
+
+    /// <summary>The same over several parts of the rows that do not overlap, each with its own way of being walked, in one statement.</summary>
+    public Task<KeysetPage<TRow>> PageAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
+        KeysetCursor? cursor, int size, CancellationToken cancel = default) =>
+        PageAsync((stretch, most) => stretch.Of(branches, most), project, descending, cursor, size, cancel);
 
     /// <param name="among">Chooses among the rows as they follow one another in the order.</param>
-    public async Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<T>> among,
+    public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<T>> among,
         Func<IQueryable<T>, IQueryable<TRow>> project, bool descending, KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(among);
+        return PageAsync((stretch, most) => among(stretch.Of([all], most: null)).Take(most), project, descending, cursor, size, cancel);
+    }
+
+    private async Task<KeysetPage<TRow>> PageAsync(Func<Stretch<T>, int, IQueryable<T>> some, Func<IQueryable<T>, IQueryable<TRow>> project,
+        bool descending, KeysetCursor? cursor, int size, CancellationToken cancel)
+    {
         ArgumentNullException.ThrowIfNull(project);
         var rows = new List<TRow>(size + 1);
-        foreach (var stretch in Stretches(all, descending, cursor))
+        foreach (var stretch in Stretches(descending, cursor))
         {
-            rows.AddRange(await project(among(stretch).Take(size + 1 - rows.Count)).ToListAsync(cancel));
+            rows.AddRange(await project(some(stretch, size + 1 - rows.Count)).ToListAsync(cancel));
             if (rows.Count > size)
             {
                 break;
@@ -36,26 +47,29 @@ public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T
     }
 
     /// <summary>Every row in the order, as it comes.</summary>
-    public async IAsyncEnumerable<TRow> AllAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending)
+    public IAsyncEnumerable<TRow> AllAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending) =>
+        AllAsync([all], project, descending);
+
+    public async IAsyncEnumerable<TRow> AllAsync(IReadOnlyList<IQueryable<T>> branches, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending)
     {
         ArgumentNullException.ThrowIfNull(project);
-        foreach (var stretch in Stretches(all, descending, cursor: null))
+        foreach (var stretch in Stretches(descending, cursor: null))
         {
-            await foreach (var row in project(stretch).AsAsyncEnumerable())
+            await foreach (var row in project(stretch.Of(branches, most: null)).AsAsyncEnumerable())
             {
                 yield return row;
             }
         }
     }
 
-    private IEnumerable<IQueryable<T>> Stretches(IQueryable<T> all, bool descending, KeysetCursor? cursor)
+    private IEnumerable<Stretch<T>> Stretches(bool descending, KeysetCursor? cursor)
     {
         var isBackward = cursor?.IsBackward == true;
         var way = descending ^ isBackward;
         var first = cursor is not null && cursor.Leg < legs.Length ? cursor.Leg : -1;
         if (first >= 0 && cursor is not null)
         {
-            foreach (var stretch in legs[first].After(all, cursor.Key, cursor.Id, way))
+            foreach (var stretch in legs[first].After(cursor.Key, cursor.Id, way))
             {
                 yield return stretch;
             }
@@ -63,7 +77,7 @@ public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T
 
         for (var leg = isBackward ? first - 1 : first + 1; leg >= 0 && leg < legs.Length; leg += isBackward ? -1 : 1)
         {
-            yield return legs[leg].From(all, way);
+            yield return legs[leg].From(way);
         }
     }
 

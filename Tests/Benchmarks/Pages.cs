@@ -19,14 +19,17 @@ internal static partial class Pages
 
     private const int Deep = 1_000;
 
-    public static async Task<IReadOnlyList<BenchmarkPage>> OfAsync(SignedIn desk, SignedIn rep)
+    public static async Task<IReadOnlyList<BenchmarkPage>> OfAsync(SignedIn desk, SignedIn manager, SignedIn rep, SignedIn friend)
     {
         var (ids, own) = (Ids(await desk.ReadAsync("/leads?state=all")), Ids(await rep.ReadAsync("/leads?state=all")));
         var week = Week().Match(await desk.ReadAsync("/reports/lead-promotion")).Value;
         return
         [
             new(List, desk, "/leads"),
+            new("list, first page, a manager who sees his team", manager, "/leads"),
             new("list, first page, a rep who sees his own", rep, "/leads"),
+            new("list, first page, a rep with shared leads", friend, "/leads"),
+            new("list, by amount, a rep with shared leads", friend, "/leads?sort=Amount"),
             new("list, one status by amount", desk, "/leads?status=Working&sort=Amount"),
             new("list, one region by company", desk, "/leads?region=1&sort=Company"),
             new("list, page 1,000", desk, await DeepAsync(desk)),
@@ -43,6 +46,9 @@ internal static partial class Pages
             new("lead-daily", desk, "/reports/lead-daily"),
         ];
     }
+
+    /// <summary>The first leads of somebody's list.</summary>
+    public static async Task<IReadOnlyList<string>> SomeAsync(SignedIn visitor) => Ids(await visitor.ReadAsync("/leads?state=all"));
 
     /// <summary>The leads of a list.</summary>
     public static IReadOnlyList<string> Ids(string list) => [.. Lead().Matches(list).Select(match => match.Groups[1].Value).Distinct()];

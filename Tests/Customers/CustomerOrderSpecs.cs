@@ -100,7 +100,7 @@ public sealed class CustomerOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Wor
 
     private static IEnumerable<Viewer> ViewersOf(Person rep) =>
         new[] { Scope.All, Scope.Region, Scope.Team, Scope.Own }.Select(scope => new Viewer(rep.Id, rep.Name, [Role.Sales], rep.TeamId, rep.RegionId,
-            new AccessMatrix(new Dictionary<(Role, RecordType, AccessAction), Scope> { [(Role.Sales, RecordType.Customer, AccessAction.Read)] = scope })));
+            AccessMatrix.Nothing.With([new(Role.Sales, AccessRight.Of(RecordType.Customer, AccessAction.Read), scope)])));
 
     private static async Task<(List<long> Ids, KeysetPage<CustomerRow> End)> WalkAsync(
         World world, CrmDbContext db, CustomerOrder order, bool descending, KeysetPage<CustomerRow> page, bool backward)

@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Access;
 using SiCrm.Web.Leads;
 
 namespace SiCrm.Tests.Leads;
@@ -86,7 +87,7 @@ public sealed class LeadOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
                 {
                     await LeadOrders.Of(order).PageAsync(
                         db.Leads.AsNoTracking().VisibleTo(viewer).Matching(new LeadFilter(), db, viewer, World.Start),
-                        rows => Explained(rows.ProjectTo<LeadRow>(Mapping(world)), plans), true, cursor, 50);
+                        rows => Explained(rows.ProjectFor<LeadRow>(Mapping(world), Viewer.Program), plans), true, cursor, 50);
                 }
 
                 Assert.All(plans, plan => Assert.True(IsIndexWalk(plan), $"{order} {viewer.ScopeOf(RecordType.Lead, AccessAction.Read)}:\n{plan}"));
@@ -106,7 +107,7 @@ public sealed class LeadOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
 
     private static IEnumerable<Viewer> ViewersOf(Person rep) =>
         new[] { Scope.All, Scope.Region, Scope.Team, Scope.Own }.Select(scope => new Viewer(rep.Id, rep.Name, [Role.Sales], rep.TeamId, rep.RegionId,
-            new AccessMatrix(new Dictionary<(Role, RecordType, AccessAction), Scope> { [(Role.Sales, RecordType.Lead, AccessAction.Read)] = scope })));
+            AccessMatrix.Nothing.With([new(Role.Sales, AccessRight.Of(RecordType.Lead, AccessAction.Read), scope)])));
 
     private static async Task<List<long>> WalkAsync(World world, CrmDbContext db, LeadOrder order, bool descending, int size, bool backward)
     {
@@ -134,7 +135,7 @@ public sealed class LeadOrderSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
     }
 
     private static Task<KeysetPage<LeadRow>> PageAsync(World world, CrmDbContext db, LeadOrder order, bool descending, KeysetCursor? cursor, int size) =>
-        LeadOrders.Of(order).PageAsync(db.Leads.AsNoTracking(), rows => rows.ProjectTo<LeadRow>(Mapping(world)), descending, cursor, size);
+        LeadOrders.Of(order).PageAsync(db.Leads.AsNoTracking(), rows => rows.ProjectFor<LeadRow>(Mapping(world), Viewer.Program), descending, cursor, size);
 
     private static IConfigurationProvider Mapping(World world) => world.App.Services.GetRequiredService<IConfigurationProvider>();
 

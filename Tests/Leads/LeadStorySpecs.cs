@@ -99,7 +99,9 @@ public sealed class LeadStorySpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
             await db.SaveChangesAsync();
         }
 
+        var handed = await world.LeadAsync(LeadStatus.Working);
+        await world.ChangeAsync(handed, (lead, _) => lead.HandOverTo(colleague, "He leaves", byDesk));
         var ends = await world.LeadAsync(LeadStatus.Converted);
-        return [await world.ReadAsync(busy), await world.ReadAsync(moved), await world.ReadAsync(ends)];
+        return [await world.ReadAsync(busy), await world.ReadAsync(moved), await world.ReadAsync(handed), await world.ReadAsync(ends)];
     }
 }

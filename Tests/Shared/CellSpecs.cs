@@ -1,9 +1,14 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.TagHelpers;
 
@@ -18,12 +23,16 @@ public sealed class CellSpecs
     private static readonly Cells Cells = new(Company, Clock, Words);
 
     [Theory]
-    [InlineData(123_456_700L)]
-    [InlineData(null)]
-    public void An_amount_is_written_as_its_tag_helper_does(long? minor)
+    [InlineData(123_456_700L, Role.Sales, "1,234,567.00")]
+    [InlineData(null, Role.Sales, "–")]
+    [InlineData(123_456_700L, Role.ServiceEngineer, null)]
+    [InlineData(null, Role.ServiceEngineer, null)]
+    public void An_amount_is_written_as_its_tag_helper_does_and_only_for_whom_it_is(long? minor, Role role, string? seen)
     {
         Money? money = minor is { } known ? new Money(known) : null;
-        Assert.Equal(Of(new MoneyTagHelper { Value = money }), Written(html => Cells.Money(html, money)));
+        var written = Written(html => Cells.Money(html, money, isSeen: seen is not null));
+        Assert.Equal(Of(new MoneyTagHelper(Words) { Value = money, ViewContext = SeenBy(role) }), written);
+        Assert.Contains($">{HtmlEncoder.Default.Encode(seen ?? Words["Shared.Hidden"])}<", written, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,6 +67,13 @@ public sealed class CellSpecs
     [InlineData("", "")]
     [InlineData(null, "")]
     public void A_value_is_encoded(string? value, string written) => Assert.Equal(written, Written(html => html.Text(value)));
+
+    private static ViewContext SeenBy(Role role)
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("role", role.ToString())], "cookie"));
+        _ = new ViewerIntroduction(Company, Clock).TransformAsync(user);
+        return new ViewContext { HttpContext = new DefaultHttpContext { User = user } };
+    }
 
     private static string Written(Action<HtmlText> write)
     {

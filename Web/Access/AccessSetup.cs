@@ -45,6 +45,7 @@ public static class AccessSetup
         services.AddScoped<Factors>().AddScoped<FactorDuty>().AddScoped<AccountMails>().AddSingleton<PublicAddress>();
         services.AddScoped<Auditor>().AddSingleton<LateNotes>().AddSingleton<TooOften>();
         services.AddHostedService<LateWriter>();
+        services.AddSingleton<IClaimsTransformation, ViewerIntroduction>();
         services.AddHostedService<SetUpOffer>();
         services.AddCrmCookie();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.SchemeName, null);

@@ -16,9 +16,12 @@ public static class Policies
     public const string ExportLeads = "Lead.Export";
     public const string ImportLeads = "Lead.Import";
     public const string ReadOpportunities = "Opportunity.Read";
+    public const string CreateOpportunities = "Opportunity.Create";
     public const string ReadCustomers = "Customer.Read";
     public const string WriteCustomers = "Customer.Write";
     public const string CreateCustomers = "Customer.Create";
+    public const string ReadContacts = "Contact.Read";
+    public const string WriteContacts = "Contact.Write";
     public const string AssignCustomers = "Customer.Assign";
     public const string WriteOpportunities = "Opportunity.Write";
 
@@ -33,7 +36,8 @@ public static class Policies
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
-        options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.AsViewer().Is(Role.Administrator)));
+        options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())

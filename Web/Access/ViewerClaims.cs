@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Access;
 
@@ -18,15 +19,26 @@ public static class ViewerClaims
     /// <summary>Asked for by every policy of every menu entry, and the same for the whole request.</summary>
     private static readonly ConditionalWeakTable<ClaimsPrincipal, Viewer> Known = [];
 
-    public static Viewer AsViewer(this ClaimsPrincipal user) => Known.GetValue(user, Read);
+    /// <summary>Whom no sign-in has introduced may nothing.</summary>
+    public static Viewer AsViewer(this ClaimsPrincipal user) => Known.TryGetValue(user, out var viewer) ? viewer : Read(user, AccessMatrix.Nothing);
 
-    private static Viewer Read(ClaimsPrincipal user) => new(
+    /// <summary>From here on the principal looks with the company's rights, as they are now.</summary>
+    internal static void Introduce(this ClaimsPrincipal user, CompanyFacts company, DateTime now)
+    {
+        var viewer = Read(user, company.Access);
+        Known.AddOrUpdate(user, viewer with
+        {
+            HasShares = viewer.PersonId is { } person && company.WithShares.Contains(person), Today = company.Time.DayOf(now),
+        });
+    }
+
+    private static Viewer Read(ClaimsPrincipal user, AccessMatrix matrix) => new(
         Id(user, PersonId),
         user.Identity?.Name ?? "",
         [.. user.FindAll(RoleClaim).Select(claim => Enum.Parse<Role>(claim.Value))],
         Id(user, Team),
         Id(user, Region),
-        AccessMatrix.Default);
+        matrix);
 
     internal static IEnumerable<Claim> Of(Person person)
     {

@@ -35,7 +35,7 @@ public sealed class CustomersController(CrmDbContext db, TimeProvider clock, Map
             return Redirect($"/{ListName}?{first.Query}&view={first.Id}");
         }
 
-        var customers = Db.Customers.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now);
+        var customers = Db.Customers.AsNoTracking().BranchesFor(Viewer).Select(branch => branch.Matching(filter, Db, Viewer, Now)).ToList();
         var page = await CustomerOrders.Of(look.Sort)
             .PageAsync(customers, rows => rows.ProjectTo<CustomerRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);

@@ -31,13 +31,15 @@ public static class LeadColumns
         LeadColumn.NextDue, LeadColumn.Reclaim,
     ];
 
+    public static bool IsSeenBy(this LeadColumn column, Viewer viewer) => column != LeadColumn.Amount || viewer.Sees(SensitiveField.Amount);
+
     /// <summary>The order that the column's head offers; null for none.</summary>
     public static LeadOrder? Order(this LeadColumn column, Viewer viewer) => column switch
     {
         LeadColumn.Number when LeadOrder.Number.IsOfferedTo(viewer) => LeadOrder.Number,
         LeadColumn.Company => LeadOrder.Company,
         LeadColumn.Status => LeadOrder.StatusSince,
-        LeadColumn.Amount => LeadOrder.Amount,
+        LeadColumn.Amount when LeadOrder.Amount.IsOfferedTo(viewer) => LeadOrder.Amount,
         LeadColumn.Score => LeadOrder.Score,
         LeadColumn.Captured => LeadOrder.Captured,
         LeadColumn.NextDue => LeadOrder.NextDue,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +28,7 @@ public sealed class LeadExportsController(CrmDbContext db, TimeProvider clock, M
     public Task<TableDownload> Show(LeadFilter filter, LeadLook look, ExportFormat format, CancellationToken cancel)
     {
         look = look.For(Viewer);
-        return FileAsync(Exportable.Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex()), look, format, cancel);
+        return FileAsync([.. Exportable.Select(branch => branch.Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex()))], look, format, cancel);
     }
 
     /// <summary>Only what was selected; an id outside the viewer's reach is as if it were not there.</summary>
@@ -38,14 +37,14 @@ public sealed class LeadExportsController(CrmDbContext db, TimeProvider clock, M
     {
         (ids.Count == 0 ? new Refusal("NothingSelected") : null).ThrowIfRefused();
         var chosen = ids.Distinct().Take(Most).ToList();
-        return FileAsync(Exportable.Where(lead => chosen.Contains(lead.Id)), look.For(Viewer), format, cancel);
+        return FileAsync([.. Exportable.Select(branch => branch.Where(lead => chosen.Contains(lead.Id)))], look.For(Viewer), format, cancel);
     }
 
-    private IQueryable<Lead> Exportable => Db.Leads.AsNoTracking().VisibleTo(Viewer, AccessAction.Export);
+    private IReadOnlyList<IQueryable<Lead>> Exportable => Db.Leads.AsNoTracking().BranchesFor(Viewer, AccessAction.Export);
 
-    private async Task<TableDownload> FileAsync(IQueryable<Lead> leads, LeadLook look, ExportFormat format, CancellationToken cancel)
+    private async Task<TableDownload> FileAsync(IReadOnlyList<IQueryable<Lead>> leads, LeadLook look, ExportFormat format, CancellationToken cancel)
     {
-        var rows = LeadOrders.Of(look.Sort).AllAsync(leads, query => query.ProjectTo<LeadRow>(mapping), look.IsDescending);
+        var rows = LeadOrders.Of(look.Sort).AllAsync(leads, query => query.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending);
         var cells = new LeadCells(await organisation.ReadAsync(Db, cancel), words, CompanyTime);
         var name = string.Create(CultureInfo.InvariantCulture, $"{words["Leads.Title"]} {Today:yyyy-MM-dd}");
         return new TableDownload(

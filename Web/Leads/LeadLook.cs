@@ -18,6 +18,10 @@ public sealed record LeadLook
 
     public IReadOnlyList<LeadColumn> Shown => Columns.Count > 0 ? Columns : LeadColumns.AtFirst;
 
-    /// <summary>An order that the viewer is not offered becomes the first one.</summary>
-    public LeadLook For(Viewer viewer) => Sort.IsOfferedTo(viewer) && Enum.IsDefined(Sort) ? this : this with { Sort = LeadOrder.Captured };
+    /// <summary>An order that the viewer is not offered becomes the first one; columns that he does not see are left out.</summary>
+    public LeadLook For(Viewer viewer) => this with
+    {
+        Sort = Enum.IsDefined(Sort) && Sort.IsOfferedTo(viewer) ? Sort : LeadOrder.Captured,
+        Columns = Shown.All(column => column.IsSeenBy(viewer)) ? Columns : [.. Shown.Where(column => column.IsSeenBy(viewer)).DefaultIfEmpty(LeadColumn.Company)],
+    };
 }

@@ -39,9 +39,13 @@ public static class LeadOrders
 
     public static bool HasStatusIndex(this LeadOrder order) => order is LeadOrder.Captured or LeadOrder.Amount or LeadOrder.StatusSince;
 
-    /// <summary>The number has an index over all leads only.</summary>
-    public static bool IsOfferedTo(this LeadOrder order, Viewer viewer) =>
-        order != LeadOrder.Number || viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
+    /// <summary>The number has an index over all leads only; an order by what is hidden would show it.</summary>
+    public static bool IsOfferedTo(this LeadOrder order, Viewer viewer) => order switch
+    {
+        LeadOrder.Number => viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All,
+        LeadOrder.Amount => viewer.Sees(SensitiveField.Amount),
+        _ => true,
+    };
 
     private static KeysetOrder<Lead, LeadRow> By(params KeysetLeg<Lead, LeadRow>[] legs) => new(row => row.Id, legs);
 

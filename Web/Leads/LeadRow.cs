@@ -55,6 +55,7 @@ public sealed class LeadRowProfile : Profile
 {
     public LeadRowProfile()
     {
-        CreateMap<Lead, LeadRow>();
+        var seesAmount = false;
+        CreateMap<Lead, LeadRow>().ForMember(row => row.Amount, to => to.MapFrom(lead => seesAmount ? lead.Amount : null));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
+using SiCrm.Domain.Access;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Leads;
@@ -10,6 +11,7 @@ internal sealed class LeadRows(LeadListPage page, Cells cells, Words words) : IH
 {
     private readonly IReadOnlyList<LeadColumn> _columns = page.Look.Shown;
     private readonly bool _hasCompany = page.Look.Shown.Contains(LeadColumn.Company);
+    private readonly bool _seesAmount = page.Viewer.Sees(SensitiveField.Amount);
     private readonly string _log = words["Leads.LogShort"];
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
@@ -63,7 +65,7 @@ internal sealed class LeadRows(LeadListPage page, Cells cells, Words words) : IH
             case LeadColumn.Number: Number(html, row); break;
             case LeadColumn.Company: Company(html, row); break;
             case LeadColumn.Status: Status(html, row); break;
-            case LeadColumn.Amount: cells.Money(html, row.Amount); break;
+            case LeadColumn.Amount: cells.Money(html, row.Amount, _seesAmount); break;
             case LeadColumn.Expected: cells.Day(html, row.ExpectedOn); break;
             case LeadColumn.Score: html.Text(row.Score?.ToString(CultureInfo.InvariantCulture)); break;
             case LeadColumn.Captured: cells.Instant(html, row.CapturedAt); break;

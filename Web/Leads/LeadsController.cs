@@ -1,4 +1,3 @@
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +33,11 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
             return Redirect($"/leads?{first.Query}&view={first.Id}");
         }
 
-        look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter with { Q = null }, Db, Viewer, Now, look.Sort.HasStatusIndex());
+        (filter, look) = (filter.For(Viewer), look.For(Viewer));
+        var leads = Db.Leads.AsNoTracking().BranchesFor(Viewer)
+            .Select(branch => branch.Matching(filter with { Q = null }, Db, Viewer, Now, look.Sort.HasStatusIndex())).ToList();
         var page = await LeadOrders.Of(look.Sort).SearchAsync(
-            Db, leads, filter.Q, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
+            Db, Viewer, leads, filter.Q, rows => rows.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
     }
@@ -49,6 +49,6 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         var industries = await Db.Leads.VisibleTo(Viewer).OrderByDescending(lead => lead.CapturedAt).Take(Recent)
             .Where(lead => lead.Industry != null).Select(lead => lead.Industry ?? "").Distinct().Take(50).ToListAsync(cancel);
         var owners = names.OwnersFor(Viewer, AccessAction.Read, Today).Take(LeadFilterPage.MostOwners).ToList();
-        return View(new LeadFilterPage(filter, look.For(Viewer), names, owners, industries, Viewer));
+        return View(new LeadFilterPage(filter.For(Viewer), look.For(Viewer), names, owners, industries, Viewer));
     }
 }

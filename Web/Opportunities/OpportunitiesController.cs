@@ -1,4 +1,3 @@
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
     [HttpGet("")]
     public async Task<IActionResult> Index(string? after, string? before, CancellationToken cancel)
     {
-        var page = await Newest.PageAsync(Db.Opportunities.AsNoTracking().VisibleTo(Viewer), rows => rows.ProjectTo<OpportunityRow>(mapping),
+        var page = await Newest.PageAsync(Db.Opportunities.AsNoTracking().BranchesFor(Viewer), rows => rows.ProjectFor<OpportunityRow>(mapping, Viewer),
             descending: true, KeysetCursor.Parse(after, before), PageSize, cancel);
         return View(new OpportunityListPage(page, await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel)));
     }
@@ -37,7 +36,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
     public async Task<IActionResult> Show(long id, CancellationToken cancel)
     {
         var opportunity = await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Where(row => row.Id == id)
-            .ProjectTo<OpportunityRow>(mapping).SingleOrDefaultAsync(cancel);
+            .ProjectFor<OpportunityRow>(mapping, Viewer).SingleOrDefaultAsync(cancel);
         if (opportunity is null)
         {
             return NotFound();

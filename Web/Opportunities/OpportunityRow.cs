@@ -38,6 +38,9 @@ public sealed class OpportunityProfile : Profile
 {
     public OpportunityProfile()
     {
-        CreateMap<Opportunity, OpportunityRow>();
+        var (seesAmount, seesPhone) = (false, false);
+        CreateMap<Opportunity, OpportunityRow>()
+            .ForMember(row => row.Amount, to => to.MapFrom(opportunity => seesAmount ? opportunity.Amount : null))
+            .ForMember(row => row.ContactPhone, to => to.MapFrom(opportunity => seesPhone && opportunity.Contact != null ? opportunity.Contact.Phone : null));
     }
 }

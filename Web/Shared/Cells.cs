@@ -25,8 +25,9 @@ public sealed class Cells(Company company, TimeProvider clock, Words words)
     public void Status(HtmlText html, LeadStatus value) => html.Markup("<span class=\"status status-")
         .Text(value.ToString().ToLower(CultureInfo.InvariantCulture)).Markup("\">").Text(words.Of(value)).Markup("</span>");
 
-    public void Money(HtmlText html, Money? value) =>
-        html.Markup("<span class=\"money\">").Text(value is { } money ? Show.Money(money) : Show.Nothing).Markup("</span>");
+    /// <param name="isSeen">Whether amounts are the reader's to see.</param>
+    public void Money(HtmlText html, Money? value, bool isSeen) => html.Markup(isSeen ? "<span class=\"money\">" : "<span class=\"money quiet\">")
+        .Text(!isSeen ? words["Shared.Hidden"] : value is { } money ? Show.Money(money) : Show.Nothing).Markup("</span>");
 
     /// <summary>The weekday too, where planning needs it.</summary>
     public void Day(HtmlText html, DateOnly? value, bool weekday = false, bool quiet = false)

@@ -96,9 +96,11 @@ public static class StaleLeads
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var seesAmount = viewer.Sees(SensitiveField.Amount);
         var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
         return (filter.Due is null ? Longest : Soonest).PageAsync(leads, rows => rows.Select(lead => new StaleRow(
-            lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel, lead.RegionId, lead.OwnerId, lead.Amount, lead.QuietSince,
+            lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel, lead.RegionId, lead.OwnerId, seesAmount ? lead.Amount : null, lead.QuietSince,
             lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)), descending: false, cursor, size, cancel);
     }
 

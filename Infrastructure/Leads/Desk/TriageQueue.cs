@@ -39,9 +39,11 @@ public static class TriageQueue
     public static Task<TriageLead?> TriageLeadAsync(this CrmDbContext db, Viewer viewer, long id, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var (seesAmount, seesPhone) = (viewer.Sees(SensitiveField.Amount), viewer.Sees(SensitiveField.PersonalPhone));
         return db.NewLeads(viewer).Where(lead => lead.Id == id).Select(lead => new TriageLead(
-            lead.Id, lead.Number, lead.Company, lead.CompanyKey, lead.ContactName, lead.Phone, lead.PhoneKey, lead.Email, lead.MailDomain,
-            lead.Channel, lead.Campaign, lead.RegionId, lead.Industry, lead.Need, lead.Products, lead.Amount, lead.ExpectedOn, lead.CapturedAt,
+            lead.Id, lead.Number, lead.Company, lead.CompanyKey, lead.ContactName, seesPhone ? lead.Phone : null, seesPhone ? lead.PhoneKey : "", lead.Email, lead.MailDomain,
+            lead.Channel, lead.Campaign, lead.RegionId, lead.Industry, lead.Need, lead.Products, seesAmount ? lead.Amount : null, lead.ExpectedOn, lead.CapturedAt,
             lead.Version)).SingleOrDefaultAsync(cancel);
     }
 

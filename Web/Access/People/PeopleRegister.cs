@@ -37,7 +37,7 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         person.TakeRoles(form.Roles);
         await DescribeAsync(person, form);
         await db.SaveChangesAsync();
-        await RefuseNobodyAsync(stamp.Today);
+        await db.RefuseNobodyAdministersAsync(db.Company.Facts.Access, stamp.Today);
         await KeepAccountAsync(person);
         var changes = PersonFacts.Of(before, PersonFacts.Of(person)).ToList();
         audit.Note(before.Roles == PersonFacts.Of(person).Roles ? AuditKind.PersonChanged : AuditKind.RightsChanged, person.Id, details: AuditDetails.Of(changes));
@@ -50,7 +50,7 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
     {
         person.Deactivate(stamp.Today.AddDays(-1), (await db.OpenWorkAsync(person.Id)).Total);
         await db.SaveChangesAsync();
-        await RefuseNobodyAsync(stamp.Today);
+        await db.RefuseNobodyAdministersAsync(db.Company.Facts.Access, stamp.Today);
         audit.Note(AuditKind.PersonDeactivated, person.Id);
         await LogAsync(person, "Deactivated", stamp, null);
         if (await db.Users.SingleOrDefaultAsync(account => account.PersonId == person.Id) is { } account)
@@ -150,16 +150,6 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
             mails.Tell(account, person.Name, AuditKind.AddressChanged);
             (account.Email, account.UserName, account.EmailConfirmed) = (person.Email, person.Email, false);
             (await accounts.UpdateSecurityStampAsync(account)).OrThrow();
-        }
-    }
-
-    /// <summary>Somebody active must be left who administers.</summary>
-    private async Task RefuseNobodyAsync(DateOnly today)
-    {
-        if (!await db.People.AnyAsync(person => person.RoleRows.Any(row => row.Role == Role.Administrator)
-            && person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today)))
-        {
-            throw new RuleBroken(new Refusal("LastAdministrator"));
         }
     }
 }

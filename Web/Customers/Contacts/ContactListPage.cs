@@ -23,7 +23,7 @@ public sealed record ContactListPage(
 
     public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
 
-    public bool MayWrite => Viewer.May(RecordType.Customer, AccessAction.Write);
+    public bool MayWrite => Viewer.May(RecordType.Contact, AccessAction.Write);
 
     public string Back => Uri.EscapeDataString(Address.ToString());
 

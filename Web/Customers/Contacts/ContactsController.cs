@@ -13,7 +13,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts;
 
 /// <summary>The list of contacts: each page is a walk of an index.</summary>
-[Authorize(Policy = Policies.ReadCustomers)]
+[Authorize(Policy = Policies.ReadContacts)]
 [Route("contacts")]
 public sealed class ContactsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
@@ -23,7 +23,7 @@ public sealed class ContactsController(CrmDbContext db, TimeProvider clock, Orga
     public async Task<IActionResult> Index(ContactFilter filter, ContactLook look, string? after, string? before, CancellationToken cancel)
     {
         filter = PersonalFields.For(Viewer).Narrow(filter);
-        var contacts = Db.Contacts.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now);
+        var contacts = Db.Contacts.AsNoTracking().BranchesFor(Viewer).Select(branch => branch.Matching(filter, Db, Viewer, Now)).ToList();
         var page = await ContactOrders.Of(look.Sort).PageAsync(
             contacts, rows => rows.Select(ContactRow.Of(Db)), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);

@@ -10,8 +10,7 @@ public sealed record PersonalFields(bool Phone, bool Birthday)
     public static PersonalFields For(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var seesPeople = viewer.May(RecordType.Customer, AccessAction.Read);
-        return new(seesPeople, seesPeople);
+        return new(viewer.Sees(SensitiveField.PersonalPhone), viewer.Sees(SensitiveField.Birthday));
     }
 
     public string? PhoneOf(string? phone) => Phone ? phone : null;
@@ -23,6 +22,6 @@ public sealed record PersonalFields(bool Phone, bool Birthday)
     {
         ArgumentNullException.ThrowIfNull(filter);
         filter = Birthday ? filter : filter with { Birthday = null };
-        return Phone || SearchText.Query(filter.Q) is not [var only] || !only.All(char.IsAsciiDigit) ? filter : filter with { Owner = "0" };
+        return Phone || !SearchText.Query(filter.Q).Any(word => word.All(char.IsAsciiDigit)) ? filter : filter with { Owner = "0" };
     }
 }

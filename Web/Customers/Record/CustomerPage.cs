@@ -12,7 +12,10 @@ namespace SiCrm.Web.Customers.Record;
 public sealed record CustomerHead(
     CustomerDetail Customer, string? Group, CategoryScheme Scheme, OrganisationFacts Names, Viewer Viewer, Stamp Now)
 {
-    public bool MayWrite => Viewer.Reaches(RecordType.Customer, AccessAction.Write, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
+    /// <summary>Shared with the viewer to be changed, whatever his scope.</summary>
+    public bool IsSharedToWrite { get; init; }
+
+    public bool MayWrite => IsSharedToWrite || Viewer.Reaches(RecordType.Customer, AccessAction.Write, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
 
     public bool MayArchive => Viewer.Reaches(RecordType.Customer, AccessAction.Assign, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
 

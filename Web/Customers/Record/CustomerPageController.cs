@@ -24,6 +24,9 @@ public abstract class CustomerPageController(CrmDbContext db, TimeProvider clock
         }
 
         var names = await organisation.ReadAsync(Db, [customer.OwnerId], cancel);
-        return new CustomerHead(customer, rows.Find(row => row.Id != id)?.Name, Db.Company.Facts.Categories, names, Viewer, ByViewer);
+        return new CustomerHead(customer, rows.Find(row => row.Id != id)?.Name, Db.Company.Facts.Categories, names, Viewer, ByViewer)
+        {
+            IsSharedToWrite = await Db.IsCustomerSharedToWriteAsync(Viewer, id, cancel),
+        };
     }
 }

@@ -20,7 +20,7 @@ public sealed class LeadEditController(CrmDbContext db, TimeProvider clock, Orga
 {
     [HttpGet("")]
     public async Task<IActionResult> Edit(long id) =>
-        await FindAsync(id) is { } lead ? await FormAsync(lead, LeadEditForm.Of(lead)) : NotFound();
+        await FindAsync(id) is { } lead ? await FormAsync(lead, LeadEditForm.Of(lead, Viewer)) : NotFound();
 
     [HttpPost("")]
     public async Task<IActionResult> Update(long id, LeadEditForm form)
@@ -60,14 +60,14 @@ public sealed class LeadEditController(CrmDbContext db, TimeProvider clock, Orga
 
     private async Task SaveAsync(Lead lead, LeadEditForm form)
     {
-        lead.Edit(form.Facts, ByViewer);
+        lead.Edit(form.FactsFor(lead, Viewer), ByViewer);
         await Db.SaveChangesAsync();
     }
 
     private async Task<IActionResult> ConflictAsync(Lead lead, LeadEditForm form)
     {
         var names = await organisation.ReadAsync(Db);
-        return Conflicting(form, LeadEditForm.Of(lead), $"{lead.Company} · {lead.Number}", (field, value) => field == nameof(form.RegionId)
+        return Conflicting(form, LeadEditForm.Of(lead, Viewer), $"{lead.Company} · {lead.Number}", (field, value) => field == nameof(form.RegionId)
             && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var region) ? names.Region(region) : null);
     }
 

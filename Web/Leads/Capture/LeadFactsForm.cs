@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Leads.Capture;
 
@@ -52,13 +54,19 @@ public sealed class LeadEditForm : LeadFactsForm
 {
     public int Version { get; set; }
 
-    public static LeadEditForm Of(Lead lead)
+    /// <summary>What is not his to see, stays as it is.</summary>
+    public LeadFacts FactsFor(Lead lead, Viewer viewer) => Facts with
+    {
+        Amount = viewer.Sees(SensitiveField.Amount) ? Amount : lead.Amount, Phone = viewer.Sees(SensitiveField.PersonalPhone) ? Phone : lead.Phone,
+    };
+
+    public static LeadEditForm Of(Lead lead, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(lead);
         return new()
         {
-            Version = lead.Version, Company = lead.Company, ContactName = lead.ContactName, Phone = lead.Phone, Email = lead.Email, Need = lead.Need,
-            Channel = lead.Channel, RegionId = lead.RegionId, Amount = lead.Amount, ExpectedOn = lead.ExpectedOn, Industry = lead.Industry,
+            Version = lead.Version, Company = lead.Company, ContactName = lead.ContactName, Phone = viewer.See(SensitiveField.PersonalPhone, lead.Phone), Email = lead.Email, Need = lead.Need,
+            Channel = lead.Channel, RegionId = lead.RegionId, Amount = viewer.See(SensitiveField.Amount, lead.Amount), ExpectedOn = lead.ExpectedOn, Industry = lead.Industry,
             Products = lead.Products, Campaign = lead.Campaign, Score = lead.Score,
         };
     }

@@ -1,4 +1,3 @@
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +32,7 @@ public sealed class MyLeadsController(CrmDbContext db, TimeProvider clock, Mappi
         var rows = await Db.Leads.AsNoTracking().VisibleTo(Viewer, AccessAction.Read)
             .Where(lead => lead.OwnerId == Viewer.PersonId && lead.QuietSince != null && lead.ArchivedAt == null)
             .OrderBy(lead => lead.NextDueOn != null).ThenBy(lead => lead.NextDueOn).ThenBy(lead => lead.ReclaimDueAt).ThenBy(lead => lead.Id)
-            .Take(Most + 1).ProjectTo<LeadRow>(mapping).ToListAsync(cancel);
+            .Take(Most + 1).ProjectFor<LeadRow>(mapping, Viewer).ToListAsync(cancel);
         return View(new MyLeadsPage([.. rows.Take(Most)], ByViewer, Db.Company.Facts.Policy.WarnDays, rows.Count > Most));
     }
 }

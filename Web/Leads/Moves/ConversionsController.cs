@@ -14,6 +14,7 @@ namespace SiCrm.Web.Leads.Moves;
 
 /// <summary>转为机会: the lead becomes an opportunity with customer and contact, matched or made.</summary>
 [Authorize(Policy = Policies.WriteLeads)]
+[Authorize(Policy = Policies.CreateOpportunities)]
 [Route("leads/{id:long}/conversion")]
 public sealed class ConversionsController(CrmDbContext db, TimeProvider clock, IMapper mapper, Words words)
     : LeadMoveController(db, clock, mapper, words)

@@ -27,6 +27,11 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     [HttpGet("fields/{field:regex(^(plan|amount|expected)$)}")]
     public async Task<IActionResult> Edit(long id, string field)
     {
+        if (IsHidden(field))
+        {
+            return NotFound();
+        }
+
         var form = new LeadFieldForm { Field = field };
         return Shown(await AskAsync(id, "Field", form, lead =>
         {
@@ -38,6 +43,11 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     [HttpPost("fields/{field:regex(^(plan|amount|expected)$)}")]
     public async Task<IActionResult> Update(long id, string field, LeadFieldForm form, CancellationToken cancel)
     {
+        if (IsHidden(field))
+        {
+            return NotFound();
+        }
+
         form.Field = field;
         var done = await MoveAsync(id, "Field", form, "Leads.Said.Edited", lead =>
         {
@@ -50,7 +60,11 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
     /// <summary>The head as it is now: what giving up an edit brings back.</summary>
     [HttpGet("head")]
     public async Task<IActionResult> Head(long id, CancellationToken cancel) =>
-        !IsFragment ? LocalRedirect($"/leads/{id}") : await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : NotFound();
+        await PageAsync(id, cancel) is not { } page ? NotFound()
+            : IsFragment ? PartialView("/Leads/Record/_RecordHead.cshtml", page) : LocalRedirect($"/leads/{id}");
+
+    /// <summary>What he does not see, he does not change either.</summary>
+    private bool IsHidden(string field) => field == LeadFieldForm.Estimate && !Viewer.Sees(SensitiveField.Amount);
 
     private IActionResult Shown(IActionResult answer, LeadFieldForm form) => IsFragment && answer is ViewResult ? PartialView("_Field", form) : answer;
 
@@ -76,7 +90,10 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
         !Uri.TryCreate(Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) || page.PathAndQuery == $"/leads/{id}";
 
     private async Task<LeadHistoryPage?> PageAsync(long id, CancellationToken cancel) =>
-        await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
-            ? new LeadHistoryPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, new([], null, null), IsFirst: true) { WarnDays = Db.Company.Facts.Policy.WarnDays }
+        await Db.Leads.AsNoTracking().VisibleTo(Viewer, Right).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
+            ? new LeadHistoryPage(LeadDetail.Of(_mapper, lead, Viewer), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, new([], null, null), IsFirst: true)
+            {
+                WarnDays = Db.Company.Facts.Policy.WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel),
+            }
             : null;
 }

@@ -49,7 +49,7 @@ public abstract class LeadMoveController(CrmDbContext db, TimeProvider clock, IM
             if (ModelState.IsValid && await TryAsync(() => DoAsync(lead, verb)) && ModelState.IsValid)
             {
                 Say(Words[said, lead.Number]);
-                return LocalRedirect(BackFrom(lead, form.Back));
+                return LocalRedirect(await BackFromAsync(id, form.Back));
             }
         }
         catch (DbUpdateConcurrencyException)
@@ -91,13 +91,13 @@ public abstract class LeadMoveController(CrmDbContext db, TimeProvider clock, IM
     private async Task FillAsync<TForm>(TForm form, Lead lead, Func<Lead, Task>? fill)
         where TForm : LeadMoveForm
     {
-        form.Lead = mapper.Map<LeadDetail>(lead);
+        form.Lead = LeadDetail.Of(mapper, lead, Viewer);
         await (fill?.Invoke(lead) ?? Task.CompletedTask);
     }
 
     private Task<Lead?> FindAsync(long id) => Db.Leads.VisibleTo(Viewer, Right).ForChange().SingleOrDefaultAsync(lead => lead.Id == id);
 
     /// <summary>Who gave a lead away may not see it any more.</summary>
-    private string BackFrom(Lead lead, string? back) => Url.IsLocalUrl(back) ? back
-        : Viewer.Reaches(AccessAction.Read, lead.OwnerId, lead.TeamId, lead.RegionId) ? $"/leads/{lead.Id}" : "/my/leads";
+    private async Task<string> BackFromAsync(long id, string? back) => Url.IsLocalUrl(back) ? back
+        : await Db.Leads.VisibleTo(Viewer).AnyAsync(lead => lead.Id == id) ? $"/leads/{id}" : "/my/leads";
 }

@@ -23,9 +23,9 @@ public static class LeadButtons
         (LeadMove.Reopen, "reopening", AccessAction.Assign),
     ];
 
-    public static IReadOnlyList<LeadButton> For(Viewer viewer, LeadDetail lead) =>
+    public static IReadOnlyList<LeadButton> For(Viewer viewer, LeadDetail lead, bool mayWrite) =>
     [
-        .. Moves.Where(move => viewer.Reaches(move.Right, lead.OwnerId, lead.TeamId, lead.RegionId))
+        .. Moves.Where(move => move.Right == AccessAction.Write ? mayWrite : viewer.Reaches(move.Right, lead.OwnerId, lead.TeamId, lead.RegionId))
             .Where(move => move.Move != LeadMove.GiveBack || lead.OwnerId == viewer.PersonId)
             .Select(move => new LeadButton(move.Move, $"/leads/{lead.Id}/{move.Noun}", Refuse(lead, move.Move)))
             .Where(button => button.Refusal is null || IsWorthSaying(button.Move, lead))

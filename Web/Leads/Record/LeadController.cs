@@ -1,4 +1,3 @@
-using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
         }
 
         var timeline = await Db.TimelineAsync(id, before, LeadHistoryPage.Size, cancel);
-        return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays });
+        return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     /// <summary>The number is what people write down.</summary>
@@ -49,7 +48,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
 
         var last = Db.LeadChanges.Where(change => change.LeadId == id).GroupBy(change => change.Field).Select(field => field.Max(change => change.Id));
         var origins = await Db.LeadChanges.AsNoTracking().Where(change => last.Contains(change.Id)).ToListAsync(cancel);
-        return View(new LeadFactsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, origins) { WarnDays = WarnDays });
+        return View(new LeadFactsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, origins) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     [HttpGet("{id:long}/decisions")]
@@ -67,11 +66,11 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
         var appeals = await Db.ReclaimAppeals.AsNoTracking().Where(row => row.LeadId == id).OrderByDescending(row => row.Id).Take(MostDecisions).ToListAsync(cancel);
         var asked = await Db.WeeklyConfirmations.AsNoTracking().Where(row => row.LeadId == id)
             .OrderByDescending(row => row.WeekOn).Take(MostDecisions).ToListAsync(cancel);
-        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events, appeals, asked) { WarnDays = WarnDays });
+        return View(new LeadDecisionsPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, answers, events, appeals, asked) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 
     private int WarnDays => Db.Company.Facts.Policy.WarnDays;
 
     private Task<LeadDetail?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Leads.AsNoTracking().VisibleTo(Viewer).Where(lead => lead.Id == id).ProjectTo<LeadDetail>(mapping).SingleOrDefaultAsync(cancel);
+        Db.Leads.AsNoTracking().VisibleTo(Viewer).Where(lead => lead.Id == id).ProjectFor<LeadDetail>(mapping, Viewer).SingleOrDefaultAsync(cancel);
 }

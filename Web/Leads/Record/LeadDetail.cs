@@ -1,6 +1,8 @@
 using AutoMapper;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Leads.Record;
 
@@ -76,12 +78,26 @@ public sealed record LeadDetail
     public int Version { get; init; }
 
     public bool IsOpen => Status.IsOpen();
+
+    /// <summary>Of a lead that is loaded already.</summary>
+    public static LeadDetail Of(IMapper mapper, Lead lead, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(mapper);
+        ArgumentNullException.ThrowIfNull(lead);
+        return mapper.Map<LeadDetail>(lead) with
+        {
+            Amount = viewer.See(SensitiveField.Amount, lead.Amount), Phone = viewer.See(SensitiveField.PersonalPhone, lead.Phone),
+        };
+    }
 }
 
 public sealed class LeadDetailProfile : Profile
 {
     public LeadDetailProfile()
     {
-        CreateMap<Lead, LeadDetail>();
+        var (seesAmount, seesPhone) = (false, false);
+        CreateMap<Lead, LeadDetail>()
+            .ForMember(row => row.Amount, to => to.MapFrom(lead => seesAmount ? lead.Amount : null))
+            .ForMember(row => row.Phone, to => to.MapFrom(lead => seesPhone ? lead.Phone : null));
     }
 }

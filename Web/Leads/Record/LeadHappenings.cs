@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -27,6 +28,13 @@ public sealed record LeadHappenings(IReadOnlyList<LeadHappening> Rows, Organisat
 /// <summary>How a kept value of a lead reads.</summary>
 public static class LeadValues
 {
+    public static SensitiveField? Sensitive(string field) => field switch
+    {
+        nameof(LeadFacts.Amount) => SensitiveField.Amount,
+        nameof(LeadFacts.Phone) => SensitiveField.PersonalPhone,
+        _ => null,
+    };
+
     public static string Label(this Words words, LeadChange change) => words.OrNull($"Leads.Field.{change.Field}") ?? change.Field;
 
     public static string Read(this Words words, OrganisationFacts names, string field, string? value) => value is null ? Show.Nothing : field switch

@@ -18,7 +18,10 @@ public record LeadPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, 
     /// <summary>So long before the reclaim its day is shown as a warning.</summary>
     public required int WarnDays { get; init; }
 
-    public bool MayWrite => Viewer.Reaches(AccessAction.Write, Lead.OwnerId, Lead.TeamId, Lead.RegionId);
+    /// <summary>Shared with the viewer to be changed, whatever his scope.</summary>
+    public bool IsSharedToWrite { get; init; }
+
+    public bool MayWrite => IsSharedToWrite || Viewer.Reaches(AccessAction.Write, Lead.OwnerId, Lead.TeamId, Lead.RegionId);
 
     public bool MayAssign => Viewer.Reaches(AccessAction.Assign, Lead.OwnerId, Lead.TeamId, Lead.RegionId);
 
@@ -34,7 +37,10 @@ public record LeadPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, 
 
     public bool IsReclaimedSoon => Lead.ReclaimDueAt < Now.At.AddDays(WarnDays);
 
-    public IReadOnlyList<LeadButton> Buttons => LeadButtons.For(Viewer, Lead);
+    /// <summary>Whether a field of the lead, by its name, is his to see.</summary>
+    public bool Sees(string field) => LeadValues.Sensitive(field) is not { } sensitive || Viewer.Sees(sensitive);
+
+    public IReadOnlyList<LeadButton> Buttons => LeadButtons.For(Viewer, Lead, MayWrite);
 }
 
 public sealed record LeadHistoryPage(

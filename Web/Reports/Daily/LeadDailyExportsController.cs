@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
@@ -18,7 +19,7 @@ public sealed class LeadDailyExportsController(CrmDbContext db, TimeProvider clo
     public IActionResult Show(DailyLook look, ExportFormat format)
     {
         var day = look.DayOr(Today);
-        var table = new PlainTables(words, CompanyTime).Daily(LeadDaily.AllAsync(Db, Viewer, day, look.Filter));
+        var table = new PlainTables(words, CompanyTime).Daily(LeadDaily.AllAsync(Db, Viewer.ToExport(RecordType.Lead), day, look.Filter));
         return new TableDownload(table with
         {
             Name = $"{words["Reports.Daily"]} {SiCrm.Web.Shared.Show.Day(day)}",

@@ -7,7 +7,8 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Reports.Promotion;
 
 /// <summary>Rows of the flow table: a company's owners make some thousand cells, so they are written without tag helpers and indentation.</summary>
-internal sealed class FlowRows(FlowTable table, Words words, IEnumerable<(string Name, PromotionLine Line)> lines) : IHtmlContent
+/// <param name="seesAmount">Whether amounts are the reader's to see.</param>
+internal sealed class FlowRows(FlowTable table, Words words, bool seesAmount, IEnumerable<(string Name, PromotionLine Line)> lines) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
@@ -61,7 +62,7 @@ internal sealed class FlowRows(FlowTable table, Words words, IEnumerable<(string
     private void Beside(HtmlText html, PromotionFigure value)
     {
         html.Markup(" <small>").Text(Show.Number(value.Previous)).Markup(" · ").Text(Figures.Mean(value.Mean)).Markup("</small>");
-        if (value.Amount != 0)
+        if (seesAmount && value.Amount != 0)
         {
             var amount = new Money(value.Amount);
             html.Markup(" <small title=\"").Text(Show.Money(amount)).Markup("\">").Text(Figures.Compact(amount, words)).Markup("</small>");

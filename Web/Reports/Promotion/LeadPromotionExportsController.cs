@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
@@ -18,8 +19,8 @@ public sealed class LeadPromotionExportsController(CrmDbContext db, TimeProvider
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(PromotionLook look, ExportFormat format, CancellationToken cancel)
     {
-        var asked = look.Ask(Viewer, Today);
-        var tables = new PromotionTables(words, CompanyTime);
+        var asked = look.Ask(Viewer.ToExport(RecordType.Lead), Today);
+        var tables = new PromotionTables(words, CompanyTime, Viewer.Sees(SensitiveField.Amount));
         return new TableDownload(look.Part switch
         {
             PromotionPart.Matrix => tables.Matrix((await PromotionOfWeek.MatrixAsync(Db, asked, cancel)).Cells, asked.Week),

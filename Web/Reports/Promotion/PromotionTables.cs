@@ -7,7 +7,8 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Reports.Promotion;
 
 /// <summary>The parts of the weekly promotion as files for people: in their language, leads and amounts beside each other.</summary>
-public sealed class PromotionTables(Words words, CompanyTime time)
+/// <param name="seesAmounts">Without it the columns of amounts stay empty.</param>
+public sealed class PromotionTables(Words words, CompanyTime time, bool seesAmounts)
 {
     private static readonly IReadOnlyList<FlowFigure> Columns =
     [
@@ -30,7 +31,7 @@ public sealed class PromotionTables(Words words, CompanyTime time)
     public ExportTable Matrix(IReadOnlyList<MatrixCell> cells, IsoWeek week) => ExportTable.Of(
         NameOf(week), [words["Reports.From"], words["Reports.To"], words["Reports.Leads"], words["Reports.Amount"]],
         cells.Where(cell => cell.Leads != 0)
-            .Select(cell => (IReadOnlyList<object?>)[From(cell.From), _text.Point(cell.To), cell.Leads, new Money(cell.Amount)]));
+            .Select(cell => (IReadOnlyList<object?>)[From(cell.From), _text.Point(cell.To), cell.Leads, Seen(new Money(cell.Amount))]));
 
     public ExportTable Stalled(IAsyncEnumerable<PromotionLead> leads, IsoWeek week) => new(
         NameOf(week),
@@ -40,14 +41,16 @@ public sealed class PromotionTables(Words words, CompanyTime time)
         ],
         leads.Select(lead => (IReadOnlyList<object?>)
         [
-            lead.Number, lead.Company, words.Of(lead.To), lead.Owner ?? words["Reports.LeadDesk"], time.Local(lead.Since), lead.Amount,
+            lead.Number, lead.Company, words.Of(lead.To), lead.Owner ?? words["Reports.LeadDesk"], time.Local(lead.Since), Seen(lead.Amount),
             lead.Rule is { } rule ? words.Of(rule) : null, lead.DueAt is { } due ? time.Local(due) : null,
         ]));
 
-    private static IReadOnlyList<object?> Row(string name, PromotionLine line) =>
+    private object? Seen(Money amount) => seesAmounts ? amount : null;
+
+    private IReadOnlyList<object?> Row(string name, PromotionLine line) =>
     [
         name, .. Columns.Select(figure => (object?)line[figure].Leads), decimal.Round(line.Rate, 4) + 0.0000m,
-        .. Columns.Select(figure => (object?)new Money(line[figure].Amount)),
+        .. Columns.Select(figure => Seen(new Money(line[figure].Amount))),
     ];
 
     private string From(LedgerPoint point) =>

@@ -31,6 +31,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
 
     public string? Placeholder { get; set; }
 
+    /// <summary>The id of a datalist with suggestions.</summary>
+    public string? List { get; set; }
+
     /// <summary>More than one makes a text area.</summary>
     public int Rows { get; set; } = 1;
 
@@ -125,6 +128,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         Add("autofocus", Autofocus ? "autofocus" : null);
         Add("autocomplete", Autocomplete ?? (Rows > 1 || IsCheck ? null : "off"));
         Add("placeholder", Placeholder);
+        Add("list", List);
         foreach (var (name, value) in Type is { } type ? [("type", type)] : IsCheck ? [] : FieldKinds.Of(For.Metadata))
         {
             Add(name, value);

@@ -1,22 +1,31 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Shared.TagHelpers;
 
-/// <summary><c>&lt;money value="…" /&gt;</c>: 1,234,567.00, or a dash for what is not known.</summary>
+/// <summary><c>&lt;money value="…" /&gt;</c>: 1,234,567.00, a dash for what is not known, a word for what is hidden from the reader.</summary>
 [HtmlTargetElement("money", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class MoneyTagHelper : TagHelper
+public sealed class MoneyTagHelper(Words words) : TagHelper
 {
     public Money? Value { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.Add("class", "money");
-        output.Content.SetContent(Value is { } money ? Show.Money(money) : Show.Nothing);
+        var isSeen = ViewContext.HttpContext.User.AsViewer().Sees(SensitiveField.Amount);
+        output.Attributes.Add("class", isSeen ? "money" : "money quiet");
+        output.Content.SetContent(!isSeen ? words["Shared.Hidden"] : Value is { } money ? Show.Money(money) : Show.Nothing);
     }
 }
 

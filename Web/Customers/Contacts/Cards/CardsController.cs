@@ -13,7 +13,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Cards;
 
 /// <summary>Contacts as visiting cards for a phone: 3.0, or 4.0 with <c>?version=V4</c>.</summary>
-[Authorize(Policy = Policies.ReadCustomers)]
+[Authorize(Policy = Policies.ReadContacts)]
 [Route("contacts")]
 public sealed class CardsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {

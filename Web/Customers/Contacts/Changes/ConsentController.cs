@@ -7,7 +7,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>Whether somebody agreed to be written to, since when and how.</summary>
-[Authorize(Policy = Policies.WriteCustomers)]
+[Authorize(Policy = Policies.WriteContacts)]
 [Route("contacts/{id:long}/consent")]
 public sealed class ConsentController(CrmDbContext db, TimeProvider clock, Words words) : ContactChangeController(db, clock, words)
 {

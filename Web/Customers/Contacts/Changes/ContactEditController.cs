@@ -11,7 +11,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>What is known of a contact, changed by hand; who comes second chooses field by field.</summary>
-[Authorize(Policy = Policies.WriteCustomers)]
+[Authorize(Policy = Policies.WriteContacts)]
 [Route("contacts/{id:long}/edit")]
 public sealed class ContactEditController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {

@@ -7,7 +7,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>Marks that one press sets: key contact, archived.</summary>
-[Authorize(Policy = Policies.WriteCustomers)]
+[Authorize(Policy = Policies.WriteContacts)]
 [Route("contacts/{id:long}")]
 public sealed class ContactMarksController(CrmDbContext db, TimeProvider clock, Words words) : ContactChangeController(db, clock, words)
 {

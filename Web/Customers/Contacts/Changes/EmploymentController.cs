@@ -11,7 +11,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>Somebody works for another customer now.</summary>
-[Authorize(Policy = Policies.WriteCustomers)]
+[Authorize(Policy = Policies.WriteContacts)]
 [Route("contacts/{id:long}/employment")]
 public sealed class EmploymentController(CrmDbContext db, TimeProvider clock, Words words) : ContactChangeController(db, clock, words)
 {

@@ -11,7 +11,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Changes;
 
 /// <summary>联系记录: one press opens it from any list, the second logs it.</summary>
-[Authorize(Policy = Policies.WriteCustomers)]
+[Authorize(Policy = Policies.WriteContacts)]
 [Route("contacts/{id:long}/touches")]
 public sealed class TouchesController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {

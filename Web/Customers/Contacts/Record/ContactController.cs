@@ -14,7 +14,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Customers.Contacts.Record;
 
 /// <summary>The page of one contact and its tabs.</summary>
-[Authorize(Policy = Policies.ReadCustomers)]
+[Authorize(Policy = Policies.ReadContacts)]
 [Route("contacts/{id:long}")]
 public sealed class ContactController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {

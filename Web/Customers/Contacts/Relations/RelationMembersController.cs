@@ -129,7 +129,7 @@ public sealed class RelationMembersController(CrmDbContext db, TimeProvider cloc
     /// <summary>The opportunity's buying centre, a new one where there is none yet.</summary>
     private async Task<BuyingCentre> CentreAsync(Opportunity opportunity, CancellationToken cancel)
     {
-        var centre = await Db.BuyingCentres.Include(one => one.Members).ThenInclude(member => member.Attitudes)
+        var centre = await Db.BuyingCentres.Include(one => one.Members).ThenInclude(member => member.Attitudes).AsSingleQuery()
             .SingleOrDefaultAsync(one => one.OpportunityId == opportunity.Id, cancel);
         return centre ?? Db.BuyingCentres.Add(new BuyingCentre(opportunity.Id, opportunity.CustomerId)).Entity;
     }

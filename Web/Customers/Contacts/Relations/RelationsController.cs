@@ -37,7 +37,7 @@ public sealed class RelationsController(CrmDbContext db, TimeProvider clock, Org
         return View(page with { Change = new(id, centre?.Procurement, centre?.Version ?? 0, opportunity.MayWrite) });
     }
 
-    [Authorize(Policy = Policies.ReadCustomers)]
+    [Authorize(Policy = Policies.ReadContacts)]
     [HttpGet("customers/{id:long}/relations")]
     public async Task<IActionResult> OfCustomer(long id, CancellationToken cancel)
     {

@@ -1,0 +1,46 @@
+namespace SiCrm.Domain.Access;
+
+using static AccessAction;
+using static RecordType;
+using static Role;
+
+public sealed partial class AccessMatrix
+{
+    private static IEnumerable<KeyValuePair<(Role Role, AccessRight Right), Scope>> Rows() =>
+    [
+        .. Grant(Sales, Lead, Scope.Own, Read, Write, Create, Export),
+        .. Grant(SalesManager, Lead, Scope.Team, Read, Write, Create, Assign, Export, Import),
+        .. Grant(LeadCoordinator, Lead, Scope.All, Read, Write, Create, Assign, Export, Import),
+        .. Grant(Presales, Lead, Scope.Own, Read, Create),
+        .. Grant(ServiceManager, Lead, Scope.Own, Read, Create),
+        .. Grant(ServiceEngineer, Lead, Scope.Own, Read, Create),
+        .. Grant(GeneralManager, Lead, Scope.All, Read, Create, Export),
+        .. Grant(Administrator, Lead, Scope.All, Read, Write, Create, Assign, Export, Import),
+        .. Both(Sales, Scope.Own, Read, Write, Create, Export),
+        .. Both(SalesManager, Scope.Team, Read, Write, Create, Assign, Export, Import),
+        .. Both(LeadCoordinator, Scope.All, Read, Create, Export, Import),
+        .. Both(GeneralManager, Scope.All, Read, Export),
+        .. Both(Administrator, Scope.All, Read, Write, Create, Assign, Export, Import),
+        .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create),
+        .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create, Assign),
+        .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
+        .. Grant(GeneralManager, Opportunity, Scope.All, Read),
+        .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create, Assign),
+        .. Grant(Administrator, RecordType.Person, Scope.All, Write),
+        .. Show(SensitiveField.Amount, Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, Finance, GeneralManager, Administrator),
+        .. Show(SensitiveField.PersonalPhone,
+            Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, GeneralManager, Administrator),
+        .. Show(SensitiveField.Birthday, Sales, SalesManager, GeneralManager, Administrator),
+    ];
+
+    /// <summary>What is made new belongs to nobody yet, so to create is allowed or not.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Grant(Role role, RecordType type, Scope scope, params AccessAction[] actions) =>
+        actions.Select(action => KeyValuePair.Create((role, AccessRight.Of(type, action)), action == Create ? Scope.All : scope));
+
+    /// <summary>Customers and their contacts.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Both(Role role, Scope scope, params AccessAction[] actions) =>
+        [.. Grant(role, Customer, scope, actions), .. Grant(role, RecordType.Contact, scope, actions)];
+
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Show(SensitiveField field, params Role[] roles) =>
+        roles.Select(role => KeyValuePair.Create((role, AccessRight.Of(field)), Scope.All));
+}

@@ -1,0 +1,57 @@
+namespace SiCrm.Domain.Access;
+
+public enum AccessReason
+{
+    /// <summary>His scope covers the record.</summary>
+    Scope,
+
+    /// <summary>The record is shared with him.</summary>
+    Share,
+
+    /// <summary>The customer that the record hangs on is shared with him.</summary>
+    CustomerShare,
+
+    /// <summary>None of his roles may do such a thing at all.</summary>
+    NoRole,
+
+    /// <summary>His scope ends before the record.</summary>
+    OutOfScope,
+}
+
+/// <summary>Whether somebody may do something with a record, and why.</summary>
+/// <param name="Reach">What his scope comes down to.</param>
+/// <param name="Roles">Those of his roles whose cells decide.</param>
+/// <param name="Share">The share that helps, where one does.</param>
+/// <param name="Needed">The narrowest scope that would cover the record, where none does.</param>
+public sealed record AccessVerdict(
+    AccessAction Action, AccessReason Reason, Reach Reach, IReadOnlyList<Role> Roles, RecordShare? Share = null, Scope Needed = Scope.None)
+{
+    public bool IsAllowed => Reason is AccessReason.Scope or AccessReason.Share or AccessReason.CustomerShare;
+
+    /// <summary>Whether a share could let him do it.</summary>
+    public bool CouldBeShared => Action is AccessAction.Read or AccessAction.Export or AccessAction.Write;
+
+    /// <param name="shares">The person's shares of the record and of the customer that it hangs on.</param>
+    public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(record);
+        var (scope, reach) = (viewer.ScopeOf(record.Type, action), viewer.ReachOf(record.Type, action));
+        IReadOnlyList<Role> roles = [.. viewer.Roles.Where(role => viewer.Matrix.ScopeOf(role, record.Type, action) == scope)];
+        return scope == Scope.None ? new(action, AccessReason.NoRole, reach, viewer.Roles, Needed: NeededFor(viewer, record))
+            : reach.Covers(record.OwnerId, record.TeamId, record.RegionId) ? new(action, AccessReason.Scope, reach, roles)
+            : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping
+                ? new(action, helping.Type == record.Type ? AccessReason.Share : AccessReason.CustomerShare, reach, roles, helping)
+            : new(action, AccessReason.OutOfScope, reach, roles, Needed: NeededFor(viewer, record));
+    }
+
+    private static bool Helps(RecordShare share, SharedRecord record, AccessAction action, DateOnly today) => share.IsLive(today)
+        && (action is AccessAction.Read or AccessAction.Export || (action == AccessAction.Write && share.Level == ShareLevel.Write))
+        && (share.Type == record.Type ? share.RecordId == record.Id
+            : share.Type == RecordType.Customer && share.RecordId == record.CustomerId
+                && (record.Type == RecordType.Contact || share.Kind == ShareKind.Team));
+
+    private static Scope NeededFor(Viewer viewer, SharedRecord record) =>
+        ((Scope[])[Scope.Own, Scope.Team, Scope.Region, Scope.All]).First(scope =>
+            Reach.Of(scope, viewer.PersonId, viewer.TeamId, viewer.RegionId).Covers(record.OwnerId, record.TeamId, record.RegionId));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Access;
+
+/// <summary>What somebody sees of a type: how far his scope reaches, how many records that is, and the newest of them.</summary>
+/// <param name="Count">No further than it is worth counting.</param>
+public sealed record Sighting(RecordType Type, Reach Reach, int Count, IReadOnlyList<(long Id, string Name)> Sample)
+{
+    public const int MostCounted = 1000;
+
+    public bool IsCut => Count > MostCounted;
+}
+
+/// <summary>Who sees what, and why: the same questions that the program asks itself, answered for somebody else.</summary>
+public static class Explanations
+{
+    private const int SampleSize = 3;
+
+    /// <summary>The person as he would look now.</summary>
+    public static Viewer AsViewer(this Person person, CompanyFacts company, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(company);
+        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, company.Access) { HasShares = true, Today = today };
+    }
+
+    /// <summary>His shares of the record, and of the customer that it hangs on.</summary>
+    public static Task<List<RecordShare>> SharesForAsync(this CrmDbContext db, Viewer viewer, SharedRecord record, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.RecordShares.AsNoTracking().Where(share => share.PersonId == viewer.PersonId && share.EndedAt == null
+            && ((share.Type == record.Type && share.RecordId == record.Id)
+                || (share.Type == RecordType.Customer && share.RecordId == record.CustomerId)))
+            .OrderByDescending(share => share.Type == record.Type).ThenByDescending(share => share.Level).Take(20).ToListAsync(cancel);
+    }
+
+    public static async Task<IReadOnlyList<Sighting>> SightingsAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (leads, customers) = (db.Leads.VisibleTo(viewer), db.Customers.VisibleTo(viewer));
+        var (contacts, opportunities) = (db.Contacts.VisibleTo(viewer), db.Opportunities.VisibleTo(viewer));
+        const int most = Sighting.MostCounted + 1;
+        var counts = await db.People.Where(person => person.Id == viewer.PersonId).Select(_ => new
+        {
+            Leads = leads.Take(most).Count(), Customers = customers.Take(most).Count(),
+            Contacts = contacts.Take(most).Count(), Opportunities = opportunities.Take(most).Count(),
+        }).SingleAsync(cancel);
+        return
+        [
+            Of(RecordType.Lead, counts.Leads, await SampleAsync(leads.OrderByDescending(lead => lead.Id).Select(lead => new Named(lead.Id, lead.Company)), cancel)),
+            Of(RecordType.Customer, counts.Customers, await SampleAsync(customers.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
+            Of(RecordType.Contact, counts.Contacts, await SampleAsync(contacts.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
+            Of(RecordType.Opportunity, counts.Opportunities, await SampleAsync(opportunities.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
+        ];
+
+        Sighting Of(RecordType type, int count, IReadOnlyList<(long, string)> sample) => new(type, viewer.ReachOf(type, AccessAction.Read), count, sample);
+    }
+
+    /// <summary>A record by what people write down: its number, or the number in its address, or its name.</summary>
+    public static async Task<SharedRecord?> RecordCalledAsync(
+        this CrmDbContext db, Viewer viewer, RecordType type, string called, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var known = long.TryParse(called, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var id = type switch
+        {
+            RecordType.Lead => await db.Leads.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Customer => await db.Customers.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Contact => await db.Contacts.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Opportunity => await db.Opportunities.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            _ => 0,
+        };
+        return id == 0 ? null : await db.SharedRecordAsync(viewer, type, id, cancel);
+    }
+
+    private static async Task<IReadOnlyList<(long, string)>> SampleAsync(IQueryable<Named> rows, CancellationToken cancel) =>
+        [.. (await rows.Take(SampleSize).ToListAsync(cancel)).Select(row => (row.Id, row.Name))];
+
+    private sealed record Named(long Id, string Name);
+}

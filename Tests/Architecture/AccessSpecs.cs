@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace SiCrm.Tests.Architecture;
+
+/// <summary>Records are reached through their door only: a query that begins at the table itself says here why it may.</summary>
+public partial class AccessSpecs
+{
+    /// <summary>Places that work for the program, or tell no more than their caller may know.</summary>
+    static readonly Dictionary<string, string> Open = new()
+    {
+        ["Infrastructure/Database/"] = "what the database itself keeps",
+        ["Infrastructure/Demo/"] = "fills an empty database",
+        ["Infrastructure/Operations/DataCheck.cs"] = "the machine's owner checks everything",
+        ["Infrastructure/Imports/ImportMade.cs"] = "whether an import may take back what it made",
+        ["Infrastructure/Imports/ImportUndo.cs"] = "what the import itself made",
+        ["Infrastructure/Imports/Running/LeadLookup.cs"] = "a number belongs to a lead whoever sees it",
+        ["Infrastructure/Reports/RollupChange.cs"] = "roll-ups are kept of all leads, and cut to a scope when read",
+        ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/DailyRows.cs"] = "whose customer it is, which everybody may know",
+        ["Infrastructure/Access/HandOvers/HandOverFinds.cs"] = "who else spoke with the customers that are handed over",
+        ["Infrastructure/Access/HandOvers/HandOverMove.cs"] = "what the confirmed hand-over names",
+        ["Infrastructure/Access/HandOvers/HandOverProofs.cs"] = "counts all that somebody leaves, before and after",
+        ["Infrastructure/Access/HandOvers/HandOverProposal.cs"] = "counts each successor's load",
+        ["Infrastructure/Access/HandOvers/HandOverQueries.cs"] = "counts all that somebody in reach answers for",
+        ["Infrastructure/Customers/Contacts/CardPlan.cs"] = "tells of a contact beyond reach whose it is; nobody makes a second one",
+        ["Infrastructure/Customers/Contacts/RelationQueries.cs"] = "the names in the map of a visible opportunity, without a way to those beyond reach",
+        ["Infrastructure/Customers/Contacts/TouchLog.cs"] = "the customer of a contact in reach, which was spoken with too",
+        ["Infrastructure/Customers/CustomerFamily.cs"] = "how deep a group is, whosever its units are",
+        ["Infrastructure/Customers/CustomerSilence.cs"] = "a job, and what it would do",
+        ["Web/Customers/Categories/CategorySchemeController.cs"] = "the categories of the company as a whole",
+        ["Web/Customers/Contacts/Cards/CardsController.cs"] = "the name of a visible contact's employer",
+        ["Web/Customers/Contacts/Changes/TouchesController.cs"] = "the name of a visible contact's employer",
+        ["Web/Customers/Contacts/ContactRow.cs"] = "the name of a visible contact's employer",
+        ["Web/Customers/Contacts/Record/ContactController.cs"] = "the names of a visible contact's employers, and of whom he reports to",
+        ["Web/Customers/Contacts/Record/ContactDetail.cs"] = "the name of a visible contact's employer",
+        ["Web/Customers/Contacts/Relations/MemberChoices.cs"] = "the names in the map of a visible opportunity",
+        ["Web/Customers/Record/CustomerPageController.cs"] = "what a visible customer belongs to, which is read through the door",
+        ["Infrastructure/Customers/CustomerMatches.cs"] = "nobody makes a second customer of the same",
+        ["Infrastructure/Leads/DuplicateLeads.cs"] = "tells of what is not visible only that it is there",
+        ["Infrastructure/Leads/Desk/Appeals.cs"] = "the former owner's own appeals",
+        ["Infrastructure/Leads/Desk/Confirmations.cs"] = "a job",
+        ["Infrastructure/Leads/Desk/DeskPeople.cs"] = "counts each candidate's load",
+        ["Infrastructure/Leads/Desk/ReclaimDryRun.cs"] = "the lead desk as a whole",
+        ["Infrastructure/Leads/Desk/ReclaimExpectations.cs"] = "a job",
+        ["Infrastructure/Leads/Desk/ReclaimHistory.cs"] = "the replay over all leads",
+        ["Infrastructure/Leads/Desk/ReclaimNight.cs"] = "a job",
+        ["Infrastructure/Leads/Desk/ReclaimWarnings.cs"] = "a job",
+        ["Infrastructure/Access/Sharing.cs"] = "which customer a visible lead hangs on",
+        ["Web/Leads/Desk/ReclaimPolicyController.cs"] = "the lead desk as a whole",
+    };
+
+    [Fact]
+    public void Records_are_asked_for_through_their_door() =>
+        Rule.Holds(
+            from file in SourceTree.Code(["Infrastructure", "Web"])
+            where !Open.Keys.Any(place => file.StartsWith(place, StringComparison.Ordinal))
+            from Match match in PastTheDoor().Matches(CSharpText.OnlyCode(SourceTree.Read(file)))
+            select $"{file}: {match.Value}");
+
+    [Fact]
+    public void Nothing_is_excused_that_needs_no_excuse() =>
+        Rule.Holds(Open.Keys.Where(place => place.EndsWith(".cs", StringComparison.Ordinal)
+            && !PastTheDoor().IsMatch(CSharpText.OnlyCode(SourceTree.Read(place)))));
+
+    [Theory]
+    [InlineData("db.Leads.Where(lead => lead.Id == 1)", true)]
+    [InlineData("await Db.Customers.AsNoTracking().ToListAsync()", true)]
+    [InlineData("join lead in db.Opportunities on row.LeadId equals lead.Id", true)]
+    [InlineData("db.Set<Contact>().Count()", true)]
+    [InlineData("db.Leads.AsNoTracking().VisibleTo(viewer)", false)]
+    [InlineData("Db.Contacts.BranchesFor(Viewer)", false)]
+    [InlineData("db.Leads.Add(lead)", false)]
+    public void The_rule_knows_a_way_past_the_door(string code, bool isPast) => Assert.Equal(isPast, PastTheDoor().IsMatch(code));
+
+    [GeneratedRegex(
+        @"\b[dD]b\.(?:(?:Leads|Customers|Contacts|Opportunities)\b|Set<(?:Lead|Customer|Contact|Opportunity)>\(\))(?!(?:\s*\.AsNoTracking\(\))?\s*\.(?:VisibleTo|BranchesFor)\b)(?!\.Add(?:Range)?\()",
+        RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PastTheDoor();
+}
