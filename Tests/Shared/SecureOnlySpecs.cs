@@ -13,6 +13,7 @@ public sealed class SecureOnlySpecs
     public async Task A_plain_connection_is_told_what_is_missing(string language, string words)
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        world.App.Configured["PublicUrl"] = null;
         using var client = Plain(world.App, language);
 
         using var answer = await client.GetAsync("/sign-in");
@@ -25,8 +26,8 @@ public sealed class SecureOnlySpecs
     public async Task A_plain_connection_is_sent_to_the_public_address()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
-        await using var app = world.App.WithWebHostBuilder(builder => builder.UseSetting("PublicUrl", "https://crm.example"));
-        using var client = Plain(app, "en");
+        world.App.Configured["PublicUrl"] = "https://crm.example";
+        using var client = Plain(world.App, "en");
 
         using var answer = await client.GetAsync("/leads?q=%E6%81%92&sort=Amount");
 
