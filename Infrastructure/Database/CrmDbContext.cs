@@ -2,31 +2,20 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
-using SiCrm.Domain.Customers.Care;
-using SiCrm.Domain.Customers.Continuity;
-using SiCrm.Domain.Customers.Development;
-using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Leads.Desk;
-using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Care;
-using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
-using SiCrm.Infrastructure.Operations.Jobs;
-using SiCrm.Infrastructure.Operations.Mail;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Database;
 
 /// <summary>The one model on both databases; what differs between them is a virtual member of this class.</summary>
-public abstract class CrmDbContext(DbContextOptions options, Company company) : IdentityUserContext<Account, long>(options)
+public abstract partial class CrmDbContext(DbContextOptions options, Company company) : IdentityUserContext<Account, long>(options)
 {
     private RollupKeeper? _rollups;
 
@@ -34,130 +23,6 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     /// <summary>Keeps the weekly roll-ups beside the leads' histories.</summary>
     public RollupKeeper Rollups => _rollups ??= new RollupKeeper(this);
-
-    public DbSet<Lead> Leads => Set<Lead>();
-
-    public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();
-
-    public DbSet<LeadChange> LeadChanges => Set<LeadChange>();
-
-    public DbSet<LeadActivity> LeadActivities => Set<LeadActivity>();
-
-    public DbSet<LeadQualification> LeadQualifications => Set<LeadQualification>();
-
-    public DbSet<LeadForm> LeadForms => Set<LeadForm>();
-
-    public DbSet<ReclaimPolicy> ReclaimPolicies => Set<ReclaimPolicy>();
-
-    public DbSet<Person> People => Set<Person>();
-
-    public DbSet<Team> Teams => Set<Team>();
-
-    public DbSet<Region> Regions => Set<Region>();
-
-    public DbSet<AccessCell> AccessCells => Set<AccessCell>();
-
-    public DbSet<AccessRevision> AccessRevisions => Set<AccessRevision>();
-
-    public DbSet<RecordShare> RecordShares => Set<RecordShare>();
-
-    public DbSet<Customer> Customers => Set<Customer>();
-
-    public DbSet<Contact> Contacts => Set<Contact>();
-
-    public DbSet<CustomerEvent> CustomerEvents => Set<CustomerEvent>();
-
-    public DbSet<CustomerChange> CustomerChanges => Set<CustomerChange>();
-
-    public DbSet<Touch> Touches => Set<Touch>();
-
-    public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
-
-    public DbSet<ContactEmployment> ContactEmployments => Set<ContactEmployment>();
-
-    public DbSet<ContactUpload> ContactUploads => Set<ContactUpload>();
-
-    public DbSet<BuyingCentre> BuyingCentres => Set<BuyingCentre>();
-
-    public DbSet<BuyingCentreMember> BuyingCentreMembers => Set<BuyingCentreMember>();
-
-    public DbSet<AttitudeRow> AttitudeRows => Set<AttitudeRow>();
-
-    public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
-
-    public DbSet<CareTask> CareTasks => Set<CareTask>();
-
-    public DbSet<CarePolicy> CarePolicies => Set<CarePolicy>();
-
-    public DbSet<DevelopmentPlan> DevelopmentPlans => Set<DevelopmentPlan>();
-
-    public DbSet<CustomerContinuity> Continuities => Set<CustomerContinuity>();
-
-    public DbSet<ContinuityWeek> ContinuityWeeks => Set<ContinuityWeek>();
-
-    public DbSet<ContinuityOwnerWeek> ContinuityOwnerWeeks => Set<ContinuityOwnerWeek>();
-
-    public DbSet<MassCount> MassCounts => Set<MassCount>();
-
-    public DbSet<Opportunity> Opportunities => Set<Opportunity>();
-
-    public DbSet<Setting> Settings => Set<Setting>();
-
-    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
-
-    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
-
-    public DbSet<LeadWeekLine> LeadWeekLines => Set<LeadWeekLine>();
-
-    public DbSet<LeadWeekPath> LeadWeekPaths => Set<LeadWeekPath>();
-
-    public DbSet<LeadWeekStay> LeadWeekStays => Set<LeadWeekStay>();
-
-    public DbSet<FrozenWeek> FrozenWeeks => Set<FrozenWeek>();
-
-    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
-
-    public DbSet<SavedView> SavedViews => Set<SavedView>();
-
-    public DbSet<Notification> Notifications => Set<Notification>();
-
-    public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
-
-    public DbSet<Allocation> Allocations => Set<Allocation>();
-
-    public DbSet<HandOver> HandOvers => Set<HandOver>();
-
-    public DbSet<HandOverScheme> HandOverSchemes => Set<HandOverScheme>();
-
-    public DbSet<ReclaimRun> ReclaimRuns => Set<ReclaimRun>();
-
-    public DbSet<ReclaimProposal> ReclaimProposals => Set<ReclaimProposal>();
-
-    public DbSet<ReclaimAppeal> ReclaimAppeals => Set<ReclaimAppeal>();
-
-    public DbSet<WeeklyConfirmation> WeeklyConfirmations => Set<WeeklyConfirmation>();
-
-    public DbSet<JobRun> JobRuns => Set<JobRun>();
-
-    public DbSet<Import> Imports => Set<Import>();
-
-    public DbSet<ImportNote> ImportNotes => Set<ImportNote>();
-
-    public DbSet<ImportPart> ImportParts => Set<ImportPart>();
-
-    public DbSet<RememberedMap> RememberedMaps => Set<RememberedMap>();
-
-    public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
-
-    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
-
-    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
-
-    public DbSet<Passkey> Passkeys => Set<Passkey>();
-
-    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
-
-    public DbSet<OutgoingMail> Outbox => Set<OutgoingMail>();
 
     /// <summary>Runs a unit of work of several statements in one write transaction; on SQLite behind the process's one write lock.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);

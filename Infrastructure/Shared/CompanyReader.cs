@@ -31,7 +31,9 @@ public static class CompanyReader
         var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
         db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
-            Access = await db.MatrixAsync(cancel), WithShares = withShares.ToFrozenSet(), Care = care ?? CarePolicy.Default,
+            Access = await db.MatrixAsync(cancel),
+            WithShares = withShares.ToFrozenSet(),
+            Care = care ?? CarePolicy.Default,
         });
     }
 

@@ -41,21 +41,4 @@ public sealed class CustomerSilenceSpecs
 
         Assert.Equal(501, await db.LetFallAsleepAsync(world.By(null)));
     }
-
-    [Theory, EveryDatabase]
-    public async Task The_rep_s_home_names_his_customers_beyond_their_visit_cycle(DatabaseKind kind)
-    {
-        await using var world = await World.CreateAsync(kind);
-        await world.CustomerAsync("Neglected", change: facts => facts with { Category = CategoryScheme.Key });
-        await world.CustomerAsync("Ordinary");
-        await world.CustomerAsync("A colleague's", WorldPeople.Colleague, facts => facts with { Category = CategoryScheme.Key });
-        world.Clock.Pass(TimeSpan.FromDays(31));
-
-        var home = await world.Visit(WorldPeople.Rep).GetAsync("/");
-
-        var card = home.Document.QuerySelector("section[aria-labelledby='silent']")?.TextContent;
-        Assert.Contains("Neglected", card, StringComparison.Ordinal);
-        Assert.DoesNotContain("Ordinary", card, StringComparison.Ordinal);
-        Assert.DoesNotContain("colleague", card, StringComparison.Ordinal);
-    }
 }

@@ -28,7 +28,8 @@ public static class ViewerClaims
         var viewer = Read(user, company.Access);
         Known.AddOrUpdate(user, viewer with
         {
-            HasShares = viewer.PersonId is { } person && company.WithShares.Contains(person), Today = company.Time.DayOf(now),
+            HasShares = viewer.PersonId is { } person && company.WithShares.Contains(person),
+            Today = company.Time.DayOf(now),
         });
     }
 

@@ -26,8 +26,11 @@ public sealed class Cells(Company company, TimeProvider clock, Words words)
         .Text(value.ToString().ToLower(CultureInfo.InvariantCulture)).Markup("\">").Text(words.Of(value)).Markup("</span>");
 
     /// <param name="isSeen">Whether amounts are the reader's to see.</param>
-    public void Money(HtmlText html, Money? value, bool isSeen) => html.Markup(isSeen ? "<span class=\"money\">" : "<span class=\"money quiet\">")
-        .Text(!isSeen ? words["Shared.Hidden"] : value is { } money ? Show.Money(money) : Show.Nothing).Markup("</span>");
+    public void Money(HtmlText html, Money? value, bool isSeen)
+    {
+        _ = isSeen ? html.Markup("<span class=\"money\">") : html.Markup("<span class=\"money quiet\">");
+        html.Text(!isSeen ? words["Shared.Hidden"] : value is { } money ? Show.Money(money) : Show.Nothing).Markup("</span>");
+    }
 
     /// <summary>The weekday too, where planning needs it.</summary>
     public void Day(HtmlText html, DateOnly? value, bool weekday = false, bool quiet = false)

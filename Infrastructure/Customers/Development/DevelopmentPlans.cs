@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers.Development;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Customers.Development;
@@ -30,11 +32,12 @@ public static class DevelopmentPlans
             .OrderByDescending(plan => plan.Number).Take(MostVersions).ToListAsync(cancel);
     }
 
-    public static async Task<DevelopmentProspect> ProspectAsync(this CrmDbContext db, long customerId, FiscalSpan period, CancellationToken cancel = default)
+    public static async Task<DevelopmentProspect> ProspectAsync(
+        this CrmDbContext db, Viewer viewer, long customerId, FiscalSpan period, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var (from, until) = (period.From, period.Until);
-        var amounts = await db.Opportunities.Where(row => row.CustomerId == customerId && row.ExpectedOn >= from && row.ExpectedOn <= until)
+        var amounts = await db.Opportunities.VisibleTo(viewer).Where(row => row.CustomerId == customerId && row.ExpectedOn >= from && row.ExpectedOn <= until)
             .Select(row => row.Amount).ToListAsync(cancel);
         return new(amounts.Count, amounts.Aggregate(Money.Zero, (sum, amount) => sum + (amount ?? Money.Zero)));
     }

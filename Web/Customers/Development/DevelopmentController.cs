@@ -60,7 +60,7 @@ public sealed class DevelopmentController(CrmDbContext db, TimeProvider clock, O
         var versions = await Db.DevelopmentPlansAsync(id, period, cancel);
         var names = await organisation.ReadAsync(Db, versions.Select(plan => plan.ActorId), cancel);
         return new DevelopmentPage(
-            id, name, period, form ?? DevelopmentForm.Of(versions.Count > 0 ? versions[0] : null), versions, await Db.ProspectAsync(id, period, cancel), names,
+            id, name, period, form ?? DevelopmentForm.Of(versions.Count > 0 ? versions[0] : null), versions, await Db.ProspectAsync(Viewer, id, period, cancel), names,
             [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.Ordinal).Take(500)],
             Viewer.May(RecordType.Customer, AccessAction.Write));
     }

@@ -57,7 +57,8 @@ public sealed class LeadEditForm : LeadFactsForm
     /// <summary>What is not his to see, stays as it is.</summary>
     public LeadFacts FactsFor(Lead lead, Viewer viewer) => Facts with
     {
-        Amount = viewer.Sees(SensitiveField.Amount) ? Amount : lead.Amount, Phone = viewer.Sees(SensitiveField.PersonalPhone) ? Phone : lead.Phone,
+        Amount = viewer.Sees(SensitiveField.Amount) ? Amount : lead.Amount,
+        Phone = viewer.Sees(SensitiveField.PersonalPhone) ? Phone : lead.Phone,
     };
 
     public static LeadEditForm Of(Lead lead, Viewer viewer)

@@ -86,7 +86,8 @@ public sealed record LeadDetail
         ArgumentNullException.ThrowIfNull(lead);
         return mapper.Map<LeadDetail>(lead) with
         {
-            Amount = viewer.See(SensitiveField.Amount, lead.Amount), Phone = viewer.See(SensitiveField.PersonalPhone, lead.Phone),
+            Amount = viewer.See(SensitiveField.Amount, lead.Amount),
+            Phone = viewer.See(SensitiveField.PersonalPhone, lead.Phone),
         };
     }
 }
