@@ -1,6 +1,8 @@
 using Bogus;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 
@@ -42,14 +44,23 @@ public static class DemoCompany
         story.Leads.ForEach(lead => LeadBook.Expect(lead, db.Company.Facts));
         await db.InsertInBulkAsync(story.Leads, cancel);
         story.Converted.ForEach(pair => pair.Opportunity.CameFrom(pair.Lead.Id));
-        db.Opportunities.AddRange(story.Converted.Select(pair => pair.Opportunity));
-
-        await db.SaveChangesAsync(cancel);
+        await KeepCustomersAsync(db, story.Converted.ConvertAll(pair => pair.Opportunity), cancel);
         story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
         await db.UpdateInBulkAsync(story.Converted.ConvertAll(pair => pair.Lead), nameof(Lead.OpportunityId));
         story.Numbers.GoOnIn(db);
         story.Customers.Live(now);
         await db.SaveChangesAsync(cancel);
         await db.InsertInBulkAsync(story.Customers.Touches, cancel);
+    }
+
+    /// <summary>Past the change tracker, which is told of them afterwards: what comes next changes them one by one.</summary>
+    private static async Task KeepCustomersAsync(CrmDbContext db, IReadOnlyList<Opportunity> opportunities, CancellationToken cancel)
+    {
+        var customers = opportunities.Select(opportunity => opportunity.Customer).Distinct().ToList();
+        customers.ForEach(customer => CareBook.Expect(customer, db.Company.Facts));
+        customers.SelectMany(customer => customer.Contacts).ToList().ForEach(contact => CareBook.Expect(contact, db.Company.Facts));
+        await db.InsertInBulkAsync(customers, cancel);
+        await db.InsertInBulkAsync(opportunities, cancel);
+        db.AttachRange(opportunities);
     }
 }
