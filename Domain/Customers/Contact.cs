@@ -3,7 +3,7 @@ using SiCrm.Domain.Shared;
 namespace SiCrm.Domain.Customers;
 
 /// <summary>联系人: somebody at a customer. Who may see him follows from the customer, whose owner, team and region he carries.</summary>
-public sealed class Contact
+public sealed partial class Contact
 {
     private readonly List<CustomerChange> _changes = [];
 
@@ -87,12 +87,12 @@ public sealed class Contact
     };
 
     /// <summary>Changes what is known of him; each changed value is kept with who, when, from, to.</summary>
-    public void Edit(ContactFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit)
+    public void Edit(ContactFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit, long? importId = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
         RefuseArchived();
         facts = facts.Cleaned();
-        var changes = CustomerChange.Between(this, facts, stamp, origin).ToList();
+        var changes = CustomerChange.Between(this, facts, stamp, origin, importId).ToList();
         if (changes.Count > 0)
         {
             _changes.AddRange(changes);

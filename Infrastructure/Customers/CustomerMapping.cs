@@ -14,6 +14,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
     {
         builder.Property(customer => customer.Name).HasMaxLength(CustomerLengths.Name);
         builder.Property(customer => customer.NameKey).HasMaxLength(NameKey.Length);
+        builder.Property(customer => customer.PinyinKey).HasMaxLength(Pinyin.Length);
         builder.Property(customer => customer.ShortName).HasMaxLength(CustomerLengths.ShortName);
         builder.Property(customer => customer.CreditCode).HasMaxLength(CustomerLengths.CreditCode);
         builder.Property(customer => customer.Industry).HasMaxLength(CustomerLengths.Industry);
@@ -29,11 +30,14 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(customer => customer.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(customer => customer.Contacts).WithOne().HasForeignKey(contact => contact.CustomerId);
         builder.HasMany(customer => customer.History).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasMany(customer => customer.Changes).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasIndex(customer => customer.CreditCode).HasFilter("\"CreditCode\" IS NOT NULL");
+        builder.Ignore(customer => customer.State);
         builder.HasIndex(customer => customer.PhoneKey);
+        builder.HasIndex(customer => customer.PinyinKey);
         builder.HasIndex(customer => customer.WebDomain);
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.IndexForList();
@@ -54,6 +58,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.MailDomain).HasMaxLength(NameKey.Length);
         builder.Property(contact => contact.Messenger).HasMaxLength(CustomerLengths.Messenger);
         builder.Property(contact => contact.Preferences).HasMaxLength(CustomerLengths.Preferences);
+        builder.Ignore(contact => contact.State);
         builder.HasMany(contact => contact.Changes).WithOne().HasForeignKey(row => row.ContactId);
         builder.HasIndex(contact => contact.PhoneKey);
         builder.HasIndex(contact => contact.MailDomain);
@@ -81,6 +86,7 @@ internal sealed class CustomerChangeMapping : IEntityTypeConfiguration<CustomerC
         builder.Property(row => row.Before).HasMaxLength(CustomerLengths.Note);
         builder.Property(row => row.After).HasMaxLength(CustomerLengths.Note);
         builder.HasIndex(row => new { row.CustomerId, row.At, row.Id });
+        builder.HasIndex(row => new { row.ImportId, row.Id }).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => new { row.ContactId, row.At, row.Id }).HasFilter("\"ContactId\" IS NOT NULL");
     }
 }

@@ -37,6 +37,20 @@ public static class CustomerQueries
         };
     }
 
+    /// <summary>The same for one customer that is loaded already.</summary>
+    public static bool ReachesCustomer(this Viewer viewer, AccessAction action, long? ownerId, long? teamId, long? regionId)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.ScopeOf(RecordType.Customer, action) switch
+        {
+            Scope.All => true,
+            Scope.Region when viewer.RegionId is { } region => regionId == region,
+            Scope.Team or Scope.Region when viewer.TeamId is { } team => teamId == team,
+            Scope.None => false,
+            _ => viewer.PersonId is { } person && ownerId == person,
+        };
+    }
+
     public static IQueryable<Customer> Kept(this IQueryable<Customer> customers) => customers.Where(customer => customer.ArchivedAt == null);
 
     public static IQueryable<Contact> Kept(this IQueryable<Contact> contacts) => contacts.Where(contact => contact.ArchivedAt == null);

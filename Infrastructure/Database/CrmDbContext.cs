@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -10,6 +11,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
@@ -57,6 +59,10 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     public DbSet<CustomerChange> CustomerChanges => Set<CustomerChange>();
 
     public DbSet<Touch> Touches => Set<Touch>();
+
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<NotTheSame> NotTheSame => Set<NotTheSame>();
 
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
 
@@ -123,8 +129,11 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     /// Inserts new entities with their rows in one go, past the change tracker and what it keeps (see <see cref="LeadBook"/>);
     /// the entities have their keys afterwards.
     /// </summary>
-    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
-        WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class
+    {
+        CustomerBook.Keep(rows);
+        return WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    }
 
     /// <summary>Inserts what is new among the rows that hang on entities which are here already: their history, their changes.</summary>
     public Task InsertNewRowsInBulkAsync<T>(IReadOnlyList<T> owners, CancellationToken cancel = default) where T : class =>
@@ -166,6 +175,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
     {
         await Database.MigrateAsync(cancel);
         await CreateBeyondModelAsync(cancel);
+        await CustomerBook.CatchUpAsync(this, cancel);
     }
 
     /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
@@ -188,6 +198,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(async () =>
         {
             LeadBook.Keep(this);
+            CustomerBook.Keep(this);
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace SiCrm.Infrastructure.Database;
+
+/// <summary>A column of a table that points at a record of another: the rows that point at one can be made to point at another one.</summary>
+public sealed record RowReference(string Table, string Column)
+{
+    private const int Chunk = 500;
+
+    /// <summary>Every column of the model that points at records of the type.</summary>
+    public static IReadOnlyList<RowReference> AllTo<T>(CrmDbContext db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return [.. (db.Model.FindEntityType(typeof(T))?.GetReferencingForeignKeys() ?? []).Select(Of)];
+    }
+
+    public static RowReference Of(IReadOnlyForeignKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var table = key.DeclaringEntityType.GetTableName() ?? "";
+        return new RowReference(table, key.Properties[0].GetColumnName(StoreObjectIdentifier.Table(table)) ?? "");
+    }
+
+    public async Task<IReadOnlyList<long>> RowsAsync(CrmDbContext db, long id, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var sql = $$"""SELECT "Id" AS "Value" FROM "{{Table}}" WHERE "{{Column}}" = {0} ORDER BY "Id" """;
+        return await db.Database.SqlQueryRaw<long>(sql, id).ToListAsync(cancel);
+    }
+
+    /// <summary>Of these rows, those that still point at the one then point at the other.</summary>
+    public async Task MoveAsync(CrmDbContext db, IReadOnlyList<long> rows, long from, long to, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        foreach (var some in rows.Chunk(Chunk))
+        {
+            var sql = $$"""UPDATE "{{Table}}" SET "{{Column}}" = {0} WHERE "{{Column}}" = {1} AND "Id" IN ({{string.Join(',', some)}})""";
+            await db.Database.ExecuteSqlRawAsync(sql, [to, from], cancel);
+        }
+    }
+}
