@@ -45,7 +45,8 @@ public sealed class CustomerChange
     internal static IEnumerable<CustomerChange> Between(Contact contact, ContactFacts after, Stamp stamp, CustomerOrigin origin, long? importId) =>
         Between(ContactFacts.Values(contact.Facts), ContactFacts.Values(after), stamp, origin, importId).Select(change => change.Of(contact));
 
-    internal static string? Text(object? value) => value switch
+    /// <summary>A value as it is kept.</summary>
+    public static string? Text(object? value) => value switch
     {
         null => null,
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),

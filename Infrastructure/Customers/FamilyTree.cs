@@ -22,7 +22,7 @@ public static class FamilyTree
     }
 
     /// <summary>How deep the units below the customer go; zero for none.</summary>
-    public static async Task<int> LevelsBelowAsync(this CrmDbContext db, long id, CancellationToken cancel = default)
+    public static async Task<int> DepthBelowAsync(this CrmDbContext db, long id, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var (levels, above) = (0, new List<long> { id });

@@ -29,6 +29,20 @@ public sealed record RowReference(string Table, string Column)
         return await db.Database.SqlQueryRaw<long>(sql, id).ToListAsync(cancel);
     }
 
+    /// <summary>Which of these records are pointed at.</summary>
+    public async Task<IReadOnlyList<long>> PointedAtAsync(CrmDbContext db, IReadOnlyList<long> ids, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var found = new List<long>();
+        foreach (var some in ids.Chunk(Chunk))
+        {
+            var sql = $"""SELECT DISTINCT "{Column}" AS "Value" FROM "{Table}" WHERE "{Column}" IN ({string.Join(',', some)})""";
+            found.AddRange(await db.Database.SqlQueryRaw<long>(sql).ToListAsync(cancel));
+        }
+
+        return found;
+    }
+
     /// <summary>Of these rows, those that still point at the one then point at the other.</summary>
     public async Task MoveAsync(CrmDbContext db, IReadOnlyList<long> rows, long from, long to, CancellationToken cancel = default)
     {

@@ -16,6 +16,8 @@ public static class Policies
     public const string ImportLeads = "Lead.Import";
     public const string ReadOpportunities = "Opportunity.Read";
     public const string ReadCustomers = "Customer.Read";
+    public const string WriteCustomers = "Customer.Write";
+    public const string CreateCustomers = "Customer.Create";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

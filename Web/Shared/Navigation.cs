@@ -24,6 +24,7 @@ public static class Navigation
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
+        new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),

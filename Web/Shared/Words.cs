@@ -60,6 +60,8 @@ public sealed class Words
         "Refusals" => "Shared",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "Duplicates" => "Customers.Duplicates",
+        "Merges" => "Customers.Merges",
         _ => feature,
     };
 

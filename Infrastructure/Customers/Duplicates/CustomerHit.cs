@@ -8,8 +8,11 @@ public enum CustomerLikeness
     /// <summary>The name without its legal form.</summary>
     Name,
 
-    /// <summary>A number of the company or of somebody there.</summary>
+    /// <summary>A telephone number.</summary>
     Phone,
+
+    /// <summary>A number of somebody there.</summary>
+    ContactPhone,
 
     /// <summary>The web site, or the mail domain of somebody there.</summary>
     Domain,

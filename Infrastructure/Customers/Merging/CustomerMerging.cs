@@ -29,7 +29,7 @@ public sealed class CustomerMerging(CrmDbContext db)
         var aboveMerged = await db.LineOfAsync(merged.ParentId, cancel);
         var kinship = above.Contains(merged) || aboveMerged.Contains(kept);
         return kept.CanAbsorb(merged, kinship)
-            ?? (above.Count + 1 + await db.LevelsBelowAsync(merged.Id, cancel) > Customer.MostLevels
+            ?? (above.Count + 1 + await db.DepthBelowAsync(merged.Id, cancel) > Customer.MostLevels
                 ? new Refusal("GroupTooDeep", Customer.MostLevels) : null);
     }
 
