@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Tests.Browser;
+using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
@@ -67,7 +70,19 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
+        await FillCustomersAsync(world);
         return (world, world.App.Listen());
+    }
+
+    /// <summary>Two that can be merged, and two that were.</summary>
+    private static async Task FillCustomersAsync(World world)
+    {
+        var first = await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: new ContactFacts { Name = "李雷" });
+        await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: new ContactFacts { Name = "李雷" });
+        var kept = await world.KeepAsync("Green Media Ltd");
+        var merged = await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" });
+        await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []));
+        if (first.Id != 1) throw new InvalidOperationException("The pages' examples are the first customer and the first merge.");
     }
 
     private async Task<IReadOnlyList<Visit>> FindPagesAsync()
@@ -81,6 +96,8 @@ public sealed class Site : IAsyncDisposable
             ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
             ["leads/field"] = "plan",
             ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
+            ["customers/id"] = "1",
+            ["customers/with"] = "2",
             ["forms/token"] = form.Token,
         });
         return await pages.AllAsync();

@@ -62,7 +62,7 @@ internal sealed class ImportJob(CrmDbContext db, Viewer viewer, TimeProvider clo
     /// <summary>Forgets the records that a chunk has saved; the import itself goes on being watched.</summary>
     public void LetGo()
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is not Import).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is not Domain.Imports.Import).ToList())
         {
             entry.State = EntityState.Detached;
         }

@@ -34,7 +34,7 @@ public sealed class MergeSpecs
         var before = await RowPicture.OfAsync(world);
         var rep = world.Visit(WorldPeople.Rep);
 
-        var form = await rep.GetAsync($"/customers/{kept.Id}/merge?with={merged.Id}");
+        var form = await rep.GetAsync($"/customers/{kept.Id}/merge/{merged.Id}");
         var done = await rep.SendAsync(form, "main form", ("Take[Industry]", "Industry"));
 
         Assert.Matches(@"^/customers/merges/\d+$", done.Location?.ToString());
@@ -128,8 +128,8 @@ public sealed class MergeSpecs
         await using var world = await World.CreateAsync(kind);
         var (mine, foreign) = (await world.KeepAsync("Green"), await world.KeepAsync("Green", WorldPeople.Stranger));
 
-        Assert.Equal(status, (await world.Visit(person).GetAsync($"/customers/{mine.Id}/merge?with={foreign.Id}")).Status);
-        Assert.Equal(status, (await world.Visit(person).GetAsync($"/customers/{foreign.Id}/merge?with={mine.Id}")).Status);
+        Assert.Equal(status, (await world.Visit(person).GetAsync($"/customers/{mine.Id}/merge/{foreign.Id}")).Status);
+        Assert.Equal(status, (await world.Visit(person).GetAsync($"/customers/{foreign.Id}/merge/{mine.Id}")).Status);
     }
 
     [Theory, EveryDatabase]
@@ -139,8 +139,8 @@ public sealed class MergeSpecs
         var (kept, merged) = await TwoAsync(world);
         var third = await world.KeepAsync("Green Media Company");
         var rep = world.Visit(WorldPeople.Rep);
-        var first = await rep.GetAsync($"/customers/{kept.Id}/merge?with={merged.Id}");
-        var second = await rep.GetAsync($"/customers/{kept.Id}/merge?with={third.Id}");
+        var first = await rep.GetAsync($"/customers/{kept.Id}/merge/{merged.Id}");
+        var second = await rep.GetAsync($"/customers/{kept.Id}/merge/{third.Id}");
 
         await rep.SendAsync(first, "main form");
         var late = await rep.SendAsync(second, "main form");

@@ -5,9 +5,6 @@ namespace SiCrm.Web.Customers.Merges;
 
 public sealed class MergeForm
 {
-    /// <summary>The record that goes into the other.</summary>
-    public long With { get; set; }
-
     public int Version { get; set; }
 
     public int WithVersion { get; set; }
@@ -21,7 +18,7 @@ public sealed class MergeForm
     /// <summary>Nothing was chosen yet.</summary>
     public bool IsFresh { get; set; }
 
-    public MergeChoice Choice => new([.. Take.Where(field => field.Value == field.Key).Select(field => field.Key)], [.. Same]);
+    public MergeChoice Choice => new([.. Take.Where(taken => taken.Value == taken.Key).Select(taken => taken.Key)], [.. Same]);
 }
 
 /// <summary>Two records side by side, with what can be chosen.</summary>

@@ -13,7 +13,7 @@ namespace SiCrm.Web.Customers.Merges;
 
 /// <summary>合并: two records side by side, a choice for each field, and one record of both.</summary>
 [Authorize(Policy = Policies.WriteCustomers)]
-[Route("customers/{id:long}/merge")]
+[Route("customers/{id:long}/merge/{with:long}")]
 public sealed class MergesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private CustomerMerging Merging => new(Db);
@@ -27,13 +27,13 @@ public sealed class MergesController(CrmDbContext db, TimeProvider clock, Organi
         }
 
         (await Merging.CanMergeAsync(pair, cancel)).ThrowIfRefused();
-        return View("Merge", await PageAsync(pair, new MergeForm { With = with, IsFresh = true }, cancel));
+        return View("Merge", await PageAsync(pair, new MergeForm { IsFresh = true }, cancel));
     }
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(long id, MergeForm form, CancellationToken cancel)
+    public async Task<IActionResult> Create(long id, long with, MergeForm form, CancellationToken cancel)
     {
-        if (await Merging.FindAsync(Viewer, id, form.With, cancel) is not { } pair)
+        if (await Merging.FindAsync(Viewer, id, with, cancel) is not { } pair)
         {
             return NotFound();
         }
@@ -51,17 +51,17 @@ public sealed class MergesController(CrmDbContext db, TimeProvider clock, Organi
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await ChangedMeanwhileAsync(id, form, cancel);
+            return await ChangedMeanwhileAsync(id, with, form, cancel);
         }
 
         return Unprocessable("Merge", await PageAsync(pair, form, cancel));
     }
 
     /// <summary>Somebody was quicker: the records as they are now, beside what was chosen.</summary>
-    private async Task<IActionResult> ChangedMeanwhileAsync(long id, MergeForm form, CancellationToken cancel)
+    private async Task<IActionResult> ChangedMeanwhileAsync(long id, long with, MergeForm form, CancellationToken cancel)
     {
         Db.ChangeTracker.Clear();
-        if (await Merging.FindAsync(Viewer, id, form.With, cancel) is not { } pair)
+        if (await Merging.FindAsync(Viewer, id, with, cancel) is not { } pair)
         {
             return NotFound();
         }

@@ -36,7 +36,7 @@ internal sealed class CustomerLookup
     public static async Task<CustomerLookup> OfAsync(CrmDbContext db, IEnumerable<string?> names, IEnumerable<string?> codes, CancellationToken cancel)
     {
         var keys = names.Select(NameKey.OfCompany).Where(key => key.Length > 0).Distinct().ToList();
-        var own = codes.OfType<string>().Distinct().ToList();
+        var own = codes.Where(code => code is not null).Distinct().ToList();
         var known = await Slim(db.Customers.Where(customer => EF.Parameter(keys).Contains(customer.NameKey))).ToListAsync(cancel);
         if (own.Count > 0)
         {
