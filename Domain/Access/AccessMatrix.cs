@@ -28,15 +28,15 @@ public sealed class AccessMatrix(IReadOnlyDictionary<(Role, RecordType, AccessAc
         .. Grant(GeneralManager, Lead, Scope.All, Read, Create, Export),
         .. Grant(Administrator, Lead, Scope.All, Read, Write, Create, Assign, Export, Import),
         .. Grant(Sales, Customer, Scope.Own, Read, Write, Create, Export),
-        .. Grant(SalesManager, Customer, Scope.Team, Read, Write, Create, Export, Import),
+        .. Grant(SalesManager, Customer, Scope.Team, Read, Write, Create, Assign, Export, Import),
         .. Grant(LeadCoordinator, Customer, Scope.All, Read, Create, Export, Import),
         .. Grant(GeneralManager, Customer, Scope.All, Read, Export),
-        .. Grant(Administrator, Customer, Scope.All, Read, Write, Create, Export, Import),
+        .. Grant(Administrator, Customer, Scope.All, Read, Write, Create, Assign, Export, Import),
         .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create),
-        .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create),
+        .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create, Assign),
         .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
         .. Grant(GeneralManager, Opportunity, Scope.All, Read),
-        .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create),
+        .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create, Assign),
     ];
 
     private static IEnumerable<(Role, RecordType, AccessAction, Scope)> Grant(

@@ -102,11 +102,11 @@ public sealed class Person
     }
 
     /// <exception cref="RuleBroken">He still owns open work (product text, section 2).</exception>
-    public void Deactivate(DateOnly until, int openLeads)
+    public void Deactivate(DateOnly until, int openWork)
     {
-        if (openLeads > 0)
+        if (openWork > 0)
         {
-            throw new RuleBroken(new Refusal("PersonOwnsOpenWork", Name, openLeads));
+            throw new RuleBroken(new Refusal("PersonOwnsOpenWork", Name, openWork));
         }
 
         ActiveUntil = until;

@@ -26,7 +26,7 @@ public enum AccessAction
 
     Create,
 
-    /// <summary>The lead desk's work: qualify, assign, reassign, reclaim.</summary>
+    /// <summary>Say who answers for it: qualify, assign, reassign, reclaim leads; hand customers and opportunities over.</summary>
     Assign,
 
     Export,

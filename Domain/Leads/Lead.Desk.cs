@@ -124,6 +124,25 @@ public sealed partial class Lead
         }
     }
 
+    /// <summary>移交: somebody else answers for it; status, contacts and plan stay as they are, so that nothing begins anew.</summary>
+    public void HandOverTo(Person person, string? reason, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        CanHandOverTo(person, stamp).ThrowIfRefused();
+        Record(LeadEventKind.HandedOver, Status, stamp, reason: PlainText.Line(reason), change: () => (OwnerId, TeamId) = (person.Id, person.TeamId));
+    }
+
+    /// <summary>Refused for a lead that nobody owns or that has ended, and for somebody who has it or is not active.</summary>
+    public Refusal? CanHandOverTo(Person person, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return ArchivedAt is not null ? new Refusal("LeadIsArchived", Number)
+            : OwnerId is null || !IsOpen ? new Refusal("LeadHasNoOwner", Number)
+            : OwnerId == person.Id ? new Refusal("LeadAlreadyHis", Number, person.Name)
+            : person.IsActive(stamp.Today) ? null
+            : new Refusal("PersonNotActive", person.Name);
+    }
+
     /// <summary>Keeps what the policy says of the lead as it is now, and what the desk orders by; no change of the lead itself.</summary>
     public void Expect(ReclaimDue? due)
     {

@@ -2,7 +2,7 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Leads;
 
-/// <summary>What happened to a lead. All but the last two are transitions of the status machine.</summary>
+/// <summary>What happened to a lead. All but the last three are transitions of the status machine.</summary>
 public enum LeadEventKind
 {
     Captured,
@@ -24,6 +24,16 @@ public enum LeadEventKind
 
     /// <summary>The owner changed team and took the lead along.</summary>
     TeamChanged,
+
+    /// <summary>移交: somebody else answers for the lead, which stays where it is.</summary>
+    HandedOver,
+}
+
+public static class LeadEventKinds
+{
+    /// <summary>Whether the kind moves a lead in the status machine.</summary>
+    public static bool IsTransition(this LeadEventKind kind) =>
+        kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged or LeadEventKind.HandedOver);
 }
 
 /// <summary>
@@ -89,7 +99,7 @@ public sealed class LeadEvent
     /// <summary>升迁: to a higher rank; what an undo restores is none.</summary>
     public bool IsPromotion => Kind != LeadEventKind.Undone && From is { } from && LeadStatuses.IsPromotion(from, To);
 
-    public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
+    public bool IsTransition => Kind.IsTransition();
 
     /// <summary>Takes its place behind another row: what follows from that one is worked out anew, what this one says itself stays.</summary>
     internal void Follow(LeadEvent? before)
@@ -115,7 +125,7 @@ public sealed class LeadEvent
 
     private (long? OwnerId, long? TeamId) OwnerAfter(LeadEvent? before) => Kind switch
     {
-        LeadEventKind.Assigned or LeadEventKind.Reassigned or LeadEventKind.Undone => (ToOwnerId, ToTeamId),
+        LeadEventKind.Assigned or LeadEventKind.Reassigned or LeadEventKind.HandedOver or LeadEventKind.Undone => (ToOwnerId, ToTeamId),
         LeadEventKind.TeamChanged => (before?.ToOwnerId, ToTeamId),
         LeadEventKind.Captured or LeadEventKind.Reclaimed or LeadEventKind.GivenBack or LeadEventKind.Reopened => (null, null),
         _ => (before?.ToOwnerId, before?.ToTeamId),

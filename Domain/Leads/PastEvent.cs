@@ -78,6 +78,7 @@ internal readonly record struct Standing(LeadStatus Status, long? OwnerId)
         LeadEventKind.Revalued => this,
         LeadEventKind.TeamChanged => OwnerId == row.ToOwnerId ? this : null,
         _ when row.From != Status => null,
+        LeadEventKind.HandedOver => OwnerId is null || row.ToOwnerId == OwnerId ? null : this with { OwnerId = row.ToOwnerId },
         LeadEventKind.Assigned or LeadEventKind.Undone => new(row.To, row.ToOwnerId),
         LeadEventKind.Reassigned => row.ToOwnerId == OwnerId ? null : new(row.To, row.ToOwnerId),
         LeadEventKind.Reclaimed or LeadEventKind.GivenBack or LeadEventKind.Reopened => new(row.To, null),

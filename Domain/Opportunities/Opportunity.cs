@@ -46,6 +46,15 @@ public sealed class Opportunity
 
     public DateTime CreatedAt { get; private set; }
 
+    public int Version { get; private set; }
+
+    /// <summary>Somebody else answers for it; the hand-over keeps who had it before.</summary>
+    public void HandOverTo(long? ownerId, long? teamId)
+    {
+        (OwnerId, TeamId) = (ownerId, teamId);
+        Version++;
+    }
+
     /// <summary>Names the lead once the database has numbered it.</summary>
     public void CameFrom(long leadId) => LeadId = leadId;
 }

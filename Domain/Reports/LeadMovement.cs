@@ -7,7 +7,7 @@ public readonly record struct LeadMovement(
     DateTime At, LeadEventKind Kind, LeadStatus? From, LeadStatus To, LeadHolding Before, LeadHolding After,
     long AmountBefore, long Amount, DateTime TransitionAt)
 {
-    public bool IsTransition => Kind is not (LeadEventKind.Revalued or LeadEventKind.TeamChanged);
+    public bool IsTransition => Kind.IsTransition();
 
     /// <summary>升迁: to a higher rank; what an undo restores is none.</summary>
     public bool IsPromotion => Kind != LeadEventKind.Undone && From is { } from && LeadStatuses.IsPromotion(from, To);

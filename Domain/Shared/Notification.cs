@@ -17,6 +17,9 @@ public enum NotificationKind
     ConfirmationMissed,
     AppealAccepted,
     AppealDeclined,
+
+    /// <summary>Somebody's work came to the person.</summary>
+    HandedOver,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Imports;
@@ -92,6 +93,10 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<Allocation> Allocations => Set<Allocation>();
 
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+
+    public DbSet<HandOverScheme> HandOverSchemes => Set<HandOverScheme>();
+
     public DbSet<ReclaimRun> ReclaimRuns => Set<ReclaimRun>();
 
     public DbSet<ReclaimProposal> ReclaimProposals => Set<ReclaimProposal>();
@@ -154,6 +159,9 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     /// <summary>A list of texts as rows, to look each of them up in one statement.</summary>
     public abstract IQueryable<string> Texts(IEnumerable<string> texts);
+
+    /// <summary>Makes whoever wants to write these customers wait until the present transaction ends.</summary>
+    public virtual Task HoldCustomersAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>Makes whoever wants to write these leads wait until the present transaction ends.</summary>
     public virtual Task HoldLeadsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;

@@ -23,8 +23,8 @@ internal static class HistoryRules
              OR n."FromOwnerId" IS DISTINCT FROM e."ToOwnerId" OR n."FromTeamId" IS DISTINCT FROM e."ToTeamId"
             """),
         ("Operations.Findings.Transition", WithNext + """
-             WHERE (n."Kind" IN ('Revalued', 'TeamChanged') AND n."TransitionAt" <> e."TransitionAt")
-             OR (n."Kind" NOT IN ('Revalued', 'TeamChanged', 'Undone') AND n."TransitionAt" <> n."At")
+             WHERE (n."Kind" IN ('Revalued', 'TeamChanged', 'HandedOver') AND n."TransitionAt" <> e."TransitionAt")
+             OR (n."Kind" NOT IN ('Revalued', 'TeamChanged', 'HandedOver', 'Undone') AND n."TransitionAt" <> n."At")
             """),
         ("Operations.Findings.Capture", """
             SELECT l."Id" AS "Value" FROM "Leads" l LEFT JOIN "LeadEvents" e ON e."LeadId" = l."Id" AND e."Seq" = 1

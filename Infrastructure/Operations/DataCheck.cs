@@ -45,7 +45,7 @@ public static class DataCheck
         (LeadEventKind.Captured, null) => to == LeadStatus.New,
         (_, null) or (LeadEventKind.Captured, _) => false,
         (LeadEventKind.Undone, _) => true,
-        (LeadEventKind.Revalued or LeadEventKind.TeamChanged, { } same) => same == to,
+        (_, { } same) when !kind.IsTransition() => same == to,
         (_, { } status) => LeadFlow.Steps.Any(step => step.From == status && step.To == to && KindOf(step.Move) == kind),
     };
 

@@ -10,10 +10,15 @@ public static class MatrixLeads
 {
     public static async Task<KeysetPage<PromotionLead>> PageAsync(
         CrmDbContext db, PromotionQuestion asked, LedgerPoint from, LedgerPoint to, KeysetCursor? cursor, int size, CancellationToken cancel = default) =>
-        await PromotionLeads.LatestAsync(
-            db, asked.Viewer,
-            asked.IsOfEverything ? Standing(db, asked, from, to) : Named(db, asked, await CountedAsync(db, asked, from, to, cancel)),
-            cursor, size, cancel);
+        await PromotionLeads.LatestAsync(db, asked.Viewer, await BehindAsync(db, asked, from, to, cancel), cursor, size, cancel);
+
+    public static async Task<PromotionTotal> TotalAsync(
+        CrmDbContext db, PromotionQuestion asked, LedgerPoint from, LedgerPoint to, CancellationToken cancel = default) =>
+        await PromotionTotal.OfAsync(await BehindAsync(db, asked, from, to, cancel), isDifference: false, cancel);
+
+    private static async Task<IQueryable<EventOfLead>> BehindAsync(
+        CrmDbContext db, PromotionQuestion asked, LedgerPoint from, LedgerPoint to, CancellationToken cancel) =>
+        asked.IsOfEverything ? Standing(db, asked, from, to) : Named(db, asked, await CountedAsync(db, asked, from, to, cancel));
 
     private static IQueryable<EventOfLead> Standing(CrmDbContext db, PromotionQuestion asked, LedgerPoint from, LedgerPoint to)
     {

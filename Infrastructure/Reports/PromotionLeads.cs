@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;
@@ -15,6 +16,20 @@ namespace SiCrm.Infrastructure.Reports;
 public sealed record PromotionLead(
     long EventId, long LeadId, string Number, string? Company, DateTime At, LeadEventKind Kind, LeadStatus? From, LeadStatus To,
     string? OwnerBefore, string? Owner, Money Amount, DateTime Since, DateTime? DueAt, ReclaimRule? Rule, string? Reason);
+
+/// <summary>How many rows stand behind a figure, and what they are worth together.</summary>
+public sealed record PromotionTotal(long Rows, Money Amount)
+{
+    internal static async Task<PromotionTotal> OfAsync(IQueryable<EventOfLead> rows, bool isDifference, CancellationToken cancel)
+    {
+        // By way of object, for the sum to be one of minor units.
+        var sums = await rows.GroupBy(x => 1).Select(all => new
+        {
+            Rows = all.LongCount(), After = all.Sum(x => (long)(object)x.Row.Amount), Before = all.Sum(x => (long)(object)x.Row.AmountBefore),
+        }).SingleOrDefaultAsync(cancel);
+        return new(sums?.Rows ?? 0, new Money((sums?.After ?? 0) - (isDifference ? sums?.Before ?? 0 : 0)));
+    }
+}
 
 /// <summary>Every figure opens: the leads behind a number of the weekly promotion, exactly as many as it says.</summary>
 public static class PromotionLeads
@@ -34,6 +49,10 @@ public static class PromotionLeads
             ? Quietest.PageAsync(rows, some => Project(db, asked.Viewer, some), descending: false, cursor, size, cancel)
             : Latest.PageAsync(rows, some => Project(db, asked.Viewer, some), descending: true, cursor, size, cancel);
     }
+
+    public static Task<PromotionTotal> TotalAsync(
+        CrmDbContext db, PromotionQuestion asked, FlowFigure figure, string? group, CancellationToken cancel = default) =>
+        PromotionTotal.OfAsync(Behind(db, asked, figure, group), figure == FlowFigure.Revalued, cancel);
 
     internal static Task<KeysetPage<PromotionLead>> LatestAsync(
         CrmDbContext db, Viewer viewer, IQueryable<EventOfLead> rows, KeysetCursor? cursor, int size, CancellationToken cancel) =>

@@ -30,7 +30,7 @@ internal static class StaysInStatus
         var (from, to) = db.Company.Time.BoundsOf(asked.Week);
         var ended = db.EventsOfLeads().Where(x => x.Row.At >= from && x.Row.At < to)
             .Where(x => x.Row.Kind != LeadEventKind.Captured && x.Row.Kind != LeadEventKind.Undone
-                && x.Row.Kind != LeadEventKind.Revalued && x.Row.Kind != LeadEventKind.TeamChanged)
+                && x.Row.Kind != LeadEventKind.Revalued && x.Row.Kind != LeadEventKind.TeamChanged && x.Row.Kind != LeadEventKind.HandedOver)
             .Within(asked.Slices, EventSide.Before);
         var rows = await (
             from x in ended

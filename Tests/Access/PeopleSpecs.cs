@@ -43,6 +43,7 @@ public sealed class PeopleSpecs
         var saved = await admin.SendAsync(page, Form, ("TeamId", $"{stranger.TeamId}"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+        Assert.Contains("Changed", (await admin.FollowAsync(saved)).Find(".timeline").TextContent, StringComparison.Ordinal);
         var followed = await world.ReadAsync(open);
         Assert.Equal(stranger.TeamId, followed.TeamId);
         Assert.Equal(LeadEventKind.TeamChanged, followed.History.MaxBy(row => row.Seq)?.Kind);
@@ -61,7 +62,7 @@ public sealed class PeopleSpecs
         var refused = await admin.SendAsync(page, "form[action$='/activity/end']");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("still owns 1 open leads", refused.Text);
+        Assert.Contains("still answers for 1 customers", refused.Text);
         Assert.Null((await world.PersonAsync(WorldPeople.Rep)).ActiveUntil);
     }
 

@@ -111,7 +111,7 @@ public sealed class SignInSpecs
         await using (var db = world.Open())
         {
             var person = await db.People.SingleAsync(p => p.Name == WorldPeople.Colleague);
-            person.Deactivate(world.By(null).Today.AddDays(-1), openLeads: 0);
+            person.Deactivate(world.By(null).Today.AddDays(-1), openWork: 0);
             await db.SaveChangesAsync();
         }
 

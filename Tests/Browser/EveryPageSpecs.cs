@@ -13,6 +13,14 @@ public class EveryPageSpecs(Site site)
         Assert.Contains(seen, sight => sight.Visit == new Visit("/sign-in", null));
     }
 
+    [Fact]
+    public async Task No_page_is_left_out_for_want_of_an_example()
+    {
+        Chromium.SkipWithout();
+
+        Assert.Empty(await site.UnvisitedAsync());
+    }
+
     [Theory, ClassData(typeof(Looks))]
     public Task Nobody_meets_a_barrier(string theme, string language, int width) =>
         HoldsAsync(new Look(theme, language, width), sight => sight.Barriers);

@@ -19,6 +19,8 @@ public class InPlaceSpecs(Site site)
         await tab.Page.Locator("#Amount").PressAsync("Enter");
         await tab.Page.Locator("a.in-place[href$='/fields/amount']", new() { HasText = "120,000.00" }).WaitForAsync();
 
+        await tab.Page.Locator("#lead-timeline .change", new() { HasText = "120,000.00" }).WaitForAsync();
+
         await tab.Page.Locator("a.in-place[href$='/fields/plan']").ClickAsync();
         await tab.Page.Locator("#NextAction").FillAsync("never kept");
         await tab.Page.Locator("#NextAction").PressAsync("Escape");

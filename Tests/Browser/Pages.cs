@@ -12,8 +12,9 @@ public sealed record Visit(string Address, string? Person);
 /// <summary>Finds the pages of the program in its own routes, so that a new page is looked at without a word.</summary>
 /// <param name="services">The program's.</param>
 /// <param name="origin">Where it answers.</param>
-/// <param name="examples">What to put in the places of routes, by the first segment and the name: <c>leads/id</c>.</param>
-public sealed class Pages(IServiceProvider services, Uri origin, IReadOnlyDictionary<string, string> examples)
+/// <param name="examples">What to put in the places of routes, by the segments before and the name: <c>desk/rules/id</c>.</param>
+/// <param name="more">Addresses whose query makes another page of them.</param>
+public sealed class Pages(IServiceProvider services, Uri origin, IReadOnlyDictionary<string, string> examples, IReadOnlyList<string> more)
 {
     private static readonly string?[] People =
     [
@@ -37,12 +38,19 @@ public sealed class Pages(IServiceProvider services, Uri origin, IReadOnlyDictio
         return visits;
     }
 
+    /// <summary>Routes that can't be visited for want of an example; files to download are no pages.</summary>
+    public IReadOnlyList<string> WithoutExample =>
+        [.. Routes().Where(route => Address(route) is null).Select(route => route.RawText ?? "")
+            .Where(route => !route.Contains("export.", StringComparison.Ordinal))];
+
     private IEnumerable<string> Addresses() =>
+        Routes().Select(Address).OfType<string>().Concat(more).Distinct().Order(StringComparer.Ordinal);
+
+    private IEnumerable<RoutePattern> Routes() =>
         services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Where(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-            .Select(route => Address(route.RoutePattern))
-            .OfType<string>().Distinct().Order(StringComparer.Ordinal);
+            .Select(route => route.RoutePattern);
 
     /// <summary>The route with examples in its places; null where there is no example.</summary>
     private string? Address(RoutePattern route)
@@ -53,10 +61,18 @@ public sealed class Pages(IServiceProvider services, Uri origin, IReadOnlyDictio
             if (segment.Parts[0] is RoutePatternLiteralPart literal) parts.Add(literal.Content);
             else if (segment.Parts[0] is not RoutePatternParameterPart place) return null;
             else if (place.IsOptional) break;
-            else if (examples.GetValueOrDefault($"{parts.FirstOrDefault()}/{place.Name}") is { } some) parts.Add(some);
+            else if (Example(route, place.Name) is { } some) parts.Add(some);
             else return null;
         }
         return "/" + string.Join('/', parts);
+    }
+
+    /// <summary>By the words of the route before the place: <c>desk/rules/id</c>.</summary>
+    private string? Example(RoutePattern route, string place)
+    {
+        var words = route.PathSegments.TakeWhile(segment => !segment.Parts.OfType<RoutePatternParameterPart>().Any(part => part.Name == place))
+            .SelectMany(segment => segment.Parts.OfType<RoutePatternLiteralPart>()).Select(part => part.Content);
+        return examples.GetValueOrDefault(string.Join('/', words.Append(place)));
     }
 
     private async Task<bool> IsPageAsync(string address, string? person)

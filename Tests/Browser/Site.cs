@@ -1,12 +1,6 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
-using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Tests.Browser;
-using SiCrm.Tests.Customers.Merging;
-using SiCrm.Tests.Leads.Forms;
 using SiCrm.Tests.Worlds;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -18,10 +12,12 @@ public sealed class Site : IAsyncDisposable
 {
     private readonly Chromium _chromium = new();
     private readonly Lazy<Task<(World World, Uri Origin)>> _running = new(StartAsync);
+    private readonly Lazy<Task<Pages>> _map;
     private readonly Lazy<Task<IReadOnlyList<Visit>>> _pages;
 
     public Site()
     {
+        _map = new(MapAsync);
         _pages = new(FindPagesAsync);
         EveryPage = new EveryPage(this);
     }
@@ -32,6 +28,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Every page of the program, each with somebody who may see it.</summary>
     public Task<IReadOnlyList<Visit>> PagesAsync() => _pages.Value;
+
+    /// <summary>Routes of pages that nobody visits here for want of an example.</summary>
+    public async Task<IReadOnlyList<string>> UnvisitedAsync() => (await _map.Value).WithoutExample;
 
     /// <summary>A window in which the person is signed in; null: nobody.</summary>
     public async Task<Tab> OpenAsync(string? person, Look look, bool javaScript = true)
@@ -70,36 +69,14 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
-        await FillCustomersAsync(world);
         return (world, world.App.Listen());
     }
 
-    /// <summary>Two that can be merged, and two that were.</summary>
-    private static async Task FillCustomersAsync(World world)
-    {
-        var first = await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: new ContactFacts { Name = "李雷" });
-        await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: new ContactFacts { Name = "李雷" });
-        var kept = await world.KeepAsync("Green Media Ltd");
-        var merged = await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" });
-        await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []));
-        if (first.Id != 1) throw new InvalidOperationException("The pages' examples are the first customer and the first merge.");
-    }
+    private async Task<IReadOnlyList<Visit>> FindPagesAsync() => await (await _map.Value).AllAsync();
 
-    private async Task<IReadOnlyList<Visit>> FindPagesAsync()
+    private async Task<Pages> MapAsync()
     {
         var (world, origin) = await _running.Value;
-        await using var db = world.Open();
-        var form = await world.FormAsync();
-        var lead = await db.Leads.OrderBy(lead => lead.Id).Select(lead => lead.Id).FirstAsync();
-        var pages = new Pages(world.App.Services, origin, new Dictionary<string, string>
-        {
-            ["leads/id"] = lead.ToString(CultureInfo.InvariantCulture),
-            ["leads/field"] = "plan",
-            ["lead-forms/id"] = form.Id.ToString(CultureInfo.InvariantCulture),
-            ["customers/id"] = "1",
-            ["customers/with"] = "2",
-            ["forms/token"] = form.Token,
-        });
-        return await pages.AllAsync();
+        return new Pages(world.App.Services, origin, await SiteExamples.MakeAsync(world, origin), SiteExamples.More);
     }
 }

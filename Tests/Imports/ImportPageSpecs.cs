@@ -146,7 +146,7 @@ public sealed class ImportPageSpecs
         Assert.Equal("Need", again.Find("#column-3 option[selected]").GetAttribute("value"));
     }
 
-    private static async Task<Page> UploadAsync(Visitor visitor, string text, ImportKind kind = ImportKind.Leads)
+    internal static async Task<Page> UploadAsync(Visitor visitor, string text, ImportKind kind = ImportKind.Leads)
     {
         var form = await visitor.GetAsync("/imports/new");
         using var content = new MultipartFormDataContent();

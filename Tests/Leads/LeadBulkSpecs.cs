@@ -7,8 +7,8 @@ namespace SiCrm.Tests.Leads;
 public sealed class LeadBulkSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worlds>
 {
     [Theory]
-    [InlineData(WorldPeople.Coordinator, 3)]
-    [InlineData(WorldPeople.Manager, 3)]
+    [InlineData(WorldPeople.Coordinator, 5)]
+    [InlineData(WorldPeople.Manager, 5)]
     [InlineData(WorldPeople.Rep, 2)]
     [InlineData(WorldPeople.GeneralManager, 2)]
     [InlineData(WorldPeople.Presales, 0)]
@@ -58,6 +58,8 @@ public sealed class LeadBulkSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
     [InlineData("/leads/export.csv")]
     [InlineData("/leads/export.xlsx")]
     [InlineData("/desk/hand-outs/preview")]
+    [InlineData("/desk/decisions/preview?kind=Reclaim")]
+    [InlineData("/desk/decisions/preview?kind=Disqualify")]
     public async Task Nothing_selected_is_said(string address)
     {
         var world = await worlds.OnAsync(DatabaseKind.Sqlite);

@@ -80,7 +80,9 @@ public sealed class LeadPromotionSpecs(Worlds.Worlds worlds) : IClassFixture<Wor
             foreach (var (line, figure) in flow.Lines.Append(flow.Total).SelectMany(line => Shown.Select(figure => (line, figure))))
             {
                 var page = await PromotionLeads.PageAsync(db, asked, figure, line.Key, null, 1000);
+                var total = await PromotionLeads.TotalAsync(db, asked, figure, line.Key);
                 Assert.Equal((asked.By, line.Key, figure, line[figure].Leads), (asked.By, line.Key, figure, page.Rows.Count));
+                Assert.Equal((asked.By, line.Key, figure, line[figure].Leads, line[figure].Amount), (asked.By, line.Key, figure, total.Rows, total.Amount.Minor));
             }
         }
     }

@@ -60,7 +60,7 @@ public sealed class RandomHistories
         var hold = lead.Hold;
         try
         {
-            Move(lead, (step / 101) % 13, person, stamp);
+            Move(lead, (step / 101) % 14, person, stamp);
             _decisions[lead] = (hold, lead.Events);
         }
         catch (RuleBroken)
@@ -94,6 +94,7 @@ public sealed class RandomHistories
             case 10 when lead.Status == LeadStatus.Disqualified: lead.Reopen("again", stamp); break;
             case 10: lead.Disqualify(DisqualifyReason.NoNeed, null, stamp); break;
             case 11 when _decisions.TryGetValue(lead, out var before): lead.Undo(before.Hold, before.Events, before.Hold.OwnerId is null ? null : person, stamp); break;
+            case 12: lead.HandOverTo(person, "he leaves", stamp); break;
             default: Describe(lead, person, stamp); break;
         }
     }

@@ -44,6 +44,7 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         {
             var opened = await visitor.GetAsync(link.GetAttribute("href")!);
             Assert.Equal((link.GetAttribute("href"), link.TextContent), (link.GetAttribute("href"), Rows(opened)));
+            Assert.Equal($"In all: {link.TextContent}", opened.Find(".figure-total strong").TextContent);
         }
     }
 
@@ -59,6 +60,7 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         {
             var opened = await visitor.GetAsync(link.GetAttribute("href")!);
             Assert.Equal((link.GetAttribute("href"), link.TextContent), (link.GetAttribute("href"), Rows(opened)));
+            Assert.Equal($"In all: {link.TextContent}", opened.Find(".figure-total strong").TextContent);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.HandOvers;
 using SiCrm.Web.Access.People;
 
 namespace SiCrm.Web.Access;
@@ -32,7 +33,7 @@ public static class AccessSetup
             .AddDefaultTokenProviders();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMinutes(30));
-        services.AddScoped<SignInGate>().AddScoped<SignIns>().AddScoped<PeopleRegister>().AddSingleton<EndedSessions>();
+        services.AddScoped<SignInGate>().AddScoped<SignIns>().AddScoped<PeopleRegister>().AddScoped<HandOverReader>().AddSingleton<EndedSessions>();
         services.AddHostedService<SetUpOffer>();
         services.AddCrmCookie();
         services.AddAuthorization(Policies.Add);

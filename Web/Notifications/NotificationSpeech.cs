@@ -17,7 +17,7 @@ public static class NotificationSpeech
 
     public static string Icon(NotificationKind kind) => kind switch
     {
-        NotificationKind.LeadAssigned or NotificationKind.LeadsAssigned => "user-plus",
+        NotificationKind.LeadAssigned or NotificationKind.LeadsAssigned or NotificationKind.HandedOver => "user-plus",
         NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed => "user-minus",
         NotificationKind.ReclaimWarning => "hourglass",
         NotificationKind.ConfirmationAsked => "help-circle",
@@ -32,6 +32,7 @@ public static class NotificationSpeech
         {
             NotificationKind.LeadsAssigned => "/leads?owner=me",
             NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed or NotificationKind.AppealDeclined => "/my/appeals",
+            NotificationKind.HandedOver => "/leads?owner=me",
             NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => "/my/confirmations",
             _ => $"/leads/{notification.SubjectId}",
         };

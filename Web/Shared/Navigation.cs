@@ -25,6 +25,7 @@ public static class Navigation
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
+        new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),

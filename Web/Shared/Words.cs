@@ -62,6 +62,7 @@ public sealed class Words
         "Forms" => "Leads.Forms",
         "Duplicates" => "Customers.Duplicates",
         "Merges" => "Customers.Merges",
+        "HandOvers" => "Access.HandOvers",
         _ => feature,
     };
 

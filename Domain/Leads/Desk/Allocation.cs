@@ -10,6 +10,9 @@ public enum AllocationKind
 
     /// <summary>收回: leads went back to the pool.</summary>
     Reclaim,
+
+    /// <summary>无效: leads were closed.</summary>
+    Disqualify,
 }
 
 /// <summary>客户分配与调整: one confirmed decision over many leads; what went where and why, the proof, and the undo.</summary>
@@ -56,12 +59,21 @@ public sealed class Allocation
         Keep(lead, before, person.Id);
     }
 
-    public void Take(Lead lead, ReclaimRule rule, Stamp stamp)
+    /// <param name="rule">The rule that ran out; null when a person decided, then the allocation's reason says why.</param>
+    public void Take(Lead lead, ReclaimRule? rule, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(lead);
         var before = lead.Hold;
         lead.Reclaim(rule, Reason, stamp);
         Keep(lead, before, null);
+    }
+
+    public void Close(Lead lead, DisqualifyReason why, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        var before = lead.Hold;
+        lead.Disqualify(why, Reason, stamp);
+        Keep(lead, before, lead.OwnerId);
     }
 
     /// <summary>Brings back every lead that did not move on since; the others stay and say why.</summary>

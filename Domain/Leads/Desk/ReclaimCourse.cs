@@ -78,7 +78,7 @@ public sealed class ReclaimCourse
             LeadEventKind.Undone => _before,
             _ => facts with { Status = row.To },
         };
-        _before = row.Kind is LeadEventKind.Revalued or LeadEventKind.TeamChanged ? _before : facts;
+        _before = row.Kind.IsTransition() ? facts : _before;
         return after;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Shared;
@@ -28,7 +29,7 @@ public sealed class CustomerMerging(CrmDbContext db)
         var above = await db.LineOfAsync(kept.ParentId, cancel);
         var aboveMerged = await db.LineOfAsync(merged.ParentId, cancel);
         var kinship = above.Contains(merged) || aboveMerged.Contains(kept);
-        return kept.CanAbsorb(merged, kinship)
+        return kept.CanAbsorb(merged, kinship) ?? await CanMoveAsync(kept, merged, cancel)
             ?? (above.Count + 1 + await db.DepthBelowAsync(merged.Id, cancel) > Customer.MostLevels
                 ? new Refusal("GroupTooDeep", Customer.MostLevels) : null);
     }
@@ -102,6 +103,12 @@ public sealed class CustomerMerging(CrmDbContext db)
 
         return moved;
     }
+
+    /// <summary>What is to go to somebody else on a day that is set keeps its shape until then.</summary>
+    private async Task<Refusal?> CanMoveAsync(Customer kept, Customer merged, CancellationToken cancel) =>
+        await db.Set<HandOver>().AnyAsync(over => over.State == HandOverState.Scheduled
+            && over.Rows.Any(row => row.Type == HandedType.Customer && (row.RecordId == kept.Id || row.RecordId == merged.Id)), cancel)
+            ? new Refusal("MergeAcrossHandOver", kept.Name, merged.Name) : null;
 
     /// <summary>Contacts carry what the scope asks of their customer.</summary>
     private Task FollowAsync(Customer customer, CancellationToken cancel) => db.Contacts.Where(contact => contact.CustomerId == customer.Id)

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
@@ -22,6 +23,9 @@ public static class CompanyJobs
 
     private static readonly Job Reclaim = new("reclaim-night", JobRhythm.Nightly(2), async (round, cancel) =>
         (await round.Db.RunReclaimNightAsync(round.Stamp, cancel)).Proposed);
+
+    private static readonly Job HandOvers = new("hand-overs", JobRhythm.Nightly(0, 5), async (round, cancel) =>
+        await round.Db.CarryOutDueAsync(round.Stamp, cancel));
 
     private static readonly Job Care = new("database-care", JobRhythm.Nightly(3), async (round, cancel) =>
     {
@@ -50,7 +54,7 @@ public static class CompanyJobs
 
     /// <param name="backups">Null where somebody else makes the backups.</param>
     public static IReadOnlyList<Job> All(BackupFolder? backups) =>
-        [Reclaim, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
+        [HandOvers, Reclaim, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
 
     private static Job BackUp(BackupFolder folder) => new("backup", JobRhythm.Nightly(3, 30), async (round, cancel) =>
         (await folder.AddAsync(round.Db, round.Engine, round.On, cancel)).Bytes >> 10);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Opportunities;
@@ -94,6 +95,7 @@ public sealed class MergeSpecs
     [EveryDatabase("archived", "CustomerIsArchived")]
     [EveryDatabase("parent", "MergeWithinGroup")]
     [EveryDatabase("grandchild", "MergeWithinGroup")]
+    [EveryDatabase("handover", "MergeAcrossHandOver")]
     public async Task What_cannot_be_merged_is_refused_and_nothing_moves(DatabaseKind kind, string which, string code)
     {
         await using var world = await World.CreateAsync(kind);
@@ -108,6 +110,15 @@ public sealed class MergeSpecs
             {
                 middle.BelongTo([one], 0, world.By(null));
                 two.BelongTo([middle, one], 0, world.By(null));
+            }
+
+            if (which == "handover")
+            {
+                var rep = await world.PersonAsync(WorldPeople.Colleague);
+                var row = new HandOverRow(HandedType.Customer, two.Id, two.Name, null, Money.Zero, new HandOverReason(rep.Id, HandOverCause.ByHand));
+                var over = new HandOver(new HandOverCriteria(), [row], world.By(null));
+                over.Confirm("he leaves", new DateOnly(2026, 12, 1), world.By(null));
+                db.Add(over);
             }
 
             await db.SaveChangesAsync();

@@ -68,7 +68,7 @@ public sealed class DeskLives
             case 10: Lead.Exempt(Stamp.Today.AddDays(Now.Minute % 9), "on leave", Stamp); break;
             case 11: _last?.Undo(new Dictionary<long, Lead> { [1] = Lead }, People.ToDictionary(p => p.Id), Stamp); break;
             case 12 when Lead.Status == LeadStatus.Disqualified: Lead.Reopen("again", Stamp); break;
-            case 12: Lead.Disqualify(DisqualifyReason.NoNeed, null, Stamp); break;
+            case 12: Allocate(AllocationKind.Disqualify, a => a.Close(Lead, DisqualifyReason.NoNeed, Stamp)); break;
         }
     }
 

@@ -75,6 +75,7 @@ public sealed class PeopleController(CrmDbContext db, TimeProvider clock, People
     private async Task<ViewResult> FormAsync(string view, PersonForm form, Person? person = null)
     {
         ViewData["Choices"] = await Db.ChoicesAsync(Today);
+        ViewData["Trail"] = person is null ? new List<PersonTrail>() : await Db.TrailAsync(person.Id);
         ViewData["Person"] = person is null ? null : new PersonState(person.Id, person.Name, person.Email is not null, person.IsActive(Today));
         return View(view, form);
     }

@@ -9,6 +9,7 @@ namespace SiCrm.Web.Access.People;
 internal static class PeopleQueries
 {
     public const int PageSize = 100;
+    private const int TrailLength = 20;
 
     /// <summary>By name; one row more than a page tells that there is a next one.</summary>
     public static async Task<List<PersonRow>> ListAsync(this CrmDbContext db, string? query, string? afterName, long afterId)
@@ -43,8 +44,18 @@ internal static class PeopleQueries
                 .OrderBy(person => person.Name).Select(person => new { person.Id, person.Name }).ToListAsync())
             .Select(person => Item(person.Id, person.Name))]);
 
+    /// <summary>What was done to a person's entry, the latest first.</summary>
+    public static Task<List<PersonTrail>> TrailAsync(this CrmDbContext db, long id) =>
+        db.Timeline.AsNoTracking().Where(entry => entry.Subject == nameof(Person) && entry.SubjectId == id)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(TrailLength)
+            .Select(entry => new PersonTrail(
+                entry.Action, entry.At, db.People.Where(actor => actor.Id == entry.ActorId).Select(actor => actor.Name).FirstOrDefault(), entry.Details))
+            .ToListAsync();
+
     private static SelectListItem Item(long id, string text) => new(text, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
+
+public sealed record PersonTrail(string Action, DateTime At, string? By, string? Details);
 
 /// <summary>What the selects of the form offer.</summary>
 public sealed record PersonChoices(IReadOnlyList<SelectListItem> Teams, IReadOnlyList<SelectListItem> Regions, IReadOnlyList<SelectListItem> Managers)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 
@@ -27,22 +28,21 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
     /// <exception cref="RuleBroken">The mail address is taken, the manager reports to him, or nobody would administer any more.</exception>
     public Task<int> ChangeAsync(Person person, PersonForm form, Stamp stamp) => db.WriteAsync(async () =>
     {
-        var (team, before) = (person.TeamId, Described(person));
+        var (team, before) = (person.TeamId, await DescribedAsync(person));
         person.Rename(form.Name, form.Email);
         person.TakeRoles(form.Roles);
         await DescribeAsync(person, form);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
         await KeepAccountAsync(person);
-        await LogAsync(person, "Changed", stamp, $"{before} → {Described(person)}");
+        await LogAsync(person, "Changed", stamp, $"{before} → {await DescribedAsync(person)}");
         return team == person.TeamId ? 0 : await db.FollowOwnerAsync(person, stamp);
     });
 
-    /// <exception cref="RuleBroken">He owns open leads, or nobody would administer any more.</exception>
+    /// <exception cref="RuleBroken">He answers for open work, or nobody would administer any more.</exception>
     public Task DeactivateAsync(Person person, Stamp stamp) => db.WriteAsync(async () =>
     {
-        var open = await db.Leads.VisibleTo(Viewer.Program).Open().CountAsync(lead => lead.OwnerId == person.Id);
-        person.Deactivate(stamp.Today.AddDays(-1), open);
+        person.Deactivate(stamp.Today.AddDays(-1), (await db.OpenWorkAsync(person.Id)).Total);
         await db.SaveChangesAsync();
         await RefuseNobodyAsync(stamp.Today);
         await LogAsync(person, "Deactivated", stamp, null);
@@ -64,8 +64,12 @@ public sealed class PeopleRegister(CrmDbContext db, UserManager<Account> account
         await db.SaveChangesAsync();
     }
 
-    private static string Described(Person person) =>
-        $"{person.Name}, {person.Email}, {string.Join('+', person.Roles.Order())}, team {person.TeamId}, region {person.RegionId}";
+    private async Task<string> DescribedAsync(Person person) => string.Join(", ", new[]
+    {
+        person.Name, person.Email, string.Join('+', person.Roles.Order()),
+        await db.Teams.Where(team => team.Id == person.TeamId).Select(team => team.Name).SingleOrDefaultAsync(),
+        await db.Regions.Where(region => region.Id == person.RegionId).Select(region => region.Name).SingleOrDefaultAsync(),
+    }.OfType<string>());
 
     private async Task DescribeAsync(Person person, PersonForm form)
     {

@@ -5,23 +5,8 @@ using SiCrm.Domain.Shared;
 namespace SiCrm.Web.Leads.Capture;
 
 /// <summary>What a person types of a lead, on capture and on edit.</summary>
-public abstract class LeadFactsForm
+public abstract class LeadFactsForm : LeadContactForm
 {
-    [Required, StringLength(LeadLengths.Company)]
-    public string? Company { get; set; }
-
-    [StringLength(LeadLengths.ContactName)]
-    public string? ContactName { get; set; }
-
-    [StringLength(LeadLengths.Phone), DataType(DataType.PhoneNumber)]
-    public string? Phone { get; set; }
-
-    [StringLength(LeadLengths.Email), EmailAddress]
-    public string? Email { get; set; }
-
-    [StringLength(LeadLengths.Need)]
-    public string? Need { get; set; }
-
     [Required]
     public LeadChannel? Channel { get; set; }
 
@@ -43,10 +28,9 @@ public abstract class LeadFactsForm
     [Range(0, 100)]
     public int? Score { get; set; }
 
-    public LeadFacts Facts => new()
+    public override LeadFacts Facts => base.Facts with
     {
-        Company = Company ?? "", ContactName = ContactName, Phone = Phone, Email = Email, Need = Need, Channel = Channel ?? default,
-        RegionId = RegionId, Amount = Amount, ExpectedOn = ExpectedOn, Industry = Industry, Products = Products, Campaign = Campaign, Score = Score,
+        Channel = Channel ?? default, RegionId = RegionId, Amount = Amount, ExpectedOn = ExpectedOn, Industry = Industry, Products = Products, Campaign = Campaign, Score = Score,
     };
 }
 

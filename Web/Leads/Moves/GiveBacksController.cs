@@ -2,6 +2,7 @@ using AutoMapper;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -11,18 +12,13 @@ namespace SiCrm.Web.Leads.Moves;
 /// <summary>退回: the owner hands the lead back to the desk.</summary>
 [Authorize(Policy = Policies.WriteLeads)]
 [Route("leads/{id:long}/give-back")]
-public sealed class GiveBacksController(CrmDbContext db, TimeProvider clock, IMapper mapper, Words words)
-    : LeadMoveController(db, clock, mapper, words)
+public sealed class GiveBacksController(CrmDbContext db, TimeProvider clock, IMapper mapper, Words words) : VerbController<GiveBackForm>(db, clock, mapper, words)
 {
     protected override AccessAction Right => AccessAction.Write;
 
-    [HttpGet("")]
-    public Task<IActionResult> New(long id, string? back) => AskAsync(id, "GiveBack", new GiveBackForm { Back = back });
+    protected override string Page => "GiveBack";
 
-    [HttpPost("")]
-    public Task<IActionResult> Create(long id, GiveBackForm form) => MoveAsync(id, "GiveBack", form, "Leads.Said.GivenBack", lead =>
-    {
-        lead.GiveBack(form.Because ?? default, form.Note, ByViewer);
-        return Task.CompletedTask;
-    });
+    protected override string Said => "Leads.Said.GivenBack";
+
+    protected override void Move(Lead lead, GiveBackForm form) => lead.GiveBack(form.Because ?? default, form.Note, ByViewer);
 }

@@ -59,12 +59,24 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
         // It was said by the value itself; the next page need not say it again.
         TempData.Clear();
         Db.ChangeTracker.Clear();
+        if (!IsOverTimeline(id))
+        {
+            Response.Headers["HX-Refresh"] = "true";
+            return Ok();
+        }
+
         (Response.Headers["HX-Retarget"], Response.Headers["HX-Reswap"]) = ("#lead-head", "outerHTML");
-        return await PageAsync(id, cancel) is { } page ? PartialView("/Leads/Record/_SavedHead.cshtml", page) : NotFound();
+        return await PageAsync(id, cancel) is { } page
+            ? PartialView("/Leads/Record/_SavedHead.cshtml", page with { Timeline = await Db.TimelineAsync(id, null, LeadHistoryPage.Size, cancel) })
+            : NotFound();
     }
 
-    private async Task<LeadPage?> PageAsync(long id, CancellationToken cancel) =>
+    /// <summary>Whether what stands below the head is the newest of the timeline; another tab has to be read anew.</summary>
+    private bool IsOverTimeline(long id) =>
+        !Uri.TryCreate(Request.Headers["HX-Current-URL"], UriKind.Absolute, out var page) || page.PathAndQuery == $"/leads/{id}";
+
+    private async Task<LeadHistoryPage?> PageAsync(long id, CancellationToken cancel) =>
         await Db.Leads.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is { } lead
-            ? new LeadPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, LeadPage.History) { WarnDays = Db.Company.Facts.Policy.WarnDays }
+            ? new LeadHistoryPage(_mapper.Map<LeadDetail>(lead), await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, new([], null, null), IsFirst: true) { WarnDays = Db.Company.Facts.Policy.WarnDays }
             : null;
 }

@@ -17,7 +17,6 @@ namespace SiCrm.Web.Leads.Record;
 [Route("leads")]
 public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation) : CrmController(db, clock)
 {
-    private const int TimelineSize = 30;
     private const int MostDecisions = 50;
 
     [HttpGet("{id:long}")]
@@ -28,7 +27,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
             return NotFound();
         }
 
-        var timeline = await Db.TimelineAsync(id, before, TimelineSize, cancel);
+        var timeline = await Db.TimelineAsync(id, before, LeadHistoryPage.Size, cancel);
         return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays });
     }
 

@@ -39,7 +39,10 @@ public record LeadPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, 
 
 public sealed record LeadHistoryPage(
     LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, Stamp Now, KeysetPage<LeadHappening> Timeline, bool IsFirst)
-    : LeadPage(Lead, Names, Viewer, Now, History);
+    : LeadPage(Lead, Names, Viewer, Now, History)
+{
+    public const int Size = 30;
+}
 
 /// <param name="Origins">The last change of each field that was changed.</param>
 public sealed record LeadFactsPage(LeadDetail Lead, OrganisationFacts Names, Viewer Viewer, Stamp Now, IReadOnlyList<LeadChange> Origins)

@@ -25,12 +25,18 @@ public sealed record FigureLook
             ? MatrixLeads.PageAsync(db, asked, from, to, cursor, size, cancel)
             : PromotionLeads.PageAsync(db, asked, Shown, Group, cursor, size, cancel);
 
+    public Task<PromotionTotal> TotalAsync(CrmDbContext db, PromotionQuestion asked, CancellationToken cancel) =>
+        From is { } from && To is { } to
+            ? MatrixLeads.TotalAsync(db, asked, from, to, cancel)
+            : PromotionLeads.TotalAsync(db, asked, Shown, Group, cancel);
+
     /// <summary>A figure that the report does not show can't be opened either.</summary>
     public FlowFigure Shown => Enum.IsDefined(Figure) && Figure != FlowFigure.Stirred ? Figure : FlowFigure.Closing;
 }
 
 /// <param name="GroupName">Null for all groups together.</param>
-public sealed record FigurePage(PromotionPage Report, FigureLook Figure, KeysetPage<PromotionLead> Leads, string? GroupName)
+/// <param name="Total">Of all pages together; told where the list begins.</param>
+public sealed record FigurePage(PromotionPage Report, FigureLook Figure, KeysetPage<PromotionLead> Leads, string? GroupName, PromotionTotal? Total)
 {
     public string Title(Words words) => Figure is { From: { } from, To: { } to }
         ? words["Reports.CellTitle", Report.Text.Point(from), Report.Text.Point(to), Report.Week]

@@ -40,7 +40,8 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
         var page = await PageAsync(look, cancel);
         var leads = await opened.PageAsync(Db, page.Asked, KeysetCursor.Parse(after, before), PageSize, cancel);
         var name = opened.Group is null or LedgerKey.Total ? null : page.NameOf(new LeadSlice(page.Asked.By, opened.Group));
-        return View(new FigurePage(page, opened, leads, name));
+        var total = after is null && before is null ? await opened.TotalAsync(Db, page.Asked, cancel) : null;
+        return View(new FigurePage(page, opened, leads, name, total));
     }
 
     [HttpGet("late")]

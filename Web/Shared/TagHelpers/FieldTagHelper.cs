@@ -36,6 +36,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
 
     public bool Autofocus { get; set; }
 
+    /// <summary>The form asks for it here, although not everywhere.</summary>
+    public bool Needed { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
@@ -45,6 +48,8 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
     private string Id => TagBuilder.CreateSanitizedId(FullName, "_");
 
     private Type ValueType => For.Metadata.UnderlyingOrModelType;
+
+    private bool IsNeeded => Needed || For.Metadata.IsRequired;
 
     private bool IsCheck => ValueType == typeof(bool);
 
@@ -79,7 +84,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         label.AddCssClass(@class);
         label.MergeAttribute("for", Id);
         label.InnerHtml.Append(Label ?? For.Metadata.GetDisplayName());
-        if (!IsCheck && !For.Metadata.IsRequired)
+        if (!IsCheck && !IsNeeded)
         {
             var optional = new TagBuilder("span");
             optional.AddCssClass("optional");
@@ -116,7 +121,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         var described = string.Join(' ', new[] { HintText is null ? null : $"{Id}-hint", Errors.Count == 0 ? null : $"{Id}-error" }.OfType<string>());
         Add("aria-describedby", described.Length > 0 ? described : null);
         Add("aria-invalid", Errors.Count > 0 ? "true" : null);
-        Add("aria-required", For.Metadata.IsRequired && !IsCheck ? "true" : null);
+        Add("aria-required", IsNeeded && !IsCheck ? "true" : null);
         Add("autofocus", Autofocus ? "autofocus" : null);
         Add("autocomplete", Autocomplete ?? (Rows > 1 || IsCheck ? null : "off"));
         Add("placeholder", Placeholder);

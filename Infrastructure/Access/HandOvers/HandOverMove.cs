@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Access.HandOvers;
+
+/// <summary>The records of a hand-over change hands, all in one transaction; the same way there and back.</summary>
+internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBack, Stamp stamp)
+{
+    private const int Chunk = 500;
+
+    private readonly List<HandOverRow> _changed = [];
+    private Dictionary<long, Person> _people = [];
+
+    private HandedState Wanted => isBack ? HandedState.Moved : HandedState.Planned;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var rows = await db.Set<HandOverRow>().AsNoTracking().Where(row => row.HandOverId == handOver.Id && row.State == Wanted)
+            .OrderBy(row => row.Id).ToListAsync(cancel);
+        var ids = rows.Select(row => row.ToId).Append(handOver.Criteria.FromId).Distinct().ToList();
+        _people = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, cancel);
+        foreach (var chunk in rows.Where(row => row.Type == HandedType.Customer).Chunk(Chunk))
+        {
+            await CustomersAsync(chunk, cancel);
+        }
+
+        foreach (var chunk in rows.Where(row => row.Type == HandedType.Lead).Chunk(Chunk))
+        {
+            await LeadsAsync(chunk, cancel);
+        }
+
+        foreach (var chunk in rows.Where(row => row.Type == HandedType.Opportunity).Chunk(Chunk))
+        {
+            await OpportunitiesAsync(chunk, cancel);
+        }
+
+        await db.UpdateInBulkAsync(_changed, nameof(HandOverRow.State), nameof(HandOverRow.Because));
+    }
+
+    private Person GiverOf(HandOverRow row) => _people[isBack ? row.ToId : handOver.Criteria.FromId];
+
+    private Person TakerOf(HandOverRow row) => _people[isBack ? handOver.Criteria.FromId : row.ToId];
+
+    /// <summary>Past the change tracker: thousands of them, each with its contacts and its event.</summary>
+    private async Task CustomersAsync(HandOverRow[] rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => row.RecordId).ToList();
+        await db.HoldCustomersAsync(ids, cancel);
+        var found = await db.Customers.AsNoTracking().Include(customer => customer.Contacts).Where(customer => ids.Contains(customer.Id))
+            .AsSplitQuery().ToDictionaryAsync(customer => customer.Id, cancel);
+        var moved = new List<Customer>();
+        foreach (var row in rows)
+        {
+            var (customer, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
+            if (Keep(row, customer is null ? null : new Held(customer.OwnerId, customer.ArchivedAt is not null), taker) && customer is not null)
+            {
+                customer.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
+                moved.Add(customer);
+            }
+        }
+
+        await db.InsertNewRowsInBulkAsync(moved, cancel);
+        await db.UpdateInBulkAsync(moved, nameof(Customer.OwnerId), nameof(Customer.TeamId), nameof(Customer.Events), nameof(Customer.Version));
+        await db.UpdateInBulkAsync(moved.SelectMany(customer => customer.Contacts).ToList(), nameof(Contact.OwnerId), nameof(Contact.TeamId));
+    }
+
+    private async Task LeadsAsync(HandOverRow[] rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => row.RecordId).ToList();
+        await db.HoldLeadsAsync(ids, cancel);
+        var found = await db.Leads.Include(lead => lead.History.Where(row => row.UntilAt == null)).Where(lead => ids.Contains(lead.Id))
+            .ToDictionaryAsync(lead => lead.Id, cancel);
+        foreach (var row in rows)
+        {
+            var (lead, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
+            if (Keep(row, lead is null ? null : new Held(lead.OwnerId, lead.ArchivedAt is not null || !lead.IsOpen), taker))
+            {
+                lead?.HandOverTo(taker, handOver.Reason, stamp);
+            }
+        }
+
+        await SaveAsync(cancel);
+    }
+
+    private async Task OpportunitiesAsync(HandOverRow[] rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => row.RecordId).ToList();
+        var found = await db.Opportunities.Where(opportunity => ids.Contains(opportunity.Id)).ToDictionaryAsync(opportunity => opportunity.Id, cancel);
+        foreach (var row in rows)
+        {
+            var (opportunity, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
+            if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, false), taker))
+            {
+                opportunity?.HandOverTo(taker.Id, taker.TeamId);
+            }
+        }
+
+        await SaveAsync(cancel);
+    }
+
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Lead or LeadEvent or Opportunity).ToList())
+        {
+            entry.State = EntityState.Detached;
+        }
+    }
+
+    /// <summary>Writes down what becomes of the row; true when the record may go.</summary>
+    private bool Keep(HandOverRow row, Held? held, Person taker)
+    {
+        var because = held is null || held.OwnerId != GiverOf(row).Id || held.IsClosed ? "RecordMovedOn"
+            : taker.IsActive(stamp.Today) ? null : "PersonNotActive";
+        row.Become(because is not null ? isBack ? HandedState.WentOn : HandedState.Stayed : isBack ? HandedState.Returned : HandedState.Moved, because);
+        _changed.Add(row);
+        return because is null;
+    }
+
+    private sealed record Held(long? OwnerId, bool IsClosed);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Leads.Desk;
+using SiCrm.Infrastructure.Customers.Merging;
+using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Tests.Customers.Merging;
+using SiCrm.Tests.Imports;
+using SiCrm.Tests.Leads.Desk;
+using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Browser;
+
+/// <summary>One record of each kind, for every page of a record to be looked at.</summary>
+internal static class SiteExamples
+{
+    /// <summary>Pages that an address has beside its plain one.</summary>
+    public static readonly IReadOnlyList<string> More =
+    [
+        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
+        "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
+        "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
+    ];
+
+    public static async Task<IReadOnlyDictionary<string, string>> MakeAsync(World world, Uri origin)
+    {
+        await using var db = world.Open();
+        var lead = await db.Leads.OrderBy(lead => lead.Id).FirstAsync();
+        var person = await world.PersonAsync(WorldPeople.Rep);
+        var form = await world.FormAsync();
+        var (customer, twin, merge) = await CustomersAsync(world);
+        return new Dictionary<string, string>
+        {
+            ["leads/id"] = Text(lead.Id),
+            ["leads/number"] = lead.Number,
+            ["leads/fields/field"] = "plan",
+            ["lead-forms/id"] = Text(form.Id),
+            ["forms/token"] = form.Token,
+            ["customers/id"] = Text(customer),
+            ["customers/merge/with"] = Text(twin),
+            ["customers/merges/id"] = Text(merge),
+            ["people/id"] = Text(person.Id),
+            ["new-password/id"] = Text(person.Id),
+            ["desk/rules/id"] = Text(await RuleAsync(world)),
+            ["desk/allocations/id"] = Text(await AllocationAsync(world)),
+            ["opportunities/id"] = Text(await OpportunityAsync(world, origin)),
+            ["imports/id"] = Text(await ImportAsync(world, origin)),
+        };
+    }
+
+    /// <summary>Two customers that can be merged, and a merge of two others.</summary>
+    private static async Task<(long Customer, long Twin, long Merge)> CustomersAsync(World world)
+    {
+        var li = new ContactFacts { Name = "李雷" };
+        var one = await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: li);
+        var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
+        var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
+        return (one.Id, two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<long> RuleAsync(World world)
+    {
+        await using var db = world.Open();
+        var team = await db.Teams.FirstAsync();
+        var rule = new AssignmentRule(1, new AssignmentTerms(null, "Finance", null, null, team.Id, AssignmentTurn.Balanced));
+        db.AssignmentRules.Add(rule);
+        await db.SaveChangesAsync();
+        return rule.Id;
+    }
+
+    private static async Task<long> AllocationAsync(World world)
+    {
+        var lead = await world.LeadAsync(LeadStatus.Working);
+        await using var db = world.Open();
+        var outcome = await db.DecideAsync(
+            await world.ViewerAsync(WorldPeople.Coordinator), new DeskDecision(AllocationKind.Reclaim, null, "idle"), [new SeenLead(lead.Id, lead.Version)],
+            await world.StampAsync(WorldPeople.Coordinator));
+        return outcome.Allocation?.Id ?? 0;
+    }
+
+    private static async Task<long> OpportunityAsync(World world, Uri origin)
+    {
+        var lead = await world.LeadAsync(LeadStatus.Working);
+        var rep = new Visitor(Server.Client(origin, WorldPeople.Rep));
+        await rep.SendAsync(await rep.GetAsync($"/leads/{lead.Id}/conversion"), "main form");
+        return (await world.ReadAsync(lead)).OpportunityId ?? 0;
+    }
+
+    private static async Task<long> ImportAsync(World world, Uri origin)
+    {
+        await ImportPageSpecs.UploadAsync(new Visitor(Server.Client(origin, WorldPeople.Coordinator)), "Company,Phone\nGreen,010-61220871\n");
+        await using var db = world.Open();
+        return await db.Imports.MaxAsync(import => import.Id);
+    }
+}
