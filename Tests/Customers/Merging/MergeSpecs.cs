@@ -115,8 +115,8 @@ public sealed class MergeSpecs
             if (which == "handover")
             {
                 var rep = await world.PersonAsync(WorldPeople.Colleague);
-                var row = new HandOverRow(HandedType.Customer, two.Id, two.Name, null, Money.Zero, new HandOverReason(rep.Id, HandOverCause.ByHand));
-                var over = new HandOver(new HandOverCriteria(), [row], world.By(null));
+                var row = new HandOverRow(HandedType.Customer, two.Id, two.Name, null, Money.Zero, new HandOverReason(rep.Id, HandOverCause.ByHand, null));
+                var over = new HandOver(new HandOverCriteria { FromId = two.OwnerId ?? 0 }, [row], world.By(null));
                 over.Confirm("he leaves", new DateOnly(2026, 12, 1), world.By(null));
                 db.Add(over);
             }
