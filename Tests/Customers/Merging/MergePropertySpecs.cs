@@ -60,7 +60,7 @@ public sealed class MergePropertySpecs
         for (var i = random.Next(3); i > 0; i--)
         {
             customer.OpportunityOpened(null, world.By(null));
-            db.Opportunities.Add(new Opportunity($"O-{number}-{i}", "deal", customer, customer.Contacts.FirstOrDefault(), null, null, null, customer.OwnerId, customer.TeamId, world.By(null)));
+            db.Opportunities.Add(new Opportunity($"O-{number}-{i}", "deal", customer, customer.Contacts.Count == 0 ? null : customer.Contacts[0], null, null, null, customer.OwnerId, customer.TeamId, world.By(null)));
         }
 
         if (customer.OpenOpportunities == 0 && random.Next(3) == 0)
