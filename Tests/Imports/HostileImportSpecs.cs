@@ -56,7 +56,7 @@ public sealed class HostileImportSpecs
         await using var world = await World.CreateAsync(kind);
         await world.KeepAsync("Green");
         var before = await RowPicture.OfAsync(world);
-        var bomb = Workbook.Of(Workbook.Text("公司") + Workbook.Text("联系人"), Workbook.Text("Green") + Workbook.Text(new string('a', 20_000_000))).Zip();
+        var bomb = Workbook.Of(Workbook.Text("公司") + Workbook.Text("联系人"), Workbook.Text("Green") + Workbook.Text(new string('a', 60_000_000))).Zip();
 
         var first = await Assert.ThrowsAsync<RuleBroken>(() => world.ImportAsync(what, bomb));
         var second = await Assert.ThrowsAsync<RuleBroken>(() => world.ImportAsync(what, Needed + "\nNew,One\nGreen,\"never closed\n"));

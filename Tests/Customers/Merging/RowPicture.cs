@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Customers;
@@ -31,7 +32,7 @@ internal static class RowPicture
         return $"{type.ClrType.Name}: {string.Join("; ", values)}";
     }
 
-    private static object? ValueOf(IProperty property, object row) => property.PropertyInfo?.GetValue(row) is { } value
-        ? value is DateTime at ? at.Ticks : value
+    private static string? ValueOf(IProperty property, object row) => property.PropertyInfo?.GetValue(row) is { } value
+        ? value is DateTime at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)
         : null;
 }
