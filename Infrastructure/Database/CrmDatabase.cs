@@ -31,9 +31,9 @@ public static class CrmDatabase
     private static IServiceCollection AddSqlite(this IServiceCollection services, string path, int patience) => services
         .AddSingleton(_ => new SqliteWriteLock(path, TimeSpan.FromSeconds(patience)))
         .AddSingleton<DatabaseEngine>(services => new SqliteEngine(path, services.GetRequiredService<SqliteWriteLock>()))
-        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path));
+        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path), optionsLifetime: ServiceLifetime.Singleton);
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddSingleton<DatabaseEngine>(_ => new PostgresEngine(connection))
-        .AddDbContext<CrmDbContext, PostgresCrmDbContext>(options => options.UseCrmPostgres(connection));
+        .AddDbContext<CrmDbContext, PostgresCrmDbContext>(options => options.UseCrmPostgres(connection), optionsLifetime: ServiceLifetime.Singleton);
 }

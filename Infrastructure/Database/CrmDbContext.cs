@@ -65,6 +65,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<NotTheSame> NotTheSame => Set<NotTheSame>();
 
+    public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
+
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
@@ -149,8 +151,8 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
         WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
 
     /// <summary>
-    /// Fills tables that are empty: takes their indexes and triggers away and makes them anew at the end, which is quicker
-    /// than keeping them row by row. A process that is killed meanwhile leaves the database without them.
+    /// Fills tables that are empty: takes their indexes, triggers and (on a server) foreign keys away and makes them anew at the end,
+    /// which is quicker than keeping them row by row. A process that is killed meanwhile leaves the database without them.
     /// </summary>
     public abstract Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default);
 

@@ -6,7 +6,7 @@ using SiCrm.Infrastructure.Leads;
 
 namespace SiCrm.Infrastructure.Demo;
 
-/// <summary>The demonstration company: its people, and eighteen months of leads that end today, by the domain's own verbs.</summary>
+/// <summary>The demonstration company: its people, and eighteen months of leads and customers that end today, by the domain's own verbs.</summary>
 public static class DemoCompany
 {
     /// <summary>Who shows most of it: the lead desk.</summary>
@@ -30,12 +30,12 @@ public static class DemoCompany
             var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
             var story = new DemoStory(cast, facts, talk);
             story.Play(now);
-            await KeepAsync(db, story, cancel);
+            await KeepAsync(db, story, now, cancel);
             return true;
         }, cancel);
     }
 
-    private static async Task KeepAsync(CrmDbContext db, DemoStory story, CancellationToken cancel)
+    private static async Task KeepAsync(CrmDbContext db, DemoStory story, DateTime now, CancellationToken cancel)
     {
         story.Leads.ForEach(lead => LeadBook.Expect(lead, db.Company.Facts));
         await db.InsertInBulkAsync(story.Leads, cancel);
@@ -46,6 +46,8 @@ public static class DemoCompany
         story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
         await db.UpdateInBulkAsync(story.Converted.ConvertAll(pair => pair.Lead), nameof(Lead.OpportunityId));
         story.Numbers.GoOnIn(db);
+        story.Customers.Live(now);
         await db.SaveChangesAsync(cancel);
+        await db.InsertInBulkAsync(story.Customers.Touches, cancel);
     }
 }

@@ -73,6 +73,10 @@ internal sealed partial class DemoLead
         var known = story.Converted.Find(pair => pair.Lead.CompanyKey == Lead.CompanyKey).Opportunity?.Customer;
         var opportunity = LeadConversion.Convert(Lead, story.NextNumber("O"), name, known, null, story.By(Owner));
         story.Converted.Add((Lead, opportunity));
+        if (known is null)
+        {
+            story.Customers.Describe(opportunity.Customer, Lead, story.By(Owner));
+        }
     }
 
     private void GiveBack()

@@ -22,6 +22,7 @@ internal sealed class DemoStory
     {
         (Cast, _facts, Talk) = (cast, facts, talk);
         Hours = new DemoHours(facts.Time, facts.Calendar);
+        Customers = new DemoCustomers(this);
     }
 
     public DemoCast Cast { get; }
@@ -43,6 +44,8 @@ internal sealed class DemoStory
     public DateTime Now { get; private set; }
 
     public DemoNumbers Numbers { get; } = new();
+
+    public DemoCustomers Customers { get; }
 
     public static DateOnly Beginning(DateOnly today) => today.AddMonths(-Months);
 
@@ -70,6 +73,8 @@ internal sealed class DemoStory
     public void On(DateTime at, Action scene) => _agenda.Enqueue(scene, (at, ++_scenes));
 
     public Stamp By(long? personId) => Stamp.Of(personId, Now, Hours.Time);
+
+    public Stamp At(long? personId, DateTime at) => Stamp.Of(personId, at, Hours.Time);
 
     public Stamp By(Person person) => By(person.Id);
 

@@ -1,6 +1,6 @@
 namespace SiCrm.Infrastructure.Demo;
 
-/// <summary>What happens to people: one changes team and takes his leads along, one leaves and hands them over.</summary>
+/// <summary>What happens to people: one changes team and takes his leads and customers along, one leaves and hands them over.</summary>
 internal static class DemoTurns
 {
     public static void Plan(DemoStory story, DateTime until)
@@ -17,6 +17,11 @@ internal static class DemoTurns
         {
             lead.FollowOwner(rep, story.By(story.Cast.Seat("admin")));
         }
+
+        foreach (var customer in story.Customers.Of(rep))
+        {
+            customer.FollowOwner(rep.TeamId, story.By(story.Cast.Seat("admin")));
+        }
     }
 
     private static void Leave(DemoStory story)
@@ -27,6 +32,11 @@ internal static class DemoTurns
         {
             lead.AssignTo(heir, stamp, "Hand-over");
             story.Resume(lead);
+        }
+
+        foreach (var customer in story.Customers.Of(leaver))
+        {
+            customer.HandOverTo(heir.Id, heir.TeamId, "Hand-over", stamp);
         }
 
         leaver.Deactivate(stamp.Today.AddDays(-1), story.OpenLeadsOf(leaver).Count);

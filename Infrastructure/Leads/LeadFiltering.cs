@@ -17,7 +17,7 @@ public static class LeadFiltering
         ArgumentNullException.ThrowIfNull(viewer);
         var isLedByStatus = hasStatusIndex && filter is { Owner: null, Team: null, Region: null }
             && viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
-        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter, db);
+        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db);
     }
 
     private static IQueryable<Lead> InState(this IQueryable<Lead> leads, LeadFilter filter, bool isLedByStatus)
@@ -103,16 +103,5 @@ public static class LeadFiltering
         }
 
         return leads;
-    }
-
-    private static IQueryable<Lead> Found(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db)
-    {
-        if (filter.Q is not { } words)
-        {
-            return leads;
-        }
-
-        var found = db.LeadsMatching(words);
-        return leads.Where(lead => found.Contains(lead.Id));
     }
 }

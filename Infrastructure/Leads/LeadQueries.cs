@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Access;
 
 namespace SiCrm.Infrastructure.Leads;
 
@@ -23,18 +24,8 @@ public static class LeadQueries
     }
 
     /// <summary>The same for one lead that is loaded already: which of its buttons are for the viewer.</summary>
-    public static bool Reaches(this Viewer viewer, AccessAction action, long? ownerId, long? teamId, long? regionId)
-    {
-        ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ScopeOf(RecordType.Lead, action) switch
-        {
-            Scope.All => true,
-            Scope.Region when viewer.RegionId is { } region => regionId == region,
-            Scope.Team or Scope.Region when viewer.TeamId is { } team => teamId == team,
-            Scope.None => false,
-            _ => viewer.PersonId is { } person && ownerId == person,
-        };
-    }
+    public static bool Reaches(this Viewer viewer, AccessAction action, long? ownerId, long? teamId, long? regionId) =>
+        viewer.Reaches(RecordType.Lead, action, ownerId, teamId, regionId);
 
     public static IQueryable<Lead> Open(this IQueryable<Lead> leads) =>
         leads.Where(lead => lead.Status != LeadStatus.Converted && lead.Status != LeadStatus.Disqualified);

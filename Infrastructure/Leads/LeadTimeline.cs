@@ -7,10 +7,11 @@ namespace SiCrm.Infrastructure.Leads;
 
 /// <summary>One thing that happened to a lead: exactly one of the three is there.</summary>
 public sealed record LeadHappening(DateTime At, long? ActorId, LeadEvent? Event, LeadActivity? Activity, LeadChange? Change)
+    : IHappening
 {
-    internal int Kind => Event is not null ? 0 : Activity is not null ? 1 : 2;
+    public int Kind => Event is not null ? 0 : Activity is not null ? 1 : 2;
 
-    internal long Id => Event?.Id ?? Activity?.Id ?? Change?.Id ?? 0;
+    public long Id => Event?.Id ?? Activity?.Id ?? Change?.Id ?? 0;
 }
 
 /// <summary>Everything that happened to a lead, the newest first: events, contacts and changed values in one line.</summary>
@@ -22,15 +23,8 @@ public static class LeadTimeline
         this CrmDbContext db, long leadId, string? before, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var cursor = KeysetCursor.Parse(before, null);
-        var at = KeysetCursor.Read(cursor?.Key ?? "", typeof(DateTime)) as DateTime? ?? DateTime.UnixEpoch.AddYears(1000);
-        var below = new long[3];
-        for (var kind = 0; kind < below.Length; kind++)
-        {
-            below[kind] = cursor is null || kind > cursor.Leg ? long.MaxValue : kind == cursor.Leg ? cursor.Id : 0;
-        }
-
-        var (belowEvent, belowActivity, belowChange) = (below[0], below[1], below[2]);
+        var place = new TimelinePlace(before);
+        var (at, belowEvent, belowActivity, belowChange) = (place.At, place.Below(0), place.Below(1), place.Below(2));
         var events = await db.LeadEvents.AsNoTracking()
             .Where(row => row.LeadId == leadId && (row.At < at || (row.At == at && row.Id < belowEvent)))
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(size + 1).ToListAsync(cancel);
@@ -40,18 +34,10 @@ public static class LeadTimeline
         var changes = await db.LeadChanges.AsNoTracking()
             .Where(row => row.LeadId == leadId && (row.At < at || (row.At == at && row.Id < belowChange)))
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(size + 1).ToListAsync(cancel);
-        return Page([
+        return TimelinePlace.Page<LeadHappening>([
             .. events.Select(row => new LeadHappening(row.At, row.ActorId, row, null, null)),
             .. activities.Select(row => new LeadHappening(row.At, row.ActorId, null, row, null)),
             .. changes.Select(row => new LeadHappening(row.At, row.ActorId, null, null, row)),
         ], size);
-    }
-
-    private static KeysetPage<LeadHappening> Page(IEnumerable<LeadHappening> all, int size)
-    {
-        var rows = all.OrderByDescending(row => row.At).ThenBy(row => row.Kind).ThenByDescending(row => row.Id).Take(size + 1).ToList();
-        var shown = rows.Take(size).ToList();
-        var next = rows.Count > size ? new KeysetCursor(shown[^1].Kind, KeysetCursor.Write(shown[^1].At), shown[^1].Id, false) : null;
-        return new(shown, null, next);
     }
 }

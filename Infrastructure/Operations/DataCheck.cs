@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
@@ -17,6 +18,7 @@ public static class DataCheck
         var findings = (await engine.TroublesAsync(db, cancel)).Select(trouble => new Finding("Operations.Findings.Engine", trouble)).ToList();
         findings.AddRange(await MissingIndexesAsync(db, cancel));
         findings.AddRange((await HistoryRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Leads))));
+        findings.AddRange((await CustomerRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Customers))));
         findings.AddRange(await FlowAsync(db, cancel));
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));

@@ -9,15 +9,23 @@ namespace SiCrm.Infrastructure.Shared;
 /// <param name="legs">The last one takes every row.</param>
 public sealed class KeysetOrder<T, TRow>(Func<TRow, long> id, params KeysetLeg<T, TRow>[] legs)
 {
+    /// <summary>Whether every row knows the key, so that a page takes two statements at most.</summary>
+    public bool HasOneLeg => legs.Length == 1;
+
     /// <param name="project">Turns entities into rows; what it selects is all that is read.</param>
-    public async Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
-        KeysetCursor? cursor, int size, CancellationToken cancel = default)
+    public Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<TRow>> project, bool descending,
+        KeysetCursor? cursor, int size, CancellationToken cancel = default) => PageAsync(all, rows => rows, project, descending, cursor, size, cancel);
+
+    /// <param name="among">Chooses among the rows as they follow one another in the order.</param>
+    public async Task<KeysetPage<TRow>> PageAsync(IQueryable<T> all, Func<IQueryable<T>, IQueryable<T>> among,
+        Func<IQueryable<T>, IQueryable<TRow>> project, bool descending, KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(among);
         ArgumentNullException.ThrowIfNull(project);
         var rows = new List<TRow>(size + 1);
         foreach (var stretch in Stretches(all, descending, cursor))
         {
-            rows.AddRange(await project(stretch.Take(size + 1 - rows.Count)).ToListAsync(cancel));
+            rows.AddRange(await project(among(stretch).Take(size + 1 - rows.Count)).ToListAsync(cancel));
             if (rows.Count > size)
             {
                 break;

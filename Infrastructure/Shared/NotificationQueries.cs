@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -10,6 +11,10 @@ public static class NotificationQueries
     /// <summary>So many are counted; beyond is "and more".</summary>
     public const int MostCounted = 10;
 
+    private static readonly FrequentQuery<Func<CrmDbContext, long, CancellationToken, Task<int>>> UnreadCount = new(() => EF.CompileAsyncQuery(
+        (CrmDbContext db, long person, CancellationToken _) =>
+            db.Notifications.Where(row => row.PersonId == person && row.ReadAt == null).Take(MostCounted).Count()));
+
     public static IQueryable<Notification> For(this IQueryable<Notification> notifications, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -18,6 +23,10 @@ public static class NotificationQueries
 
     public static IQueryable<Notification> Unread(this IQueryable<Notification> notifications) => notifications.Where(row => row.ReadAt == null);
 
-    public static Task<int> UnreadCountAsync(this IQueryable<Notification> notifications, Viewer viewer, CancellationToken cancel = default) =>
-        notifications.For(viewer).Unread().Take(MostCounted).CountAsync(cancel);
+    public static async Task<int> UnreadCountAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.PersonId is { } person ? await UnreadCount.On(db)(db, person, cancel) : 0;
+    }
 }

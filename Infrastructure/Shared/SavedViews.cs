@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -19,7 +20,17 @@ internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
 
 public static class SavedViewQueries
 {
-    /// <summary>His own and the shared ones.</summary>
-    public static IQueryable<SavedView> VisibleTo(this IQueryable<SavedView> views, Viewer viewer, string list) =>
-        views.Where(view => view.List == list && (view.IsShared || view.OwnerId == viewer.PersonId));
+    private const int Most = 100;
+
+    private static readonly FrequentQuery<Func<CrmDbContext, string, long?, IAsyncEnumerable<SavedView>>> Views = new(() => EF.CompileAsyncQuery(
+        (CrmDbContext db, string list, long? person) => db.SavedViews.AsNoTracking()
+            .Where(view => view.List == list && (view.IsShared || view.OwnerId == person)).OrderBy(view => view.Name).Take(Most)));
+
+    /// <summary>The viewer's own views of a list and the shared ones, by name.</summary>
+    public static async Task<IReadOnlyList<SavedView>> ViewsOfAsync(this CrmDbContext db, string list, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        return await Views.On(db)(db, list, viewer.PersonId).ToListAsync(cancel);
+    }
 }

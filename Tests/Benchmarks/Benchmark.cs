@@ -31,7 +31,7 @@ internal static class Benchmark
         using var desk = await SignedIn.AsAsync(site.Address, "coordinator@demo.example", Password);
         using var rep = await SignedIn.AsAsync(site.Address, "east1.rep1@demo.example", Password);
         var pages = await Pages.OfAsync(desk, rep);
-        foreach (var page in pages)
+        foreach (var page in pages.Where(page => page.Name.Contains(options.Pages, StringComparison.Ordinal)))
         {
             await Measure.WarmUpAsync(n => page.Visitor.FetchAsync(page.Path(n)));
             foreach (var connections in BenchmarkOptions.Connections)

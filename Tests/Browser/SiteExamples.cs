@@ -5,6 +5,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
@@ -19,7 +20,7 @@ internal static class SiteExamples
     /// <summary>Pages that an address has beside its plain one.</summary>
     public static readonly IReadOnlyList<string> More =
     [
-        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
+        "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
     ];
@@ -30,7 +31,7 @@ internal static class SiteExamples
         var lead = await db.Leads.OrderBy(lead => lead.Id).FirstAsync();
         var person = await world.PersonAsync(WorldPeople.Rep);
         var form = await world.FormAsync();
-        var (customer, twin, merge) = await CustomersAsync(world);
+        var (twin, merge) = await CustomersAsync(world);
         return new Dictionary<string, string>
         {
             ["leads/id"] = Text(lead.Id),
@@ -38,26 +39,27 @@ internal static class SiteExamples
             ["leads/fields/field"] = "plan",
             ["lead-forms/id"] = Text(form.Id),
             ["forms/token"] = form.Token,
-            ["customers/id"] = Text(customer),
             ["customers/merge/with"] = Text(twin),
             ["customers/merges/id"] = Text(merge),
             ["people/id"] = Text(person.Id),
             ["new-password/id"] = Text(person.Id),
             ["desk/rules/id"] = Text(await RuleAsync(world)),
             ["desk/allocations/id"] = Text(await AllocationAsync(world)),
+            ["customers/files/fileId"] = "1",
+            ["customers/id"] = Text(await CustomerAsync(world)),
             ["opportunities/id"] = Text(await OpportunityAsync(world, origin)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
 
     /// <summary>Two customers that can be merged, and a merge of two others.</summary>
-    private static async Task<(long Customer, long Twin, long Merge)> CustomersAsync(World world)
+    private static async Task<(long Twin, long Merge)> CustomersAsync(World world)
     {
         var li = new ContactFacts { Name = "李雷" };
-        var one = await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: li);
+        await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: li);
         var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
         var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
-        return (one.Id, two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
+        return (two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
@@ -80,6 +82,14 @@ internal static class SiteExamples
             await world.ViewerAsync(WorldPeople.Coordinator), new DeskDecision(AllocationKind.Reclaim, null, "idle"), [new SeenLead(lead.Id, lead.Version)],
             await world.StampAsync(WorldPeople.Coordinator));
         return outcome.Allocation?.Id ?? 0;
+    }
+
+    private static async Task<long> CustomerAsync(World world)
+    {
+        var group = await world.CustomerAsync("上海恒远集团有限公司");
+        var unit = await world.CustomerAsync("Far Horizon Precision Co., Ltd.", verbs: customer => customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
+        await world.BelongAsync(unit, group);
+        return unit.Id;
     }
 
     private static async Task<long> OpportunityAsync(World world, Uri origin)

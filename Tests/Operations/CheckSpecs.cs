@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Operations;
@@ -21,6 +22,11 @@ public sealed class CheckSpecs
     [EveryDatabase("Owner", """UPDATE "Leads" SET "Status" = 'New'""")]
     [EveryDatabase("Flow", """UPDATE "LeadEvents" SET "Kind" = 'Converted' WHERE "Seq" = 2""")]
     [EveryDatabase("Expectation", """UPDATE "Leads" SET "ReclaimDueAt" = NULL""")]
+    [EveryDatabase("CustomerGap", """UPDATE "CustomerEvents" SET "Seq" = 7 WHERE "Seq" = 2""")]
+    [EveryDatabase("CustomerContinuity", """UPDATE "CustomerEvents" SET "FromStatus" = 'Lost' WHERE "Seq" = 2""")]
+    [EveryDatabase("CustomerState", """UPDATE "Customers" SET "Status" = 'Lost'""")]
+    [EveryDatabase("ContactScope", """UPDATE "Contacts" SET "OwnerId" = NULL""")]
+    [EveryDatabase("CustomerGroup", """UPDATE "Customers" SET "ParentId" = "Id" """)]
     [EveryDatabase("Rollup", """DELETE FROM "LeadWeekLines" """)]
     public async Task What_is_wrong_is_found(DatabaseKind kind, string rule, string damage)
     {
@@ -31,6 +37,10 @@ public sealed class CheckSpecs
         var rep = await world.PersonAsync(WorldPeople.Rep);
         var changed = await db.Leads.Include(l => l.History).SingleAsync(l => l.Id == lead.Id);
         changed.Start(world.By(rep));
+        var customer = new Customer(new CustomerFacts { Name = "Whole" }, rep.Id, rep.TeamId, world.By(rep), CustomerOrigin.Form);
+        customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(rep));
+        customer.OpportunityOpened(null, world.By(rep));
+        db.Customers.Add(customer);
         await db.SaveChangesAsync();
         if (damage.Length > 0)
         {

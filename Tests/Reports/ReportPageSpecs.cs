@@ -48,6 +48,26 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         }
     }
 
+    [Fact]
+    public async Task Many_groups_are_cut_for_a_phone_and_all_of_them_one_click_away()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        for (var i = 0; i < 14; i++)
+        {
+            await world.LeadAsync(change: facts => facts with { Industry = $"Industry {i:00}" });
+        }
+
+        var visitor = world.Visit(WorldPeople.Coordinator);
+        var cut = await visitor.GetAsync($"{Promotion}&by=industry");
+        var all = await visitor.GetAsync(cut.Document.QuerySelector(".figures-key a")?.GetAttribute("href") ?? "");
+
+        Assert.Equal(10, cut.Document.QuerySelectorAll(".figures tbody tr").Length);
+        Assert.Equal(14, all.Document.QuerySelectorAll(".figures tbody tr").Length);
+        Assert.Null(all.Document.QuerySelector(".figures-key a"));
+        Assert.Equal(
+            cut.Document.QuerySelector(".figures tfoot")?.TextContent, all.Document.QuerySelector(".figures tfoot")?.TextContent);
+    }
+
     [Theory]
     [InlineData(WorldPeople.Coordinator)]
     [InlineData(WorldPeople.Manager)]

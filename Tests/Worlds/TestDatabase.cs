@@ -41,6 +41,7 @@ public sealed class TestDatabase : IAsyncDisposable
         new("ConnectionStrings:Postgres", Address),
         new("Jobs:Run", "false"),
         new("Backups:Folder", Backups),
+        new("Files:Folder", Path.Combine(Backups, "files")),
     ];
 
     /// <summary>A copy of the template: migrated, and with the <see cref="World"/>'s people when asked for.</summary>

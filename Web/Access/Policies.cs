@@ -18,6 +18,7 @@ public static class Policies
     public const string ReadCustomers = "Customer.Read";
     public const string WriteCustomers = "Customer.Write";
     public const string CreateCustomers = "Customer.Create";
+    public const string ExportCustomers = "Customer.Export";
     public const string AssignCustomers = "Customer.Assign";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>

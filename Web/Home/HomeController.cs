@@ -5,6 +5,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -68,6 +69,7 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         var (missing, due) = await Db.NextStepsAsync(Viewer, Today, cancel);
         return new OwnHome(
             new(missing), new(due), new(await Db.CountdownAsync(Viewer, cancel)),
-            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel));
+            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel),
+            new(await Db.OwnSilentAsync(Viewer, Now, Counted, cancel)));
     }
 }

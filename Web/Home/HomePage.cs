@@ -1,6 +1,7 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Leads.Desk;
 
 namespace SiCrm.Web.Home;
@@ -29,4 +30,4 @@ public sealed record DeskHome(HomeList<TriageRow> Triage, HomeList<StaleRow> Sta
 /// <summary>A sales person's: today, the countdown, the next step missing first, the words asked for, what was told.</summary>
 public sealed record OwnHome(
     HomeList<OwnLead> Missing, HomeList<OwnLead> Due, HomeList<OwnLead> Countdown, HomeList<ConfirmationRow> Confirmations,
-    IReadOnlyList<Notification> Told);
+    IReadOnlyList<Notification> Told, HomeList<SilentCustomer> Silent);

@@ -9,7 +9,7 @@ namespace SiCrm.Web.Imports;
 
 /// <summary>Refuses what says it is too large before a byte of it is read: ahead of the check of the form's token, which reads the form.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class UploadLimitAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
+internal sealed class UploadLimitAttribute(string refusal = "ImportFileTooLarge", string back = "/imports/new") : Attribute, IAuthorizationFilter, IOrderedFilter
 {
     private const int MegaByte = 1_000_000;
 
@@ -21,8 +21,8 @@ internal sealed class UploadLimitAttribute : Attribute, IAuthorizationFilter, IO
         if (http.Request.ContentLength > ProtectionSetup.UploadLimit + ProtectionSetup.BodyLimit)
         {
             var words = http.RequestServices.GetRequiredService<Words>();
-            var detail = words.Of(new Refusal("ImportFileTooLarge", ProtectionSetup.UploadLimit / MegaByte));
-            context.Result = new ErrorPage(StatusCodes.Status413PayloadTooLarge, "TooLarge", detail) { Back = "/imports/new" }
+            var detail = words.Of(new Refusal(refusal, ProtectionSetup.UploadLimit / MegaByte));
+            context.Result = new ErrorPage(StatusCodes.Status413PayloadTooLarge, "TooLarge", detail) { Back = back }
                 .AsResult(http.RequestServices.GetRequiredService<IModelMetadataProvider>());
         }
     }

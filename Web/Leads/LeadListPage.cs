@@ -5,6 +5,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Lists;
 
 namespace SiCrm.Web.Leads;
 
@@ -17,19 +18,9 @@ public sealed record LeadListPage(
     IReadOnlyList<SavedView> Views,
     PageAddress Address,
     Viewer Viewer)
+    : ListPage<LeadRow>(Page, Names, Views, Address, Viewer)
 {
-    /// <summary>What belongs to one page of a list only, and to no link that leads elsewhere.</summary>
-    private static readonly string[] Place = ["after", "before"];
-
-    public SavedView? View => Views.FirstOrDefault(view => view.Id == Look.View);
-
-    public PageAddress Start => Address.Without(Place);
-
-    public string? First => Page.Previous is null ? null : Start.ToString();
-
-    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;
-
-    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
+    protected override long? ViewId => Look.View;
 
     public bool IsUnfiltered => Filter.IsEmpty;
 
@@ -43,17 +34,10 @@ public sealed record LeadListPage(
     /// <summary>The contacts of a lead are its owner's to log.</summary>
     public bool MayLog(LeadRow row) => MayWrite && row.OwnerId is not null && row.OwnerId == Viewer.PersonId && row.Status.IsOpen();
 
-    /// <summary>From another lead's page back to this list.</summary>
-    public string Back => Uri.EscapeDataString(Address.ToString());
-
     public bool MayAssign => Viewer.May(RecordType.Lead, AccessAction.Assign);
 
     /// <summary>The address of this list ordered by the column; the other way round when it is already.</summary>
-    public string SortedBy(LeadOrder order)
-    {
-        var descending = Look.Sort == order ? !Look.IsDescending : order.IsDescendingAtFirst();
-        return Start.With("sort", order).With("dir", descending == order.IsDescendingAtFirst() ? null : descending ? "desc" : "asc").ToString();
-    }
+    public string SortedBy(LeadOrder order) => Sorted(order, Look.Sort == order, Look.IsDescending, order.IsDescendingAtFirst());
 
     public string? AriaSort(LeadOrder? order) => order != Look.Sort ? null : Look.IsDescending ? "descending" : "ascending";
 }

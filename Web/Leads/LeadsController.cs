@@ -28,16 +28,16 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
     [HttpGet("")]
     public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
     {
-        var views = await Db.SavedViews.AsNoTracking().VisibleTo(Viewer, ListName).OrderBy(view => view.Name).Take(100).ToListAsync(cancel);
+        var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
         {
             return Redirect($"/leads?{first.Query}&view={first.Id}");
         }
 
         look = look.For(Viewer);
-        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now, look.Sort.HasStatusIndex());
-        var page = await LeadOrders.Of(look.Sort)
-            .PageAsync(leads, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var leads = Db.Leads.AsNoTracking().VisibleTo(Viewer).Matching(filter with { Q = null }, Db, Viewer, Now, look.Sort.HasStatusIndex());
+        var page = await LeadOrders.Of(look.Sort).SearchAsync(
+            Db, leads, filter.Q, rows => rows.ProjectTo<LeadRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
     }

@@ -9,5 +9,5 @@ namespace SiCrm.Web.Notifications;
 public sealed class BellViewComponent(CrmDbContext db) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync() =>
-        View("/Notifications/_Bell.cshtml", await db.Notifications.UnreadCountAsync(UserClaimsPrincipal.AsViewer(), HttpContext.RequestAborted));
+        View("/Notifications/_Bell.cshtml", await db.UnreadCountAsync(UserClaimsPrincipal.AsViewer(), HttpContext.RequestAborted));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Opportunities;
@@ -43,10 +44,11 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
         }
 
         var seesLead = await Db.Leads.VisibleTo(Viewer).AnyAsync(lead => lead.Id == opportunity.LeadId, cancel);
-        return View(new OpportunityPage(opportunity, await organisation.ReadAsync(Db, [opportunity.OwnerId], cancel), seesLead));
+        var seesCustomer = await Db.Customers.VisibleTo(Viewer).AnyAsync(customer => customer.Id == opportunity.CustomerId, cancel);
+        return View(new OpportunityPage(opportunity, await organisation.ReadAsync(Db, [opportunity.OwnerId], cancel), seesLead, seesCustomer));
     }
 }
 
 public sealed record OpportunityListPage(KeysetPage<OpportunityRow> Page, OrganisationFacts Names);
 
-public sealed record OpportunityPage(OpportunityRow Opportunity, OrganisationFacts Names, bool SeesLead);
+public sealed record OpportunityPage(OpportunityRow Opportunity, OrganisationFacts Names, bool SeesLead, bool SeesCustomer);

@@ -13,6 +13,8 @@ public sealed record OpportunityRow
 
     public required string Name { get; init; }
 
+    public long CustomerId { get; init; }
+
     public required string CustomerName { get; init; }
 
     public string? ContactName { get; init; }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
@@ -25,6 +27,14 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
 
     /// <summary>Who acts, now.</summary>
     protected Stamp ByViewer => Stamp.Of(Viewer.PersonId, Now, CompanyTime);
+
+    /// <summary>All that a page asks goes through one connection: each statement would take one from the pool, and give it back.</summary>
+    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        await Db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
+        await base.OnActionExecutionAsync(context, next);
+    }
 
     /// <summary>Says on the next page what was done; <paramref name="undoPath"/> is where a form posts to undo it.</summary>
     protected void Say(string text, string? undoPath = null) => Flash.Keep(TempData, new Flash(text, undoPath));

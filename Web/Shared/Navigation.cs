@@ -23,6 +23,7 @@ public static class Navigation
         new("/desk/reclaim", "rotate-clockwise", "Desk.Reclaim.Title", Policies.RunDesk),
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
+        new("/customers", "building", "Customers.Title", Policies.ReadCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
@@ -31,13 +32,18 @@ public static class Navigation
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
+        new("/customers/categories", "tags", "Customers.Scheme.Title", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),
         new("/operations/jobs", "clock", "Operations.Jobs.Title", Policies.Administer),
         new("/operations/backups", "device-floppy", "Operations.Backups.Title", Policies.Administer),
     ];
 
     /// <summary>The menu behind the plus sign.</summary>
-    public static readonly IReadOnlyList<NavigationEntry> QuickAdd = [new("/leads/new", "target", "Leads.New", Policies.CreateLeads)];
+    public static readonly IReadOnlyList<NavigationEntry> QuickAdd =
+    [
+        new("/leads/new", "target", "Leads.New", Policies.CreateLeads),
+        new("/customers/new", "building", "Customers.New", Policies.CreateCustomers),
+    ];
 
     /// <summary>The entries that the person may see.</summary>
     public static async Task<IReadOnlyList<NavigationEntry>> ForAsync(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Customers.Duplicates;
@@ -34,7 +35,7 @@ public static class DuplicateCustomers
 
     private sealed record Found(long Id, string Name, long? OwnerId, long? TeamId, long? RegionId, CustomerLikeness By)
     {
-        public CustomerHit As(Viewer viewer) => viewer.ReachesCustomer(AccessAction.Read, OwnerId, TeamId, RegionId)
+        public CustomerHit As(Viewer viewer) => viewer.Reaches(RecordType.Customer, AccessAction.Read, OwnerId, TeamId, RegionId)
             ? new CustomerHit(Id, Name, OwnerId, By)
             : new CustomerHit(null, null, OwnerId, By);
     }

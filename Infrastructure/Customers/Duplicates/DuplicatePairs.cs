@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Customers.Duplicates;
@@ -93,12 +94,12 @@ public static class DuplicatePairs
         MayChange(one, viewer) && MayChange(two, viewer));
 
     private static DuplicateSide SideOf(Customer customer, Viewer viewer) =>
-        viewer.ReachesCustomer(AccessAction.Read, customer.OwnerId, customer.TeamId, customer.RegionId)
+        viewer.Reaches(RecordType.Customer, AccessAction.Read, customer.OwnerId, customer.TeamId, customer.RegionId)
             ? new DuplicateSide(customer.Id, customer.Name, customer.Industry, customer.OwnerId, customer.RegionId, customer.CreatedAt)
             : new DuplicateSide(null, null, null, customer.OwnerId, null, null);
 
     private static bool MayChange(Customer customer, Viewer viewer) =>
-        viewer.ReachesCustomer(AccessAction.Write, customer.OwnerId, customer.TeamId, customer.RegionId);
+        viewer.Reaches(RecordType.Customer, AccessAction.Write, customer.OwnerId, customer.TeamId, customer.RegionId);
 
     private static IEnumerable<CustomerLikeness> Common(Customer one, Customer two)
     {

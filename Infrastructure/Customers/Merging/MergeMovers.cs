@@ -12,6 +12,7 @@ public static class MergeMovers
     public static readonly IReadOnlyList<RowReference> OfCustomer =
     [
         new("Contacts", "CustomerId"),
+        new("CustomerFiles", "CustomerId"),
         new("Customers", "ParentId"),
         new("Opportunities", "CustomerId"),
         new("Touches", "CustomerId"),

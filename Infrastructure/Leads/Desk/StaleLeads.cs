@@ -51,7 +51,8 @@ public sealed record StaleFilter
 
     public IQueryable<Lead> Apply(IQueryable<Lead> leads, DateTime now)
     {
-        leads = leads.Where(lead => lead.QuietSince != null);
+        // What the policy takes is quiet anyway, and saying so would mislead the planner.
+        leads = Due is null ? leads.Where(lead => lead.QuietSince != null) : leads;
         leads = Owner is { } owner ? leads.Where(lead => lead.OwnerId == owner) : leads;
         leads = Team is { } team ? leads.Where(lead => lead.TeamId == team) : leads;
         leads = Region is { } region ? leads.Where(lead => lead.RegionId == region) : leads;
@@ -75,7 +76,10 @@ public sealed record StaleRow(
     long Id, string Number, string Company, LeadStatus Status, LeadChannel Channel, long? RegionId, long? OwnerId, Money? Amount,
     DateTime? QuietSince, DateTime? ReclaimDueAt, ReclaimRule? ReclaimRule, string? NextAction);
 
-/// <summary>Open leads beyond triage, those first that nobody moved for longest.</summary>
+/// <summary>
+/// Open leads beyond triage, those first that nobody moved for longest; asked for by what the policy takes, those first that it takes
+/// first. Either order is the walk of an index that ends after one page.
+/// </summary>
 public static class StaleLeads
 {
     /// <summary>As many as one decision may move.</summary>
@@ -84,13 +88,16 @@ public static class StaleLeads
     private static readonly KeysetOrder<Lead, StaleRow> Longest = new(
         row => row.Id, new KeysetLeg<Lead, StaleRow, DateTime?>(lead => lead.QuietSince, row => row.QuietSince));
 
+    private static readonly KeysetOrder<Lead, StaleRow> Soonest = new(
+        row => row.Id, new KeysetLeg<Lead, StaleRow, DateTime?>(lead => lead.ReclaimDueAt, row => row.ReclaimDueAt));
+
     public static Task<KeysetPage<StaleRow>> StaleAsync(
         this CrmDbContext db, Viewer viewer, StaleFilter filter, KeysetCursor? cursor, int size, DateTime now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
         var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
-        return Longest.PageAsync(leads, rows => rows.Select(lead => new StaleRow(
+        return (filter.Due is null ? Longest : Soonest).PageAsync(leads, rows => rows.Select(lead => new StaleRow(
             lead.Id, lead.Number, lead.Company, lead.Status, lead.Channel, lead.RegionId, lead.OwnerId, lead.Amount, lead.QuietSince,
             lead.ReclaimDueAt, lead.ReclaimRule, lead.NextAction)), descending: false, cursor, size, cancel);
     }
@@ -101,7 +108,8 @@ public static class StaleLeads
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
-        return await filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now)
-            .OrderBy(lead => lead.QuietSince).ThenBy(lead => lead.Id).Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
+        var leads = filter.Apply(db.Leads.AsNoTracking().VisibleTo(viewer, AccessAction.Assign), now);
+        var ordered = filter.Due is null ? leads.OrderBy(lead => lead.QuietSince) : leads.OrderBy(lead => lead.ReclaimDueAt);
+        return await ordered.ThenBy(lead => lead.Id).Take(MostAtOnce).Select(lead => lead.Id).ToListAsync(cancel);
     }
 }

@@ -1,6 +1,7 @@
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
@@ -23,6 +24,9 @@ public static class CompanyJobs
 
     private static readonly Job Reclaim = new("reclaim-night", JobRhythm.Nightly(2), async (round, cancel) =>
         (await round.Db.RunReclaimNightAsync(round.Stamp, cancel)).Proposed);
+
+    private static readonly Job Silence = new("customer-silence", JobRhythm.Nightly(1, 45), async (round, cancel) =>
+        await round.Db.LetFallAsleepAsync(round.Stamp, cancel));
 
     private static readonly Job HandOvers = new("hand-overs", JobRhythm.Nightly(0, 5), async (round, cancel) =>
         await round.Db.CarryOutDueAsync(round.Stamp, cancel));
@@ -54,7 +58,7 @@ public static class CompanyJobs
 
     /// <param name="backups">Null where somebody else makes the backups.</param>
     public static IReadOnlyList<Job> All(BackupFolder? backups) =>
-        [HandOvers, Reclaim, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
+        [HandOvers, Reclaim, Silence, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
 
     private static Job BackUp(BackupFolder folder) => new("backup", JobRhythm.Nightly(3, 30), async (round, cancel) =>
         (await folder.AddAsync(round.Db, round.Engine, round.On, cancel)).Bytes >> 10);

@@ -62,6 +62,37 @@ public sealed class DuplicateSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.
         Assert.Equal(HttpStatusCode.Redirect, (await desk.SendAsync(asked, "main form")).Status);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_customer_s_capture_asks_once(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var here = await world.KeepAsync("Orchard Data Systems Ltd");
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var asked = await rep.SendAsync(await rep.GetAsync("/customers/new"), "main form", ("Name", "Orchard Data Systems"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.NotNull(asked.Document.QuerySelector($"#duplicates a[href='/customers/{here.Id}']"));
+        Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(asked, "main form")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_list_leaves_as_a_file_with_its_filter_and_without_formulas_or_foreign_rows(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.KeepAsync("=1+1 Ltd", change: facts => facts with { Industry = "Energy" });
+        await world.KeepAsync("Other", change: facts => facts with { Industry = "Media" });
+        await world.KeepAsync("Foreign", WorldPeople.Stranger, facts => facts with { Industry = "Energy" });
+
+        var file = await world.Visit(WorldPeople.Rep).GetAsync("/customers/export.csv?industry=Energy&columns=Name&columns=Industry");
+
+        var lines = file.Text.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("1+1 Ltd", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotMatch("^\"?=", lines[1]);
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.Rep).GetAsync("/customers/export.xlsx")).Status);
+    }
+
     [Theory]
     [EveryDatabase(CustomerLikeness.Name, 3)]
     [EveryDatabase(CustomerLikeness.Phone, 1)]

@@ -84,6 +84,28 @@ public sealed class StaleLeadsSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task What_the_policy_takes_is_asked_for_by_when_it_takes_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var late = await world.LeadAsync(LeadStatus.Working);
+        world.PassDays(1);
+        var early = await world.LeadAsync(LeadStatus.Assigned);
+        world.PassDays(120);
+
+        await using var db = world.Open();
+        var viewer = await world.ViewerAsync(WorldPeople.Coordinator);
+        var now = world.Clock.GetUtcNow().UtcDateTime;
+        var quiet = await db.StaleAsync(viewer, new StaleFilter(), null, 1, now);
+        var first = await db.StaleAsync(viewer, new StaleFilter { Due = StaleDue.Overdue }, null, 1, now);
+        var second = await db.StaleAsync(viewer, new StaleFilter { Due = StaleDue.Overdue }, first.Next, 1, now);
+
+        Assert.Equal(late.Id, Assert.Single(quiet.Rows).Id);
+        Assert.Equal(early.Id, Assert.Single(first.Rows).Id);
+        Assert.Equal(late.Id, Assert.Single(second.Rows).Id);
+        Assert.Equal([early.Id, late.Id], await db.StaleIdsAsync(viewer, new StaleFilter { Due = StaleDue.Overdue }, now));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_sales_manager_sees_his_team_only(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

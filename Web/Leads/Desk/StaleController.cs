@@ -14,7 +14,7 @@ namespace SiCrm.Web.Leads.Desk;
 [Route("desk/stale")]
 public sealed class StaleController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
-    private const int PageSize = 50;
+    private const int PageSize = 25;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(StaleFilter filter, string? after, string? before, CancellationToken cancel)

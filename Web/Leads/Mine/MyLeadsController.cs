@@ -25,7 +25,7 @@ public sealed record MyLeadsPage(IReadOnlyList<LeadRow> Rows, Stamp Now, int War
 [Route("my/leads")]
 public sealed class MyLeadsController(CrmDbContext db, TimeProvider clock, Mapping mapping) : CrmController(db, clock)
 {
-    private const int Most = 40;
+    private const int Most = 20;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancel)

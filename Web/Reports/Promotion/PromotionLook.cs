@@ -24,6 +24,9 @@ public sealed record PromotionLook
 
     public PromotionPart Part { get; init; }
 
+    /// <summary>Every row, however many: to print, or to look one up.</summary>
+    public bool All { get; init; }
+
     // Filters: the key of one group each.
 
     [MaxLength(20)]

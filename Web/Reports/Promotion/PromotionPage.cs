@@ -12,6 +12,9 @@ namespace SiCrm.Web.Reports.Promotion;
 /// <summary>The weekly promotion as one page shows it: the head is common, of the parts one is there.</summary>
 public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, OrganisationFacts Names, PageAddress Address, Words Words)
 {
+    /// <summary>More of them are too heavy for a phone; the rest is one click away.</summary>
+    public const int MostRows = 10;
+
     private static readonly string[] Place = ["after", "before"];
 
     private static readonly FlowFigure[] Balance =
@@ -55,8 +58,12 @@ public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, 
         ? []
         : Text.Sorted(Asked.By, Flow.Flow.Lines, StringComparer.CurrentCulture);
 
+    public IEnumerable<(string Name, PromotionLine Line)> ShownRows => HiddenRows > 0 ? Rows.Take(MostRows) : Rows;
+
+    public int HiddenRows => Look.All || Flow is null || Asked.By == LedgerGrouping.Total ? 0 : Math.Max(0, Flow.Flow.Lines.Count - MostRows);
+
     /// <summary>Where every figure of this report leads to; which one is said behind.</summary>
-    public PageAddress LeadsBehind => Start.At("/reports/lead-promotion/leads").Without("part").With("week", Week);
+    public PageAddress LeadsBehind => Start.At("/reports/lead-promotion/leads").Without("part", "all").With("week", Week);
 
     /// <summary>The leads behind a figure.</summary>
     public string Open(string key, FlowFigure figure) => LeadsBehind.With("by", Asked.By).With("group", key).With("figure", figure).ToString();

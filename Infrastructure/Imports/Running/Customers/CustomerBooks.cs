@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 
 namespace SiCrm.Infrastructure.Imports.Running.Customers;
@@ -8,11 +7,10 @@ internal sealed record CustomerBooks(RegionBook Regions, RowPeople People, Categ
 {
     public static async Task<CustomerBooks> OpenAsync(ImportJob job, CancellationToken cancel)
     {
-        var scheme = await job.Db.CategorySchemes.AsNoTracking().OrderByDescending(scheme => scheme.Id).FirstOrDefaultAsync(cancel);
         return new CustomerBooks(
             await RegionBook.OpenAsync(job, cancel),
             new RowPeople(job, await PeopleBook.OpenAsync(job, cancel)),
-            scheme ?? CategoryScheme.Default,
+            job.Company.Categories,
             await MappingBook.OpenAsync(job, cancel));
     }
 }

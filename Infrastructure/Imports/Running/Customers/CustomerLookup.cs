@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports.Columns;
@@ -15,7 +16,7 @@ internal sealed record KnownCustomer(
 {
     public string ExactName { get; } = ColumnName.Key(Name);
 
-    public bool IsFor(Viewer viewer, AccessAction action) => viewer.ReachesCustomer(action, OwnerId, TeamId, RegionId);
+    public bool IsFor(Viewer viewer, AccessAction action) => viewer.Reaches(RecordType.Customer, action, OwnerId, TeamId, RegionId);
 }
 
 /// <summary>What the database knows of a chunk's names, codes and numbers, asked in one statement for each key and never row by row.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 
-namespace SiCrm.Web.Leads;
+namespace SiCrm.Web.Shared.Lists;
 
 public sealed class SavedViewForm
 {
@@ -17,3 +17,8 @@ public sealed class SavedViewForm
 
     public Role? DefaultFor { get; set; }
 }
+
+/// <summary>The list that a view is saved for.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Title">As its page is called.</param>
+public sealed record SavedViewList(string Path, string Title, bool MayShare);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using SiCrm.Domain.Customers;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Customers.Record;
+
+/// <summary>One line of the timeline: an event, a touch, a lead or opportunity, or the values that one edit changed.</summary>
+public sealed record CustomerHappenings(IReadOnlyList<CustomerHappening> Rows, CategoryScheme Scheme, OrganisationFacts Names)
+{
+    public CustomerHappening First => Rows[0];
+
+    public string Icon => First switch
+    {
+        { Touch.Kind: TouchKind.Call } => "phone",
+        { Touch.Kind: TouchKind.Mail } => "mail",
+        { Touch.Kind: TouchKind.Message } => "message",
+        { Touch.Kind: TouchKind.Note } => "note",
+        { Touch: not null } => "users",
+        { Deal.IsLead: true } => "target",
+        { Deal: not null } => "briefcase",
+        { Event: not null } => "arrow-right",
+        _ => "edit",
+    };
+}
+
+/// <summary>How a kept value of a customer reads.</summary>
+public static class CustomerValues
+{
+    public static string Label(this Words words, CustomerChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return words.OrNull($"Customers.Field.{change.Field}") ?? change.Field;
+    }
+
+    public static string Read(this Words words, CustomerHappenings line, string field, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return value is null ? Show.Nothing : field switch
+        {
+            nameof(CustomerFacts.RegionId) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => line.Names.Region(id) ?? value,
+            nameof(CustomerFacts.Category) => line.Scheme.Category(value),
+            nameof(CustomerFacts.ItMaturity) when Enum.TryParse<ItMaturity>(value, out var maturity) => words.Of(maturity),
+            _ => value,
+        };
+    }
+}
