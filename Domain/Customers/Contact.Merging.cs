@@ -12,7 +12,8 @@ public sealed partial class Contact
     public void Absorb(Contact other, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Edit(FieldChoice.Filled(Facts, other.Facts), stamp, CustomerOrigin.Merge);
+        RefuseArchived();
+        Change(FieldChoice.Filled(Facts, other.Facts).Cleaned(), stamp, CustomerOrigin.Merge);
         IsKey |= other.IsKey;
         LastTouchAt = other.LastTouchAt > (LastTouchAt ?? DateTime.MinValue) ? other.LastTouchAt : LastTouchAt;
         Version++;
@@ -27,12 +28,15 @@ public sealed partial class Contact
         ArgumentNullException.ThrowIfNull(after);
         if (ArchivedAt is null)
         {
-            Edit(FieldChoice.Undone(Facts, before.Facts, after.Facts), stamp, CustomerOrigin.Merge);
+            Change(FieldChoice.Undone(Facts, before.Facts, after.Facts), stamp, CustomerOrigin.Merge);
         }
 
         IsKey = IsKey == after.IsKey ? before.IsKey : IsKey;
         LastTouchAt = LastTouchAt == after.LastTouchAt ? before.LastTouchAt : LastTouchAt;
         Version++;
-        other.Restore();
+        if (other.ArchivedAt is not null)
+        {
+            other.Restore();
+        }
     }
 }

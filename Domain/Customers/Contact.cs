@@ -48,7 +48,14 @@ public sealed partial class Contact
 
     public string? Preferences { get; private set; }
 
+    /// <summary>What the birthdays of a stretch of days are found by, see <see cref="Customers.Birthday.Key"/>.</summary>
+    public int? BirthdayKey { get; private set; }
+
     public Consent Consent { get; private set; }
+
+    public DateOnly? ConsentOn { get; private set; }
+
+    public string? ConsentHow { get; private set; }
 
     /// <summary>关键联系人: his relation is kept up on purpose.</summary>
     public bool IsKey { get; private set; }
@@ -83,29 +90,26 @@ public sealed partial class Contact
     public ContactFacts Facts => new()
     {
         Name = Name, Position = Position, Department = Department, Phone = Phone, OfficePhone = OfficePhone, Email = Email, Messenger = Messenger,
-        Birthday = Birthday, IsBirthdayLunar = IsBirthdayLunar, Preferences = Preferences, Consent = Consent,
+        Birthday = Birthday, IsBirthdayLunar = IsBirthdayLunar, Preferences = Preferences,
+        Consent = Consent, ConsentOn = ConsentOn, ConsentHow = ConsentHow,
     };
 
-    /// <summary>Changes what is known of him; each changed value is kept with who, when, from, to.</summary>
+    /// <summary>Changes what is known of him, but for his consent; each changed value is kept with who, when, from, to.</summary>
     public void Edit(ContactFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit, long? importId = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
         RefuseArchived();
-        facts = facts.Cleaned();
-        var changes = CustomerChange.Between(this, facts, stamp, origin, importId).ToList();
-        if (changes.Count > 0)
-        {
-            _changes.AddRange(changes);
-            Describe(facts);
-            Version++;
-        }
+        Change(facts.Cleaned() with { Consent = Consent, ConsentOn = ConsentOn, ConsentHow = ConsentHow }, stamp, origin, importId);
     }
 
     public void BeKey(bool isKey)
     {
         RefuseArchived();
-        IsKey = isKey;
-        Version++;
+        if (IsKey != isKey)
+        {
+            IsKey = isKey;
+            Version++;
+        }
     }
 
     public void Touched(DateTime at)
@@ -126,6 +130,7 @@ public sealed partial class Contact
 
     public void Restore()
     {
+        (ArchivedAt is null ? new Refusal("ContactIsNotArchived", Name) : null).ThrowIfRefused();
         ArchivedAt = null;
         Version++;
     }
@@ -134,12 +139,24 @@ public sealed partial class Contact
 
     private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ContactIsArchived", Name)).ThrowIfRefused();
 
+    private void Change(ContactFacts facts, Stamp stamp, CustomerOrigin origin, long? importId = null)
+    {
+        var changes = CustomerChange.Between(this, facts, stamp, origin, importId).ToList();
+        if (changes.Count > 0)
+        {
+            Describe(facts);
+            _changes.AddRange(changes);
+            Version++;
+        }
+    }
+
     private void Describe(ContactFacts facts)
     {
         (Name, Position, Department) = (facts.Name, facts.Position, facts.Department);
         (Phone, OfficePhone, Email, Messenger) = (facts.Phone, facts.OfficePhone, facts.Email, facts.Messenger);
         (Birthday, IsBirthdayLunar) = (facts.Birthday, facts.IsBirthdayLunar);
-        (Preferences, Consent) = (facts.Preferences, facts.Consent);
+        BirthdayKey = Birthday is { } day ? new Birthday(day, IsBirthdayLunar).Key : null;
+        (Preferences, Consent, ConsentOn, ConsentHow) = (facts.Preferences, facts.Consent, facts.ConsentOn, facts.ConsentHow);
         PhoneKey = NameKey.OfPhone(Phone);
         MailDomain = NameKey.OfMailDomain(Email);
         SearchText = Shared.SearchText.Of(Name, PhoneKey, Phone, NameKey.OfPhone(OfficePhone), Email);

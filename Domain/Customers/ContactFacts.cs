@@ -38,6 +38,12 @@ public sealed record ContactFacts
 
     public Consent Consent { get; init; }
 
+    /// <summary>Since when the consent stands as it does.</summary>
+    public DateOnly? ConsentOn { get; init; }
+
+    /// <summary>How it was given or refused: a form, a mail, said at a meeting.</summary>
+    public string? ConsentHow { get; init; }
+
     /// <summary>As it is kept: see <see cref="PlainText"/>.</summary>
     internal ContactFacts Cleaned() => this with
     {
@@ -49,6 +55,8 @@ public sealed record ContactFacts
         Email = PlainText.Line(Email),
         Messenger = PlainText.Line(Messenger),
         Preferences = PlainText.Lines(Preferences),
+        ConsentHow = PlainText.Line(ConsentHow),
+        IsBirthdayLunar = IsBirthdayLunar && Birthday is not null,
     };
 
     internal static IEnumerable<(string Field, string? Value)> Values(ContactFacts facts) =>
@@ -64,5 +72,7 @@ public sealed record ContactFacts
         (nameof(facts.IsBirthdayLunar), facts.IsBirthdayLunar ? bool.TrueString : null),
         (nameof(facts.Preferences), facts.Preferences),
         (nameof(facts.Consent), facts.Consent.ToString()),
+        (nameof(facts.ConsentOn), CustomerChange.Text(facts.ConsentOn)),
+        (nameof(facts.ConsentHow), facts.ConsentHow),
     ];
 }

@@ -18,6 +18,8 @@ public static class CustomerLengths
     public const int Position = 80;
     public const int Email = 200;
     public const int Messenger = 80;
+    public const int ConsentHow = 200;
+    public const int Evidence = 500;
     public const int Preferences = 1000;
     public const int Words = 4000;
 }

@@ -60,8 +60,12 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Preferences).HasMaxLength(CustomerLengths.Preferences);
         builder.Ignore(contact => contact.State);
         builder.HasMany(contact => contact.Changes).WithOne().HasForeignKey(row => row.ContactId);
+        builder.Property(contact => contact.ConsentHow).HasMaxLength(CustomerLengths.ConsentHow);
+        builder.HasMany(contact => contact.Employments).WithOne().HasForeignKey(row => row.ContactId);
+        builder.HasIndex(contact => contact.BirthdayKey).HasFilter("\"BirthdayKey\" IS NOT NULL");
         builder.HasIndex(contact => contact.PhoneKey);
         builder.HasIndex(contact => contact.MailDomain);
+        builder.HasIndex(contact => new { contact.CustomerId, contact.LastTouchAt, contact.Id });
         builder.HasIndex(contact => new { contact.CustomerId, contact.Name, contact.Id });
         builder.HasIndex(contact => contact.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.IndexForList();

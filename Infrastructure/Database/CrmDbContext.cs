@@ -67,6 +67,16 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
 
+    public DbSet<ContactEmployment> ContactEmployments => Set<ContactEmployment>();
+
+    public DbSet<ContactUpload> ContactUploads => Set<ContactUpload>();
+
+    public DbSet<BuyingCentre> BuyingCentres => Set<BuyingCentre>();
+
+    public DbSet<BuyingCentreMember> BuyingCentreMembers => Set<BuyingCentreMember>();
+
+    public DbSet<AttitudeRow> AttitudeRows => Set<AttitudeRow>();
+
     public DbSet<CategoryScheme> CategorySchemes => Set<CategoryScheme>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
@@ -228,7 +238,7 @@ public abstract class CrmDbContext(DbContextOptions options, Company company) : 
 
     /// <summary>Two writers of one record write the same position of its history: the second loses, whichever statement came first.</summary>
     private static bool IsLostUpdate(DbUpdateException broken) =>
-        broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 });
+        broken is not DbUpdateConcurrencyException && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre);
 
     private protected abstract BulkWriter BulkWriter { get; }
 

@@ -31,6 +31,7 @@ public static class DemoCompany
             var story = new DemoStory(cast, facts, talk);
             story.Play(now);
             await KeepAsync(db, story, now, cancel);
+            await DemoRelations.AddAsync(db, story, now, cancel);
             return true;
         }, cancel);
     }

@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Tests.Browser;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -69,6 +71,11 @@ public sealed class Site : IAsyncDisposable
             await world.LeadAsync(status);
             await world.LeadAsync(status, WorldPeople.Stranger, facts => facts with { Company = "上海东方数据公司" });
         }
+        var customer = await world.CustomerAsync("东方数据公司");
+        var opportunity = await world.OpportunityAsync(customer);
+        var boss = await world.ContactAsync(customer, new ContactFacts { Name = "Zhang Wei", Position = "总经理", Phone = "13812345678" }, 3, isKey: true);
+        await world.PlaceAsync(opportunity, boss, BuyingRole.DecisionMaker, 2);
+        await world.PlaceAsync(opportunity, await world.ContactAsync(customer, new ContactFacts { Name = "李雷" }, 41), BuyingRole.TechnicalEvaluator, -1, boss.Id);
         return (world, world.App.Listen());
     }
 

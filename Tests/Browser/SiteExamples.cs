@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
+using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Tests.Access.HandOvers;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
@@ -31,6 +33,10 @@ internal static class SiteExamples
         var lead = await db.Leads.OrderBy(lead => lead.Id).FirstAsync();
         var person = await world.PersonAsync(WorldPeople.Rep);
         var form = await world.FormAsync();
+        var boss = await db.BuyingCentres.Select(centre => new
+        {
+            centre.OpportunityId, ContactId = centre.Members.Where(member => member.ReportsToId == null).Select(member => member.ContactId).First(),
+        }).FirstAsync();
         var (twin, merge) = await CustomersAsync(world);
         return new Dictionary<string, string>
         {
@@ -47,7 +53,10 @@ internal static class SiteExamples
             ["desk/allocations/id"] = Text(await AllocationAsync(world)),
             ["customers/files/fileId"] = "1",
             ["customers/id"] = Text(await CustomerAsync(world)),
-            ["opportunities/id"] = Text(await OpportunityAsync(world, origin)),
+            ["contacts/id"] = Text(boss.ContactId),
+            ["opportunities/id"] = Text(boss.OpportunityId),
+            ["opportunities/relations/contactId"] = Text(boss.ContactId),
+            ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
@@ -92,12 +101,11 @@ internal static class SiteExamples
         return unit.Id;
     }
 
-    private static async Task<long> OpportunityAsync(World world, Uri origin)
+    private static async Task<long> HandOverAsync(World world)
     {
-        var lead = await world.LeadAsync(LeadStatus.Working);
-        var rep = new Visitor(Server.Client(origin, WorldPeople.Rep));
-        await rep.SendAsync(await rep.GetAsync($"/leads/{lead.Id}/conversion"), "main form");
-        return (await world.ReadAsync(lead)).OpportunityId ?? 0;
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await using var db = world.Open();
+        return (await db.ProposeHandOverAsync(await world.ViewerAsync(WorldPeople.Administrator), HandedWorld.Everything(rep.Id), world.By(null))).Id;
     }
 
     private static async Task<long> ImportAsync(World world, Uri origin)

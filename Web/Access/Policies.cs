@@ -20,6 +20,7 @@ public static class Policies
     public const string CreateCustomers = "Customer.Create";
     public const string ExportCustomers = "Customer.Export";
     public const string AssignCustomers = "Customer.Assign";
+    public const string WriteOpportunities = "Opportunity.Write";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

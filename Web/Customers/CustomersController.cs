@@ -29,7 +29,7 @@ public sealed class CustomersController(CrmDbContext db, TimeProvider clock, Map
     [HttpGet("")]
     public async Task<IActionResult> Index(CustomerFilter filter, CustomerLook look, string? after, string? before, CancellationToken cancel)
     {
-        var views = await Db.SavedViews.AsNoTracking().VisibleTo(Viewer, ListName).OrderBy(view => view.Name).Take(100).ToListAsync(cancel);
+        var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
         {
             return Redirect($"/{ListName}?{first.Query}&view={first.Id}");

@@ -24,6 +24,7 @@ public static class Navigation
         new("/desk/appeals", "message", "Desk.Appeals.Title", Policies.RunDesk),
         new("/desk/rules", "arrows-shuffle", "Desk.Rules.Title", Policies.RunDesk),
         new("/customers", "building", "Customers.Title", Policies.ReadCustomers),
+        new("/contacts", "address-book", "Contacts.Title", Policies.ReadCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),

@@ -63,6 +63,8 @@ public sealed class Words
         "Duplicates" => "Customers.Duplicates",
         "Merges" => "Customers.Merges",
         "HandOvers" => "Access.HandOvers",
+        "Contacts" => "Customers.Contacts",
+        "Relations" => "Customers.Contacts.Relations",
         _ => feature,
     };
 

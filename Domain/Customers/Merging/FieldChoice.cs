@@ -55,9 +55,12 @@ public static class FieldChoice
             Position = kept.Position ?? other.Position, Department = kept.Department ?? other.Department, Phone = kept.Phone ?? other.Phone,
             OfficePhone = kept.OfficePhone ?? other.OfficePhone, Email = kept.Email ?? other.Email, Messenger = kept.Messenger ?? other.Messenger,
             Birthday = kept.Birthday ?? other.Birthday, IsBirthdayLunar = kept.Birthday is null ? other.IsBirthdayLunar : kept.IsBirthdayLunar,
-            Preferences = kept.Preferences ?? other.Preferences, Consent = kept.Consent == Consent.Unknown ? other.Consent : kept.Consent,
+            Preferences = kept.Preferences ?? other.Preferences,
+            Consent = Decided(kept, other).Consent, ConsentOn = Decided(kept, other).ConsentOn, ConsentHow = Decided(kept, other).ConsentHow,
         };
     }
+
+    private static ContactFacts Decided(ContactFacts kept, ContactFacts other) => kept.Consent == Consent.Unknown ? other : kept;
 
     private static T Undo<T>(T now, T before, T after)
     {

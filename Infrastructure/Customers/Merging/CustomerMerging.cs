@@ -42,7 +42,7 @@ public sealed class CustomerMerging(CrmDbContext db)
         (await CanMergeAsync(pair, cancel)).ThrowIfRefused();
         var (kept, merged) = (pair.Kept, pair.Merged);
         var before = kept.State;
-        var people = pair.SamePeople.Where(two => choice.Contacts.Contains(two.Merged.Id)).ToList();
+        var people = await ApartAsync([.. pair.SamePeople.Where(two => choice.Contacts.Contains(two.Merged.Id))], cancel);
         var states = people.ConvertAll(two => two.Kept.State);
         kept.Absorb(merged, FieldChoice.Together(kept.Facts, merged.Facts, choice.FromMerged), stamp);
         people.ForEach(two => two.Kept.Absorb(two.Merged, stamp));
@@ -102,6 +102,15 @@ public sealed class CustomerMerging(CrmDbContext db)
         }
 
         return moved;
+    }
+
+    /// <summary>Two who sit in one buying centre are two, whatever they are called.</summary>
+    private async Task<List<(Contact Kept, Contact Merged)>> ApartAsync(List<(Contact Kept, Contact Merged)> people, CancellationToken cancel)
+    {
+        var ids = people.SelectMany(two => new[] { two.Kept.Id, two.Merged.Id }).ToList();
+        var seats = (await db.Set<BuyingCentreMember>().Where(member => ids.Contains(member.ContactId))
+            .Select(member => new { member.ContactId, member.BuyingCentreId }).ToListAsync(cancel)).ToLookup(seat => seat.ContactId, seat => seat.BuyingCentreId);
+        return people.FindAll(two => !seats[two.Kept.Id].Intersect(seats[two.Merged.Id]).Any());
     }
 
     /// <summary>What is to go to somebody else on a day that is set keeps its shape until then.</summary>

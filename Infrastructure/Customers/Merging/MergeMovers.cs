@@ -11,6 +11,8 @@ public static class MergeMovers
     /// <summary>Go with a merged customer to the kept one.</summary>
     public static readonly IReadOnlyList<RowReference> OfCustomer =
     [
+        new("BuyingCentres", "CustomerId"),
+        new("ContactEmployments", "CustomerId"),
         new("Contacts", "CustomerId"),
         new("CustomerFiles", "CustomerId"),
         new("Customers", "ParentId"),
@@ -21,6 +23,9 @@ public static class MergeMovers
     /// <summary>Go with a merged contact to the kept one.</summary>
     public static readonly IReadOnlyList<RowReference> OfContact =
     [
+        new("BuyingCentreMembers", "ContactId"),
+        new("BuyingCentreMembers", "ReportsToId"),
+        new("ContactEmployments", "ContactId"),
         new("Opportunities", "ContactId"),
         new("Touches", "ContactId"),
     ];

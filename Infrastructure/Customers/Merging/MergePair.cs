@@ -5,13 +5,13 @@ namespace SiCrm.Infrastructure.Customers.Merging;
 /// <summary>Two customers to be merged, tracked, with their contacts.</summary>
 public sealed record MergePair(Customer Kept, Customer Merged)
 {
-    /// <summary>Contacts of the one who look like one of the other: by name, number or mail address.</summary>
+    /// <summary>Contacts of the one who look like one of the other: by name, number or mail address; each goes with one at most.</summary>
     public IReadOnlyList<(Contact Kept, Contact Merged)> SamePeople =>
     [
-        .. from merged in Merged.Contacts.Where(contact => contact.ArchivedAt is null)
+        .. (from merged in Merged.Contacts.Where(contact => contact.ArchivedAt is null)
            let kept = Kept.Contacts.FirstOrDefault(contact => contact.ArchivedAt is null && IsSame(contact, merged))
            where kept is not null
-           select (kept, merged),
+           select (kept, merged)).DistinctBy(two => two.kept.Id),
     ];
 
     private static bool IsSame(Contact one, Contact two) =>

@@ -364,6 +364,126 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.AttitudeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BuyingCentreMemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int?>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("To")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BuyingCentreMemberId", "At");
+
+                    b.ToTable("AttitudeRows");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentre", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Procurement")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("OpportunityId")
+                        .IsUnique();
+
+                    b.ToTable("BuyingCentres");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentreMember", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("Attitude")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AttitudeSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BuyingCentreId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DescribedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("HolderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Influence")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ReportsToId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HolderId");
+
+                    b.HasIndex("ReportsToId");
+
+                    b.HasIndex("BuyingCentreId", "ContactId")
+                        .IsUnique();
+
+                    b.HasIndex("ContactId", "Role");
+
+                    b.ToTable("BuyingCentreMembers");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.CategoryScheme", b =>
                 {
                     b.Property<long>("Id")
@@ -402,10 +522,20 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly?>("Birthday")
                         .HasColumnType("date");
 
+                    b.Property<int?>("BirthdayKey")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Consent")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
+
+                    b.Property<string>("ConsentHow")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("ConsentOn")
+                        .HasColumnType("date");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -423,6 +553,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("EmployedSince")
+                        .HasColumnType("date");
 
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
@@ -496,6 +629,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BirthdayKey")
+                        .HasFilter("\"BirthdayKey\" IS NOT NULL");
+
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -512,6 +648,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("Name", "Id");
 
+                    b.HasIndex("CustomerId", "LastTouchAt", "Id");
+
                     b.HasIndex("CustomerId", "Name", "Id");
 
                     b.HasIndex("OwnerId", "LastTouchAt", "Id");
@@ -527,6 +665,89 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "Name", "Id");
 
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.ContactEmployment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Position")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("CustomerId", "Until");
+
+                    b.ToTable("ContactEmployments");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.ContactUpload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Cards")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "At");
+
+                    b.ToTable("ContactUploads");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Customer", b =>
@@ -833,6 +1054,61 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("CustomerEvents");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.CustomerFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AddedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ArchivedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("StoredAs")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoredAs")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "AddedAt", "Id");
+
+                    b.ToTable("CustomerFiles");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Touch", b =>
@@ -2838,12 +3114,76 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.AttitudeRow", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.BuyingCentreMember", null)
+                        .WithMany("Attitudes")
+                        .HasForeignKey("BuyingCentreMemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentre", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentreMember", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.BuyingCentre", null)
+                        .WithMany("Members")
+                        .HasForeignKey("BuyingCentreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("HolderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ReportsToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.Contact", b =>
                 {
                     b.HasOne("SiCrm.Domain.Customers.Customer", null)
                         .WithMany("Contacts")
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.ContactEmployment", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany("Employments")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2889,6 +3229,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .WithMany("History")
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.CustomerFile", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3138,9 +3487,21 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Navigation("RoleRows");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentre", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentreMember", b =>
+                {
+                    b.Navigation("Attitudes");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.Contact", b =>
                 {
                     b.Navigation("Changes");
+
+                    b.Navigation("Employments");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.Customer", b =>
