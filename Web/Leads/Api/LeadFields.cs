@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 
 namespace SiCrm.Web.Leads.Api;
@@ -38,6 +39,17 @@ public sealed record LeadFields
     public required long? OwnerId { get; init; }
 
     public string? Owner { get; init; }
+
+    /// <summary>Without what the viewer's roles may not see.</summary>
+    public LeadFields SeenBy(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return this with
+        {
+            Phone = viewer.Sees(SensitiveField.PersonalPhone) ? Phone : null,
+            Amount = viewer.Sees(SensitiveField.Amount) ? Amount : null,
+        };
+    }
 
     public static IQueryable<LeadFields> Of(IQueryable<Lead> leads) => leads.Select(lead => new LeadFields
     {

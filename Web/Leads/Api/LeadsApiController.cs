@@ -35,7 +35,7 @@ public sealed class LeadsApiController(CrmDbContext db, TimeProvider clock, Orga
             KeysetCursor.Parse(after, null), limit, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         var next = page.Next is { } cursor ? PageAddress.Of(Request).With("after", cursor).ToString() : null;
-        return Json(new LeadFieldsPage([.. page.Rows.Select(row => row with { Owner = names.Person(row.OwnerId) })], next));
+        return Json(new LeadFieldsPage([.. page.Rows.Select(row => row.SeenBy(Viewer) with { Owner = names.Person(row.OwnerId) })], next));
     }
 
     [HttpGet("{id:long}")]
@@ -50,6 +50,6 @@ public sealed class LeadsApiController(CrmDbContext db, TimeProvider clock, Orga
         Response.Headers.ETag = tag;
         return Request.Headers.IfNoneMatch.Contains(tag)
             ? StatusCode(StatusCodes.Status304NotModified)
-            : Json(lead with { Owner = (await organisation.ReadAsync(Db, [lead.OwnerId], cancel)).Person(lead.OwnerId) });
+            : Json(lead.SeenBy(Viewer) with { Owner = (await organisation.ReadAsync(Db, [lead.OwnerId], cancel)).Person(lead.OwnerId) });
     }
 }
