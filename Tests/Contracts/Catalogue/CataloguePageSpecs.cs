@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Imports.Tables;

@@ -1,8 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
