@@ -10,6 +10,7 @@ using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -98,6 +99,18 @@ public abstract partial class CrmDbContext
     public DbSet<ProductCategory> ProductCategories => Set<ProductCategory>();
 
     public DbSet<PriceList> PriceLists => Set<PriceList>();
+
+    public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
+
+    public DbSet<StageVisit> StageVisits => Set<StageVisit>();
+
+    public DbSet<OpportunityChange> OpportunityChanges => Set<OpportunityChange>();
+
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    public DbSet<Qualification> Qualifications => Set<Qualification>();
+
+    public DbSet<Initiation> Initiations => Set<Initiation>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 
