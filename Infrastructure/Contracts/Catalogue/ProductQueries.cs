@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Contracts.Catalogue;
 
@@ -73,10 +74,12 @@ public static class ProductQueries
     }
 
     /// <summary>Whether anything names the product, so that it has to stay.</summary>
-    public static Task<bool> IsInUseAsync(this CrmDbContext db, long productId, CancellationToken cancel = default)
+    public static async Task<bool> IsInUseAsync(this CrmDbContext db, long productId, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.ProductParts.AnyAsync(part => part.PartId == productId, cancel);
+        return await db.ProductParts.AnyAsync(part => part.PartId == productId, cancel)
+            || await db.PriceLists.AnyAsync(list => list.Lines.Any(line => line.ProductId == productId), cancel)
+            || await db.Opportunities.VisibleTo(Viewer.Program).AnyAsync(opportunity => opportunity.ProductId == productId, cancel);
     }
 
     /// <summary>The lists that hold on the day, with their prices.</summary>
