@@ -8,7 +8,7 @@ namespace SiCrm.Infrastructure.Reports;
 /// <summary>A week's promotion as it is frozen: all groupings, the matrix, the days in status, the confirmations, and what they were compared with.</summary>
 internal sealed record FrozenContent
 {
-    private static readonly JsonSerializerOptions Canonical = new()
+    internal static readonly JsonSerializerOptions Canonical = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter() },

@@ -4,6 +4,7 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Reports.Pipeline;
 
 namespace SiCrm.Infrastructure.Reports;
 
@@ -11,6 +12,10 @@ namespace SiCrm.Infrastructure.Reports;
 public static class WeeklyFreeze
 {
     public const string Report = "lead-promotion";
+
+    /// <summary>Frozen with it in the same transaction, each a chain of its own; a report that is new begins its chain with the week that is due.</summary>
+    private static readonly IReadOnlyList<(string Report, Func<CrmDbContext, IsoWeek, CancellationToken, Task<string>> WriteAsync)> Others =
+        [(FrozenPipeline.Key, FrozenPipeline.WriteAsync)];
 
     /// <summary>Freezes what is over and not frozen yet; after a pause that is several weeks. Repeating it does nothing.</summary>
     /// <param name="first">Where the chain starts if there is none yet; by default with the last week that is over.</param>
@@ -52,7 +57,7 @@ public static class WeeklyFreeze
     private static async Task<IsoWeek?> FreezeNextAsync(CrmDbContext db, Stamp stamp, IsoWeek? first, IsoWeek end, CancellationToken cancel)
     {
         await db.HoldRollupsAsync(cancel);
-        var last = await db.FrozenWeeks.AsNoTracking().Where(row => row.Report == Report).OrderByDescending(row => row.Week).FirstOrDefaultAsync(cancel);
+        var last = await LastAsync(db, Report, cancel);
         var week = last is null ? first ?? IsoWeek.Of(stamp.Today).Previous : new IsoWeek(last.Week).Next;
         if (week > end || db.Company.Time.BoundsOf(week).To > stamp.At)
         {
@@ -61,10 +66,18 @@ public static class WeeklyFreeze
 
         var content = await ContentAsync(db, week, cancel);
         db.FrozenWeeks.Add(new FrozenWeek(Report, week, stamp.At, content.Write(), last));
+        foreach (var (report, writeAsync) in Others)
+        {
+            db.FrozenWeeks.Add(new FrozenWeek(report, week, stamp.At, await writeAsync(db, week, cancel), await LastAsync(db, report, cancel)));
+        }
+
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
         return week;
     }
+
+    private static Task<FrozenWeek?> LastAsync(CrmDbContext db, string report, CancellationToken cancel) =>
+        db.FrozenWeeks.AsNoTracking().Where(row => row.Report == report).OrderByDescending(row => row.Week).FirstOrDefaultAsync(cancel);
 
     private static async Task<FrozenContent> ContentAsync(CrmDbContext db, IsoWeek week, CancellationToken cancel)
     {

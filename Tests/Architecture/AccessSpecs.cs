@@ -16,6 +16,8 @@ public partial class AccessSpecs
         ["Infrastructure/Imports/Running/LeadLookup.cs"] = "a number belongs to a lead whoever sees it",
         ["Infrastructure/Reports/RollupChange.cs"] = "roll-ups are kept of all leads, and cut to a scope when read",
         ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/Pipeline/PipelineHistory.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/Pipeline/PipelineHits.cs"] = "the numbers of opportunities that are in the viewer's figures",
         ["Infrastructure/Reports/DailyRows.cs"] = "whose customer it is, which everybody may know",
         ["Infrastructure/Access/HandOvers/HandOverFinds.cs"] = "who else spoke with the customers that are handed over",
         ["Infrastructure/Access/HandOvers/HandOverMove.cs"] = "what the confirmed hand-over names",

@@ -25,6 +25,8 @@ internal static class SiteExamples
         "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
+        "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
+        "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];
 
     public static async Task<IReadOnlyDictionary<string, string>> MakeAsync(World world, Uri origin)

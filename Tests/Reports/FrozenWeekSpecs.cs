@@ -28,7 +28,7 @@ public sealed class FrozenWeekSpecs
         world.Clock.Pass(TimeSpan.FromDays(21));
         Assert.Equal([Week47.Plus(1), Week47.Plus(2), Week47.Plus(3)], await db.FreezeWeeksAsync(world.By(null)));
         Assert.Empty(await db.FrozenTroublesAsync());
-        var chain = await db.FrozenWeeks.OrderBy(week => week.Id).ToListAsync();
+        var chain = await db.FrozenWeeks.Where(week => week.Report == WeeklyFreeze.Report).OrderBy(week => week.Id).ToListAsync();
         Assert.Equal(["", .. chain.SkipLast(1).Select(week => week.Hash)], chain.Select(week => week.PreviousHash));
     }
 
@@ -83,9 +83,11 @@ public sealed class FrozenWeekSpecs
     }
 
     [Theory]
-    [EveryDatabase("UPDATE \"FrozenWeeks\" SET \"Content\" = replace(\"Content\", 'trend', 'Trend') WHERE \"Id\" = 2")]
-    [EveryDatabase("UPDATE \"FrozenWeeks\" SET \"Hash\" = \"PreviousHash\" WHERE \"Id\" = 2")]
-    [EveryDatabase("DELETE FROM \"FrozenWeeks\" WHERE \"Id\" = 2")]
+    [EveryDatabase("UPDATE \"FrozenWeeks\" SET \"Content\" = replace(\"Content\", 'trend', 'Trend') WHERE \"Id\" = 3")]
+    [EveryDatabase("UPDATE \"FrozenWeeks\" SET \"Hash\" = \"PreviousHash\" WHERE \"Id\" = 3")]
+    [EveryDatabase("DELETE FROM \"FrozenWeeks\" WHERE \"Id\" = 3")]
+    [EveryDatabase("DELETE FROM \"FrozenWeeks\" WHERE \"Id\" = 4")]
+    [EveryDatabase("UPDATE \"FrozenWeeks\" SET \"Content\" = replace(\"Content\", 'sums', 'Sums') WHERE \"Id\" = 4")]
     public async Task Tampering_is_found(DatabaseKind kind, string sql)
     {
         await using var world = await World.CreateAsync(kind);

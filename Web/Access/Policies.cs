@@ -26,6 +26,7 @@ public static class Policies
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";
     public const string WriteOpportunities = "Opportunity.Write";
+    public const string ExportOpportunities = "Opportunity.Export";
 
     /// <summary>For programs with a token, which has to have the scope as well.</summary>
     public const string ApiReadLeads = "Api.Lead.Read";

@@ -1,14 +1,17 @@
 using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.Pipeline;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
@@ -20,6 +23,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
 
     public override string Syntax =>
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
+        + "opportunity-promotion [--week YYYY-Www] [--by total|owner|team|region|product|category] [--part waterfall|stages|horizons] [--recount] [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]";
@@ -33,12 +37,13 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|lead-daily|neglect|key-contacts");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
         {
             "lead-promotion" => await PromotionAsync(args, cancel),
+            "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
@@ -61,6 +66,22 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             ("stalled", _) => tables.Stalled(PromotionLeads.AllAsync(db, asked, FlowFigure.Stalled, null)),
             (_, true) => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
             _ => tables.Flow((await PromotionOfWeek.OfAsync(db, asked, cancel)).Flow),
+        };
+    }
+
+    private async Task<ExportTable> OpportunitiesAsync(Arguments args, CancellationToken cancel)
+    {
+        var by = Enum.Parse<PipelineGrouping>(Choice(args, "by", "total", "owner", "team", "region", "product", "category"), ignoreCase: true);
+        var part = Enum.Parse<PipelinePart>(Choice(args, "part", "waterfall", "stages", "horizons"), ignoreCase: true);
+        var asked = new PipelineQuestion(Viewer.Program, Week(args), by);
+        var tables = new PipelineTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
+        return (part, args.Has("recount")) switch
+        {
+            (PipelinePart.Waterfall, true) => tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked, cancel)),
+            (PipelinePart.Waterfall, _) => tables.Waterfall((await PipelineOfWeek.OfAsync(db, asked, cancel)).Sums),
+            (_, true) when await OpportunityPromotion.WeekAsync(db, asked, cancel) is var week =>
+                tables.Matrix(part == PipelinePart.Stages ? week.Stages : week.Horizons, part == PipelinePart.Horizons),
+            _ => tables.Matrix((await PipelineOfWeek.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel)).Cells, part == PipelinePart.Horizons),
         };
     }
 

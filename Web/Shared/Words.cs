@@ -68,6 +68,7 @@ public sealed class Words
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",
         "Catalogue" => "Contracts.Catalogue",
+        "Pipeline" => "Reports.Pipeline",
         _ => feature,
     };
 

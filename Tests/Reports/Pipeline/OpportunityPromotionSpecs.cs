@@ -1,0 +1,139 @@
+using System.Globalization;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Tests.Worlds;
+using SiCrm.Web.Reports.Pipeline;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Tests.Reports.Pipeline;
+
+public sealed class OpportunityPromotionSpecs
+{
+    private static readonly IsoWeek Week47 = IsoWeek.Of(2026, 47);
+
+    [Theory, EveryDatabase]
+    public async Task Every_figure_opens_to_as_many_opportunities_worth_as_much(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await FillAsync(world);
+        await using var db = world.Open();
+        foreach (var by in Enum.GetValues<PipelineGrouping>())
+        {
+            var asked = new PipelineQuestion(Viewer.Program, Week47, by);
+            var sums = await OpportunityPromotion.SumsAsync(db, asked);
+            Assert.NotEqual(0, sums.Total[PipelineFigure.Closing].Count);
+            foreach (var line in sums.Lines)
+            {
+                foreach (var figure in PipelineFlow.Figures)
+                {
+                    var entries = await OpportunityPromotion.EntriesAsync(db, asked, figure, line.Key);
+                    Assert.Equal((by, line.Key, figure, line[figure].Count, line[figure].Amount), (by, line.Key, figure, entries.Count, entries.Sum(entry => entry.Amount)));
+                }
+            }
+
+            var next = await OpportunityPromotion.SumsAsync(db, asked with { Week = Week47.Next });
+            Assert.Equal(sums.Total[PipelineFigure.Closing].Amount, next.Total[PipelineFigure.Opening].Amount);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_frozen_week_stays_and_what_is_recorded_late_is_an_adjustment(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await FillAsync(world);
+        world.Clock.MoveTo(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc));
+        await using var db = world.Open();
+        await db.FreezeWeeksAsync(world.By(null), Week47);
+        var asked = new PipelineQuestion(Viewer.Program, Week47, PipelineGrouping.Owner);
+        var before = await PipelineOfWeek.OfAsync(db, asked);
+        Assert.NotNull(before.Seal);
+        Assert.Empty(before.Adjustments);
+
+        world.Clock.Pass(TimeSpan.FromMinutes(1));
+        db.Opportunities.Add(new Opportunity("LATE", "Late", null, null, null, new Money(77), null, null, null, world.By(null), openedAt: World.Start, importId: null));
+        await db.SaveChangesAsync();
+
+        var after = await PipelineOfWeek.OfAsync(db, asked);
+        Assert.Equal(before.Sums.Total[PipelineFigure.New], after.Sums.Total[PipelineFigure.New]);
+        var adjustment = Assert.Single(after.Adjustments, found => (found.Key, found.Figure) == (LedgerKey.Total, PipelineFigure.New));
+        Assert.Equal(77, adjustment.Now.Amount - adjustment.Frozen.Amount);
+        Assert.Empty(await db.FrozenTroublesAsync());
+        Assert.Equal(
+            (await OpportunityPromotion.WeekAsync(db, asked)).Stages.Sum(cell => cell.Count) - 1,
+            (await PipelineOfWeek.MatrixAsync(db, asked, ofHorizons: false)).Cells.Sum(cell => cell.Count));
+    }
+
+    [Theory]
+    [InlineData("owner", WorldPeople.GeneralManager)]
+    [InlineData("total", WorldPeople.Manager)]
+    [InlineData("product", WorldPeople.Rep)]
+    public async Task Every_number_on_the_page_opens_to_as_many(string by, string person)
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await FillAsync(world);
+        var visitor = world.Visit(person);
+        var links = new List<AngleSharp.Dom.IElement>();
+        foreach (var part in (string[])["waterfall", "stages", "horizons", "lists"])
+        {
+            var page = await visitor.GetAsync($"/reports/opportunity-promotion?week=2026-W47&by={by}&part={part}");
+            links.AddRange(page.Document.QuerySelectorAll(".figures td.num > a, .key-figures a"));
+        }
+
+        Assert.True(links.Count > 5, $"{links.Count}");
+        foreach (var link in links)
+        {
+            var opened = await visitor.GetAsync(link.GetAttribute("href")!);
+            var rows = opened.Document.QuerySelectorAll("table tbody tr").Length.ToString(CultureInfo.InvariantCulture);
+            Assert.Equal((link.GetAttribute("href"), link.TextContent), (link.GetAttribute("href"), rows));
+            Assert.Equal($"In all: {link.TextContent}", opened.Find(".figure-total strong").TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task Other_programs_read_the_columns_that_are_agreed()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await FillAsync(world);
+        await using var db = world.Open();
+        var tables = new PipelineTables(new Words(), new PipelineText(new Words(), StageScheme.Default, CategoryScheme.Default));
+        var asked = new PipelineQuestion(Viewer.Program, Week47, PipelineGrouping.Owner);
+        Assert.Equal(
+            "group,opening_count,opening_amount,new_count,new_amount,reopened_count,reopened_amount,increased_amount,decreased_amount,won_count,"
+            + "won_amount,lost_count,lost_amount,abandoned_count,abandoned_amount,moved_in_count,moved_in_amount,moved_out_count,moved_out_amount,closing_count,closing_amount",
+            string.Join(',', tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked)).Columns));
+        Assert.Equal("from,to,count,amount", string.Join(',', tables.Matrix((await OpportunityPromotion.WeekAsync(db, asked)).Stages, false).Columns));
+    }
+
+    /// <summary>A few opportunities of two people that move, change hands, and end within the week.</summary>
+    internal static async Task FillAsync(World world)
+    {
+        var (rep, manager) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Manager));
+        var now = world.Clock.GetUtcNow().UtcDateTime;
+        var earlier = world.By(rep) with { At = now.AddDays(-30), Today = world.By(rep).Today.AddDays(-30) };
+        await using var db = world.Open();
+        for (var i = 0; i < 8; i++)
+        {
+            var owner = i % 3 == 0 ? manager : rep;
+            var stamp = i % 2 == 0 ? earlier : world.By(rep);
+            var opportunity = new Opportunity($"P-{i}", $"Project {i}", null, null, null, new Money(1_000_01 * (i + 1)), stamp.Today.AddDays(20 * (i + 2)),
+                owner.Id, owner.TeamId, stamp, owner.RegionId);
+            switch (i)
+            {
+                case 0: opportunity.Revalue(new Money(5), "less", world.By(rep)); break;
+                case 2: opportunity.Lose(new Closing(CloseReason.Price, null, null, null), world.By(rep)); break;
+                case 4: opportunity.HandOverTo(manager.Id, manager.TeamId, "help", world.By(rep)); break;
+                case 6: opportunity.Redate(world.By(rep).Today.AddDays(200), "their budget", world.By(rep)); break;
+            }
+
+            db.Opportunities.Add(opportunity);
+        }
+
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>机会升迁状况表: the weekly opportunity promotion.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/opportunity-promotion")]
+public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private const int MostPages = 1_000_000;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(PipelineLook look, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        return View("Promotion", look.Part switch
+        {
+            PipelinePart.Lists => page with { Paths = await OpportunityPromotion.WeekAsync(Db, page.Asked, cancel) },
+            PipelinePart.Stages or PipelinePart.Horizons => await WithMatrixAsync(page, cancel),
+            _ => await WithWaterfallAsync(page, cancel),
+        });
+    }
+
+    [HttpGet("opportunities")]
+    public async Task<IActionResult> Opportunities(PipelineLook look, PipelineFigureLook opened, int page, CancellationToken cancel)
+    {
+        var (report, number) = (await PageAsync(look, cancel), Math.Clamp(page, 1, MostPages));
+        var marks = await opened.MarksAsync(Db, report, cancel);
+        var hits = await PipelineHits.OfAsync(
+            Db, Viewer, [.. marks.Skip((number - 1) * PipelineFigurePage.Size).Take(PipelineFigurePage.Size)], CompanyTime.BoundsOf(report.Week).To, cancel);
+        return View("Opportunities", new PipelineFigurePage(report, opened, number, hits, marks.Count, new Money(marks.Sum(mark => mark.Amount))));
+    }
+
+    private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel) =>
+        new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
+            new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories));
+
+    private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)
+    {
+        var week = await PipelineOfWeek.OfAsync(Db, page.Asked, cancel);
+        return page with { Waterfall = week, Seal = week.Seal };
+    }
+
+    private async Task<PipelinePage> WithMatrixAsync(PipelinePage page, CancellationToken cancel)
+    {
+        var (cells, seal) = await PipelineOfWeek.MatrixAsync(Db, page.Asked, page.IsOfHorizons, cancel);
+        return page with { Matrix = cells, Seal = seal };
+    }
+}

@@ -1,0 +1,72 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>The weekly promotion as one page shows it: the head is common, of the parts one is there.</summary>
+public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, OrganisationFacts Names, PageAddress Address, PipelineText Text)
+{
+    public const string Path = "/reports/opportunity-promotion";
+
+    /// <summary>More of them are too heavy for a phone; the rest is one click away.</summary>
+    public const int MostRows = 10;
+
+    private static readonly PipelineFigure[] Moves = [PipelineFigure.MovedIn, PipelineFigure.MovedOut];
+
+    public PipelineOfWeek? Waterfall { get; init; }
+
+    public IReadOnlyList<PipelineCell>? Matrix { get; init; }
+
+    public PipelineWeek? Paths { get; init; }
+
+    public FrozenSeal? Seal { get; init; }
+
+    public IsoWeek Week => Asked.Week;
+
+    public bool IsOfHorizons => Look.Part == PipelinePart.Horizons;
+
+    public PageAddress Start => Address.Without("page");
+
+    public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export) && Look.Part != PipelinePart.Lists;
+
+    /// <summary>Moves take a column only where there are any; without them the balance reads shorter.</summary>
+    public IEnumerable<PipelineFigure> Columns => PipelineFlow.Figures.Where(figure => !Moves.Contains(figure)
+        || Waterfall?.Sums.Lines.Append(Waterfall.Sums.Total).Any(line => line[figure].Count != 0) == true);
+
+    public IEnumerable<(string Name, PipelineLine Line)> Rows => Waterfall is null ? [] : Text.Sorted(Waterfall.Sums, StringComparer.CurrentCulture);
+
+    public IEnumerable<(string Name, PipelineLine Line)> ShownRows => HiddenRows > 0 ? Rows.Take(MostRows) : Rows;
+
+    public int HiddenRows => Look.All || Waterfall is null || Asked.By == PipelineGrouping.Total ? 0 : Math.Max(0, Waterfall.Sums.Lines.Count - MostRows);
+
+    /// <summary>Where every figure of this report leads to; which one is said behind.</summary>
+    public PageAddress Behind => Start.At(Path + "/opportunities").Without("part", "all", "group", "figure", "from", "to", "list").With("week", Week);
+
+    public string Open(string key, PipelineFigure figure) => Behind.With("by", Asked.By).With("group", key).With("figure", figure).ToString();
+
+    public string Open(PipelineCell cell) => Behind.With("part", Look.Part).With("from", cell.From).With("to", cell.To).ToString();
+
+    public string Open(PipelineList list) => Behind.With("list", list).ToString();
+
+    /// <summary>The same report of this group alone.</summary>
+    public string Only(string key) => Start.With("week", Week).With(Asked.By.ToString().ToLowerInvariant(), key).ToString();
+
+    public string InWeek(IsoWeek week) => Start.With("week", week).ToString();
+
+    public PipelineNumber? NowOf(string key, PipelineFigure figure) =>
+        Waterfall?.Adjustments.FirstOrDefault(adjustment => adjustment.Key == key && adjustment.Figure == figure)?.Now;
+
+    public string NameOf(PipelineSlice slice) => Text.Group(slice.Grouping, slice.Key, slice.Grouping switch
+    {
+        PipelineGrouping.Owner => Names.Person(LedgerKey.IdOf(slice.Key)),
+        PipelineGrouping.Team => Names.Team(LedgerKey.IdOf(slice.Key)),
+        PipelineGrouping.Region => Names.Region(LedgerKey.IdOf(slice.Key)),
+        _ => null,
+    });
+}

@@ -1,0 +1,39 @@
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Customers.Care;
+using SiCrm.Web.Opportunities;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>What groups, figures and points of reports on opportunities are called in the reader's language.</summary>
+public sealed class PipelineText(Words words, StageScheme stages, CategoryScheme categories)
+{
+    /// <param name="name">The group's own name, where it has one.</param>
+    public string Group(PipelineGrouping by, string key, string? name) => (by, key) switch
+    {
+        (_, LedgerKey.Total) => words["Reports.Total"],
+        (PipelineGrouping.Owner, LedgerKey.None) => words["Pipeline.NoOwner"],
+        (PipelineGrouping.Team, LedgerKey.None) => words["Reports.NoTeam"],
+        (_, LedgerKey.None) => words["Reports.Unknown"],
+        (PipelineGrouping.Category, _) => categories.Name(key),
+        _ => name ?? $"#{key}",
+    };
+
+    public string Point(PipelinePoint point, bool ofHorizons) => point.Edge != PipelineEdge.Open ? words.Of(point.Edge)
+        : ofHorizons ? words.Of("Pipeline", (Horizon)point.Place)
+        : stages.Find(point.Place)?.Called() ?? $"#{point.Place}";
+
+    /// <summary>In the order of the way: what is open by its place, then what came or left.</summary>
+    public IEnumerable<PipelinePoint> Ordered(IEnumerable<PipelinePoint> points, bool ofHorizons) => points.Distinct()
+        .OrderBy(point => point.Edge).ThenBy(point => ofHorizons ? point.Place : stages.Find(point.Place)?.Position ?? 0).ThenBy(point => point.Place);
+
+    /// <summary>The lines by the names that the reader sees.</summary>
+    public IEnumerable<(string Name, PipelineLine Line)> Sorted(PipelineSums sums, StringComparer order) =>
+        sums.By == PipelineGrouping.Total ? []
+        : sums.Lines.Select(line => (Name: Group(sums.By, line.Key, line.Name), Line: line))
+            .OrderBy(row => row.Name, order).ThenBy(row => row.Line.Key, StringComparer.Ordinal);
+}
