@@ -67,6 +67,7 @@ public sealed class Words
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",
+        "Catalogue" => "Contracts.Catalogue",
         _ => feature,
     };
 
