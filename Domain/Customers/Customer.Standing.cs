@@ -29,7 +29,7 @@ public sealed partial class Customer
     }
 
     /// <summary>An opportunity was lost or abandoned.</summary>
-    public void OpportunityEnded(long opportunityId, Stamp stamp)
+    public void OpportunityEnded(long? opportunityId, Stamp stamp)
     {
         OpenOpportunities = Math.Max(0, OpenOpportunities - 1);
         if (OpenOpportunities == 0 && Standing == CustomerStatus.Active)

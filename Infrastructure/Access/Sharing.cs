@@ -31,7 +31,7 @@ public static class Sharing
                 .SingleOrDefaultAsync(cancel),
             RecordType.Opportunity => db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.Id == id)
                 .Select(opportunity => new SharedRecord(
-                    type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.Customer.RegionId)
+                    type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId)
                 { CustomerId = opportunity.CustomerId })
                 .SingleOrDefaultAsync(cancel),
             _ => Task.FromResult<SharedRecord?>(null),

@@ -46,8 +46,8 @@ public static class CustomerFamily
             select new CustomerUnit(customer.Id, customer.ParentId, place.Level, customer.Name, customer.Status, customer.OwnerId)).Take(Most + 1).ToListAsync(cancel);
         var shown = units.Take(Most).ToList();
         var ids = shown.ConvertAll(unit => unit.Id);
-        var deals = await db.Opportunities.VisibleTo(viewer).Where(opportunity => ids.Contains(opportunity.CustomerId))
-            .GroupBy(opportunity => opportunity.CustomerId)
+        var deals = await db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.CustomerId != null && ids.Contains(opportunity.CustomerId.Value))
+            .GroupBy(opportunity => opportunity.CustomerId ?? 0)
             .Select(group => new { group.Key, Count = group.Count(), Minor = group.Sum(opportunity => (long?)(object?)opportunity.Amount) ?? 0 })
             .ToDictionaryAsync(group => group.Key, group => new UnitDeals(group.Count, new Money(group.Minor)), cancel);
         return new CustomerGroup(shown, deals, units.Count > Most);

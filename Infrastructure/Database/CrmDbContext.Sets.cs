@@ -10,6 +10,7 @@ using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -92,6 +93,18 @@ public abstract partial class CrmDbContext
     public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
+
+    public DbSet<StageVisit> StageVisits => Set<StageVisit>();
+
+    public DbSet<OpportunityChange> OpportunityChanges => Set<OpportunityChange>();
+
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    public DbSet<Qualification> Qualifications => Set<Qualification>();
+
+    public DbSet<Initiation> Initiations => Set<Initiation>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
@@ -85,6 +86,9 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>The same for contacts.</summary>
     public abstract IQueryable<long> ContactsMatching(string query);
 
+    /// <summary>The same for opportunities.</summary>
+    public abstract IQueryable<long> OpportunitiesMatching(string query);
+
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);
 
@@ -138,7 +142,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
 
     /// <summary>Two writers write the same position of one history, a record's or the matrix's: the second loses, whichever statement came first.</summary>
     private static bool IsLostUpdate(DbUpdateException broken) => broken is not DbUpdateConcurrencyException
-        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or BuyingCentre or AccessRevision);
+        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or OpportunityEvent { Seq: > 1 } or BuyingCentre or AccessRevision);
 
     /// <summary>The database refuses it too; here the mistake shows where it is made.</summary>
     private void RefuseToRewriteTheLog()

@@ -14,7 +14,7 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
     /// <summary>So many weeks are played night by night; before them is only what was logged.</summary>
     private const int Weeks = 4;
 
-    private readonly List<Customer> _customers = [.. story.Converted.Select(pair => pair.Opportunity.Customer).Distinct()];
+    private readonly List<Customer> _customers = [.. story.Converted.Select(pair => pair.Opportunity.Known()).Distinct()];
     private readonly DemoDevelopment _development = new(story);
 
     private DateTime Begun => until.AddDays(-7 * Weeks);

@@ -56,7 +56,7 @@ public static class DemoCompany
     /// <summary>Past the change tracker, which is told of them afterwards: what comes next changes them one by one.</summary>
     private static async Task KeepCustomersAsync(CrmDbContext db, IReadOnlyList<Opportunity> opportunities, CancellationToken cancel)
     {
-        var customers = opportunities.Select(opportunity => opportunity.Customer).Distinct().ToList();
+        var customers = opportunities.Select(opportunity => opportunity.Known()).Distinct().ToList();
         customers.ForEach(customer => CareBook.Expect(customer, db.Company.Facts));
         customers.SelectMany(customer => customer.Contacts).ToList().ForEach(contact => CareBook.Expect(contact, db.Company.Facts));
         await db.InsertInBulkAsync(customers, cancel);

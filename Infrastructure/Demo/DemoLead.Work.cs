@@ -70,12 +70,12 @@ internal sealed partial class DemoLead
     private void Convert()
     {
         var name = $"{Lead.Company} {Lead.Products}";
-        var known = story.Converted.Find(pair => pair.Lead.CompanyKey == Lead.CompanyKey).Opportunity?.Customer;
+        var known = story.Converted.Find(pair => pair.Lead.CompanyKey == Lead.CompanyKey).Opportunity?.Known();
         var opportunity = LeadConversion.Convert(Lead, story.NextNumber("O"), name, known, null, story.By(Owner));
         story.Converted.Add((Lead, opportunity));
         if (known is null)
         {
-            story.Customers.Describe(opportunity.Customer, Lead, story.By(Owner));
+            story.Customers.Describe(opportunity.Known(), Lead, story.By(Owner));
         }
     }
 

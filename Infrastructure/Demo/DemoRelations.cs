@@ -32,10 +32,10 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         var known = new Dictionary<Customer, List<(DemoPart, Contact)>>();
         foreach (var opportunity in opportunities)
         {
-            if (!known.TryGetValue(opportunity.Customer, out var people))
+            if (!known.TryGetValue(opportunity.Known(), out var people))
             {
                 people = [.. DemoPart.Of(Chance).Select(part => (part, Meet(opportunity, part)))];
-                known.Add(opportunity.Customer, people);
+                known.Add(opportunity.Known(), people);
             }
 
             _centres.Add((opportunity, people));
@@ -44,14 +44,14 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
 
     private Contact Meet(Opportunity opportunity, DemoPart part)
     {
-        var isChinese = IsChinese(opportunity.Customer);
+        var isChinese = IsChinese(opportunity.Known());
         var facts = new ContactFacts
         {
             Name = story.Talk.Names.Of(isChinese), Position = isChinese ? part.Chinese : part.English,
             Phone = isChinese ? $"13{Chance.Int(0, 9)}{Chance.Int(1000, 9999)}{Chance.Int(1000, 9999)}" : $"+49 171 {Chance.Int(1000000, 9999999)}",
             Birthday = Chance.Bool(0.4f) ? new DateOnly(1960, 1, 1).AddDays(Chance.Int(0, 12_000)) : null, IsBirthdayLunar = isChinese && Chance.Bool(0.3f),
         };
-        var contact = opportunity.Customer.Know(facts, By(opportunity, opportunity.CreatedAt), CustomerOrigin.Demo);
+        var contact = opportunity.Known().Know(facts, By(opportunity, opportunity.CreatedAt), CustomerOrigin.Demo);
         contact.BeKey(part.Role is BuyingRole.DecisionMaker or BuyingRole.EconomicBuyer || Chance.Bool(0.2f));
         return contact;
     }
@@ -63,7 +63,7 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         {
             foreach (var (_, contact) in people.Where(person => person.Contact.Consent == Consent.Unknown && Chance.Bool(0.35f)))
             {
-                var how = IsChinese(opportunity.Customer) ? "会面时口头同意" : "Said at a meeting";
+                var how = IsChinese(opportunity.Known()) ? "会面时口头同意" : "Said at a meeting";
                 contact.Decide(Chance.Bool(0.9f) ? Consent.Given : Consent.Refused, story.Hours.Time.DayOf(opportunity.CreatedAt), how, By(opportunity, now));
             }
         }
@@ -71,7 +71,7 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
 
     private List<BuyingCentre> Place() => _centres.ConvertAll(one =>
     {
-        var centre = new BuyingCentre(one.Opportunity.Id, one.Opportunity.CustomerId);
+        var centre = new BuyingCentre(one.Opportunity.Id, one.Opportunity.Known().Id);
         centre.BuyBy(Chance.Bool(0.8f) ? Chance.Enum<ProcurementMode>() : null);
         foreach (var (part, contact) in one.People)
         {
@@ -86,7 +86,7 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
     /// <summary>At first nothing is known of some, of others an attitude that a few weeks later is another.</summary>
     private void Feel(BuyingCentre centre, Contact contact, MemberFacts facts, Opportunity opportunity)
     {
-        var evidence = IsChinese(opportunity.Customer);
+        var evidence = IsChinese(opportunity.Known());
         int? attitude = Chance.Bool(0.8f) ? Chance.WeightedRandom([-2, -1, 0, 1, 2], [0.06f, 0.14f, 0.3f, 0.35f, 0.15f]) : null;
         centre.Place(contact, facts, attitude, DemoPart.Evidence(Chance, attitude, evidence), By(opportunity, opportunity.CreatedAt));
         var later = opportunity.CreatedAt.AddDays(Chance.Int(7, 40));
@@ -112,7 +112,7 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         var by = part.Role.NeedsManager() && Chance.Bool(0.5f) ? story.Cast.ManagerOf(owner) : owner;
         var kind = Chance.ArrayElement([TouchKind.Call, TouchKind.Visit, TouchKind.Meeting, TouchKind.Mail, TouchKind.Message]);
         var stamp = Stamp.Of(by.Id, at, story.Hours.Time);
-        return new Touch(opportunity.Customer, contact, kind, story.Speech.Contact(IsChinese(opportunity.Customer)), stamp.At, Chance.Bool(0.85f), stamp);
+        return new Touch(opportunity.Known(), contact, kind, story.Speech.Contact(IsChinese(opportunity.Known())), stamp.At, Chance.Bool(0.85f), stamp);
     }
 
     private Stamp By(Opportunity opportunity, DateTime at) => Stamp.Of(opportunity.OwnerId, at, story.Hours.Time);

@@ -1,4 +1,5 @@
 using Bogus;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
@@ -126,4 +127,10 @@ internal sealed class DemoStory
         _lives[lead] = new DemoLead(this, lead, company.IsChinese);
         _lives[lead].Begin();
     }
+}
+
+internal static class KnownCustomers
+{
+    /// <summary>Every opportunity of a demonstration is somebody's.</summary>
+    public static Customer Known(this Opportunity opportunity) => opportunity.Customer ?? throw new InvalidOperationException("An opportunity without a customer.");
 }

@@ -52,7 +52,7 @@ public static class LeadQueries
     {
         var customers = shares.TeamOf;
         return shares.Of(RecordType.Lead).Concat(leads.Beside<Opportunity>()
-            .Where(opportunity => opportunity.LeadId != null && customers.Contains(opportunity.CustomerId))
+            .Where(opportunity => opportunity.LeadId != null && opportunity.CustomerId != null && customers.Contains(opportunity.CustomerId.Value))
             .Select(opportunity => opportunity.LeadId ?? 0));
     }
 }

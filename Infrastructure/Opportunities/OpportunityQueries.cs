@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Access;
@@ -9,7 +10,7 @@ public static class OpportunityQueries
 {
     private static readonly Door<Opportunity> Door = new(
         RecordType.Opportunity, opportunity => opportunity.Id, opportunity => opportunity.OwnerId, opportunity => opportunity.TeamId,
-        opportunity => opportunity.Customer.RegionId, Shared);
+        opportunity => opportunity.RegionId, Shared);
 
     public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, Viewer viewer, AccessAction action = AccessAction.Read)
     {
@@ -24,10 +25,22 @@ public static class OpportunityQueries
         return Door.Branches(opportunities, viewer, action);
     }
 
+    /// <summary>With what its verbs need: the last row of the history, the stay in the present stage, the team, competitors and the customer.</summary>
+    public static IQueryable<Opportunity> ForChange(this IQueryable<Opportunity> opportunities) => opportunities
+        .Include(opportunity => opportunity.History.Where(row => row.UntilAt == null))
+        .Include(opportunity => opportunity.Visits.Where(visit => visit.LeftAt == null))
+        .Include(opportunity => opportunity.Members)
+        .Include(opportunity => opportunity.Competitors)
+        .Include(opportunity => opportunity.Customer)
+        .AsSplitQuery();
+
+    public static IQueryable<Opportunity> Open(this IQueryable<Opportunity> opportunities) =>
+        opportunities.Where(opportunity => opportunity.State == OpportunityState.Open);
+
     private static IQueryable<long> Shared(IQueryable<Opportunity> opportunities, LiveShares shares)
     {
         var customers = shares.TeamOf;
         return shares.Of(RecordType.Opportunity).Concat(opportunities.Beside<Opportunity>()
-            .Where(opportunity => customers.Contains(opportunity.CustomerId)).Select(opportunity => opportunity.Id));
+            .Where(opportunity => opportunity.CustomerId != null && customers.Contains(opportunity.CustomerId.Value)).Select(opportunity => opportunity.Id));
     }
 }

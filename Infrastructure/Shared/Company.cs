@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Shared;
@@ -11,6 +12,8 @@ namespace SiCrm.Infrastructure.Shared;
 public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, BusinessCalendar Calendar, ReclaimPolicy Policy, CategoryScheme Categories)
 {
     public CarePolicy Care { get; init; } = CarePolicy.Default;
+
+    public StageScheme Stages { get; init; } = StageScheme.Default;
 
     public AccessMatrix Access { get; init; } = AccessMatrix.Default;
 

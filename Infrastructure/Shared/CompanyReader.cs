@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -28,12 +29,14 @@ public static class CompanyReader
         var policy = await db.ReclaimPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var categories = await db.CategorySchemes.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var care = await db.CarePolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        var stages = await db.Stages.AsNoTracking().ToListAsync(cancel);
         var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
         db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
             Access = await db.MatrixAsync(cancel),
             WithShares = withShares.ToFrozenSet(),
             Care = care ?? CarePolicy.Default,
+            Stages = new StageScheme(stages),
         });
     }
 

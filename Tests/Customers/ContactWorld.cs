@@ -41,7 +41,7 @@ internal static class ContactWorld
         var person = await world.PersonAsync(WorldPeople.Rep);
         await using var db = world.Open();
         var centre = await db.BuyingCentres.Include(one => one.Members).SingleOrDefaultAsync(one => one.OpportunityId == opportunity.Id)
-            ?? db.BuyingCentres.Add(new BuyingCentre(opportunity.Id, opportunity.CustomerId)).Entity;
+            ?? db.BuyingCentres.Add(new BuyingCentre(opportunity.Id, opportunity.CustomerId ?? 0)).Entity;
         centre.Place(await db.Contacts.SingleAsync(one => one.Id == contact.Id), new MemberFacts(role, 4, person.Id, reportsTo), attitude, "Seen", world.By(person));
         await db.SaveChangesAsync();
     }

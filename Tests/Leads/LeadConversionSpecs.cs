@@ -21,7 +21,7 @@ public sealed class LeadConversionSpecs(Worlds.Worlds worlds) : IClassFixture<Wo
         Assert.Equal(HttpStatusCode.Redirect, done.Status);
         await using var db = world.Open();
         var opportunity = await db.Opportunities.Include(o => o.Customer).Include(o => o.Contact).SingleAsync(o => o.LeadId == lead.Id);
-        Assert.Equal(("Data centre", lead.Company, "Li Lei"), (opportunity.Name, opportunity.Customer.Name, opportunity.Contact?.Name));
+        Assert.Equal(("Data centre", lead.Company, "Li Lei"), (opportunity.Name, opportunity.Customer!.Name, opportunity.Contact?.Name));
         Assert.Matches(@"^O-2026-\d{5}$", opportunity.Number);
         var read = await world.ReadAsync(lead);
         Assert.Equal((LeadStatus.Converted, opportunity.Id), (read.Status, read.OpportunityId));

@@ -156,7 +156,7 @@ public sealed class LeadVerbSpecs
         var opportunity = LeadConversion.Convert(lead, "O-2026-00001", "Data centre", null, null, Given.By(Given.Rep, 1));
 
         Assert.Equal(LeadStatus.Converted, lead.Status);
-        Assert.Equal(("Green Media Co., Ltd.", "greenmedia"), (opportunity.Customer.Name, opportunity.Customer.NameKey));
+        Assert.Equal(("Green Media Co., Ltd.", "greenmedia"), (opportunity.Customer!.Name, opportunity.Customer.NameKey));
         Assert.Equal(("Li Lei", "1068297732"), (opportunity.Contact?.Name, opportunity.Contact?.PhoneKey));
         Assert.Equal((lead.Amount, lead.ExpectedOn, Given.Rep.Id, 10L), (opportunity.Amount, opportunity.ExpectedOn, opportunity.OwnerId, opportunity.TeamId));
     }

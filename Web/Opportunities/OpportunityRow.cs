@@ -13,9 +13,9 @@ public sealed record OpportunityRow
 
     public required string Name { get; init; }
 
-    public long CustomerId { get; init; }
+    public long? CustomerId { get; init; }
 
-    public required string CustomerName { get; init; }
+    public string? CustomerName { get; init; }
 
     public string? ContactName { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Opportunities;
 
 namespace SiCrm.Web.Shared;
 
@@ -81,6 +83,7 @@ public sealed class Words
     private object? Argument(object? value) => value switch
     {
         Enum choice => Of(choice),
+        Stage stage => stage.Called(),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value,

@@ -68,7 +68,7 @@ internal sealed class HandOverFinds
         var opportunities = criteria.Opportunities || criteria.Customers ? await db.Opportunities.AsNoTracking().VisibleTo(viewer, AccessAction.Assign)
             .Where(opportunity => opportunity.OwnerId == criteria.FromId).In(criteria).OrderBy(opportunity => opportunity.Id)
             .Select(opportunity => new HandedPart(HandedType.Opportunity, opportunity.Id, opportunity.Number + " " + opportunity.Name, null,
-                opportunity.CustomerId, opportunity.Customer.RegionId, opportunity.Customer.Industry, opportunity.Amount ?? Money.Zero)).ToListAsync(cancel) : [];
+                opportunity.CustomerId, opportunity.RegionId, opportunity.Customer == null ? null : opportunity.Customer.Industry, opportunity.Amount ?? Money.Zero)).ToListAsync(cancel) : [];
         return [.. leads, .. opportunities];
     }
 
@@ -91,7 +91,7 @@ internal static class HandOverNarrowing
         .Where(lead => criteria.Industry == null || lead.Industry == criteria.Industry);
 
     public static IQueryable<Opportunity> In(this IQueryable<Opportunity> opportunities, HandOverCriteria criteria) => opportunities
-        .Where(opportunity => criteria.RegionId == null || opportunity.Customer.RegionId == criteria.RegionId)
-        .Where(opportunity => criteria.Industry == null || opportunity.Customer.Industry == criteria.Industry)
-        .Where(opportunity => criteria.Category == null || opportunity.Customer.Category == criteria.Category);
+        .Where(opportunity => criteria.RegionId == null || opportunity.RegionId == criteria.RegionId)
+        .Where(opportunity => criteria.Industry == null || (opportunity.Customer != null && opportunity.Customer.Industry == criteria.Industry))
+        .Where(opportunity => criteria.Category == null || (opportunity.Customer != null && opportunity.Customer.Category == criteria.Category));
 }

@@ -93,13 +93,14 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
     private async Task OpportunitiesAsync(HandOverRow[] rows, CancellationToken cancel)
     {
         var ids = rows.Select(row => row.RecordId).ToList();
-        var found = await db.Opportunities.Where(opportunity => ids.Contains(opportunity.Id)).ToDictionaryAsync(opportunity => opportunity.Id, cancel);
+        var found = await db.Opportunities.Include(opportunity => opportunity.History.Where(row => row.UntilAt == null))
+            .Where(opportunity => ids.Contains(opportunity.Id)).ToDictionaryAsync(opportunity => opportunity.Id, cancel);
         foreach (var row in rows)
         {
             var (opportunity, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
-            if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, false), taker))
+            if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, opportunity.ArchivedAt is not null), taker))
             {
-                opportunity?.HandOverTo(taker.Id, taker.TeamId);
+                opportunity?.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
             }
         }
 
@@ -109,7 +110,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
     private async Task SaveAsync(CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
-        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Lead or LeadEvent or Opportunity).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Lead or LeadEvent or Opportunity or OpportunityEvent).ToList())
         {
             entry.State = EntityState.Detached;
         }

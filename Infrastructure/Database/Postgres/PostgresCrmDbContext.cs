@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
 
@@ -69,6 +70,13 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         var match = MatchOf(query);
         return Contacts.Where(contact => EF.Functions.ToTsVector("simple", contact.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
             .Select(contact => contact.Id);
+    }
+
+    public override IQueryable<long> OpportunitiesMatching(string query)
+    {
+        var match = MatchOf(query);
+        return Opportunities.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(row => row.Id);
     }
 
     /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>
@@ -145,6 +153,7 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         builder.Entity<Customer>().HasIndex(customer => customer.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
         builder.Entity<Contact>().Property(contact => contact.Name).UseCollation(ByCharacter);
         builder.Entity<Contact>().HasIndex(contact => contact.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
+        builder.Entity<Opportunity>().HasIndex(row => row.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -99,6 +99,12 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ContactSearch" WHERE "ContactSearch" MATCH {match}""");
     }
 
+    public override IQueryable<long> OpportunitiesMatching(string query)
+    {
+        var match = SqliteSearch.Match(query);
+        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "OpportunitySearch" WHERE "OpportunitySearch" MATCH {match}""");
+    }
+
     public override IQueryable<string> Texts(IEnumerable<string> texts)
     {
         var json = JsonSerializer.Serialize(texts);

@@ -108,7 +108,7 @@ internal sealed class ScaleStory
         var opportunity = LeadConversion.Convert(lead, Numbers.Next("O", stamp.Today.Year), $"{lead.Company} {lead.Products}", known, known?.Contacts[0], stamp);
         if (known is null)
         {
-            Remember(opportunity.Customer);
+            Remember(opportunity.Known());
         }
 
         _batch.Opportunities.Add(opportunity);

@@ -3089,6 +3089,207 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("ReclaimPolicies");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Initiation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApplicantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApproverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BudgetTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Competitors")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conditions")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConditionsMetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ConditionsUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ExpectedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Margin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Probability")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("_budget")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Budget");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("OpportunityId", "Id");
+
+                    b.HasIndex("State", "AppliedAt");
+
+                    b.ToTable("Initiations");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.InitiationDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InitiationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InitiationId");
+
+                    b.ToTable("InitiationDecision");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Qualification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ManagerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ManagerWords")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PassedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Answers", "SiCrm.Domain.Opportunities.Gates.Qualification.Answers#QualificationAnswers", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("AffordableEvidence")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("Budget")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("Cost")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("IsAffordable")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("IsSolvable")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("IsTarget")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SolvableEvidence")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("TargetEvidence")
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId", "Id");
+
+                    b.HasIndex(new[] { "At" }, "IX_Qualifications_Waiting")
+                        .HasFilter("\"PassedAt\" IS NULL AND \"RefusedAt\" IS NULL");
+
+                    b.ToTable("Qualifications");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Opportunity", b =>
                 {
                     b.Property<long>("Id")
@@ -3098,23 +3299,88 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BudgetAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BudgetSource")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BudgetState")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Called")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CloseCompetitor")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CloseReason")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ContactId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("CustomerId")
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Events")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("ExpectedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("FirstExpectedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InitiatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStrategic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastActivityAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LeadId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Lessons")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Need")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NextStep")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
@@ -3125,6 +3391,37 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("QualifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Slips")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StageSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("TeamId")
                         .HasColumnType("INTEGER");
@@ -3137,7 +3434,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContactId");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("ImportId")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
 
                     b.HasIndex("LeadId");
 
@@ -3146,11 +3444,440 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("CreatedAt", "Id");
 
+                    b.HasIndex("CustomerId", "CreatedAt");
+
+                    b.HasIndex("OwnerId", "NextDueOn")
+                        .HasFilter("\"State\" = 'Open'");
+
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("RegionId", "CreatedAt", "Id");
+
+                    b.HasIndex("StageId", "ExpectedOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("State", "Amount", "Id");
+
+                    b.HasIndex("State", "ExpectedOn", "Id");
+
+                    b.HasIndex("State", "StageSince", "Id");
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
 
+                    b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("OwnerId", "State", "Amount", "Id");
+
+                    b.HasIndex("OwnerId", "State", "ExpectedOn", "Id");
+
+                    b.HasIndex("OwnerId", "State", "StageSince", "Id");
+
+                    b.HasIndex("RegionId", "StageId", "ExpectedOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("RegionId", "State", "Amount", "Id");
+
+                    b.HasIndex("RegionId", "State", "ExpectedOn", "Id");
+
+                    b.HasIndex("RegionId", "State", "StageSince", "Id");
+
+                    b.HasIndex("TeamId", "StageId", "ExpectedOn", "Id")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("TeamId", "State", "Amount", "Id");
+
+                    b.HasIndex("TeamId", "State", "ExpectedOn", "Id");
+
+                    b.HasIndex("TeamId", "State", "StageSince", "Id");
+
                     b.ToTable("Opportunities");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId", "At", "Id");
+
+                    b.ToTable("OpportunityChanges");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityCompetitor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId");
+
+                    b.ToTable("OpportunityCompetitor");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Called")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ExpectedBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ExpectedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FromOwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FromStageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FromTeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StageSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ImportId")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
+
+                    b.HasIndex("OpportunityId", "Seq")
+                        .IsUnique();
+
+                    b.HasIndex("UntilAt", "At")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
+                        .HasFilter("\"RecordedAt\" > \"At\"");
+
+                    b.ToTable("OpportunityEvents");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityMember", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OpportunityId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("OpportunityMember");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Stage", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Checklist")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("NormDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Probability")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Stages");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Checklist = "[]",
+                            Chinese = "需求了解",
+                            English = "Discovery",
+                            Kind = "Discovery",
+                            NormDays = 21,
+                            Position = 10,
+                            Probability = 10,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Checklist = "[]",
+                            Chinese = "已认定",
+                            English = "Qualified",
+                            Kind = "Qualified",
+                            NormDays = 14,
+                            Position = 20,
+                            Probability = 20,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Checklist = "[]",
+                            Chinese = "已立项",
+                            English = "Initiated",
+                            Kind = "Initiated",
+                            NormDays = 30,
+                            Position = 30,
+                            Probability = 35,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 4,
+                            Checklist = "[]",
+                            Chinese = "方案",
+                            English = "Proposal",
+                            Kind = "Proposal",
+                            NormDays = 30,
+                            Position = 40,
+                            Probability = 50,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 5,
+                            Checklist = "[]",
+                            Chinese = "投标",
+                            English = "Bidding",
+                            Kind = "Bidding",
+                            NormDays = 30,
+                            Position = 50,
+                            Probability = 65,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 6,
+                            Checklist = "[]",
+                            Chinese = "商务谈判",
+                            English = "Negotiation",
+                            Kind = "Negotiation",
+                            NormDays = 21,
+                            Position = 60,
+                            Probability = 80,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 7,
+                            Checklist = "[]",
+                            Chinese = "赢单",
+                            English = "Won",
+                            Kind = "Won",
+                            Position = 70,
+                            Probability = 100,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 8,
+                            Checklist = "[]",
+                            Chinese = "丢单",
+                            English = "Lost",
+                            Kind = "Lost",
+                            Position = 80,
+                            Probability = 0,
+                            Version = 0
+                        },
+                        new
+                        {
+                            Id = 9,
+                            Checklist = "[]",
+                            Chinese = "放弃",
+                            English = "Abandoned",
+                            Kind = "Abandoned",
+                            Position = 90,
+                            Probability = 0,
+                            Version = 0
+                        });
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.StageVisit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeftBy")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StageId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId", "EnteredAt");
+
+                    b.HasIndex("StageId", "EnteredAt");
+
+                    b.HasIndex("StageId", "LeftAt");
+
+                    b.ToTable("StageVisits");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Reports.FrozenWeek", b =>
@@ -4500,6 +5227,38 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Initiation", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.InitiationDecision", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Gates.Initiation", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("InitiationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Qualification", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Opportunity", b =>
                 {
                     b.HasOne("SiCrm.Domain.Customers.Contact", "Contact")
@@ -4510,17 +5269,83 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasOne("SiCrm.Domain.Customers.Customer", "Customer")
                         .WithMany()
                         .HasForeignKey("CustomerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Access.Region", null)
+                        .WithMany()
+                        .HasForeignKey("RegionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Contact");
 
                     b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityChange", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityCompetitor", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany("Competitors")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityEvent", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany("History")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.OpportunityMember", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany("Members")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.StageVisit", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany("Visits")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
@@ -4647,6 +5472,24 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Qualifications");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Initiation", b =>
+                {
+                    b.Navigation("Decisions");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Opportunity", b =>
+                {
+                    b.Navigation("Changes");
+
+                    b.Navigation("Competitors");
+
+                    b.Navigation("History");
+
+                    b.Navigation("Members");
+
+                    b.Navigation("Visits");
                 });
 #pragma warning restore 612, 618
         }

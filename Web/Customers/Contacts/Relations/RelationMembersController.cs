@@ -40,7 +40,7 @@ public sealed class RelationMembersController(CrmDbContext db, TimeProvider cloc
 
         var choices = await contacts.OrderBy(contact => contact.Name).ThenBy(contact => contact.Id).Take(MostChoices)
             .Select(contact => new MemberChoice(contact.Id, contact.Name, contact.Position)).ToListAsync(cancel);
-        return View(new MemberChoicePage(id, opportunity.Name, opportunity.CustomerId, q, choices));
+        return View(new MemberChoicePage(id, opportunity.Name, opportunity.CustomerId ?? 0, q, choices));
     }
 
     [HttpGet("{contactId:long}")]
@@ -120,8 +120,9 @@ public sealed class RelationMembersController(CrmDbContext db, TimeProvider cloc
         await Db.SaveChangesAsync(cancel);
     }
 
-    private Task<Opportunity?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Opportunities.AsNoTracking().VisibleTo(Viewer, AccessAction.Write).SingleOrDefaultAsync(row => row.Id == id, cancel);
+    /// <summary>Nobody takes part in a decision of nobody knows whom.</summary>
+    private Task<Opportunity?> FindAsync(long id, CancellationToken cancel) => Db.Opportunities.AsNoTracking().VisibleTo(Viewer, AccessAction.Write)
+        .SingleOrDefaultAsync(row => row.Id == id && row.CustomerId != null, cancel);
 
     private Task<Contact?> ContactAsync(long id, CancellationToken cancel) =>
         Db.Contacts.VisibleTo(Viewer).SingleOrDefaultAsync(contact => contact.Id == id, cancel);
@@ -131,7 +132,7 @@ public sealed class RelationMembersController(CrmDbContext db, TimeProvider cloc
     {
         var centre = await Db.BuyingCentres.Include(one => one.Members).ThenInclude(member => member.Attitudes).AsSingleQuery()
             .SingleOrDefaultAsync(one => one.OpportunityId == opportunity.Id, cancel);
-        return centre ?? Db.BuyingCentres.Add(new BuyingCentre(opportunity.Id, opportunity.CustomerId)).Entity;
+        return centre ?? Db.BuyingCentres.Add(new BuyingCentre(opportunity.Id, opportunity.CustomerId ?? 0)).Entity;
     }
 
     private async Task<MemberForm> FilledAsync(MemberForm form, Opportunity opportunity, Contact contact, BuyingCentre centre, CancellationToken cancel)

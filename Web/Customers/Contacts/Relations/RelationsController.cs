@@ -23,7 +23,7 @@ public sealed class RelationsController(CrmDbContext db, TimeProvider clock, Org
     {
         var writable = Db.Opportunities.VisibleTo(Viewer, AccessAction.Write);
         var opportunity = await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Where(row => row.Id == id)
-            .Select(row => new { row.Number, row.Name, row.CustomerId, Customer = row.Customer.Name, MayWrite = writable.Any(one => one.Id == row.Id) })
+            .Select(row => new { row.Number, row.Name, row.CustomerId, Customer = row.Customer == null ? null : row.Customer.Name, MayWrite = writable.Any(one => one.Id == row.Id) })
             .SingleOrDefaultAsync(cancel);
         if (opportunity is null)
         {
@@ -32,7 +32,7 @@ public sealed class RelationsController(CrmDbContext db, TimeProvider clock, Org
 
         var centre = await Db.BuyingCentres.AsNoTracking().Where(row => row.OpportunityId == id).Select(row => new { row.Procurement, row.Version }).SingleOrDefaultAsync(cancel);
         IReadOnlyList<Crumb> crumbs = [new("/opportunities", words["Opportunities.Title"]), new($"/opportunities/{id}", opportunity.Number)];
-        var page = await PageAsync(words["Relations.Title"], $"{opportunity.Name} · {opportunity.Customer}", crumbs,
+        var page = await PageAsync(words["Relations.Title"], opportunity.Customer is null ? opportunity.Name : $"{opportunity.Name} · {opportunity.Customer}", crumbs,
             await Db.RelationsOfAsync(Viewer, id, cancel), centre?.Procurement, cancel);
         return View(page with { Change = new(id, centre?.Procurement, centre?.Version ?? 0, opportunity.MayWrite) });
     }
