@@ -175,6 +175,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<Percent>().HaveConversion<PercentConverter>();
         configurationBuilder.Properties<AccessRight>().HaveConversion<AccessRightConverter>().HaveMaxLength(AccessRight.NameLength);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(24);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -7,6 +8,7 @@ using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Access.HandOvers;
+using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
@@ -65,6 +67,8 @@ internal static class SiteExamples
             ["opportunities/id"] = Text(boss.OpportunityId),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
+            ["products/id"] = Text((await world.ProductAsync()).Id),
+            ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
@@ -114,6 +118,15 @@ internal static class SiteExamples
         var rep = await world.PersonAsync(WorldPeople.Rep);
         await using var db = world.Open();
         return (await db.ProposeHandOverAsync(await world.ViewerAsync(WorldPeople.Administrator), HandedWorld.Everything(rep.Id), world.By(null))).Id;
+    }
+
+    private static async Task<long> PriceListAsync(World world)
+    {
+        await using var db = world.Open();
+        var list = new PriceList(new PriceListFacts("East", null, null, new DateOnly(2026, 1, 1), null));
+        db.PriceLists.Add(list);
+        await db.SaveChangesAsync();
+        return list.Id;
     }
 
     private static async Task<long> ImportAsync(World world, Uri origin)

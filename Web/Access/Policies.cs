@@ -24,6 +24,8 @@ public static class Policies
     public const string WriteContacts = "Contact.Write";
     public const string ExportCustomers = "Customer.Export";
     public const string AssignCustomers = "Customer.Assign";
+    public const string ReadProducts = "Product.Read";
+    public const string WriteProducts = "Product.Write";
     public const string WriteOpportunities = "Opportunity.Write";
 
     /// <summary>For programs with a token, which has to have the scope as well.</summary>

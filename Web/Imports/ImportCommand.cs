@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports;
 using SiCrm.Infrastructure.Imports.Columns;
@@ -20,7 +21,8 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
     private const string Kinds = "leads|lead-events|customers|contacts";
 
-    public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]";
+    public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
+        + "products FILE [--dry-run]";
 
     public override IReadOnlyList<string> Options => ["map", "mode", "rejected"];
 
@@ -31,7 +33,12 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         args.AtMost(2);
-        var kind = KindOf(args.Place(0, Kinds));
+        if (args.PlaceOrNull(0) == "products")
+        {
+            return await ProductsAsync(args.Place(1, "FILE"), args.Has("dry-run"), cancel);
+        }
+
+        var kind = KindOf(args.Place(0, $"{Kinds}|products"));
         var path = args.Place(1, "FILE");
         using var source = new TableSource(File.OpenRead(path));
         var map = await MapAsync(kind, source, args.Option("map"), cancel);
@@ -40,6 +47,19 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
         await run.GoAsync(import, source, Viewer.Program, cancel);
         await new ImportTelling(import, note => NotesAsync(import, run, note), T).TellAsync(map, args.Option("rejected"), cancel);
         return import.Counts.Rejected > 0 ? ExitCode.RowsRejected : ExitCode.Success;
+    }
+
+    private async Task<int> ProductsAsync(string path, bool dryRun, CancellationToken cancel)
+    {
+        using var source = new TableSource(File.OpenRead(path));
+        var outcome = await new ProductImport(db, Now).RunAsync(source, dryRun, cancel);
+        Console.Out.WriteLine(T["Imports.Command.Products", Path.GetFileName(path), outcome.Added, outcome.Repriced, outcome.Unchanged, outcome.Rejected.Count]);
+        foreach (var (row, refusal) in outcome.Rejected)
+        {
+            Console.Error.WriteLine(T["Imports.Command.Row", row, T.Of(refusal)]);
+        }
+
+        return outcome.Rejected.Count > 0 ? ExitCode.RowsRejected : ExitCode.Success;
     }
 
     private static ImportKind KindOf(string word) => word switch
