@@ -7,6 +7,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -44,8 +45,11 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// Inserts new entities with their rows in one go, past the change tracker and what it keeps (see <see cref="LeadBook"/>);
     /// the entities have their keys afterwards.
     /// </summary>
-    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
-        WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class
+    {
+        CustomerBook.Keep(rows);
+        return WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    }
 
     /// <summary>Inserts what is new among the rows that hang on entities which are here already: their history, their changes.</summary>
     public Task InsertNewRowsInBulkAsync<T>(IReadOnlyList<T> owners, CancellationToken cancel = default) where T : class =>
@@ -93,6 +97,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     {
         await Database.MigrateAsync(cancel);
         await CreateBeyondModelAsync(cancel);
+        await CustomerBook.CatchUpAsync(this, cancel);
     }
 
     /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
@@ -114,10 +119,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         WriteAsync(async () =>
         {
-            LeadBook.Keep(this);
-            RefuseToRewriteTheLog();
-            await CareBook.KeepAsync(this, cancellationToken);
-            await this.KeepNoticesAsync(cancellationToken);
+            await KeepBooksAsync(cancellationToken);
             var rows = 0;
             try
             {
@@ -129,6 +131,30 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
                 throw new DbUpdateConcurrencyException(broken.Message, broken);
             }
         }, cancellationToken);
+
+    /// <summary>What is kept beside the changes; they are looked for once, not by each book anew.</summary>
+    private async Task KeepBooksAsync(CancellationToken cancel)
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            LeadBook.Keep(this);
+            RefuseToRewriteTheLog();
+            await CareBook.KeepAsync(this, cancel);
+            CustomerBook.Keep(this);
+            await this.KeepNoticesAsync(cancel);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
 
     /// <summary>Every write goes through the one lock, which is waited for asynchronously.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

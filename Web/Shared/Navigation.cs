@@ -27,6 +27,7 @@ public static class Navigation
         new("/contacts", "address-book", "Contacts.Title", Policies.ReadContacts),
         new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
+        new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
@@ -47,6 +48,7 @@ public static class Navigation
     [
         new("/leads/new", "target", "Leads.New", Policies.CreateLeads),
         new("/customers/new", "building", "Customers.New", Policies.CreateCustomers),
+        new("/opportunities/new", "briefcase", "Opportunities.New", Policies.CreateOpportunities),
     ];
 
     /// <summary>The entries that the person may see.</summary>
