@@ -24,12 +24,9 @@ public sealed partial class AccessMatrix
         .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create, Export),
         .. Grant(SalesManager, Opportunity, Scope.Team, Read, Write, Create, Assign, Export),
         .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
-<<<<<<< HEAD
-=======
         .. Grant(Presales, Opportunity, Scope.Own, Read, Write),
         .. Grant(ProjectManager, Opportunity, Scope.Own, Read),
         .. Grant(Finance, Opportunity, Scope.All, Read),
->>>>>>> main
         .. Grant(GeneralManager, Opportunity, Scope.All, Read, Export),
         .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create, Assign, Export),
         .. Catalogue(Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, Finance, GeneralManager, Administrator),

@@ -28,6 +28,8 @@ internal static class SiteExamples
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
+        "/reports/stage-funnel/opportunities?stage=1&figure=Open",
+        "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
         "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];
 

@@ -60,8 +60,8 @@ public sealed class CheckSpecs
     }
 
     [Theory]
-    [EveryDatabase("""UPDATE "FrozenWeeks" SET "Content" = replace("Content", 'Asia', 'Asla') WHERE "Week" = '2026-11-16'""", "2026-W47")]
-    [EveryDatabase("""DELETE FROM "FrozenWeeks" WHERE "Week" = '2026-11-16'""", "2026-W48")]
+    [EveryDatabase("""UPDATE "FrozenWeeks" SET "Content" = replace("Content", 'Asia', 'Asla') WHERE "Report" = 'lead-promotion' AND "Week" = '2026-11-16'""", "2026-W47")]
+    [EveryDatabase("""DELETE FROM "FrozenWeeks" WHERE "Report" = 'lead-promotion' AND "Week" = '2026-11-16'""", "2026-W48")]
     public async Task A_frozen_week_that_was_altered_or_dropped_is_found_where_the_chain_breaks(DatabaseKind kind, string damage, string week)
     {
         await using var world = await World.CreateAsync(kind);

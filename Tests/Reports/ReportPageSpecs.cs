@@ -21,7 +21,10 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         var page = await visitor.GetAsync("/reports");
         var links = page.Document.QuerySelectorAll(".report-catalogue a").Select(link => link.GetAttribute("href")!).ToList();
         Assert.Equal(
-            ["/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/neglect", "/reports/key-contacts", "/reports/continuity"], links);
+            [
+                "/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/stage-funnel", "/reports/sales-forecast",
+                "/reports/neglect", "/reports/key-contacts", "/reports/continuity",
+            ], links);
         foreach (var link in links)
         {
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(link)).Status);

@@ -24,11 +24,14 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override string Syntax =>
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "opportunity-promotion [--week YYYY-Www] [--by total|owner|team|region|product|category] [--part waterfall|stages|horizons] [--recount] [--format csv]\n"
+        + "stage-funnel [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--category CODE] [--format csv]\n"
+        + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
+        + " [--part forecast|backtest] [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "from", "until", "as-of", "period", "method", "category", "days", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -37,13 +40,15 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|lead-daily|neglect|key-contacts");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
         {
             "lead-promotion" => await PromotionAsync(args, cancel),
             "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
+            "stage-funnel" => await FunnelAsync(args, cancel),
+            "sales-forecast" => await ForecastAsync(args, cancel),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
@@ -87,10 +92,28 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
 
     private ExportTable Daily(Arguments args)
     {
-        var day = args.Option("date") is not { } text ? Today
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-            : throw new WrongUse("Commands.NotADay", text);
-        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
+        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
+    }
+
+    private async Task<ExportTable> FunnelAsync(Arguments args, CancellationToken cancel)
+    {
+        var look = new FunnelLook { From = Day(args, "from"), Until = Day(args, "until"), Category = Category(args) };
+        return new FunnelTables(words).Of(await FunnelReport.OfAsync(db, look.Ask(Viewer.Program, Today), cancel), db.Company.Facts.Stages);
+    }
+
+    private async Task<ExportTable> ForecastAsync(Arguments args, CancellationToken cancel)
+    {
+        var look = new ForecastLook
+        {
+            AsOf = Day(args, "as-of"),
+            By = Enum.Parse<PipelineGrouping>(Choice(args, "by", "owner", "total", "team", "region"), ignoreCase: true),
+            Period = args.Option("period") is null ? null : Enum.Parse<ForecastLength>(Choice(args, "period", "month", "quarter"), ignoreCase: true),
+            Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
+        };
+        var asked = look.Ask(Viewer.Program, Today);
+        var result = await SalesForecast.OfAsync(db, asked, cancel);
+        var tables = new ForecastTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
+        return Choice(args, "part", "forecast", "backtest") == "backtest" ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
     }
 
     private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
@@ -105,6 +128,10 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
 
     private string? Category(Arguments args) => args.Option("category") is not { } code || db.Company.Facts.Categories.Has(code) ? args.Option("category")
         : throw new WrongUse("Commands.NotAChoice", "category", string.Join(", ", db.Company.Facts.Categories.Categories.Select(category => category.Code)));
+
+    private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new WrongUse("Commands.NotADay", text);
 
     /// <summary>Without a week: the last one that is over.</summary>
     private IsoWeek Week(Arguments args) => args.Option("week") is not { } text ? IsoWeek.Of(Today).Previous

@@ -19,6 +19,8 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text"),
         new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text"),
         new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text"),
+        new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text"),
+        new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),

@@ -41,12 +41,15 @@ public static class PipelineHits
                 IsSeen = visible.Any(seen => seen.Id == opportunity.Id),
             }).ToListAsync(cancel);
         var byOpportunity = rows.ToLookup(row => row.Row.OpportunityId);
-        return [.. marks.Select(mark => (Mark: mark, Of: byOpportunity[mark.OpportunityId].Where(row => mark.Seq is null || row.Row.Seq == mark.Seq).MaxBy(row => row.Row.Seq)))
-            .Where(found => found.Of is not null)
-            .Select(found => new PipelineHit(
-                found.Mark.OpportunityId, found.Of!.Number, found.Of.IsSeen ? found.Of.Name : null, found.Of.IsSeen ? found.Of.Customer : null,
-                found.Of.Row.At, found.Of.Row.Kind, found.Of.Row.FromStageId, found.Of.Row.StageId, found.Of.Row.State,
-                found.Of.Row.FromOwnerId, found.Of.Row.OwnerId, found.Of.Row.ExpectedBefore, found.Of.Row.ExpectedOn, found.Of.Row.StageSince,
-                found.Of.Row.Reason, new Money(found.Mark.Amount)))];
+        return
+        [
+            .. from mark in marks
+               let found = byOpportunity[mark.OpportunityId].Where(row => mark.Seq is null || row.Row.Seq == mark.Seq).MaxBy(row => row.Row.Seq)
+               where found is not null
+               select new PipelineHit(
+                   mark.OpportunityId, found.Number, found.IsSeen ? found.Name : null, found.IsSeen ? found.Customer : null,
+                   found.Row.At, found.Row.Kind, found.Row.FromStageId, found.Row.StageId, found.Row.State, found.Row.FromOwnerId, found.Row.OwnerId,
+                   found.Row.ExpectedBefore, found.Row.ExpectedOn, found.Row.StageSince, found.Row.Reason, new Money(mark.Amount)),
+        ];
     }
 }

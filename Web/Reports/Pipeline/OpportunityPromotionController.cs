@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -14,8 +13,6 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Route("reports/opportunity-promotion")]
 public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
-    private const int MostPages = 1_000_000;
-
     [HttpGet("")]
     public async Task<IActionResult> Index(PipelineLook look, CancellationToken cancel)
     {
@@ -31,11 +28,10 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(PipelineLook look, PipelineFigureLook opened, int page, CancellationToken cancel)
     {
-        var (report, number) = (await PageAsync(look, cancel), Math.Clamp(page, 1, MostPages));
-        var marks = await opened.MarksAsync(Db, report, cancel);
-        var hits = await PipelineHits.OfAsync(
-            Db, Viewer, [.. marks.Skip((number - 1) * PipelineFigurePage.Size).Take(PipelineFigurePage.Size)], CompanyTime.BoundsOf(report.Week).To, cancel);
-        return View("Opportunities", new PipelineFigurePage(report, opened, number, hits, marks.Count, new Money(marks.Sum(mark => mark.Amount))));
+        var report = await PageAsync(look, cancel);
+        var head = new HitsHead(opened.Title(report, words), opened.Back(report), words["Pipeline.Promotion"], report.Names, report.Address);
+        return View("Opportunities", await HitsPage.OfAsync(
+            Db, Viewer, head, await opened.MarksAsync(Db, report, cancel), page, CompanyTime.BoundsOf(report.Week).To, cancel));
     }
 
     private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel) =>

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Shared;
@@ -54,6 +53,14 @@ public sealed record PipelineFigureLook
                 : page.NameOf(new PipelineSlice(page.Asked.By, Group)), page.Week];
     }
 
+    /// <summary>The part of the report that it was opened from.</summary>
+    public string Back(PipelinePage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return page.Start.At(PipelinePage.Path).Without("group", "figure", "from", "to", "list")
+            .With("part", List is not null ? PipelinePart.Lists : page.Look.Part == PipelinePart.Waterfall ? null : page.Look.Part).ToString();
+    }
+
     private static string Point(PipelinePage page, string? text) =>
         text?.Split('.') is [var edge, .. var place] && Enum.TryParse<PipelineEdge>(edge, ignoreCase: true, out var known)
             ? page.Text.Point(new PipelinePoint(known, place is [var number] && int.TryParse(number, out var id) ? id : 0), page.IsOfHorizons)
@@ -72,18 +79,4 @@ public sealed record PipelineFigureLook
         var (from, to) = ofHorizons ? PipelinePaths.PointsOfHorizons(path, span) : PipelinePaths.PointsOfStages(path);
         return from.ToString().Equals(From, StringComparison.OrdinalIgnoreCase) && to.ToString().Equals(To, StringComparison.OrdinalIgnoreCase);
     }
-}
-
-/// <param name="Rows">All that stands behind the figure.</param>
-public sealed record PipelineFigurePage(
-    PipelinePage Report, PipelineFigureLook Figure, int Page, IReadOnlyList<PipelineHit> Hits, long Rows, Money Total)
-{
-    public const int Size = 50;
-
-    public string? Previous => Page > 1 ? Report.Address.With("page", Page - 1).ToString() : null;
-
-    public string? Next => (long)Page * Size < Rows ? Report.Address.With("page", Page + 1).ToString() : null;
-
-    public string Back => Report.Start.At(PipelinePage.Path).Without("group", "figure", "from", "to", "list")
-        .With("part", Figure.List is null ? Report.Look.Part == PipelinePart.Waterfall ? null : Report.Look.Part : PipelinePart.Lists).ToString();
 }

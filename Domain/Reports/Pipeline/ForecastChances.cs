@@ -1,0 +1,27 @@
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Reports.Pipeline;
+
+/// <summary>How likely an open opportunity is won, by each method, as it was known at one instant.</summary>
+/// <param name="Present">The fiscal period of that instant.</param>
+public sealed record ForecastChances(
+    StageScheme Stages, IReadOnlyDictionary<int, WilsonInterval> Learned, IReadOnlyDictionary<Horizon, WilsonInterval> Horizons, FiscalSpan Present)
+{
+    /// <summary>With fewer cases than this the stage's own estimate holds.</summary>
+    public const int Floor = 20;
+
+    public double Of(ForecastMethod method, in ForecastItem item)
+    {
+        var estimate = (Stages.Find(item.Standing.StageId)?.Probability ?? 0) / 100.0;
+        return method switch
+        {
+            ForecastMethod.Learned => Learnt(Learned.GetValueOrDefault(item.Standing.StageId), estimate),
+            ForecastMethod.Horizon => Learnt(Horizons.GetValueOrDefault(PipelinePaths.HorizonOf(item.Standing, Present)), estimate),
+            ForecastMethod.Called => item.Called / 100.0 ?? estimate,
+            _ => estimate,
+        };
+    }
+
+    private static double Learnt(WilsonInterval share, double estimate) => share.Of < Floor ? estimate : share.Share ?? estimate;
+}

@@ -1,0 +1,117 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Reports.Pipeline;
+
+/// <summary>What one method expects of a period.</summary>
+/// <param name="Weighted">Probability × amount of the open opportunities, in minor units.</param>
+/// <param name="Variance">Of that sum, if each is won or not by itself.</param>
+public readonly record struct ForecastExpectation(double Weighted, double Variance)
+{
+    private double Half => WilsonInterval.Z * Math.Sqrt(Variance);
+
+    public ForecastExpectation Plus(double chance, long amount) =>
+        new(Weighted + (chance * amount), Variance + (chance * (1 - chance) * amount * amount));
+
+    /// <summary>The 95 % interval around what is signed and expected; never below what is signed.</summary>
+    public (double Low, double High) Around(long signed) => (signed + Math.Max(0, Weighted - Half), signed + Weighted + Half);
+}
+
+/// <summary>
+/// The forecast of one group for one period: signed, commit (the call, or the stage's estimate without one, is at least 75 %),
+/// best case (at least 40 %), and the weighted sum by each method. What is held in Cultivation is in no period.
+/// </summary>
+public sealed class ForecastSum(string key)
+{
+    private const double CommitFrom = 0.75;
+    private const double BestFrom = 0.4;
+
+    private readonly ForecastExpectation[] _expected = new ForecastExpectation[Enum.GetValues<ForecastMethod>().Length];
+
+    /// <summary>See <see cref="PipelineKey"/>.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>In minor units, as the others.</summary>
+    public long Signed { get; private set; }
+
+    public long SignedCount { get; private set; }
+
+    public long Commit { get; private set; }
+
+    /// <summary>Without the commit.</summary>
+    public long BestCase { get; private set; }
+
+    /// <summary>All that is open for the period.</summary>
+    public long Open { get; private set; }
+
+    public long OpenCount { get; private set; }
+
+    public ForecastExpectation this[ForecastMethod method] => _expected[(int)method];
+
+    /// <summary>Signed and what the method expects to come.</summary>
+    public long Forecast(ForecastMethod method) => Signed + (long)Math.Round(this[method].Weighted);
+
+    public void Add(in ForecastWin win)
+    {
+        Signed = checked(Signed + win.Standing.Amount);
+        SignedCount++;
+    }
+
+    public void Add(in ForecastItem item, ForecastChances chances)
+    {
+        ArgumentNullException.ThrowIfNull(chances);
+        foreach (var method in Enum.GetValues<ForecastMethod>())
+        {
+            _expected[(int)method] = _expected[(int)method].Plus(chances.Of(method, item), item.Amount);
+        }
+
+        var called = chances.Of(ForecastMethod.Called, item);
+        Commit += called >= CommitFrom ? item.Amount : 0;
+        BestCase += called is >= BestFrom and < CommitFrom ? item.Amount : 0;
+        Open = checked(Open + item.Amount);
+        OpenCount++;
+    }
+}
+
+/// <summary>Which opportunities are in the forecast of a period.</summary>
+public static class ForecastPeriods
+{
+    /// <summary>Expected in the period; what is overdue is in the present one, what is held or without a date in none.</summary>
+    public static bool IsFor(this in ForecastItem item, FiscalSpan period, FiscalSpan present) =>
+        !item.Standing.IsHeld && item.Standing.ExpectedOn is { } day && day <= period.Until && (day >= period.From || period == present);
+
+    public static bool IsIn(this in ForecastWin win, FiscalSpan period) => win.On >= period.From && win.On <= period.Until;
+
+    /// <summary>The sums of every group, and of all under <see cref="LedgerKey.Total"/>.</summary>
+    public static IReadOnlyDictionary<string, ForecastSum> Sums(
+        this ForecastSweep sweep, FiscalSpan period, FiscalSpan present, ForecastChances chances, PipelineView view)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(chances);
+        ArgumentNullException.ThrowIfNull(view);
+        var sums = new Dictionary<string, ForecastSum> { [LedgerKey.Total] = new(LedgerKey.Total) };
+        foreach (var win in sweep.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)))
+        {
+            sums[LedgerKey.Total].Add(win);
+            Group(win.Standing, win.Opportunity)?.Add(win);
+        }
+
+        foreach (var item in sweep.Open.Where(item => item.IsFor(period, present) && view.Has(item.Standing, item.Opportunity)))
+        {
+            sums[LedgerKey.Total].Add(item, chances);
+            Group(item.Standing, item.Opportunity)?.Add(item, chances);
+        }
+
+        return sums;
+
+        ForecastSum? Group(in OpportunityStanding standing, in OpportunityAttributes opportunity)
+        {
+            if (view.By == PipelineGrouping.Total)
+            {
+                return null;
+            }
+
+            var key = PipelineKey.Of(view.By, standing, opportunity);
+            return sums.TryGetValue(key, out var sum) ? sum : sums[key] = new(key);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Development;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Pipeline;
+
+/// <summary>The history as the forecast goes through it: in the order in which it happened, never whole in memory.</summary>
+internal sealed class ForecastHistory
+{
+    private static readonly Expression<Func<OpportunityEvent, ForecastHistory>> Of = row => new ForecastHistory
+    {
+        OpportunityId = row.OpportunityId, At = row.At, FromStageId = row.FromStageId, StageId = row.StageId, State = row.State, OwnerId = row.OwnerId,
+        TeamId = row.TeamId, RegionId = row.RegionId, Amount = row.Amount, ExpectedOn = row.ExpectedOn, IsHeld = row.IsHeld, Called = row.Called,
+    };
+
+    public long OpportunityId { get; init; }
+
+    public DateTime At { get; init; }
+
+    public int? FromStageId { get; init; }
+
+    public int StageId { get; init; }
+
+    public OpportunityState State { get; init; }
+
+    public long? OwnerId { get; init; }
+
+    public long? TeamId { get; init; }
+
+    public long? RegionId { get; init; }
+
+    public Money Amount { get; init; }
+
+    public DateOnly? ExpectedOn { get; init; }
+
+    public bool IsHeld { get; init; }
+
+    public int? Called { get; init; }
+
+    private ForecastRow Row => new(
+        OpportunityId, At, FromStageId != StageId, Called,
+        new OpportunityStanding(StageId, State, OwnerId, TeamId, RegionId, Amount.Minor, ExpectedOn, IsHeld), default);
+
+    /// <summary>Goes from the first instant on, and stops before each of the given ones.</summary>
+    /// <param name="stops">In their order; the last one ends it.</param>
+    public static async Task<ForecastSweep> GoAsync(
+        CrmDbContext db, DateTime from, IReadOnlyList<DateTime> stops, Action<DateTime, ForecastSweep> stopped, CancellationToken cancel)
+    {
+        var sweep = new ForecastSweep(db.Company.Time, db.Company.Facts.Stages, day => db.Company.Settings.FiscalSpanOf(day));
+        foreach (var part in PipelineHistory.Parts(db, from, stops[^1]).SkipLast(1))
+        {
+            await foreach (var row in part.Select(Of).AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                sweep.Seed(row.Row);
+            }
+        }
+
+        var next = 0;
+        var rows = PipelineHistory.Parts(db, from, stops[^1]).Last().OrderBy(row => row.At).ThenBy(row => row.Id).Select(Of);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            for (; stops[next] <= row.At; next++)
+            {
+                stopped(stops[next], sweep);
+            }
+
+            sweep.Apply(row.Row);
+        }
+
+        for (; next < stops.Count; next++)
+        {
+            stopped(stops[next], sweep);
+        }
+
+        return sweep;
+    }
+}

@@ -1,0 +1,57 @@
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>The forecast and its record as tables: fixed column names for other programs, the reader's words for people.</summary>
+public sealed class ForecastTables(Words words, PipelineText text)
+{
+    public ExportTable Forecast(ForecastResult result, ForecastMethod method, PipelineGrouping grouping)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return ExportTable.Of(
+            "sales-forecast",
+            [
+                "period", "group", "signed_count", "signed", "commit", "best_case", "open_count", "open", "weighted", "method", "forecast", "low", "high",
+            ],
+            from period in result.Periods
+            from sum in period.Groups.OrderBy(sum => sum.Key, StringComparer.Ordinal).Append(period.Total)
+            let range = sum[method].Around(sum.Signed)
+            select (IReadOnlyList<object?>)
+            [
+                period.Period.ToString(), text.Group(sum.Key == LedgerKey.Total ? PipelineGrouping.Total : grouping, sum.Key, result.Names.GetValueOrDefault(sum.Key)),
+                sum.SignedCount, new Money(sum.Signed), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
+                ForecastPage.Amount(sum[method].Weighted), words.Of(method), new Money(sum.Forecast(method)),
+                ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High),
+            ]);
+    }
+
+    public ExportTable Backtest(ForecastResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return ExportTable.Of(
+            "sales-forecast", ["method", "person", "weeks", "bias", "relative_bias", "mean_absolute_error", "interval_coverage", "brier_score", "best"],
+            result.Scores.OrderBy(score => score.Key != LedgerKey.Total).ThenBy(score => score.Key, StringComparer.Ordinal).ThenBy(score => score.Method)
+                .Select(score => (IReadOnlyList<object?>)
+                [
+                    words.Of(score.Method), text.Group(PipelineGrouping.Owner, score.Key, result.People.GetValueOrDefault(score.Key)), score.Weeks,
+                    ForecastPage.Amount(score.Bias), Rounded(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
+                    Rounded(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
+                ]));
+    }
+
+    /// <summary>With heads in the reader's language.</summary>
+    public ExportTable ForReaders(ExportTable table, string title, bool seesAmounts)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new ExportTable(
+            title, [.. table.Columns.Select(column => words[$"Pipeline.ForecastColumn.{column}"])],
+            seesAmounts ? table.Rows : table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Select(cell => cell is Money ? null : cell)]));
+    }
+
+    private static decimal? Rounded(double? number) => number is { } known ? decimal.Round((decimal)known, 4) : null;
+}

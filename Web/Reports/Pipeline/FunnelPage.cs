@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>What the address of the funnel says.</summary>
+public sealed record FunnelLook
+{
+    private const int Months = 12;
+
+    /// <summary>The first day; without one a year before the last.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day; without one today.</summary>
+    public DateOnly? Until { get; init; }
+
+    [MaxLength(40)]
+    public string? Category { get; init; }
+
+    [MaxLength(20)]
+    public string? Owner { get; init; }
+
+    [MaxLength(20)]
+    public string? Team { get; init; }
+
+    [MaxLength(20)]
+    public string? Region { get; init; }
+
+    public FunnelQuestion Ask(Viewer viewer, DateOnly today)
+    {
+        var until = Until is { Year: > 1970 and < 9000 } day ? day : today;
+        var from = From is { Year: > 1970 } first && first <= until ? first : until.AddMonths(-Months).AddDays(1);
+        return new(viewer, from, until, string.IsNullOrEmpty(Category) ? null : Category)
+        {
+            OwnerId = LedgerKey.IdOf(Owner ?? ""),
+            TeamId = LedgerKey.IdOf(Team ?? ""),
+            RegionId = LedgerKey.IdOf(Region ?? ""),
+        };
+    }
+}
+
+/// <summary>The funnel as one page shows it.</summary>
+/// <param name="Slowest">Those that are slowest for their stage.</param>
+/// <param name="Hits">The same, with names.</param>
+public sealed record FunnelPage(
+    FunnelQuestion Asked, StageScheme Stages, IReadOnlyList<FunnelRow> Rows, IReadOnlyList<SlowVisit> Slowest, IReadOnlyList<PipelineHit> Hits,
+    OrganisationFacts Names, PageAddress Address)
+{
+    public const string Path = "/reports/stage-funnel";
+
+    public static readonly IReadOnlyList<FunnelFigure> Figures = Enum.GetValues<FunnelFigure>();
+
+    public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
+
+    public string Open(int stageId, FunnelFigure figure) =>
+        Address.At(Path + "/opportunities").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
+
+    public static string Days(double? days) => days is { } known ? Reports.Figures.Days((decimal)known) : Show.Nothing;
+
+    public static string Share(double? share) => Show.Percent((decimal?)share);
+}

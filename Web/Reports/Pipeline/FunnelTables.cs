@@ -1,0 +1,39 @@
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Opportunities;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>The funnel as a table: fixed column names for other programs, the reader's words for people.</summary>
+public sealed class FunnelTables(Words words)
+{
+    public ExportTable Of(StageFunnel funnel, StageScheme stages)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        ArgumentNullException.ThrowIfNull(stages);
+        return ExportTable.Of(
+            "stage-funnel",
+            [
+                "stage", "entered", "forward", "lost", "abandoned", "moved_back", "open", "success_rate", "success_low", "success_high",
+                "median_days", "p80_days", "sample", "widened",
+            ],
+            stages.Open.Select(stage => Row(stage, funnel.Row(stage.Id))));
+    }
+
+    public ExportTable ForReaders(ExportTable table, string title)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table with { Name = title, Columns = [.. table.Columns.Select(column => words[$"Pipeline.FunnelColumn.{column}"])] };
+    }
+
+    private static IReadOnlyList<object?> Row(Stage stage, FunnelRow row) =>
+    [
+        stage.Called(), row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack, row.Open, Rounded(row.Success.Share, 4),
+        Rounded(row.Success.Low, 4), Rounded(row.Success.High, 4), Rounded(row.MedianDays, 2), Rounded(row.EightiethDays, 2), row.Sample,
+        row.IsWidened ? 1 : 0,
+    ];
+
+    private static decimal? Rounded(double? number, int digits) => number is { } known ? decimal.Round((decimal)known, digits) : null;
+}

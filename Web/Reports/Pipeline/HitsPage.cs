@@ -1,0 +1,39 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>The opportunities behind a figure, one page of them.</summary>
+/// <param name="Rows">How many stand behind the figure.</param>
+/// <param name="Back">The report that the figure is of.</param>
+public sealed record HitsPage(
+    string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address, int Page, IReadOnlyList<PipelineHit> Hits, long Rows, Money Total)
+{
+    private const int Size = 50;
+    private const int MostPages = 1_000_000;
+
+    public string? First => Page > 2 ? Address.Without("page").ToString() : null;
+
+    public string? Previous => Page > 1 ? Address.With("page", Page - 1).ToString() : null;
+
+    public string? Next => (long)Page * Size < Rows ? Address.With("page", Page + 1).ToString() : null;
+
+    /// <param name="marks">All that stands behind the figure, in the order of the list.</param>
+    /// <param name="until">The instant by which they are meant.</param>
+    public static async Task<HitsPage> OfAsync(
+        CrmDbContext db, Viewer viewer, HitsHead head, IReadOnlyList<PipelineMark> marks, int page, DateTime until, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(marks);
+        var number = Math.Clamp(page, 1, MostPages);
+        var hits = await PipelineHits.OfAsync(db, viewer, [.. marks.Skip((number - 1) * Size).Take(Size)], until, cancel);
+        return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, new Money(marks.Sum(mark => mark.Amount)));
+    }
+}
+
+/// <summary>What stands above such a list.</summary>
+public sealed record HitsHead(string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address);

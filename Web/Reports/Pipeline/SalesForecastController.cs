@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>销售预测: the forecast with its own record.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/sales-forecast")]
+public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private PipelineText Text => new(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories);
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer, Today);
+        var result = await SalesForecast.OfAsync(Db, asked, cancel);
+        return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text));
+    }
+
+    /// <param name="of">A day of the period that is meant.</param>
+    [HttpGet("opportunities")]
+    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly of, bool won, int page, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer, Today);
+        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, of, group is null or LedgerKey.Total ? null : group, won, cancel);
+        var address = PageAddress.Of(Request);
+        var head = new HitsHead(
+            words["Pipeline.FunnelTitle", words[won ? "Pipeline.Signed" : "Pipeline.OpenFor"], period],
+            address.At(ForecastPage.Path).Without("group", "of", "won", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
+        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, CompanyTime.StartOf(asked.AsOf.AddDays(1)), cancel));
+    }
+
+    [Authorize(Policy = Policies.ExportOpportunities)]
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    public async Task<IActionResult> Export(ForecastLook look, ExportFormat format, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
+        var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cancel), new ForecastTables(words, Text));
+        var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
+        return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Forecast"]} {asked.AsOf:yyyy-MM-dd}", Viewer.Sees(SensitiveField.Amount)), format);
+    }
+}

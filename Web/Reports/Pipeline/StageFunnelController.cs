@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>销售漏斗: conversion and days per stage.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/stage-funnel")]
+public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private const int MostSlow = 25;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
+    {
+        var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
+        var funnel = await FunnelReport.OfAsync(Db, asked, cancel);
+        var slow = funnel.Slowest(stages.Open.Select(stage => stage.Id)).Take(MostSlow).ToList();
+        var hits = await PipelineHits.OfAsync(
+            Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], CompanyTime.StartOf(asked.Until.AddDays(1)), cancel);
+        return View("Funnel", new FunnelPage(
+            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request)));
+    }
+
+    [HttpGet("opportunities")]
+    public async Task<IActionResult> Opportunities(FunnelLook look, int stage, FunnelFigure figure, int page, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer, Today);
+        var marks = (await FunnelReport.OfAsync(Db, asked, cancel)).Behind(stage, figure)
+            .OrderByDescending(visit => visit.LeftAt ?? visit.EnteredAt).ThenBy(visit => visit.OpportunityId)
+            .Select(visit => new PipelineMark(visit.OpportunityId, null, 0)).ToList();
+        var title = words["Pipeline.FunnelTitle", words.Of(figure), Db.Company.Facts.Stages.Find(stage)];
+        var address = PageAddress.Of(Request);
+        var head = new HitsHead(title, address.At(FunnelPage.Path).Without("stage", "figure", "page").ToString(), words["Pipeline.Funnel"],
+            await organisation.ReadAsync(Db, cancel), address);
+        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, CompanyTime.StartOf(asked.Until.AddDays(1)), cancel));
+    }
+
+    [Authorize(Policy = Policies.ExportOpportunities)]
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    public async Task<IActionResult> Export(FunnelLook look, ExportFormat format, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
+        var tables = new FunnelTables(words);
+        var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages);
+        return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Funnel"]} {asked.Until:yyyy-MM-dd}"), format);
+    }
+}
