@@ -27,6 +27,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         + "stage-funnel [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--category CODE] [--format csv]\n"
         + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
         + " [--part forecast|backtest] [--format csv]\n"
+        + "key-projects [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]";
@@ -40,7 +41,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -49,6 +50,8 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
             "stage-funnel" => await FunnelAsync(args, cancel),
             "sales-forecast" => await ForecastAsync(args, cancel),
+            "key-projects" => new KeyProjectsTables(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts).Of(
+                await KeyProjects.OfAsync(db, new KeyProjectsLook().Ask(Viewer.Program, Today, clock.GetUtcNow().UtcDateTime), cancel)),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(

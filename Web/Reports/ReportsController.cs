@@ -21,6 +21,7 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text"),
         new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text"),
         new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
+        new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),

@@ -46,13 +46,13 @@ public sealed class ForecastRecord
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(view);
         var actual = _said.Where(said => said.Period.Until < today).Select(said => said.Period).Distinct()
-            .ToDictionary(period => period, period => Signed(sweep, period, view));
+            .ToDictionary(period => period, period => Came(sweep, period, view));
         return
         [
             .. from said in _said
                where actual.ContainsKey(said.Period)
                from method in Enum.GetValues<ForecastMethod>()
-               let range = said.Sum[method].Around(said.Sum.Signed)
+               let range = said.Sum[method].Around(said.Sum.Won)
                select new ForecastPoint(said.At, said.Period, method, said.Key, said.Sum.Forecast(method), range.Low, range.High,
                    actual[said.Period].GetValueOrDefault(said.Key)),
         ];
@@ -91,7 +91,7 @@ public sealed class ForecastRecord
             judged.Count == 0 ? null : judged.Average(said => (said.Chance - said.Came) * (said.Chance - said.Came)), judged.Count);
     }
 
-    private static Dictionary<string, long> Signed(ForecastSweep sweep, FiscalSpan period, PipelineView view)
+    private static Dictionary<string, long> Came(ForecastSweep sweep, FiscalSpan period, PipelineView view)
     {
         var wins = sweep.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)).ToList();
         var byOwner = wins.GroupBy(win => PipelineKey.Of(PipelineGrouping.Owner, win.Standing, win.Opportunity))

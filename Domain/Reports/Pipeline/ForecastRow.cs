@@ -1,5 +1,3 @@
-using SiCrm.Domain.Opportunities;
-
 namespace SiCrm.Domain.Reports.Pipeline;
 
 /// <summary>Where a probability comes from.</summary>

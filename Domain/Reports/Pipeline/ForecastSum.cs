@@ -13,7 +13,7 @@ public readonly record struct ForecastExpectation(double Weighted, double Varian
         new(Weighted + (chance * amount), Variance + (chance * (1 - chance) * amount * amount));
 
     /// <summary>The 95 % interval around what is signed and expected; never below what is signed.</summary>
-    public (double Low, double High) Around(long signed) => (signed + Math.Max(0, Weighted - Half), signed + Weighted + Half);
+    public (double Low, double High) Around(long won) => (won + Math.Max(0, Weighted - Half), won + Weighted + Half);
 }
 
 /// <summary>
@@ -31,9 +31,9 @@ public sealed class ForecastSum(string key)
     public string Key { get; } = key;
 
     /// <summary>In minor units, as the others.</summary>
-    public long Signed { get; private set; }
+    public long Won { get; private set; }
 
-    public long SignedCount { get; private set; }
+    public long WonCount { get; private set; }
 
     public long Commit { get; private set; }
 
@@ -48,12 +48,12 @@ public sealed class ForecastSum(string key)
     public ForecastExpectation this[ForecastMethod method] => _expected[(int)method];
 
     /// <summary>Signed and what the method expects to come.</summary>
-    public long Forecast(ForecastMethod method) => Signed + (long)Math.Round(this[method].Weighted);
+    public long Forecast(ForecastMethod method) => Won + (long)Math.Round(this[method].Weighted);
 
     public void Add(in ForecastWin win)
     {
-        Signed = checked(Signed + win.Standing.Amount);
-        SignedCount++;
+        Won = checked(Won + win.Standing.Amount);
+        WonCount++;
     }
 
     public void Add(in ForecastItem item, ForecastChances chances)

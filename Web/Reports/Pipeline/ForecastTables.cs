@@ -20,11 +20,11 @@ public sealed class ForecastTables(Words words, PipelineText text)
             ],
             from period in result.Periods
             from sum in period.Groups.OrderBy(sum => sum.Key, StringComparer.Ordinal).Append(period.Total)
-            let range = sum[method].Around(sum.Signed)
+            let range = sum[method].Around(sum.Won)
             select (IReadOnlyList<object?>)
             [
                 period.Period.ToString(), text.Group(sum.Key == LedgerKey.Total ? PipelineGrouping.Total : grouping, sum.Key, result.Names.GetValueOrDefault(sum.Key)),
-                sum.SignedCount, new Money(sum.Signed), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
+                sum.WonCount, new Money(sum.Won), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
                 ForecastPage.Amount(sum[method].Weighted), words.Of(method), new Money(sum.Forecast(method)),
                 ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High),
             ]);

@@ -26,12 +26,13 @@ public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock,
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text));
     }
 
-    /// <param name="of">A day of the period that is meant.</param>
+    /// <param name="of">A day of the period that is meant; without one the present.</param>
     [HttpGet("opportunities")]
-    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly of, bool won, int page, CancellationToken cancel)
+    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, bool won, int page, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today);
-        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, of, group is null or LedgerKey.Total ? null : group, won, cancel);
+        var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
+        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, won, cancel);
         var address = PageAddress.Of(Request);
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words[won ? "Pipeline.Signed" : "Pipeline.OpenFor"], period],

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Development;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+
+namespace SiCrm.Infrastructure.Reports.Pipeline;
+
+/// <summary>Which projects are followed.</summary>
+/// <param name="AtLeast">Of what amount on a project is followed whatever else it is.</param>
+public sealed record KeyProjectsQuestion(Viewer Viewer, DateOnly Today, DateTime Now, Money AtLeast)
+{
+    /// <summary>One million, a hundred 万.</summary>
+    public static readonly Money Large = Money.FromMajor(1_000_000);
+
+    public long? OwnerId { get; init; }
+
+    public long? TeamId { get; init; }
+
+    public long? RegionId { get; init; }
+}
+
+/// <summary>One followed project.</summary>
+public sealed record KeyProject
+{
+    public required long Id { get; init; }
+
+    public required string Number { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Customer { get; init; }
+
+    public string? Category { get; init; }
+
+    public long? RegionId { get; init; }
+
+    public long? OwnerId { get; init; }
+
+    public int StageId { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public int? Called { get; init; }
+
+    public DateOnly? ExpectedOn { get; init; }
+
+    public DateOnly? FirstExpectedOn { get; init; }
+
+    public bool IsStrategic { get; init; }
+
+    public DateTime? LastActivityAt { get; init; }
+
+    public string? NextStep { get; init; }
+
+    public DateOnly? NextDueOn { get; init; }
+
+    /// <summary>The most dangerous one that is known.</summary>
+    public string? Competitor { get; init; }
+
+    public ProjectSigns Signs { get; init; } = ProjectSigns.None;
+}
+
+/// <summary>重点跟踪项目 <c>key-projects</c>: the open projects that the general manager follows, why, and what is to be worried about.</summary>
+public static class KeyProjects
+{
+    public const int Most = 300;
+
+    /// <summary>The biggest first.</summary>
+    public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var rows = await Rows(db, asked).ToListAsync(cancel);
+        var (stages, present) = (db.Company.Facts.Stages, db.Company.Settings.FiscalSpanOf(asked.Today));
+        return [.. rows.Select(row => row.Project with
+        {
+            Signs = ProjectSigns.Of(row.Facts, stages.Of(row.Project.StageId), stages, present, asked.Now, asked.Today, asked.AtLeast),
+        })];
+    }
+
+    private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked)
+    {
+        var seesAmount = asked.Viewer.Sees(SensitiveField.Amount);
+        return db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking().Open()
+            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= asked.AtLeast))
+            .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
+                && (asked.RegionId == null || row.RegionId == asked.RegionId))
+            .OrderByDescending(row => row.Amount).ThenBy(row => row.Id).Take(Most)
+            .Select(row => new Row(
+                new KeyProject
+                {
+                    Id = row.Id, Number = row.Number, Name = row.Name, Customer = row.Customer == null ? null : row.Customer.Name,
+                    Category = row.Customer == null ? null : row.Customer.Category, RegionId = row.RegionId, OwnerId = row.OwnerId, StageId = row.StageId,
+                    Amount = seesAmount ? row.Amount : null, Called = row.Called, ExpectedOn = row.ExpectedOn, FirstExpectedOn = row.FirstExpectedOn,
+                    IsStrategic = row.IsStrategic, LastActivityAt = row.LastActivityAt, NextStep = row.NextStep, NextDueOn = row.NextDueOn,
+                    Competitor = row.Competitors.OrderByDescending(other => other.Position == CompetitorPosition.Ahead).ThenBy(other => other.Id).Select(other => other.Name).FirstOrDefault(),
+                },
+                new ProjectFacts(
+                    row.IsStrategic, row.Amount, row.StageSince, row.ExpectedOn, row.IsHeld, row.Slips, row.NextStep, row.NextDueOn, row.LastActivityAt,
+                    row.BudgetState, row.Competitors.Any(other => other.Position == CompetitorPosition.Ahead))));
+    }
+
+    private sealed record Row(KeyProject Project, ProjectFacts Facts);
+}

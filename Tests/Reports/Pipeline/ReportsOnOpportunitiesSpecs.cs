@@ -1,0 +1,70 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Reports.Pipeline;
+
+public sealed class ReportsOnOpportunitiesSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task The_forecast_opens_to_as_much_as_it_says(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await using var db = world.Open();
+        var asked = new ForecastQuestion(Viewer.Program, new DateOnly(2026, 11, 18));
+        var result = await SalesForecast.OfAsync(db, asked);
+        Assert.Equal(ForecastMethod.StageDefault, result.Best);
+        Assert.Contains(result.Periods, period => period.Total.OpenCount > 0);
+        foreach (var period in result.Periods)
+        {
+            foreach (var sum in period.Groups)
+            {
+                var (_, marks) = await SalesForecast.BehindAsync(db, asked, period.Period.From, sum.Key, areWon: false);
+                Assert.Equal((sum.OpenCount, sum.Open), (marks.Count, marks.Sum(mark => mark.Amount)));
+            }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_funnel_counts_what_is_there(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await using var db = world.Open();
+        var funnel = await FunnelReport.OfAsync(db, new FunnelQuestion(Viewer.Program, new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 18)));
+        var row = funnel.Row(Stage.IdOf(StageKind.Discovery));
+        Assert.Equal((1, row.Entered - 1), (row.Lost, row.Open));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_followed_project_says_why_and_what_is_wrong_with_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await using (var db = world.Open())
+        {
+            var big = new Opportunity("K-1", "Big", null, null, null, Money.FromMajor(2_000_000), new DateOnly(2026, 11, 20), rep.Id, rep.TeamId, world.By(rep));
+            big.Redate(new DateOnly(2026, 11, 25), "their budget", world.By(rep));
+            big.Redate(new DateOnly(2026, 12, 1), "again", world.By(rep));
+            var marked = new Opportunity("K-2", "Marked", null, null, null, new Money(5), null, rep.Id, rep.TeamId, world.By(rep));
+            marked.Edit(marked.Facts with { IsStrategic = true }, world.By(rep));
+            db.Opportunities.AddRange(big, marked, new Opportunity("K-3", "Small", null, null, null, new Money(9), null, rep.Id, rep.TeamId, world.By(rep)));
+            await db.SaveChangesAsync();
+        }
+
+        world.Clock.Pass(TimeSpan.FromDays(30));
+        await using var later = world.Open();
+        var now = world.Clock.GetUtcNow().UtcDateTime;
+        var projects = await KeyProjects.OfAsync(later, new KeyProjectsQuestion(Viewer.Program, world.By(rep).Today, now, KeyProjectsQuestion.Large));
+        Assert.Equal(["K-1", "K-2"], projects.Select(project => project.Number).Order(StringComparer.Ordinal));
+        var first = projects.Single(project => project.Number == "K-1").Signs;
+        Assert.Equal([FollowReason.Large], first.Reasons);
+        Assert.Equal(
+            [ProjectWarning.Overdue, ProjectWarning.SlippedAgain, ProjectWarning.SlowInStage, ProjectWarning.NoNextStep, ProjectWarning.Quiet], first.Warnings);
+        Assert.Equal([FollowReason.Strategic], projects.Single(project => project.Number == "K-2").Signs.Reasons);
+    }
+}

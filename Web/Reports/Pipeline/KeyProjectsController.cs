@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>重点跟踪项目信息统计列表: the projects that are followed, why, and what is to be worried about.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/key-projects")]
+public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel) => View("KeyProjects", new KeyProjectsPage(
+        look, await KeyProjects.OfAsync(Db, look.Ask(Viewer, Today, Now), cancel), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
+        Viewer.May(RecordType.Opportunity, AccessAction.Export)));
+
+    [Authorize(Policy = Policies.ExportOpportunities)]
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    public async Task<IActionResult> Export(KeyProjectsLook look, ExportFormat format, CancellationToken cancel)
+    {
+        var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
+        var table = tables.Of(await KeyProjects.OfAsync(Db, look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now), cancel));
+        return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
+    }
+}
+
+/// <summary>What the address of the list says.</summary>
+public sealed record KeyProjectsLook
+{
+    /// <summary>In whole units of the company's currency.</summary>
+    public long? AtLeast { get; init; }
+
+    public string? Team { get; init; }
+
+    public string? Region { get; init; }
+
+    public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount.Value) : KeyProjectsQuestion.Large;
+
+    public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, Least)
+    {
+        TeamId = LedgerKey.IdOf(Team ?? ""),
+        RegionId = LedgerKey.IdOf(Region ?? ""),
+    };
+}
+
+public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport)
+{
+    public const string Path = "/reports/key-projects";
+}
