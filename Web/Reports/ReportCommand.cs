@@ -1,23 +1,22 @@
 using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
-using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
-using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
-using SiCrm.Web.Reports.Pipeline;
+using SiCrm.Web.Reports.PresalesCost;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
 
 /// <summary>Writes a report to standard output: in English whatever the terminal speaks, because other programs read it.</summary>
-internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : Command
+internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : Command
 {
     public override string Verb => "report";
 
@@ -30,7 +29,8 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         + "key-projects [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
-        + "key-contacts [--category CODE] [--format csv]";
+        + "key-contacts [--category CODE] [--format csv]\n"
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]";
 
     public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "from", "until", "as-of", "period", "method", "category", "days", "format"];
 
@@ -41,7 +41,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -50,12 +50,12 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
             "stage-funnel" => await FunnelAsync(args, cancel),
             "sales-forecast" => await ForecastAsync(args, cancel),
-            "key-projects" => new KeyProjectsTables(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts).Of(
-                await KeyProjects.OfAsync(db, new KeyProjectsLook().Ask(Viewer.Program, Today, clock.GetUtcNow().UtcDateTime), cancel)),
+            "key-projects" => await ProjectsAsync(cancel),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
+            "presales-cost" => await PresalesCostAsync(args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
@@ -77,47 +77,19 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         };
     }
 
-    private async Task<ExportTable> OpportunitiesAsync(Arguments args, CancellationToken cancel)
+    private ExportTable Daily(Arguments args) =>
+        new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
+
+    private async Task<ExportTable> PresalesCostAsync(Arguments args, CancellationToken cancel)
     {
-        var by = Enum.Parse<PipelineGrouping>(Choice(args, "by", "total", "owner", "team", "region", "product", "category"), ignoreCase: true);
-        var part = Enum.Parse<PipelinePart>(Choice(args, "part", "waterfall", "stages", "horizons"), ignoreCase: true);
-        var asked = new PipelineQuestion(Viewer.Program, Week(args), by);
-        var tables = new PipelineTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
-        return (part, args.Has("recount")) switch
-        {
-            (PipelinePart.Waterfall, true) => tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked, cancel)),
-            (PipelinePart.Waterfall, _) => tables.Waterfall((await PipelineOfWeek.OfAsync(db, asked, cancel)).Sums),
-            (_, true) when await OpportunityPromotion.WeekAsync(db, asked, cancel) is var week =>
-                tables.Matrix(part == PipelinePart.Stages ? week.Stages : week.Horizons, part == PipelinePart.Horizons),
-            _ => tables.Matrix((await PipelineOfWeek.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel)).Cells, part == PipelinePart.Horizons),
-        };
+        var by = Enum.Parse<PresalesCostGrouping>(Choice(args, "by", "industry", "region", "person"), ignoreCase: true);
+        var asked = new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), By = by }.Asked(db.Company.Settings, Today);
+        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words);
     }
 
-    private ExportTable Daily(Arguments args)
-    {
-        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
-    }
-
-    private async Task<ExportTable> FunnelAsync(Arguments args, CancellationToken cancel)
-    {
-        var look = new FunnelLook { From = Day(args, "from"), Until = Day(args, "until"), Category = Category(args) };
-        return new FunnelTables(words).Of(await FunnelReport.OfAsync(db, look.Ask(Viewer.Program, Today), cancel), db.Company.Facts.Stages);
-    }
-
-    private async Task<ExportTable> ForecastAsync(Arguments args, CancellationToken cancel)
-    {
-        var look = new ForecastLook
-        {
-            AsOf = Day(args, "as-of"),
-            By = Enum.Parse<PipelineGrouping>(Choice(args, "by", "owner", "total", "team", "region"), ignoreCase: true),
-            Period = args.Option("period") is null ? null : Enum.Parse<ForecastLength>(Choice(args, "period", "month", "quarter"), ignoreCase: true),
-            Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
-        };
-        var asked = look.Ask(Viewer.Program, Today);
-        var result = await SalesForecast.OfAsync(db, asked, cancel);
-        var tables = new ForecastTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
-        return Choice(args, "part", "forecast", "backtest") == "backtest" ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
-    }
+    private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new WrongUse("Commands.NotADay", text);
 
     private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
     {
@@ -131,10 +103,6 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
 
     private string? Category(Arguments args) => args.Option("category") is not { } code || db.Company.Facts.Categories.Has(code) ? args.Option("category")
         : throw new WrongUse("Commands.NotAChoice", "category", string.Join(", ", db.Company.Facts.Categories.Categories.Select(category => category.Code)));
-
-    private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new WrongUse("Commands.NotADay", text);
 
     /// <summary>Without a week: the last one that is over.</summary>
     private IsoWeek Week(Arguments args) => args.Option("week") is not { } text ? IsoWeek.Of(Today).Previous
