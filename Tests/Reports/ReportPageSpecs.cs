@@ -23,7 +23,7 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         Assert.Equal(
             [
                 "/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/stage-funnel", "/reports/sales-forecast",
-                "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/continuity",
+                "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/continuity", "/reports/presales-cost",
             ], links);
         foreach (var link in links)
         {

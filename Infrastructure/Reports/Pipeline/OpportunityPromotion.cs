@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
