@@ -42,7 +42,7 @@ public sealed record KeyProjectsLook
 
     public string? Region { get; init; }
 
-    public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount.Value) : KeyProjectsQuestion.Large;
+    public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
 
     public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, Least)
     {
