@@ -10,6 +10,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
@@ -117,6 +118,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
             LeadBook.Keep(this);
             RefuseToRewriteTheLog();
             await CareBook.KeepAsync(this, cancellationToken);
+            await PlanBook.KeepAsync(this, cancellationToken);
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try

@@ -10,6 +10,7 @@ using SiCrm.Tests.Customers;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
@@ -59,6 +60,7 @@ internal static class SiteExamples
             ["contacts/id"] = Text(boss.ContactId),
             ["opportunities/id"] = Text(boss.OpportunityId),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
+            ["plan-actions/id"] = Text(await PlanActionAsync(world, boss.OpportunityId)),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
@@ -92,6 +94,13 @@ internal static class SiteExamples
         var unit = await world.CustomerAsync("Far Horizon Precision Co., Ltd.", verbs: customer => customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
         await world.BelongAsync(unit, group);
         return unit.Id;
+    }
+
+    private static async Task<long> PlanActionAsync(World world, long opportunityId)
+    {
+        await using var db = world.Open();
+        var opportunity = await db.Opportunities.SingleAsync(row => row.Id == opportunityId);
+        return (await world.PlanAsync(opportunity, minute: 540)).Id;
     }
 
     private static async Task<long> HandOverAsync(World world)
