@@ -46,6 +46,7 @@ public partial class AccessSpecs
         ["Infrastructure/Reports/KeyContacts/KeyContactsReport.cs"] = "the contacts of customers that are read through the door",
         ["Infrastructure/Reports/Neglect/NeglectReport.cs"] = "the name of a visible contact's employer",
         ["Infrastructure/Customers/CustomerMatches.cs"] = "nobody makes a second customer of the same",
+        ["Infrastructure/Plans/CalendarReading.cs"] = "the names in care and actions that are in reach",
         ["Infrastructure/Plans/PlanQueries.cs"] = "the opportunity of an action in reach, whose next step it is",
         ["Infrastructure/Plans/PlanReading.cs"] = "the name of an opportunity that somebody takes part in",
         ["Infrastructure/Leads/DuplicateLeads.cs"] = "tells of what is not visible only that it is there",

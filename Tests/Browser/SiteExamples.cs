@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
+using SiCrm.Domain.Plans;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Access.HandOvers;
@@ -61,6 +62,7 @@ internal static class SiteExamples
             ["opportunities/id"] = Text(boss.OpportunityId),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
             ["plan-actions/id"] = Text(await PlanActionAsync(world, boss.OpportunityId)),
+            ["plan-templates/id"] = Text(await PlanTemplateAsync(world)),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
@@ -101,6 +103,15 @@ internal static class SiteExamples
         await using var db = world.Open();
         var opportunity = await db.Opportunities.SingleAsync(row => row.Id == opportunityId);
         return (await world.PlanAsync(opportunity, minute: 540)).Id;
+    }
+
+    private static async Task<long> PlanTemplateAsync(World world)
+    {
+        await using var db = world.Open();
+        var template = new PlanTemplate(new("Tender", null, null, "Win the tender", [new(ActionKind.Bid, "Read the tender", 0, 120)]), world.By(null));
+        db.PlanTemplates.Add(template);
+        await db.SaveChangesAsync();
+        return template.Id;
     }
 
     private static async Task<long> HandOverAsync(World world)
