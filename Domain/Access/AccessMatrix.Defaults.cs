@@ -26,11 +26,15 @@ public sealed partial class AccessMatrix
         .. Grant(LeadCoordinator, Opportunity, Scope.All, Read, Create),
         .. Grant(GeneralManager, Opportunity, Scope.All, Read),
         .. Grant(Administrator, Opportunity, Scope.All, Read, Write, Create, Assign),
+        .. Catalogue(Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, Finance, GeneralManager, Administrator),
+        .. Grant(Finance, Product, Scope.All, Write),
+        .. Grant(Administrator, Product, Scope.All, Write),
         .. Grant(Administrator, RecordType.Person, Scope.All, Write),
         .. Show(SensitiveField.Amount, Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, Finance, GeneralManager, Administrator),
         .. Show(SensitiveField.PersonalPhone,
             Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, GeneralManager, Administrator),
         .. Show(SensitiveField.Birthday, Sales, SalesManager, GeneralManager, Administrator),
+        .. Show(SensitiveField.Margin, Sales, SalesManager, Presales, ProjectManager, Finance, GeneralManager, Administrator),
     ];
 
     /// <summary>What is made new belongs to nobody yet, so to create is allowed or not.</summary>
@@ -40,6 +44,10 @@ public sealed partial class AccessMatrix
     /// <summary>Customers and their contacts.</summary>
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Both(Role role, Scope scope, params AccessAction[] actions) =>
         [.. Grant(role, Customer, scope, actions), .. Grant(role, RecordType.Contact, scope, actions)];
+
+    /// <summary>Who sells or serves reads what there is to be sold.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Catalogue(params Role[] roles) =>
+        roles.SelectMany(role => Grant(role, Product, Scope.All, Read));
 
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Show(SensitiveField field, params Role[] roles) =>
         roles.Select(role => KeyValuePair.Create((role, AccessRight.Of(field)), Scope.All));

@@ -20,15 +20,16 @@ public readonly record struct AccessRight
     public static IReadOnlyList<AccessRight> Enforced { get; } =
     [
         .. OfType(RecordType.Lead, [.. Enum.GetValues<AccessAction>()]),
-        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
-        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write),
+        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
+        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Import),
         .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign),
+        .. OfType(RecordType.Product, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Person, AccessAction.Write),
         .. Enum.GetValues<SensitiveField>().Select(field => Of(field)),
     ];
 
     /// <summary>How far it can reach: what has no owner is allowed or not.</summary>
-    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person } or { Action: AccessAction.Create }
+    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person or RecordType.Product } or { Action: AccessAction.Create }
         ? [Scope.None, Scope.All] : Enum.GetValues<Scope>();
 
     public static AccessRight Of(RecordType type, AccessAction action) => new(type, action, null);

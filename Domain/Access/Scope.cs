@@ -17,6 +17,9 @@ public enum RecordType
     Contact,
     Opportunity,
 
+    /// <summary>The catalogue with its prices.</summary>
+    Product,
+
     /// <summary>Colleagues and what they may: to write them is to administer the program.</summary>
     Person,
 }

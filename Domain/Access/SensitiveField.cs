@@ -10,4 +10,7 @@ public enum SensitiveField
     PersonalPhone,
 
     Birthday,
+
+    /// <summary>What a product, a quote or a contract costs us, and what is left.</summary>
+    Margin,
 }

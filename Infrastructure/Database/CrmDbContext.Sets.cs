@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Domain.Customers.Development;
+using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -60,6 +62,10 @@ public abstract partial class CrmDbContext
 
     public DbSet<Touch> Touches => Set<Touch>();
 
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<NotTheSame> NotTheSame => Set<NotTheSame>();
+
     public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
 
     public DbSet<ContactEmployment> ContactEmployments => Set<ContactEmployment>();
@@ -89,6 +95,16 @@ public abstract partial class CrmDbContext
     public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<ProductPrice> ProductPrices => Set<ProductPrice>();
+
+    public DbSet<ProductPart> ProductParts => Set<ProductPart>();
+
+    public DbSet<ProductCategory> ProductCategories => Set<ProductCategory>();
+
+    public DbSet<PriceList> PriceLists => Set<PriceList>();
 
     public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
 

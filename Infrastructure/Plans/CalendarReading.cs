@@ -49,6 +49,9 @@ public static class CalendarReading
 {
     public const int Most = 3000;
 
+    /// <summary>What is late for longer is no reminder any more; the plan still shows it.</summary>
+    private const int MostDaysLate = 365;
+
     private static readonly ActionState[] Void = [ActionState.Dropped, ActionState.Lapsed];
 
     public static async Task<IReadOnlyList<CalendarEntry>> CalendarAsync(
@@ -80,14 +83,20 @@ public static class CalendarReading
         return [.. actions.Concat(care).Concat(leads).Concat(steps).OrderBy(row => row.StartOn).ThenBy(row => row.StartMinute ?? -1).ThenBy(row => row.Source).ThenBy(row => row.Id)];
     }
 
-    /// <summary>The viewer's open actions that should have been done, the oldest first.</summary>
-    public static async Task<IReadOnlyList<CalendarEntry>> OverdueActionsAsync(
-        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default)
-    {
-        var first = today.AddDays(-365);
-        return await db.Actions(viewer, [personId], first, today.AddDays(-1)).Where(row => row.IsOpen && row.DueOn < today)
-            .OrderBy(row => row.DueOn).ThenBy(row => row.Id).Take(most).ToListAsync(cancel);
-    }
+    /// <summary>A person's open actions that should have been done, the oldest first.</summary>
+    public static Task<IReadOnlyList<CalendarEntry>> OverdueActionsAsync(
+        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default) =>
+        db.OpenUntilAsync(viewer, personId, today.AddDays(-1), today.AddDays(-1), most, cancel);
+
+    /// <summary>The same with those that stand on the day itself.</summary>
+    public static Task<IReadOnlyList<CalendarEntry>> DueActionsAsync(
+        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default) =>
+        db.OpenUntilAsync(viewer, personId, today, DateOnly.MaxValue, most, cancel);
+
+    private static async Task<IReadOnlyList<CalendarEntry>> OpenUntilAsync(
+        this CrmDbContext db, Viewer viewer, long personId, DateOnly startOn, DateOnly dueOn, int most, CancellationToken cancel) =>
+        await db.Actions(viewer, [personId], startOn.AddDays(-MostDaysLate), startOn).Where(row => row.IsOpen && row.DueOn <= dueOn)
+            .OrderBy(row => row.DueOn).ThenBy(row => row.StartMinute ?? 0).ThenBy(row => row.Id).Take(most).ToListAsync(cancel);
 
     private static async Task<List<CalendarEntry>> ActionsAsync(
         this CrmDbContext db, Viewer viewer, IReadOnlyCollection<long> people, DateOnly from, DateOnly until, CancellationToken cancel)

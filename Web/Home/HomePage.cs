@@ -3,6 +3,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Plans;
 
 namespace SiCrm.Web.Home;
 
@@ -18,6 +19,9 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
 
     /// <summary>What is due of customers' care: the sales person's own, or overdue in the manager's team.</summary>
     public HomeList<CareRow>? Care { get; init; }
+
+    /// <summary>What is planned for the opportunities, its absence first.</summary>
+    public HomeSteps? Steps { get; init; }
 
     public HomeWeek? Week { get; init; }
 

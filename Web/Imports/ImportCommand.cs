@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports;
 using SiCrm.Infrastructure.Imports.Columns;
@@ -18,9 +19,12 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
     public override string Verb => "import";
 
-    public override string Syntax => "leads|lead-events FILE [--map FILE] [--rejected FILE] [--skip-duplicates] [--dry-run]";
+    private const string Kinds = "leads|lead-events|customers|contacts";
 
-    public override IReadOnlyList<string> Options => ["map", "rejected"];
+    public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
+        + "products FILE [--dry-run]";
+
+    public override IReadOnlyList<string> Options => ["map", "mode", "rejected"];
 
     public override IReadOnlyList<string> Flags => ["dry-run", "skip-duplicates"];
 
@@ -29,7 +33,12 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         args.AtMost(2);
-        var kind = KindOf(args.Place(0, "leads|lead-events"));
+        if (args.PlaceOrNull(0) == "products")
+        {
+            return await ProductsAsync(args.Place(1, "FILE"), args.Has("dry-run"), cancel);
+        }
+
+        var kind = KindOf(args.Place(0, $"{Kinds}|products"));
         var path = args.Place(1, "FILE");
         using var source = new TableSource(File.OpenRead(path));
         var map = await MapAsync(kind, source, args.Option("map"), cancel);
@@ -40,11 +49,35 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
         return import.Counts.Rejected > 0 ? ExitCode.RowsRejected : ExitCode.Success;
     }
 
+    private async Task<int> ProductsAsync(string path, bool dryRun, CancellationToken cancel)
+    {
+        using var source = new TableSource(File.OpenRead(path));
+        var outcome = await new ProductImport(db, Now).RunAsync(source, dryRun, cancel);
+        Console.Out.WriteLine(T["Imports.Command.Products", Path.GetFileName(path), outcome.Added, outcome.Repriced, outcome.Unchanged, outcome.Rejected.Count]);
+        foreach (var (row, refusal) in outcome.Rejected)
+        {
+            Console.Error.WriteLine(T["Imports.Command.Row", row, T.Of(refusal)]);
+        }
+
+        return outcome.Rejected.Count > 0 ? ExitCode.RowsRejected : ExitCode.Success;
+    }
+
     private static ImportKind KindOf(string word) => word switch
     {
         "leads" => ImportKind.Leads,
         "lead-events" => ImportKind.LeadEvents,
+        "customers" => ImportKind.Customers,
+        "contacts" => ImportKind.Contacts,
         _ => throw new WrongUse("Imports.Command.KindMissing", word),
+    };
+
+    /// <summary>Leads are known by their number and only ever created.</summary>
+    private static ImportMode ModeOf(ImportKind kind, string? word) => word switch
+    {
+        null or "create" => ImportMode.Create,
+        "create-and-update" when kind is ImportKind.Customers or ImportKind.Contacts => ImportMode.CreateAndUpdate,
+        "update" when kind is ImportKind.Customers or ImportKind.Contacts => ImportMode.Update,
+        _ => throw new WrongUse("Imports.Command.ModeUnknown", word),
     };
 
     private static async Task<ColumnMap> MapAsync(ImportKind kind, TableSource source, string? mapFile, CancellationToken cancel)
@@ -59,14 +92,14 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
     private async Task<Import> BeginAsync(Import import, ColumnMap map, Arguments args, CancellationToken cancel)
     {
-        var skips = args.Has("skip-duplicates");
+        var (skips, mode) = (args.Has("skip-duplicates"), ModeOf(import.Kind, args.Option("mode")));
         if (args.Has("dry-run"))
         {
-            import.Check(map.ToString(), skips, Now);
+            import.Check(map.ToString(), skips, Now, mode);
             return import;
         }
 
-        var begun = await CommandLineImport.BeginAsync(db, import, map.ToString(), skips, Now, cancel);
+        var begun = await CommandLineImport.BeginAsync(db, import, map.ToString(), skips, mode, Now, cancel);
         if (begun != import)
         {
             Console.Error.WriteLine(T["Imports.Command.Resumed", begun.Position, begun.Rows]);

@@ -4,11 +4,14 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.Workload;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
@@ -22,9 +25,10 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
-        + "key-contacts [--category CODE] [--format csv]";
+        + "key-contacts [--category CODE] [--format csv]\n"
+        + "workload [--week YYYY-Www] [--weeks N] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "weeks", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -33,7 +37,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts|workload");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -41,6 +45,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "lead-promotion" => await PromotionAsync(args, cancel),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
+            "workload" => await WorkloadAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
             _ => throw new WrongUse("Commands.TooMuch", key),
@@ -77,6 +82,14 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         var part = args.Option("part") is null ? (NeglectPart?)null : Enum.Parse<NeglectPart>(Choice(args, "part", "customers", "contacts"), ignoreCase: true);
         var filter = new NeglectFilter { Category = Category(args), Days = args.Number("days", 1) };
         return (await CareTablesAsync(cancel)).Neglect(NeglectReport.AllAsync(db, Viewer.Program, filter, part, Today));
+    }
+
+    private async Task<ExportTable> WorkloadAsync(Arguments args, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(db, cancel);
+        var asked = new WorkloadQuestion(Week(args), Math.Min(args.Number("weeks", 1) ?? WorkloadQuestion.Usual, WorkloadQuestion.Most));
+        var people = names.SeenBy(Viewer.Program, Today).Select(person => person.Id).ToList();
+        return new WorkloadTables(names).Workload(await WorkloadReport.OfAsync(db, people, asked, Today, cancel));
     }
 
     private async Task<CareTables> CareTablesAsync(CancellationToken cancel) =>

@@ -20,6 +20,7 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text"),
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
+        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
     ];
 

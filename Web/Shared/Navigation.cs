@@ -28,6 +28,8 @@ public static class Navigation
         new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/calendar", "calendar", "Plans.Calendar", Policies.SignedIn),
+        new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
+        new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),

@@ -63,10 +63,13 @@ public sealed class Words
         "Account" => "Access",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "Duplicates" => "Customers.Duplicates",
+        "Merges" => "Customers.Merges",
         "HandOvers" => "Access.HandOvers",
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",
+        "Catalogue" => "Contracts.Catalogue",
         _ => feature,
     };
 

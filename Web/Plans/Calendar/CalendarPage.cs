@@ -68,10 +68,10 @@ public sealed record CalendarPage(
         }
     }
 
-    public IEnumerable<CalendarDay> Days(DateOnly from, DateOnly until) =>
-        Enumerable.Range(0, until.DayNumber - from.DayNumber + 1).Select(from.AddDays).Select(day => new CalendarDay(this, day, [.. _days[day]]));
+    public IEnumerable<ShownDay> Days(DateOnly from, DateOnly until) =>
+        Enumerable.Range(0, until.DayNumber - from.DayNumber + 1).Select(from.AddDays).Select(day => new ShownDay(this, day, [.. _days[day]]));
 
-    public IEnumerable<CalendarDay> Days() => Days(Asked.Span.From, Asked.Span.Until);
+    public IEnumerable<ShownDay> Days() => Days(Asked.Span.From, Asked.Span.Until);
 
     public bool Clashes(CalendarEntry entry) => entry.Source == EntrySource.Action && _clashing.Contains((entry.Id, entry.PersonId ?? 0));
 
@@ -89,7 +89,7 @@ public sealed record CalendarPage(
         entries.Where(entry => entry.Source == EntrySource.Action).Select(entry => entry.Time);
 }
 
-public sealed record CalendarDay(CalendarPage Page, DateOnly Day, IReadOnlyList<CalendarEntry> Entries)
+public sealed record ShownDay(CalendarPage Page, DateOnly Day, IReadOnlyList<CalendarEntry> Entries)
 {
     public bool IsToday => Day == Page.Today;
 

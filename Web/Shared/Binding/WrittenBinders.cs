@@ -15,6 +15,16 @@ internal sealed class MoneyBinder(Words words) : WrittenValueBinder
     }
 }
 
+internal sealed class PercentBinder(Words words) : WrittenValueBinder
+{
+    protected override bool TryRead(string text, out object? value, out string refusal)
+    {
+        var isPercent = Percent.TryParse(text, out var percent);
+        (value, refusal) = (percent, isPercent ? "" : words["Shared.Validation.Percent", text]);
+        return isPercent;
+    }
+}
+
 internal sealed class DayBinder(Words words, Company company, TimeProvider clock) : WrittenValueBinder
 {
     protected override bool TryRead(string text, out object? value, out string refusal)

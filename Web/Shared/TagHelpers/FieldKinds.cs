@@ -10,7 +10,7 @@ internal static class FieldKinds
     public static IEnumerable<(string Name, string Value)> Of(ModelMetadata field) => field.UnderlyingOrModelType switch
     {
         var type when type == typeof(DateOnly) => [("type", "text"), ("data-day", ""), ("placeholder", "2026-11-21")],
-        var type when type == typeof(Money) => [("type", "text"), ("inputmode", "decimal")],
+        var type when type == typeof(Money) || type == typeof(Percent) => [("type", "text"), ("inputmode", "decimal")],
         var type when type == typeof(int) || type == typeof(long) => [("type", "text"), ("inputmode", "numeric")],
         var type when type == typeof(bool) => [("type", "checkbox")],
         var type when type == typeof(IFormFile) => [("type", "file")],

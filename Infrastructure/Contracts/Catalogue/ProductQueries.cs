@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+
+namespace SiCrm.Infrastructure.Contracts.Catalogue;
+
+/// <summary>The only door to the catalogue: who may read it reads all of it.</summary>
+public static class ProductQueries
+{
+    private const int MostCategories = 1000;
+
+    public static IQueryable<Product> VisibleTo(this IQueryable<Product> products, Viewer viewer, AccessAction action = AccessAction.Read)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return viewer.May(RecordType.Product, action) ? products : products.Where(product => false);
+    }
+
+    public static IQueryable<Product> Kept(this IQueryable<Product> products) => products.Where(product => product.ArchivedAt == null);
+
+    /// <summary>A product as its verbs need it.</summary>
+    public static IQueryable<Product> ForChange(this IQueryable<Product> products) =>
+        products.Include(product => product.Prices).Include(product => product.Parts).AsSplitQuery();
+
+    /// <summary>Those that can be sold on the day.</summary>
+    public static IQueryable<Product> SoldOn(this IQueryable<Product> products, DateOnly day) =>
+        products.Kept().Where(product => product.ActiveFrom <= day && (product.ActiveUntil == null || product.ActiveUntil >= day));
+
+    /// <summary>The catalogue is small; a plain search through its words is quicker than an index of its own.</summary>
+    /// <param name="categories">All of them, for the branches below the chosen one.</param>
+    public static IQueryable<Product> Matching(this IQueryable<Product> products, ProductFilter filter, IReadOnlyList<ProductCategory> categories)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        products = filter.Archived ? products.Where(product => product.ArchivedAt != null) : products.Kept();
+        products = filter.Kind is { } kind ? products.Where(product => product.Kind == kind) : products;
+        if (filter.Category is { } root)
+        {
+            var branch = categories.Below(root).Select(id => (long?)id).ToList();
+            products = products.Where(product => branch.Contains(product.CategoryId));
+        }
+
+        return SearchText.Query(filter.Q).Aggregate(products, (found, token) => found.Where(product => (" " + product.SearchText).Contains(" " + token)));
+    }
+
+    public static async Task<IReadOnlyList<ProductCategory>> CategoriesAsync(this CrmDbContext db, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.ProductCategories.AsNoTracking().OrderBy(category => category.Name).ThenBy(category => category.Id).Take(MostCategories).ToListAsync(cancel);
+    }
+
+    /// <summary>The category itself and every one below it.</summary>
+    public static IReadOnlyList<long> Below(this IReadOnlyList<ProductCategory> categories, long root)
+    {
+        var children = categories.ToLookup(category => category.ParentId, category => category.Id);
+        var found = new List<long> { root };
+        for (var i = 0; i < found.Count && found.Count <= MostCategories; i++)
+        {
+            found.AddRange(children[found[i]]);
+        }
+
+        return found;
+    }
+
+    /// <summary>The tree as it is read: each under its parent, with how deep it lies.</summary>
+    public static IReadOnlyList<(ProductCategory Category, int Level)> AsTree(this IReadOnlyList<ProductCategory> categories)
+    {
+        var children = categories.ToLookup(category => category.ParentId);
+        return [.. Branch(null, 0)];
+
+        IEnumerable<(ProductCategory, int)> Branch(long? parent, int level) =>
+            children[parent].SelectMany(category => Branch(category.Id, level + 1).Prepend((category, level)));
+    }
+
+    /// <summary>Whether anything names the product, so that it has to stay.</summary>
+    public static async Task<bool> IsInUseAsync(this CrmDbContext db, long productId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.ProductParts.AnyAsync(part => part.PartId == productId, cancel)
+            || await db.PriceLists.AnyAsync(list => list.Lines.Any(line => line.ProductId == productId), cancel)
+            || await db.Opportunities.VisibleTo(Viewer.Program).AnyAsync(opportunity => opportunity.ProductId == productId, cancel);
+    }
+
+    /// <summary>The lists that hold on the day, with their prices.</summary>
+    public static async Task<IReadOnlyList<PriceList>> PriceListsOnAsync(this CrmDbContext db, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.PriceLists.AsNoTracking().Include(list => list.Lines)
+            .Where(list => list.FromOn <= day && (list.UntilOn == null || list.UntilOn >= day)).ToListAsync(cancel);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Imports.Tables;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts.Catalogue;
+
+public sealed class CataloguePageSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task A_product_is_added_priced_and_found(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var made = await visitor.SendAsync(await visitor.GetAsync("/products/new"), "main form",
+            ("Code", "SRV-1"), ("Name", "Rack server"), ("ChineseName", "机架式服务器"), ("Kind", "Hardware"), ("ListPrice", "6.8万"), ("StandardCost", "50000"));
+        var path = made.Location?.ToString() ?? "";
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=prices]", ("PriceForm.ListPrice", "70000"));
+
+        var list = await visitor.GetAsync("/products?q=机架&kind=Hardware");
+        Assert.Contains("70,000.00", list.Document.QuerySelector("main table")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, (await visitor.GetAsync(path)).Document.QuerySelectorAll("section[aria-labelledby=prices] tbody tr").Length);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_product_in_use_can_not_be_deleted(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var part = await world.ProductAsync("P-1");
+        var bundle = await world.ProductAsync("B-1");
+        var visitor = world.Visit(WorldPeople.Administrator);
+        await visitor.SendAsync(await visitor.GetAsync($"/products/{bundle.Id}"), "form[action$=parts]", ("PartForm.PartCode", "P-1"), ("PartForm.Quantity", "2"));
+
+        var refused = await visitor.SendAsync(await visitor.GetAsync($"/products/{part.Id}"), "form[action$=removal]");
+        var done = await visitor.SendAsync(await visitor.GetAsync($"/products/{bundle.Id}"), "form[action$=removal]");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Archive it instead", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("/products", done.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Two_products_have_two_numbers()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await world.ProductAsync("S-1");
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var answer = await visitor.SendAsync(
+            await visitor.GetAsync("/products/new"), "main form", ("Code", "S-1"), ("Name", "Other"), ("Kind", "Software"), ("ListPrice", "1"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("S-1", answer.Document.QuerySelector(".form-errors, [role=alert]")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sells_reads_the_catalogue_and_does_not_change_it()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var product = await world.ProductAsync();
+        var visitor = world.Visit(WorldPeople.Rep);
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/products/{product.Id}")).Status);
+        Assert.Null((await visitor.GetAsync($"/products/{product.Id}")).Document.QuerySelector("main form[method=post]"));
+        Assert.NotEqual(HttpStatusCode.OK, (await visitor.GetAsync("/products/new")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Products_are_imported_once_and_repriced_later(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        var first = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nBroken,GTX,many\n");
+        var second = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,560\nGTXPro,GTX,4821\n");
+
+        Assert.Equal((2, 0, 0, 1), (first.Added, first.Repriced, first.Unchanged, first.Rejected.Count));
+        Assert.Equal((0, 1, 1, 0), (second.Added, second.Repriced, second.Unchanged, second.Rejected.Count));
+        await using var db = world.Open();
+        var pro = await db.Products.SingleAsync(product => product.Code == "GTX-PRO");
+        Assert.Equal("GTX", (await db.ProductCategories.SingleAsync(category => category.Id == pro.CategoryId)).Name);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_price_list_and_a_branch_of_the_tree_are_made(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("S-1");
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        await visitor.SendAsync(await visitor.GetAsync("/products/categories"), "main form", ("Form.Name", "Hardware"), ("Form.ChineseName", "硬件"));
+        var made = await visitor.SendAsync(await visitor.GetAsync("/price-lists"), "main form", ("Form.Name", "East 2026"), ("Form.FromOn", "2026-01-01"));
+        await visitor.SendAsync(await visitor.GetAsync(made.Location?.ToString() ?? ""), "main form", ("Form.ProductCode", "S-1"), ("Form.Price", "900"));
+
+        await using var db = world.Open();
+        var list = Assert.Single(await db.PriceListsOnAsync(new DateOnly(2026, 11, 18)));
+        Assert.Equal(Money.FromMajor(900), Assert.Single(list.Lines).Price);
+        Assert.Equal("硬件", Assert.Single(await db.CategoriesAsync()).ChineseName);
+    }
+
+    private static async Task<ProductImportOutcome> ImportAsync(World world, string csv)
+    {
+        await using var db = world.Open();
+        using var source = new TableSource(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)));
+        return await new ProductImport(db, world.By(null)).RunAsync(source, dryRun: false);
+    }
+}
