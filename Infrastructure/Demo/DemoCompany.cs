@@ -33,6 +33,7 @@ public static class DemoCompany
             var story = new DemoStory(cast, facts, talk);
             story.Play(now);
             await KeepAsync(db, story, now, cancel);
+            await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
             await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
@@ -51,6 +52,7 @@ public static class DemoCompany
         story.Numbers.GoOnIn(db);
         story.Customers.Live(now);
         await db.SaveChangesAsync(cancel);
+        await story.Gates.KeepAsync(db, cancel);
         await db.InsertInBulkAsync(story.Customers.Touches, cancel);
     }
 
@@ -62,6 +64,6 @@ public static class DemoCompany
         customers.SelectMany(customer => customer.Contacts).ToList().ForEach(contact => CareBook.Expect(contact, db.Company.Facts));
         await db.InsertInBulkAsync(customers, cancel);
         await db.InsertInBulkAsync(opportunities, cancel);
-        db.AttachRange(opportunities);
+        db.AttachRange(customers);
     }
 }

@@ -95,32 +95,49 @@ public static class CalendarReading
 
     private static async Task<IReadOnlyList<CalendarEntry>> OpenUntilAsync(
         this CrmDbContext db, Viewer viewer, long personId, DateOnly startOn, DateOnly dueOn, int most, CancellationToken cancel) =>
-        await db.Actions(viewer, [personId], startOn.AddDays(-MostDaysLate), startOn).Where(row => row.IsOpen && row.DueOn <= dueOn)
-            .OrderBy(row => row.DueOn).ThenBy(row => row.StartMinute ?? 0).ThenBy(row => row.Id).Take(most).ToListAsync(cancel);
+        await db.Entries(viewer, db.Seats([personId], startOn.AddDays(-MostDaysLate), startOn)
+            .Where(seat => seat.Action.State == ActionState.Open && seat.Action.DueOn <= dueOn)
+            .OrderBy(seat => seat.Action.DueOn).ThenBy(seat => seat.Action.StartMinute ?? 0).ThenBy(seat => seat.Action.Id).Take(most)).ToListAsync(cancel);
 
+    /// <summary>What others do for opportunities that the viewer does not see is only taken time.</summary>
     private static async Task<List<CalendarEntry>> ActionsAsync(
         this CrmDbContext db, Viewer viewer, IReadOnlyCollection<long> people, DateOnly from, DateOnly until, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var rows = await db.Actions(viewer, people, from.AddDays(-PlanAction.MostSpan), until).Where(row => row.StartOn >= from || row.DueOn >= from)
-            .OrderBy(row => row.StartOn).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
-        return rows.ConvertAll(row => row.SeesSubject || row.PersonId == viewer.PersonId || row.Title is null ? row : row with { Title = null, Subject = null, Kind = null });
+        var seats = db.Seats(people, from.AddDays(-PlanAction.MostSpan), until).Where(seat => seat.One.StartOn >= from || seat.Action.DueOn >= from)
+            .OrderBy(seat => seat.One.StartOn).ThenBy(seat => seat.Action.Id).Take(Most);
+        var rows = await db.Entries(viewer, seats).ToListAsync(cancel);
+        var own = rows.Where(row => row.PersonId == viewer.PersonId).Select(row => row.Id).ToHashSet();
+        return rows.ConvertAll(row => row.SeesSubject || own.Contains(row.Id) ? row : row with { Title = null, Subject = null, Kind = null });
     }
 
-    private static IQueryable<CalendarEntry> Actions(this CrmDbContext db, Viewer viewer, IReadOnlyCollection<long> people, DateOnly first, DateOnly until)
+    private static IQueryable<Seat> Seats(this CrmDbContext db, IReadOnlyCollection<long> people, DateOnly first, DateOnly until) =>
+        from one in db.PlanParticipants.AsNoTracking()
+        where people.Contains(one.PersonId) && one.StartOn >= first && one.StartOn <= until
+        join action in db.PlanActions on one.ActionId equals action.Id
+        where !Void.Contains(action.State)
+        join opportunity in db.Opportunities on action.OpportunityId equals opportunity.Id
+        select new Seat { One = one, Action = action, Opportunity = opportunity };
+
+    private static IQueryable<CalendarEntry> Entries(this CrmDbContext db, Viewer viewer, IQueryable<Seat> seats)
     {
         var seen = db.Opportunities.VisibleTo(viewer);
-        return from one in db.PlanParticipants.AsNoTracking()
-               where people.Contains(one.PersonId) && one.StartOn >= first && one.StartOn <= until
-               join action in db.PlanActions on one.ActionId equals action.Id
-               where !Void.Contains(action.State)
-               join opportunity in db.Opportunities on action.OpportunityId equals opportunity.Id
-               select new CalendarEntry(
-                   EntrySource.Action, action.Id, action.Version, one.PersonId, action.Title, opportunity.Name, opportunity.Id, action.StartOn, action.StartMinute,
-                   action.Minutes, action.DueOn, action.State == ActionState.Open)
-               {
-                   Kind = action.Kind,
-                   SeesSubject = seen.Any(row => row.Id == opportunity.Id),
-               };
+        return seats.Select(seat => new CalendarEntry(
+            EntrySource.Action, seat.Action.Id, seat.Action.Version, seat.One.PersonId, seat.Action.Title, seat.Opportunity.Name, seat.Opportunity.Id,
+            seat.Action.StartOn, seat.Action.StartMinute, seat.Action.Minutes, seat.Action.DueOn, seat.Action.State == ActionState.Open)
+        {
+            Kind = seat.Action.Kind,
+            SeesSubject = seen.Any(row => row.Id == seat.Opportunity.Id),
+        });
+    }
+
+    /// <summary>Somebody's part in an action.</summary>
+    private sealed class Seat
+    {
+        public required PlanParticipant One { get; init; }
+
+        public required PlanAction Action { get; init; }
+
+        public required Opportunity Opportunity { get; init; }
     }
 }
