@@ -1,5 +1,4 @@
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Plans;

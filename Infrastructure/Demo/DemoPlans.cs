@@ -1,7 +1,6 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo;

@@ -84,20 +84,14 @@ public static class CalendarReading
     }
 
     /// <summary>A person's open actions that should have been done, the oldest first.</summary>
-    public static Task<IReadOnlyList<CalendarEntry>> OverdueActionsAsync(
-        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default) =>
-        db.OpenUntilAsync(viewer, personId, today.AddDays(-1), today.AddDays(-1), most, cancel);
-
-    /// <summary>The same with those that stand on the day itself.</summary>
-    public static Task<IReadOnlyList<CalendarEntry>> DueActionsAsync(
-        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default) =>
-        db.OpenUntilAsync(viewer, personId, today, DateOnly.MaxValue, most, cancel);
-
-    private static async Task<IReadOnlyList<CalendarEntry>> OpenUntilAsync(
-        this CrmDbContext db, Viewer viewer, long personId, DateOnly startOn, DateOnly dueOn, int most, CancellationToken cancel) =>
-        await db.Entries(viewer, db.Seats([personId], startOn.AddDays(-MostDaysLate), startOn)
-            .Where(seat => seat.Action.State == ActionState.Open && seat.Action.DueOn <= dueOn)
-            .OrderBy(seat => seat.Action.DueOn).ThenBy(seat => seat.Action.StartMinute ?? 0).ThenBy(seat => seat.Action.Id).Take(most)).ToListAsync(cancel);
+    public static async Task<IReadOnlyList<CalendarEntry>> OverdueActionsAsync(
+        this CrmDbContext db, Viewer viewer, long personId, DateOnly today, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Entries(viewer, db.Seats([personId], today.AddDays(-MostDaysLate), today.AddDays(-1))
+            .Where(seat => seat.Action.State == ActionState.Open && seat.Action.DueOn < today)
+            .OrderBy(seat => seat.Action.DueOn).ThenBy(seat => seat.Action.Id).Take(most)).ToListAsync(cancel);
+    }
 
     /// <summary>What others do for opportunities that the viewer does not see is only taken time.</summary>
     private static async Task<List<CalendarEntry>> ActionsAsync(

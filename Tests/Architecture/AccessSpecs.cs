@@ -58,6 +58,7 @@ public partial class AccessSpecs
         ["Infrastructure/Customers/CustomerMatches.cs"] = "nobody makes a second customer of the same",
         ["Infrastructure/Plans/CalendarReading.cs"] = "the names in care and actions that are in reach",
         ["Infrastructure/Reports/Workload/WorkloadReport.cs"] = "the hours of people in reach, whatever they are for",
+        ["Infrastructure/Plans/HomeSteps.cs"] = "the name of an opportunity that somebody takes part in",
         ["Infrastructure/Plans/PlanQueries.cs"] = "the opportunity of an action in reach, whose next step it is",
         ["Infrastructure/Plans/PlanReading.cs"] = "the name of an opportunity that somebody takes part in",
         ["Infrastructure/Leads/DuplicateLeads.cs"] = "tells of what is not visible only that it is there",

@@ -13,6 +13,7 @@ using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
+using SiCrm.Web.Notifications;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Home;
@@ -72,8 +73,10 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
     private async Task<OwnHome> OwnAsync(CancellationToken cancel)
     {
         var steps = await Db.NextStepsAsync(Viewer, Today, cancel);
+        var told = await Db.UnreadAsync(Viewer, cancel);
+        BellViewComponent.Tell(HttpContext, told.Count);
         return new OwnHome(
             new(steps.Missing), new(steps.Due), new(steps.Countdown),
-            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel));
+            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), [.. told.Take(HomeList<int>.Shown)]);
     }
 }

@@ -1,4 +1,3 @@
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Plans;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Plans;
