@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
