@@ -128,6 +128,10 @@ public abstract partial class CrmDbContext
 
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
+    public DbSet<PresalesEntry> PresalesEntries => Set<PresalesEntry>();
+
+    public DbSet<ApprovalPolicy> ApprovalPolicies => Set<ApprovalPolicy>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();

@@ -3,6 +3,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Plans;
 
 namespace SiCrm.Web.Home;
@@ -22,6 +23,9 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
 
     /// <summary>What is planned for the opportunities, its absence first.</summary>
     public HomeSteps? Steps { get; init; }
+
+    /// <summary>What waits for a manager's decision at the gates.</summary>
+    public HomeList<WaitingGate>? Approvals { get; init; }
 
     public HomeWeek? Week { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
         new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
+        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
     ];
 
     [HttpGet("")]

@@ -28,6 +28,8 @@ public static class Navigation
         new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
         new("/calendar", "calendar", "Plans.Calendar", Policies.SignedIn),
+        new("/approvals", "clipboard-check", "Gates.Approvals", Policies.ApproveOpportunities),
+        new("/presales", "clock", "Gates.Mine", Policies.LogOpportunities),
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
