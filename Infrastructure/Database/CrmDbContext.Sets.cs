@@ -12,6 +12,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -116,6 +117,16 @@ public abstract partial class CrmDbContext
     public DbSet<Qualification> Qualifications => Set<Qualification>();
 
     public DbSet<Initiation> Initiations => Set<Initiation>();
+
+    public DbSet<PlanAction> PlanActions => Set<PlanAction>();
+
+    public DbSet<PlanParticipant> PlanParticipants => Set<PlanParticipant>();
+
+    public DbSet<PlanGoal> PlanGoals => Set<PlanGoal>();
+
+    public DbSet<PlanTemplate> PlanTemplates => Set<PlanTemplate>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<PresalesEntry> PresalesEntries => Set<PresalesEntry>();
 

@@ -33,6 +33,7 @@ public static class DemoCompany
             var story = new DemoStory(cast, facts, talk);
             story.Play(now);
             await KeepAsync(db, story, now, cancel);
+            await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
             await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);

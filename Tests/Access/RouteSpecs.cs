@@ -19,7 +19,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
     /// <summary>What visitors may reach who are not signed in.</summary>
     private static readonly HashSet<string> Public =
     [
-        "SignIn", "SetUp", "NewPassword", "ForgottenPassword", "Address", "Code", "PasskeySignIn", "SingleSignOn", "Preferences", "PublicLeads", "WebForm", "Health",
+        "SignIn", "SetUp", "NewPassword", "ForgottenPassword", "Address", "Code", "PasskeySignIn", "SingleSignOn", "Preferences", "PublicLeads", "WebForm", "CalendarFeed", "Health",
     ];
 
     private static readonly (string Person, Role Role)[] Cast =

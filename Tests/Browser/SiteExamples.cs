@@ -4,6 +4,7 @@ using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
+using SiCrm.Domain.Plans;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -14,6 +15,7 @@ using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
@@ -72,6 +74,9 @@ internal static class SiteExamples
             ["opportunities/stages/id"] = "1",
             ["opportunities/number"] = await db.Opportunities.Where(row => row.Id == boss.OpportunityId).Select(row => row.Number).SingleAsync(),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
+            ["calendar/feed/secret"] = "none",
+            ["plan-actions/id"] = Text(await PlanActionAsync(world, boss.OpportunityId)),
+            ["plan-templates/id"] = Text(await PlanTemplateAsync(world)),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
@@ -117,6 +122,22 @@ internal static class SiteExamples
         var unit = await world.CustomerAsync("Far Horizon Precision Co., Ltd.", verbs: customer => customer.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
         await world.BelongAsync(unit, group);
         return unit.Id;
+    }
+
+    private static async Task<long> PlanActionAsync(World world, long opportunityId)
+    {
+        await using var db = world.Open();
+        var opportunity = await db.Opportunities.SingleAsync(row => row.Id == opportunityId);
+        return (await world.PlanAsync(opportunity, minute: 540)).Id;
+    }
+
+    private static async Task<long> PlanTemplateAsync(World world)
+    {
+        await using var db = world.Open();
+        var template = new PlanTemplate(new("Tender", null, null, "Win the tender", [new(ActionKind.Bid, "Read the tender", 0, 120)]), world.By(null));
+        db.PlanTemplates.Add(template);
+        await db.SaveChangesAsync();
+        return template.Id;
     }
 
     private static async Task<long> HandOverAsync(World world)

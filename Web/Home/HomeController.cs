@@ -11,8 +11,10 @@ using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
+using SiCrm.Web.Notifications;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Home;
@@ -39,10 +41,11 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         return View("Home", chosen switch
         {
             Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
-            Role.Sales => page with { Care = await CareAsync(new CareFilter { Due = CareDue.Today }, cancel), Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
-            Role.SalesManager => page with { Approvals = await ApprovalsAsync(cancel), Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
+            Role.Sales => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: false, Today, cancel), Care = await CareAsync(new CareFilter { Due = CareDue.Today }, cancel), Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
+            Role.SalesManager => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: true, Today, cancel), Approvals = await ApprovalsAsync(cancel), Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
             Role.GeneralManager => page with { Approvals = await ApprovalsAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
             Role.Administrator => page with { Operations = new(await Db.FailedJobsAsync(Now, cancel), backups.Newest) },
+            Role.Presales or Role.ProjectManager => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: false, Today, cancel) },
             _ => page,
         });
     }
@@ -75,8 +78,10 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
     private async Task<OwnHome> OwnAsync(CancellationToken cancel)
     {
         var steps = await Db.NextStepsAsync(Viewer, Today, cancel);
+        var told = await Db.UnreadAsync(Viewer, cancel);
+        BellViewComponent.Tell(HttpContext, told.Count);
         return new OwnHome(
             new(steps.Missing), new(steps.Due), new(steps.Countdown),
-            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), await Db.UnreadAsync(Viewer, cancel));
+            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), [.. told.Take(HomeList<int>.Shown)]);
     }
 }

@@ -19,6 +19,8 @@ public static class HomeLinks
         Neglect = new("/reports/neglect", "eye-off", "Reports.Neglect", Policies.ReadCustomers),
         KeyContacts = new("/reports/key-contacts", "star", "Reports.KeyContacts", Policies.ReadCustomers),
         Continuity = new("/reports/continuity", "shield-check", "Reports.Continuity", Policies.ReadCustomers),
+        Calendar = new("/calendar", "calendar", "Plans.Calendar", Policies.SignedIn),
+        Workload = new("/reports/workload", "clock", "Reports.Workload", Policies.ReadOpportunities),
         Forms = new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         People = new("/people", "users", "Access.People", Policies.Administer),
         Matrix = new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
@@ -29,10 +31,10 @@ public static class HomeLinks
     public static IReadOnlyList<NavigationEntry> For(Role? role) => role switch
     {
         Role.LeadCoordinator => [Leads, Stale, Allocations, Rules, Policy, Forms],
-        Role.SalesManager => [Leads, Stale, Allocations, Care, Neglect, KeyContacts, Continuity],
-        Role.GeneralManager => [Leads, Neglect, KeyContacts, Continuity],
-        Role.Sales => [Leads, Confirmations, Taken, Care, Neglect],
+        Role.SalesManager => [Leads, Calendar, Workload, Stale, Allocations, Care, Neglect, KeyContacts, Continuity],
+        Role.GeneralManager => [Leads, Workload, Neglect, KeyContacts, Continuity],
+        Role.Sales => [Leads, Calendar, Confirmations, Taken, Care, Neglect],
         Role.Administrator => [People, Matrix, Settings, Jobs, Backups, Leads, Rules, Policy, Forms],
-        _ => [Leads],
+        _ => [Leads, Calendar],
     };
 }

@@ -19,10 +19,13 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, 
         finally
         {
             log.Log(LevelOf(context), "{Method} {Path} answered {Status} after {Milliseconds} ms to person {Person}",
-                context.Request.Method, context.Request.Path.Value, context.Response.StatusCode,
+                context.Request.Method, Told(context.Request.Path), context.Response.StatusCode,
                 Math.Round(clock.GetElapsedTime(begun).TotalMilliseconds, 1), context.User.AsViewer().PersonId);
         }
     }
+
+    /// <summary>An address that is a secret itself is not told.</summary>
+    private static string? Told(PathString path) => path.StartsWithSegments("/calendar/feed") ? "/calendar/feed/…" : path.Value;
 
     /// <summary>Files and probes are asked for all the time, and nobody looks for them.</summary>
     private static LogLevel LevelOf(HttpContext context) => context.Response.StatusCode switch

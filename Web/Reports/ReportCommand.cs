@@ -4,13 +4,16 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Reports.PresalesCost;
+using SiCrm.Web.Reports.Workload;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
@@ -30,9 +33,10 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]\n"
-        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]";
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
+        + "workload [--week YYYY-Www] [--weeks N] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "from", "until", "as-of", "period", "method", "category", "days", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "from", "until", "as-of", "period", "method", "category", "days", "weeks", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -41,7 +45,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -53,6 +57,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             "key-projects" => await ProjectsAsync(cancel),
             "lead-daily" => Daily(args),
             "neglect" => await NeglectAsync(args, cancel),
+            "workload" => await WorkloadAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
             "presales-cost" => await PresalesCostAsync(args, cancel),
@@ -96,6 +101,14 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         var part = args.Option("part") is null ? (NeglectPart?)null : Enum.Parse<NeglectPart>(Choice(args, "part", "customers", "contacts"), ignoreCase: true);
         var filter = new NeglectFilter { Category = Category(args), Days = args.Number("days", 1) };
         return (await CareTablesAsync(cancel)).Neglect(NeglectReport.AllAsync(db, Viewer.Program, filter, part, Today));
+    }
+
+    private async Task<ExportTable> WorkloadAsync(Arguments args, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(db, cancel);
+        var asked = new WorkloadQuestion(Week(args), Math.Min(args.Number("weeks", 1) ?? WorkloadQuestion.Usual, WorkloadQuestion.Most));
+        var people = names.SeenBy(Viewer.Program, Today).Select(person => person.Id).ToList();
+        return new WorkloadTables(names).Workload(await WorkloadReport.OfAsync(db, people, asked, Today, cancel));
     }
 
     private async Task<CareTables> CareTablesAsync(CancellationToken cancel) =>

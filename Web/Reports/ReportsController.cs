@@ -24,6 +24,7 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
+        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
         new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
     ];

@@ -50,7 +50,7 @@ public static class HomeQueries
     public static Task<List<Notification>> UnreadAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.Notifications.AsNoTracking().For(viewer).Unread().OrderByDescending(row => row.Id).Take(HomeList<Notification>.Shown)
+        return db.Notifications.AsNoTracking().For(viewer).Unread().OrderByDescending(row => row.Id).Take(NotificationQueries.MostCounted)
             .ToListAsync(cancel);
     }
 

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Plans;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
+
+namespace SiCrm.Infrastructure.Reports.Workload;
+
+/// <summary>Which weeks.</summary>
+public sealed record WorkloadQuestion(IsoWeek From, int Weeks)
+{
+    public const int Usual = 8;
+    public const int Most = 26;
+
+    public DateOnly Until => From.Plus(Weeks - 1).Sunday;
+
+    public IEnumerable<IsoWeek> All => Enumerable.Range(0, Weeks).Select(From.Plus);
+}
+
+/// <summary>A person's week, in minutes.</summary>
+/// <param name="Capacity">Eight hours of every working day.</param>
+/// <param name="Pipeline">What initiations ask of him: whole once approved, by the stage's probability before.</param>
+public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int Planned, int Logged, int Pipeline)
+{
+    /// <summary>(planned + pipeline) ÷ capacity; null in a week without working days.</summary>
+    public decimal? Load => Capacity == 0 ? null : decimal.Divide(Planned + Pipeline, Capacity);
+}
+
+/// <summary>
+/// 忙闲 <c>workload</c>: person × week. Planned = the hours of his actions, done or open, at their hour or spread over the working days
+/// until they are due; logged = the hours that he said an action took him; pipeline = person-days that initiation budgets ask of him by
+/// name, spread over the working days of their span, whole once approved, otherwise × the stage's probability.
+/// </summary>
+public static class WorkloadReport
+{
+    private const int DayMinutes = PlannedTimes.FullDay;
+
+    private static readonly InitiationState[] Asking = [InitiationState.Applied, InitiationState.Held, InitiationState.Approved, InitiationState.Conditional];
+
+    public static async Task<IReadOnlyList<WorkloadCell>> OfAsync(
+        CrmDbContext db, IReadOnlyCollection<long> people, WorkloadQuestion asked, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var calendar = db.Company.Facts.Calendar;
+        var planned = ByWeek((await db.TimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
+            .SelectMany(time => time.Spread(calendar).Select(part => (time.PersonId, part.Day, part.Minutes))));
+        var logged = ByWeek(await LoggedAsync(db, people, asked, cancel));
+        var pipeline = ByWeek((await PipelineAsync(db, people, calendar, cancel)).Where(part => part.Day >= today));
+        return
+        [
+            .. from person in people
+               from week in asked.All
+               let capacity = DayMinutes * Enumerable.Range(0, 7).Count(day => calendar.IsWorkingDay(week.Monday.AddDays(day)))
+               select new WorkloadCell(person, week, capacity, planned.GetValueOrDefault((person, week)), logged.GetValueOrDefault((person, week)),
+                   pipeline.GetValueOrDefault((person, week))),
+        ];
+    }
+
+    /// <summary>How much of a budget line falls on which day.</summary>
+    public static IEnumerable<(DateOnly Day, int Minutes)> Spread(PresalesLine line, int percent, BusinessCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (line is not { Kind: PresalesKind.PersonDays, StartOn: { } from, EndOn: { } until } || until.DayNumber - from.DayNumber > PlanAction.MostDaysAhead)
+        {
+            return [];
+        }
+
+        return new PlannedTime(0, line.PersonId ?? 0, from, null, line.TenthDays * DayMinutes / 10 * percent / 100, until).Spread(calendar);
+    }
+
+    private static Dictionary<(long, IsoWeek), int> ByWeek(IEnumerable<(long PersonId, DateOnly Day, int Minutes)> parts) => parts
+        .GroupBy(part => (part.PersonId, IsoWeek.Of(part.Day))).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
+
+    private static async Task<List<(long, DateOnly, int)>> LoggedAsync(
+        CrmDbContext db, IReadOnlyCollection<long> people, WorkloadQuestion asked, CancellationToken cancel)
+    {
+        var (from, until) = (asked.From.Monday, asked.Until);
+        var rows = await db.PlanParticipants.AsNoTracking().Where(one => people.Contains(one.PersonId) && one.LoggedOn >= from && one.LoggedOn <= until)
+            .GroupBy(one => new { one.PersonId, one.LoggedOn }).Select(group => new { group.Key, Minutes = group.Sum(one => one.LoggedMinutes ?? 0) }).ToListAsync(cancel);
+        return rows.ConvertAll(row => (row.Key.PersonId, row.Key.LoggedOn ?? default, row.Minutes));
+    }
+
+    private static async Task<IEnumerable<(long PersonId, DateOnly Day, int Minutes)>> PipelineAsync(
+        CrmDbContext db, IReadOnlyCollection<long> people, BusinessCalendar calendar, CancellationToken cancel)
+    {
+        var stages = db.Company.Facts.Stages;
+        var known = people.ToHashSet();
+        var rows = await (from initiation in db.Initiations.AsNoTracking()
+                          where Asking.Contains(initiation.State)
+                          join opportunity in db.Opportunities on initiation.OpportunityId equals opportunity.Id
+                          where opportunity.State == OpportunityState.Open
+                          select new { initiation.State, Lines = EF.Property<List<PresalesLine>>(initiation, "_budget"), opportunity.StageId }).ToListAsync(cancel);
+        return from row in rows
+               let percent = row.State is InitiationState.Approved or InitiationState.Conditional ? 100 : stages.Of(row.StageId).Probability
+               from line in row.Lines
+               where line.PersonId is { } person && known.Contains(person)
+               from part in Spread(line, percent, calendar)
+               select (line.PersonId ?? 0, part.Day, part.Minutes);
+    }
+}

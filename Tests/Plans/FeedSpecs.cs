@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Plans;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Plans;
+
+public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worlds>
+{
+    private static readonly CompanyTime Time = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+
+    [Theory, EveryDatabase]
+    public async Task Who_knows_the_address_reads_the_calendar_until_it_is_renewed_or_revoked(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var action = await world.PlanAsync(await world.ProjectAsync($"Feed, {kind}"), "Vorführung; 演示", minute: 600);
+        var visitor = world.Visit(WorldPeople.Rep);
+        var first = await AddressAsync(visitor);
+        var feed = await world.Visit().Http.GetAsync(first);
+        var text = await feed.Content.ReadAsStringAsync();
+
+        Assert.Equal("text/calendar", feed.Content.Headers.ContentType?.MediaType);
+        Assert.False(feed.Headers.Contains("Set-Cookie"));
+        Assert.Contains($"UID:action-{action.Id}@localhost", text);
+        Assert.Contains("DTSTART:20261119T020000Z", text);
+        Assert.Equal(HttpStatusCode.NotModified, (await AgainAsync(world, first, feed.Headers.ETag)).StatusCode);
+
+        var second = await AddressAsync(visitor);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(first)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit().Http.GetAsync(second)).StatusCode);
+        await visitor.SendAsync(await visitor.GetAsync("/me/calendar"), "form[action='/me/calendar/revocation']");
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(second)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(new Uri("/calendar/feed/0000.ics", UriKind.Relative))).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_address_ends_with_the_person(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var address = await AddressAsync(world.Visit(WorldPeople.Presales));
+        await using var db = world.Open();
+        (await db.People.SingleAsync(person => person.Name == WorldPeople.Presales)).Deactivate(world.By(null).Today.AddDays(-1), 0);
+        await db.SaveChangesAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(address)).StatusCode);
+    }
+
+    [Fact]
+    public void Lines_are_folded_at_75_bytes_and_texts_escaped()
+    {
+        var text = Written(new string('演', 60) + ", a; b\\ \"c\"");
+        Assert.All(text.Split("\r\n"), line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75));
+        Assert.Contains("\\, a\\; b\\\\ \"c\"", text.Replace("\r\n ", "", StringComparison.Ordinal));
+        Assert.EndsWith("END:VCALENDAR\r\n", text);
+    }
+
+    /// <summary>Two readers that others wrote: Debian's python3-icalendar and khal.</summary>
+    [Theory]
+    [InlineData("import icalendar")]
+    [InlineData("import khal")]
+    public async Task Calendar_programs_read_what_is_written(string module)
+    {
+        if (await PythonAsync(module, "") is not { Code: 0 })
+        {
+            Assert.SkipUnless(EveryDatabaseAttribute.RequireAll, $"python3 has no module for: {module}");
+        }
+
+        var script = module == "import icalendar"
+            ? "import sys, icalendar\nc = icalendar.Calendar.from_ical(sys.stdin.buffer.read())\nfor e in c.walk('VEVENT'): print(e.decoded('dtstart').isoformat(), str(e['summary']), sep='|')"
+            : "import sys\nfrom khal.icalendar import cal_from_ics\nc = cal_from_ics(sys.stdin.buffer.read().decode())\nfor e in c.walk('VEVENT'): print(e['DTSTART'].dt.isoformat(), str(e['SUMMARY']), sep='|')";
+        var read = await PythonAsync(script, Written("演示, 评审; 第一轮"));
+        Assert.Equal(0, read.Code);
+        Assert.Equal(["2026-11-19T01:30:00+00:00|演示, 评审; 第一轮", "2026-11-20|whole day"], read.Text.Trim().Split('\n'));
+    }
+
+    private static string Written(string summary)
+    {
+        CalendarEvent One(string uid, string title, DateOnly day, int? minute) => new(
+            uid, 2, title, "line\nline", null, day, minute, 90, new DateTime(2026, 11, 18, 0, 0, 0, DateTimeKind.Utc), "https://crm.example/plan-actions/1");
+        return CalendarText.Write("SiCrm · Sam", [One("a@x", summary, new(2026, 11, 19), 570), One("b@x", "whole day", new(2026, 11, 20), null)], Time);
+    }
+
+    private static async Task<Uri> AddressAsync(Visitor visitor)
+    {
+        var page = await visitor.SendAsync(await visitor.GetAsync("/me/calendar"), "form[action='/me/calendar']");
+        return new Uri(page.Find("#made").GetAttribute("value") ?? "");
+    }
+
+    private static async Task<HttpResponseMessage> AgainAsync(World world, Uri address, EntityTagHeaderValue? known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.IfNoneMatch.Add(known ?? EntityTagHeaderValue.Any);
+        return await world.Visit().Http.SendAsync(request);
+    }
+
+    private static async Task<(int Code, string Text)> PythonAsync(string script, string input)
+    {
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", script])
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                StandardInputEncoding = new System.Text.UTF8Encoding(false), StandardOutputEncoding = System.Text.Encoding.UTF8,
+            }) ?? throw new InvalidOperationException("No process.");
+            await python.StandardInput.WriteAsync(input);
+            python.StandardInput.Close();
+            var text = await python.StandardOutput.ReadToEndAsync();
+            await python.WaitForExitAsync();
+            return (python.ExitCode, text);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return (-1, "");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Workload;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Plans;
+
+public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worlds>
+{
+    [Theory, EveryDatabase]
+    public async Task Planned_and_logged_hours_stand_in_their_week(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var project = await world.ProjectAsync("Load");
+        var (rep, today) = (await world.PersonAsync(WorldPeople.Rep), world.By(null).Today);
+        await world.PlanAsync(project, "Workshop", days: 7, minutes: 600);
+        var call = await world.PlanAsync(project, days: 0, minutes: 60);
+        var visitor = world.Visit(WorldPeople.Rep);
+        await visitor.SendAsync(await visitor.GetAsync($"/plan-actions/{call.Id}/done/new"), "main form", ("Hours", "1.5"));
+        await using var db = world.Open();
+        var cells = await WorkloadReport.OfAsync(db, [rep.Id], new WorkloadQuestion(IsoWeek.Of(today), 2), today);
+
+        Assert.Equal([(60, 90, 2400), (600, 0, 2400)], cells.Select(cell => (cell.Planned, cell.Logged, cell.Capacity)));
+        Assert.Equal(0.25m, cells[1].Load);
+    }
+
+    [Fact]
+    public void What_an_initiation_asks_for_is_weighed_by_how_likely_it_is()
+    {
+        var line = new PresalesLine(PresalesKind.PersonDays, "Network", 7, 50, Money.Zero, Money.Zero, new(2026, 11, 20), new(2026, 11, 23));
+
+        Assert.Equal([(new DateOnly(2026, 11, 20), 600), (new DateOnly(2026, 11, 23), 600)], WorkloadReport.Spread(line, 50, BusinessCalendar.Plain));
+        Assert.Empty(WorkloadReport.Spread(line with { EndOn = DateOnly.MaxValue }, 50, BusinessCalendar.Plain));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_report_shows_whom_the_viewer_may_look_at(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var page = await world.Visit(WorldPeople.Manager).GetAsync("/reports/workload?week=2026-W47&weeks=4");
+        Assert.Equal([WorldPeople.Manager, WorldPeople.Rep, WorldPeople.Colleague], page.Document.QuerySelectorAll(".workload tbody th").Select(cell => cell.TextContent));
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/workload/export.csv?weeks=4")).Status);
+        var own = await world.Visit(WorldPeople.Rep).GetAsync("/reports/workload");
+        Assert.Equal([WorldPeople.Rep], own.Document.QuerySelectorAll(".workload tbody th").Select(cell => cell.TextContent));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Opportunities_without_a_next_step_are_the_first_thing_at_home(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var (still, planned) = (await world.ProjectAsync($"Still {kind}"), await world.ProjectAsync($"Planned {kind}"));
+        var action = await world.PlanAsync(planned, "Call them today", days: 0);
+        var home = await world.Visit(WorldPeople.Rep).GetAsync("/");
+        var first = home.Find("main .home section");
+
+        Assert.Equal("steps-missing", first.GetAttribute("aria-labelledby"));
+        Assert.NotNull(first.QuerySelector($"a[href='/opportunities/{still.Id}/plan']"));
+        Assert.Null(first.QuerySelector($"a[href='/opportunities/{planned.Id}/plan']"));
+        Assert.NotNull(home.Find("[aria-labelledby='steps-today']").QuerySelector($"a[href='/plan-actions/{action.Id}']"));
+    }
+}

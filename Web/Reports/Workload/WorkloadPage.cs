@@ -1,0 +1,49 @@
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.Workload;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Workload;
+
+/// <summary>The report as one page shows it: a row for each person, a column for each week.</summary>
+public sealed record WorkloadPage(WorkloadQuestion Asked, IReadOnlyList<Colleague> People, IReadOnlyList<WorkloadCell> Cells, DateOnly Today)
+{
+    private readonly Dictionary<(long, IsoWeek), WorkloadCell> _cells = Cells.ToDictionary(cell => (cell.PersonId, cell.Week));
+
+    public WorkloadCell this[Colleague person, IsoWeek week] => _cells[(person.Id, week)];
+
+    public string Previous => Address(Asked.From.Plus(-Asked.Weeks));
+
+    public string Next => Address(Asked.From.Plus(Asked.Weeks));
+
+    public string Export => $"/reports/workload/export.csv?week={Asked.From}&weeks={Asked.Weeks}";
+
+    public string ExportBook => $"/reports/workload/export.xlsx?week={Asked.From}&weeks={Asked.Weeks}";
+
+    public static string Open(WorkloadCell cell) => $"/calendar?view=Week&on={Show.Day(cell.Week.Monday)}&who={cell.PersonId}";
+
+    /// <summary>How full a week is, told by its look and in its words.</summary>
+    public static string Look(WorkloadCell cell) => cell.Load switch { null => "load-none", > 1m => "load-over", > 0.8m => "load-full", > 0.3m => "load-some", _ => "load-free" };
+
+    private string Address(IsoWeek from) => $"/reports/workload?week={from}&weeks={Asked.Weeks}";
+}
+
+/// <summary>The report as a table: one line for each person and week.</summary>
+public sealed class WorkloadTables(OrganisationFacts names)
+{
+    public static readonly IReadOnlyList<string> Columns =
+        ["person", "team", "region", "week", "capacity_hours", "planned_hours", "logged_hours", "pipeline_hours", "load_percent"];
+
+    public ExportTable Workload(IEnumerable<WorkloadCell> cells) => new("workload", Columns, cells.Select(cell =>
+    {
+        var person = names.People.GetValueOrDefault(cell.PersonId);
+        return (IReadOnlyList<object?>)
+        [
+            person?.Name, names.Team(person?.TeamId), names.Region(person?.RegionId), cell.Week.ToString(), Hours(cell.Capacity), Hours(cell.Planned), Hours(cell.Logged),
+            Hours(cell.Pipeline), cell.Load is { } load ? Math.Round(100 * load, 1) : null,
+        ];
+    }).ToAsyncEnumerable());
+
+    private static decimal Hours(int minutes) => Math.Round(decimal.Divide(minutes, 60), 2);
+}
