@@ -5,6 +5,7 @@ using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access.Covers;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -19,6 +20,9 @@ public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, Bu
 
     /// <summary>Those who have shares that are not ended.</summary>
     public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
+
+    /// <summary>Who stands in for whom, now and soon.</summary>
+    public IReadOnlyList<CoverSpan> Covers { get; init; } = [];
 
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)
     {

@@ -6,6 +6,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
@@ -35,6 +36,7 @@ public static class CompanyReader
         {
             Access = await db.MatrixAsync(cancel),
             WithShares = withShares.ToFrozenSet(),
+            Covers = await db.CoverSpansAsync(cancel),
             Care = care ?? CarePolicy.Default,
             Stages = new StageScheme(stages),
         });
