@@ -29,7 +29,7 @@ public static class Explanations
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(company);
-        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, company.Access) 
+        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, company.Access)
         {
             HasShares = true,
             Today = today,
