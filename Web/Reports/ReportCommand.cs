@@ -7,8 +7,10 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.PresalesCost;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
@@ -22,9 +24,10 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
-        + "key-contacts [--category CODE] [--format csv]";
+        + "key-contacts [--category CODE] [--format csv]\n"
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "from", "until", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -33,7 +36,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts|presales-cost");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -43,6 +46,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
+            "presales-cost" => await PresalesCostAsync(args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
@@ -64,13 +68,19 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         };
     }
 
-    private ExportTable Daily(Arguments args)
+    private ExportTable Daily(Arguments args) =>
+        new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
+
+    private async Task<ExportTable> PresalesCostAsync(Arguments args, CancellationToken cancel)
     {
-        var day = args.Option("date") is not { } text ? Today
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-            : throw new WrongUse("Commands.NotADay", text);
-        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
+        var by = Enum.Parse<PresalesCostGrouping>(Choice(args, "by", "industry", "region", "person"), ignoreCase: true);
+        var asked = new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), By = by }.Asked(db.Company.Settings, Today);
+        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words);
     }
+
+    private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new WrongUse("Commands.NotADay", text);
 
     private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
     {

@@ -27,6 +27,8 @@ public static class Navigation
         new("/contacts", "address-book", "Contacts.Title", Policies.ReadContacts),
         new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
+        new("/approvals", "clipboard-check", "Gates.Approvals", Policies.ApproveOpportunities),
+        new("/presales", "clock", "Gates.Mine", Policies.LogOpportunities),
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
