@@ -38,6 +38,9 @@ public sealed partial class Customer
         }
     }
 
+    /// <summary>An opportunity was won: it counts no longer as open, and the contract that follows makes the customer installed.</summary>
+    public void OpportunityWon() => OpenOpportunities = Math.Max(0, OpenOpportunities - 1);
+
     public void ContractSigned(long contractId, Stamp stamp) => Stand(CustomerStatus.Installed, CustomerCause.ContractSigned, stamp, contractId);
 
     /// <summary>Somebody there was spoken with; a dormant customer wakes. The older of two touches recorded out of order changes nothing.</summary>

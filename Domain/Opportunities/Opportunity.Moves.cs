@@ -123,7 +123,14 @@ public sealed partial class Opportunity
             (CloseReason, CloseCompetitor, Lessons) = (closing.Reason, PlainText.Line(closing.Competitor), PlainText.Lines(closing.Lessons));
             (NextStep, NextDueOn) = (null, null);
         }, closing.Words);
-        Customer?.OpportunityEnded(Id == 0 ? null : Id, stamp);
+        if (state == OpportunityState.Won)
+        {
+            Customer?.OpportunityWon();
+        }
+        else
+        {
+            Customer?.OpportunityEnded(Id == 0 ? null : Id, stamp);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Bogus;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Database;
@@ -10,6 +11,11 @@ internal sealed class DemoGates
     public List<Qualification> Qualifications { get; } = [];
 
     public List<Initiation> Initiations { get; } = [];
+
+    public List<(Initiation Application, PresalesEntry Entry)> Entries { get; } = [];
+
+    /// <summary>Of its own, so that what happens at the gates changes nothing else of the story.</summary>
+    public Randomizer Chance { get; } = new(20_261);
 
     /// <summary>The opportunities are in the database already, with thousands of rows that the change tracker need not look at.</summary>
     public async Task KeepAsync(CrmDbContext db, CancellationToken cancel)
@@ -34,6 +40,13 @@ internal sealed class DemoGates
             entry.State = EntityState.Detached;
         }
 
+        foreach (var (application, row) in Entries)
+        {
+            db.Entry(row).Property(one => one.OpportunityId).CurrentValue = application.OpportunityId;
+            db.Entry(row).Property(one => one.InitiationId).CurrentValue = application.Id;
+        }
+
+        await db.InsertInBulkAsync(Entries.ConvertAll(pair => pair.Entry), cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 }

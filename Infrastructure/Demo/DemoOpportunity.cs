@@ -43,7 +43,27 @@ internal sealed partial class DemoOpportunity(DemoStory story, Opportunity oppor
         var answers = new QualificationAnswers(
             GateAnswer.Yes, Say("重点行业,区域内客户", "A target industry in our region"), GateAnswer.Yes, Say("有同类成功案例", "We have done the same before"),
             GateAnswer.Yes, Say("预算已列入年度计划", "The money is in this year's plan"), opportunity.Amount, Part(opportunity.Amount, 78));
-        story.Gates.Qualifications.Add(new Qualification(opportunity, answers, stamp));
+        var isDoubtful = story.Gates.Chance.Bool(0.08f);
+        var attempt = new Qualification(opportunity, isDoubtful ? answers with { IsAffordable = GateAnswer.No } : answers, stamp);
+        story.Gates.Qualifications.Add(attempt);
+        if (isDoubtful)
+        {
+            Later(4, 60, () => LetOn(attempt));
+            return;
+        }
+
+        Qualified();
+    }
+
+    /// <summary>The manager's word on a "no".</summary>
+    private void LetOn(Qualification attempt)
+    {
+        attempt.Decide(opportunity, true, Say("客户可分期付款", "They can pay in parts"), story.By(story.Cast.ManagerOf(Owner)));
+        Qualified();
+    }
+
+    private void Qualified()
+    {
         Move(StageKind.Qualified);
         Later(8, 90, Apply);
     }
@@ -88,6 +108,7 @@ internal sealed partial class DemoOpportunity(DemoStory story, Opportunity oppor
 
         Move(StageKind.Initiated);
         Plan();
+        Work(application, story.Gates.Chance.Int(2, 12));
         Later(20, 160, () => Go(StageKind.Proposal));
     }
 

@@ -22,7 +22,7 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
     private const string Kinds = "leads|lead-events|customers|contacts";
 
     public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
-        + "products FILE [--dry-run]";
+        + "products FILE [--dry-run]\npipeline FOLDER [--dry-run]";
 
     public override IReadOnlyList<string> Options => ["map", "mode", "rejected"];
 
@@ -38,7 +38,12 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
             return await ProductsAsync(args.Place(1, "FILE"), args.Has("dry-run"), cancel);
         }
 
-        var kind = KindOf(args.Place(0, $"{Kinds}|products"));
+        if (args.PlaceOrNull(0) == "pipeline")
+        {
+            return await new PipelineTelling(db, clock, Now, T).ImportAsync(args.Place(1, "FOLDER"), args.Has("dry-run"), cancel);
+        }
+
+        var kind = KindOf(args.Place(0, $"{Kinds}|products|pipeline"));
         var path = args.Place(1, "FILE");
         using var source = new TableSource(File.OpenRead(path));
         var map = await MapAsync(kind, source, args.Option("map"), cancel);

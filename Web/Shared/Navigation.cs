@@ -38,6 +38,7 @@ public static class Navigation
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),
+        new("/opportunities/stages", "arrows-sort", "Opportunities.Stages.Title", Policies.Administer),
         new("/customers/categories", "tags", "Customers.Scheme.Title", Policies.Administer),
         new("/audit", "history", "Account.Audit", Policies.Administer),
         new("/settings", "settings", "Access.Settings", Policies.Administer),

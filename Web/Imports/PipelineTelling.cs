@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Imports;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Imports;
+using SiCrm.Infrastructure.Imports.Columns;
+using SiCrm.Infrastructure.Imports.Tables;
+using SiCrm.Infrastructure.Opportunities.Pipeline;
+using SiCrm.Web.Commands;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Imports;
+
+/// <summary>Imports a folder with another program's pipeline and says what came of it; a trial does the same and takes all of it back.</summary>
+internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp now, Words words)
+{
+    public async Task<int> ImportAsync(string folder, bool dryRun, CancellationToken cancel)
+    {
+        if (dryRun)
+        {
+            return await TryAsync(folder, cancel);
+        }
+
+        await AccountsAsync(folder, cancel);
+        return Tell(await RunAsync(folder, cancel));
+    }
+
+    private Task<PipelineOutcome> RunAsync(string folder, CancellationToken cancel)
+    {
+        var (teams, products, pipeline) = (Open(folder, "sales_teams.csv"), Open(folder, "products.csv"), Open(folder, "sales_pipeline.csv"));
+        return new PipelineImport(db, now).RunAsync(teams, products, pipeline, cancel);
+    }
+
+    private async Task AccountsAsync(string folder, CancellationToken cancel)
+    {
+        using var source = Open(folder, "accounts.csv");
+        using var table = source.Open();
+        var map = ColumnMap.Guess(ImportKind.Customers, table.Header);
+        map.Refusal.ThrowIfRefused();
+        table.Dispose();
+        var import = await CommandLineImport.BeginAsync(
+            db, CommandLineImport.Of(ImportKind.Customers, "accounts.csv", source, map.Header, now), map.ToString(), false, ImportMode.Create, now, cancel);
+        await new ImportRun(db, clock).GoAsync(import, source, Viewer.Program, cancel);
+    }
+
+    /// <summary>All of it in one transaction that is not kept.</summary>
+    private async Task<int> TryAsync(string folder, CancellationToken cancel)
+    {
+        PipelineOutcome? outcome = null;
+        try
+        {
+            await db.WriteAsync(async () =>
+            {
+                await AccountsAsync(folder, cancel);
+                outcome = await RunAsync(folder, cancel);
+                throw new TrialEnded();
+            }, cancel);
+        }
+        catch (TrialEnded)
+        {
+            Console.Out.WriteLine(words["Imports.Pipeline.Trial"]);
+        }
+
+        return outcome is null ? ExitCode.Failure : Tell(outcome);
+    }
+
+    private int Tell(PipelineOutcome outcome)
+    {
+        foreach (var (row, note) in outcome.Noted.Concat(outcome.Rejected).OrderBy(line => line.Row))
+        {
+            Console.Error.WriteLine(words["Imports.Command.Row", row, words.Of(note)]);
+        }
+
+        foreach (var (written, (product, rows)) in outcome.Mapped)
+        {
+            Console.Out.WriteLine(words["Imports.Pipeline.Mapped", written, product, rows]);
+        }
+
+        Console.Out.WriteLine(words["Imports.Pipeline.People", outcome.People]);
+        foreach (var state in Enum.GetValues<OpportunityState>().Where(outcome.Totals.ContainsKey))
+        {
+            Console.Out.WriteLine(words["Imports.Pipeline.Total", state, outcome.Totals[state].Count, outcome.Totals[state].Amount]);
+        }
+
+        Console.Out.WriteLine(words["Imports.Pipeline.Rest", outcome.Known, outcome.Noted.Count, outcome.Rejected.Count]);
+        return outcome.Rejected.Count > 0 ? ExitCode.RowsRejected : ExitCode.Success;
+    }
+
+    private static TableSource Open(string folder, string file) => new(File.OpenRead(Path.Combine(folder, file)));
+
+    private sealed class TrialEnded : Exception;
+}
