@@ -23,7 +23,7 @@ public readonly record struct AccessRight
         .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
         .. OfType(RecordType.Opportunity, AccessAction.Approve, AccessAction.Log),
         .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
-        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Import),
+        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Export, AccessAction.Import),
         .. OfType(RecordType.Product, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Person, AccessAction.Write),
         .. Enum.GetValues<SensitiveField>().Select(field => Of(field)),

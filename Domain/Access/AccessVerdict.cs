@@ -5,6 +5,9 @@ public enum AccessReason
     /// <summary>His scope covers the record.</summary>
     Scope,
 
+    /// <summary>He stands in for its owner.</summary>
+    Cover,
+
     /// <summary>The record is shared with him.</summary>
     Share,
 
@@ -26,7 +29,7 @@ public enum AccessReason
 public sealed record AccessVerdict(
     AccessAction Action, AccessReason Reason, Reach Reach, IReadOnlyList<Role> Roles, RecordShare? Share = null, Scope Needed = Scope.None)
 {
-    public bool IsAllowed => Reason is AccessReason.Scope or AccessReason.Share or AccessReason.CustomerShare;
+    public bool IsAllowed => Reason is AccessReason.Scope or AccessReason.Cover or AccessReason.Share or AccessReason.CustomerShare;
 
     /// <summary>Whether a share could let him do it.</summary>
     public bool CouldBeShared => Action is AccessAction.Read or AccessAction.Export or AccessAction.Write;
@@ -40,6 +43,7 @@ public sealed record AccessVerdict(
         IReadOnlyList<Role> roles = [.. viewer.Roles.Where(role => viewer.Matrix.ScopeOf(role, record.Type, action) == scope)];
         return scope == Scope.None ? new(action, AccessReason.NoRole, reach, viewer.Roles, Needed: NeededFor(viewer, record))
             : reach.Covers(record.OwnerId, record.TeamId, record.RegionId) ? new(action, AccessReason.Scope, reach, roles)
+            : viewer.CoversFor(record.OwnerId) ? new(action, AccessReason.Cover, reach, roles)
             : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping
                 ? new(action, helping.Type == record.Type ? AccessReason.Share : AccessReason.CustomerShare, reach, roles, helping)
             : new(action, AccessReason.OutOfScope, reach, roles, Needed: NeededFor(viewer, record));

@@ -1,3 +1,5 @@
+using SiCrm.Domain.Access.Covers;
+
 namespace SiCrm.Domain.Access;
 
 /// <summary>The person who looks: what every query is scoped by.</summary>
@@ -10,6 +12,9 @@ public sealed record Viewer(
 
     /// <summary>Whether anything is shared with him at all; who has none pays nothing for those who have.</summary>
     public bool HasShares { get; init; }
+
+    /// <summary>For whom he stands in today: what they own is his work too.</summary>
+    public IReadOnlyList<Covering> Covered { get; init; } = [];
 
     /// <summary>The day on which he looks: shares have a first and a last one.</summary>
     public DateOnly Today { get; init; }
@@ -28,6 +33,8 @@ public sealed record Viewer(
         Matrix = Matrix.With(Roles.Select(role => new AccessEdit(role, AccessRight.Of(type, AccessAction.Read),
             (Scope)Math.Min((int)Matrix.ScopeOf(role, type, AccessAction.Read), (int)Matrix.ScopeOf(role, type, AccessAction.Export))))),
     };
+
+    public bool CoversFor(long? personId) => Covered.Count > 0 && Covered.Any(covering => covering.AwayId == personId);
 
     public bool Is(Role role) => Roles.Contains(role);
 }

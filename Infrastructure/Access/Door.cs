@@ -5,8 +5,8 @@ using SiCrm.Domain.Access;
 namespace SiCrm.Infrastructure.Access;
 
 /// <summary>
-/// What of a type lies within a viewer's reach: what his scope covers, by an indexed column, and what is shared with him
-/// beyond it. The one place where access becomes a query.
+/// What of a type lies within a viewer's reach: what his scope covers, by an indexed column, and beyond it what those own for
+/// whom he stands in, and what is shared with him. The one place where access becomes a query.
 /// </summary>
 /// <param name="shared">The ids of what is shared with him, by himself or through what it hangs on.</param>
 internal sealed class Door<T>(
@@ -17,26 +17,45 @@ internal sealed class Door<T>(
     public IQueryable<T> VisibleTo(IQueryable<T> rows, Viewer viewer, AccessAction action)
     {
         var reach = viewer.ReachOf(type, action);
-        return HasMore(viewer, reach, action)
-            ? rows.Where(Either(Within(reach), SharedIn(shared(rows, new LiveShares(rows, viewer, action)))))
+        return Beyond(rows, viewer, reach, action) is { Count: > 0 } more
+            ? rows.Where(more.Aggregate(Within(reach), Either))
             : InScope(rows, reach);
     }
 
     /// <summary>
-    /// The same in two parts that do not overlap, for lists that walk an index: an index of the scope can't be walked by a
-    /// condition that also lets in what is shared.
+    /// The same in parts that do not overlap, for lists that walk an index: an index of the scope can't be walked by a
+    /// condition that also lets in what is shared, or what is somebody else's.
     /// </summary>
     public IReadOnlyList<IQueryable<T>> Branches(IQueryable<T> rows, Viewer viewer, AccessAction action)
     {
         var reach = viewer.ReachOf(type, action);
-        return HasMore(viewer, reach, action)
-            ? [InScope(rows, reach), rows.Where(SharedIn(shared(rows, new LiveShares(rows, viewer, action)))).Where(Not(Within(reach)))]
-            : [InScope(rows, reach)];
+        var (branches, seen) = (new List<IQueryable<T>> { InScope(rows, reach) }, Within(reach));
+        foreach (var more in Beyond(rows, viewer, reach, action))
+        {
+            branches.Add(rows.Where(more).Where(Not(seen)));
+            seen = Either(seen, more);
+        }
+
+        return branches;
     }
 
-    /// <summary>A role that may not do such a thing at all is not helped by a share.</summary>
-    private static bool HasMore(Viewer viewer, Reach reach, AccessAction action) =>
-        viewer.HasShares && reach.Scope is not (Scope.All or Scope.None) && LiveShares.Serve(action);
+    /// <summary>What lies beyond his scope. A role that may not do such a thing at all is helped neither by a cover nor by a share.</summary>
+    private List<Expression<Func<T, bool>>> Beyond(IQueryable<T> rows, Viewer viewer, Reach reach, AccessAction action)
+    {
+        var more = new List<Expression<Func<T, bool>>>();
+        if (reach.Scope is Scope.All or Scope.None)
+        {
+            return more;
+        }
+
+        more.AddRange(viewer.Covered.Select(covering => Is(owner, covering.AwayId)));
+        if (viewer.HasShares && LiveShares.Serve(action))
+        {
+            more.Add(SharedIn(shared(rows, new LiveShares(rows, viewer, action))));
+        }
+
+        return more;
+    }
 
     private IQueryable<T> InScope(IQueryable<T> rows, Reach reach) => reach.Scope == Scope.All ? rows : rows.Where(Within(reach));
 

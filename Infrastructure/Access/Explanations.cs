@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -28,7 +29,12 @@ public static class Explanations
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(company);
-        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, company.Access) { HasShares = true, Today = today };
+        return new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, company.Access)
+        {
+            HasShares = true,
+            Today = today,
+            Covered = company.CoveredBy(person.Id, today),
+        };
     }
 
     /// <summary>His shares of the record, and of the customer that it hangs on.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
@@ -51,6 +52,8 @@ public abstract partial class CrmDbContext
     public DbSet<AccessRevision> AccessRevisions => Set<AccessRevision>();
 
     public DbSet<RecordShare> RecordShares => Set<RecordShare>();
+
+    public DbSet<Cover> Covers => Set<Cover>();
 
     public DbSet<Customer> Customers => Set<Customer>();
 

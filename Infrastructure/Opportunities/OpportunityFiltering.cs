@@ -1,7 +1,6 @@
 using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Opportunities;

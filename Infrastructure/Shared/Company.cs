@@ -6,6 +6,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Customers.Development;
 
 namespace SiCrm.Infrastructure.Shared;
@@ -23,6 +24,9 @@ public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, Bu
 
     /// <summary>Those who have shares that are not ended, or work in an opportunity's team.</summary>
     public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
+
+    /// <summary>Who stands in for whom, now and soon.</summary>
+    public IReadOnlyList<CoverSpan> Covers { get; init; } = [];
 
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)
     {

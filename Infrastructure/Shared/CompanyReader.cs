@@ -7,6 +7,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
@@ -39,6 +40,7 @@ public static class CompanyReader
             Access = await db.MatrixAsync(cancel),
             WithShares = withShares.Concat(inTeams).ToFrozenSet(),
             Approvals = approvals ?? ApprovalPolicy.Default,
+            Covers = await db.CoverSpansAsync(cancel),
             Care = care ?? CarePolicy.Default,
             Stages = new StageScheme(stages),
         });

@@ -67,6 +67,18 @@ public sealed class MatrixSpecs
     }
 
     [Fact]
+    public async Task A_change_of_rights_stands_in_the_audit_log_in_words()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var admin = world.Visit(WorldPeople.Administrator);
+        await SaveAsync(admin, ("cell.Sales.Lead.Export", "None"));
+        await using var db = world.Open();
+        var entry = await db.AuditLog.SingleAsync(row => row.Kind == AuditKind.RightsChanged);
+        Assert.Equal("Sales.Lead.Export\tOwn\tNone", entry.Details);
+        Assert.DoesNotContain("Sales.Lead.Export", (await admin.GetAsync("/audit")).Find("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_locks_the_last_administrator_out()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);

@@ -15,10 +15,11 @@ public sealed class MenuSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
     /// <summary>Reached by a sign of their own in the head of every page.</summary>
     private static readonly string[] OwnSigns = ["/me", "/notifications"];
 
-    /// <summary>Not for people who are signed in, no page to walk to, or where a mailed link or another page sends one.</summary>
+    /// <summary>Not for people who are signed in, no page to walk to, or where a mailed link, another page or the search of every page sends one.</summary>
     private static readonly string[] NoPlaces =
     [
         "/sign-in", "/set-up", "/health/live", "/health/ready", "/forgotten-password", "/forgotten-password/sent", "/new-password", "/new-address", "/me/confirmation",
+        "/search", "/search/suggestions",
     ];
 
     public static TheoryData<string> Everybody =>

@@ -47,6 +47,7 @@ public partial class AccessSpecs
         ["Web/Customers/Contacts/Record/ContactDetail.cs"] = "the name of a visible contact's employer",
         ["Web/Customers/Contacts/Relations/MemberChoices.cs"] = "the names in the map of a visible opportunity",
         ["Web/Customers/Record/CustomerPageController.cs"] = "what a visible customer belongs to, which is read through the door",
+        ["Infrastructure/Search/Sources/ContactSource.cs"] = "the name of a visible contact's employer",
         ["Infrastructure/Customers/Care/CareBook.cs"] = "what is kept with a change of the customer",
         ["Infrastructure/Customers/Care/CareExpectations.cs"] = "a job",
         ["Infrastructure/Customers/Care/CareLists.cs"] = "the names in care tasks that are in reach",

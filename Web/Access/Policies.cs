@@ -23,6 +23,7 @@ public static class Policies
     public const string ReadContacts = "Contact.Read";
     public const string WriteContacts = "Contact.Write";
     public const string ExportCustomers = "Customer.Export";
+    public const string ExportContacts = "Contact.Export";
     public const string AssignCustomers = "Customer.Assign";
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";

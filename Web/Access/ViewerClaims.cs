@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Access;
@@ -30,6 +31,7 @@ public static class ViewerClaims
         {
             HasShares = viewer.PersonId is { } person && company.WithShares.Contains(person),
             Today = company.Time.DayOf(now),
+            Covered = company.CoveredBy(viewer.PersonId, company.Time.DayOf(now)),
         });
     }
 

@@ -33,6 +33,7 @@ public static class Navigation
         new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
+        new("/covers", "calendar", "Covers.Title", Policies.SignedIn),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),

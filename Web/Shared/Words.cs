@@ -66,6 +66,7 @@ public sealed class Words
         "Duplicates" => "Customers.Duplicates",
         "Merges" => "Customers.Merges",
         "HandOvers" => "Access.HandOvers",
+        "Covers" => "Access.Covers",
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",

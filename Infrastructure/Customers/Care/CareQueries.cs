@@ -2,38 +2,39 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Customers.Continuity;
+using SiCrm.Infrastructure.Access;
 
 namespace SiCrm.Infrastructure.Customers.Care;
 
-/// <summary>The only door to care tasks: who may see a customer may see what is to be done for it.</summary>
+/// <summary>The only door to care tasks and scores: who may see a customer may see what is to be done for it, and what it comes to.</summary>
 public static class CareQueries
 {
+    private static readonly Door<CareTask> Door = new(
+        RecordType.Customer, task => task.Id, task => task.OwnerId, task => task.TeamId, task => task.RegionId,
+        (tasks, shares) =>
+        {
+            var customers = shares.Of(RecordType.Customer);
+            return tasks.Beside<CareTask>().Where(task => customers.Contains(task.CustomerId)).Select(task => task.Id);
+        });
+
+    private static readonly Door<CustomerContinuity> ScoreDoor = new(
+        RecordType.Customer, row => row.Id, row => row.OwnerId, row => row.TeamId, row => row.RegionId,
+        (rows, shares) =>
+        {
+            var customers = shares.Of(RecordType.Customer);
+            return rows.Beside<CustomerContinuity>().Where(row => customers.Contains(row.CustomerId)).Select(row => row.Id);
+        });
+
     public static IQueryable<CareTask> VisibleTo(this IQueryable<CareTask> tasks, Viewer viewer, AccessAction action = AccessAction.Read)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ScopeOf(RecordType.Customer, action) switch
-        {
-            Scope.All => tasks,
-            Scope.Region when viewer.RegionId is { } region => tasks.Where(task => task.RegionId == region),
-            Scope.Team or Scope.Region when viewer.TeamId is { } team => tasks.Where(task => task.TeamId == team),
-            Scope.None => tasks.Where(task => false),
-            _ when viewer.PersonId is { } person => tasks.Where(task => task.OwnerId == person),
-            _ => tasks.Where(task => false),
-        };
+        return Door.VisibleTo(tasks, viewer, action);
     }
 
     public static IQueryable<CustomerContinuity> VisibleTo(this IQueryable<CustomerContinuity> rows, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return viewer.ScopeOf(RecordType.Customer, AccessAction.Read) switch
-        {
-            Scope.All => rows,
-            Scope.Region when viewer.RegionId is { } region => rows.Where(row => row.RegionId == region),
-            Scope.Team or Scope.Region when viewer.TeamId is { } team => rows.Where(row => row.TeamId == team),
-            Scope.None => rows.Where(row => false),
-            _ when viewer.PersonId is { } person => rows.Where(row => row.OwnerId == person),
-            _ => rows.Where(row => false),
-        };
+        return ScoreDoor.VisibleTo(rows, viewer, AccessAction.Read);
     }
 
     public static IQueryable<CareTask> Open(this IQueryable<CareTask> tasks) => tasks.Where(task => task.State == CareState.Open);

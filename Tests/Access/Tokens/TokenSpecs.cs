@@ -2,7 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Access.Tokens;
@@ -33,6 +38,31 @@ public sealed class TokenSpecs
         Assert.Equal(WorldPeople.Rep, first.GetProperty("leads")[0].GetProperty("owner").GetString());
         Assert.Equal("Assigned", first.GetProperty("leads")[0].GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(new Uri($"/api/v1/leads/{foreign.Id}", UriKind.Relative))).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_program_reads_no_amount_and_no_phone_that_is_hidden_from_its_owner(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var lead = await world.LeadAsync(LeadStatus.Assigned, change: facts => facts with { Amount = Money.FromMajor(7_654_321) });
+        var program = await ProgramAsync(world, WorldPeople.Rep, "Lead.Read");
+        foreach (var hidden in (bool[])[false, true])
+        {
+            if (hidden)
+            {
+                await using var scope = world.App.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<CrmDbContext>().ReviseAsync(0,
+                    [new(Role.Sales, AccessRight.Of(SensitiveField.Amount), Scope.None), new(Role.Sales, AccessRight.Of(SensitiveField.PersonalPhone), Scope.None)],
+                    world.By(await world.PersonAsync(WorldPeople.Administrator)));
+            }
+
+            foreach (var address in (string[])["/api/v1/leads", $"/api/v1/leads/{lead.Id}"])
+            {
+                var text = await program.GetStringAsync(new Uri(address, UriKind.Relative));
+                Assert.Equal(!hidden, text.Contains("7654321", StringComparison.Ordinal));
+                Assert.Equal(!hidden, text.Contains("68297732", StringComparison.Ordinal));
+            }
+        }
     }
 
     [Theory, EveryDatabase]

@@ -31,11 +31,17 @@ internal static class AuditDetails
         select string.IsNullOrEmpty(change.Before) ? words["Account.Audit.Fact", field, after]
             : words["Account.Audit.Change", field, ValueOf(words, names, change.Field, change.Before), after]);
 
-    private static string FieldOf(Words words, string field) => words.OrNull($"Access.Field.{field}") ?? words.OrNull($"Account.Audit.Field.{field}") ?? field;
+    private static string FieldOf(Words words, string field) => words.OrNull($"Access.Field.{field}") ?? words.OrNull($"Account.Audit.Field.{field}") ?? CellOf(words, field) ?? field;
+
+    /// <summary>A cell of the matrix.</summary>
+    private static string? CellOf(Words words, string cell) => AccessEdit.Parse(cell, nameof(Scope.None)) is not { } edit ? null
+        : edit.Right is { Type: { } type, Action: { } action } ? $"{words.Of(edit.Role)}: {words.Of(type)}, {words.Of(action)}"
+        : edit.Right.Field is { } field ? $"{words.Of(edit.Role)}: {words.Of(field)}" : null;
 
     private static string ValueOf(Words words, OrganisationFacts names, string field, string? value) => value switch
     {
         null or "" => Show.Nothing,
+        _ when field.Contains('.', StringComparison.Ordinal) && Enum.TryParse<Scope>(value, out var scope) => words.Of(scope),
         _ when NameOf(names, field, value) is { } name => name,
         _ when field is "Roles" or "SecondFactorRoles" => string.Join(words["Shared.ListSeparator"], value.Split(',').Select(role =>
             Enum.TryParse<Role>(role, out var known) ? words.Of(known) : role)),

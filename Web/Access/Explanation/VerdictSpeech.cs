@@ -17,6 +17,7 @@ public static class VerdictSpeech
         {
             AccessReason.Scope when verdict.Reach.Scope == Scope.All => words["Access.Explain.Why.All", roles, type, action],
             AccessReason.Scope => words["Access.Explain.Why.Scope", roles, type, action, scope, page.NameOf(verdict.Reach)],
+            AccessReason.Cover => words["Access.Explain.Why.Cover"],
             AccessReason.NoRole => words["Access.Explain.Why.NoRole", roles, type, action, words.Of(verdict.Needed)],
             AccessReason.OutOfScope => words[
                 verdict.CouldBeShared ? "Access.Explain.Why.OutOfScope.OrShare" : "Access.Explain.Why.OutOfScope",

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.Matrix;
@@ -11,7 +13,7 @@ namespace SiCrm.Web.Access.Matrix;
 /// <summary>权限矩阵, as it is enforced: edited, looked over, saved; every change stays and can be undone by another.</summary>
 [Route("access")]
 [Authorize(Policies.Administer)]
-public sealed class MatrixController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class MatrixController(CrmDbContext db, TimeProvider clock, Organisation organisation, Auditor audit, Words words) : CrmController(db, clock)
 {
     private const int Shown = 20;
 
@@ -44,7 +46,7 @@ public sealed class MatrixController(CrmDbContext db, TimeProvider clock, Organi
         var form = await FormAsync();
         try
         {
-            if (ModelState.IsValid && await TryAsync(() => Db.ReviseAsync(form.Since, form.Edits, ByViewer, form.Undoes)))
+            if (ModelState.IsValid && await TryAsync(() => ReviseAsync(form)))
             {
                 Say(words["Access.Matrix.Saved"]);
                 return LocalRedirect("/access");
@@ -79,6 +81,15 @@ public sealed class MatrixController(CrmDbContext db, TimeProvider clock, Organi
 
         var edits = revision.Reverse.Where(edit => edit.Right != default).ToList();
         return View("Preview", await PreviewAsync(new MatrixForm(await Db.LastRevisionAsync(cancel), edits, [], id)));
+    }
+
+    /// <summary>With a line in the audit log, which is saved with the change or not at all.</summary>
+    private async Task ReviseAsync(MatrixForm form)
+    {
+        var before = await Db.MatrixAsync();
+        audit.Note(AuditKind.RightsChanged, details: AuditDetails.Of(
+            form.Edits.Select(edit => new AuditChange(edit.Cell, before.ScopeOf(edit.Role, edit.Right).ToString(), edit.Scope.ToString()))));
+        await Db.ReviseAsync(form.Since, form.Edits, ByViewer, form.Undoes);
     }
 
     private async Task<MatrixForm> FormAsync()

@@ -25,6 +25,8 @@ public sealed record ContactListPage(
 
     public bool MayWrite => Viewer.May(RecordType.Contact, AccessAction.Write);
 
+    public bool MayExport => Viewer.May(RecordType.Contact, AccessAction.Export);
+
     public string Back => Uri.EscapeDataString(Address.ToString());
 
     /// <summary>The address of this list ordered by the column; the other way round when it is already.</summary>

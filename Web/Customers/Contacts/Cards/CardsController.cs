@@ -3,11 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Contacts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Customers.Contacts.Cards;
@@ -15,7 +17,7 @@ namespace SiCrm.Web.Customers.Contacts.Cards;
 /// <summary>Contacts as visiting cards for a phone: 3.0, or 4.0 with <c>?version=V4</c>.</summary>
 [Authorize(Policy = Policies.ReadContacts)]
 [Route("contacts")]
-public sealed class CardsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class CardsController(CrmDbContext db, TimeProvider clock, Auditor audit, Words words) : CrmController(db, clock)
 {
     /// <summary>No phone wants more at once.</summary>
     private const int Most = 1000;
@@ -32,6 +34,8 @@ public sealed class CardsController(CrmDbContext db, TimeProvider clock, Words w
     {
         var contacts = Db.Contacts.VisibleTo(Viewer).Matching(PersonalFields.For(Viewer).Narrow(filter), Db, Viewer, Now);
         var cards = await CardsAsync(contacts.OrderBy(contact => contact.Name).ThenBy(contact => contact.Id).Take(Most), cancel);
+        audit.NoteLate(AuditKind.Exported, $"{words["Contacts.Title"]}.vcf", AuditDetails.Of(
+            new AuditChange("Rows", null, cards.Count.ToString(CultureInfo.InvariantCulture)), new AuditChange("From", null, Request.Path)));
         return Answer(cards, version, string.Create(CultureInfo.InvariantCulture, $"{words["Contacts.Title"]} {Today:yyyy-MM-dd}"));
     }
 

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Access.Covers;
+
+namespace SiCrm.Web.Access.Covers;
+
+public sealed class CoverForm
+{
+    [Required]
+    public long? Away { get; set; }
+
+    [Required]
+    public long? Deputy { get; set; }
+
+    [Required]
+    public DateOnly? From { get; set; }
+
+    [Required]
+    public DateOnly? Until { get; set; }
+
+    [StringLength(Cover.ReasonLength)]
+    public string? Reason { get; set; }
+
+    public CoverTerms Terms => new(From ?? default, Until ?? default, Reason);
+}

@@ -1,0 +1,15 @@
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Search;
+
+namespace SiCrm.Web.Search;
+
+public sealed record SearchPage(string Words, IReadOnlyList<SearchGroup> Groups, OrganisationFacts Names)
+{
+    private readonly IReadOnlyList<string> _tokens = SearchText.Query(Words);
+
+    public IReadOnlyList<MarkedText> Marked(string? text) => SearchMarks.Of(text, _tokens);
+
+    /// <summary>The list of the type with the same words.</summary>
+    public string ListOf(SearchGroup group) => $"{group.Source.Path}?q={Uri.EscapeDataString(Words)}";
+}
