@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
@@ -89,6 +90,14 @@ public abstract partial class CrmDbContext
     public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+
+    public DbSet<ContractLine> ContractLines => Set<ContractLine>();
+
+    public DbSet<ContractEvent> ContractEvents => Set<ContractEvent>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
 
     public DbSet<Product> Products => Set<Product>();
 

@@ -23,6 +23,12 @@ public static class Policies
     public const string ReadContacts = "Contact.Read";
     public const string WriteContacts = "Contact.Write";
     public const string AssignCustomers = "Customer.Assign";
+    public const string ReadContracts = "Contract.Read";
+    public const string WriteContracts = "Contract.Write";
+    public const string CreateContracts = "Contract.Create";
+    public const string ExportContracts = "Contract.Export";
+    public const string WriteMilestones = "Milestone.Write";
+    public const string WriteReceipts = "Receipt.Write";
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";
     public const string WriteOpportunities = "Opportunity.Write";
