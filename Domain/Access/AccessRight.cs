@@ -20,8 +20,8 @@ public readonly record struct AccessRight
     public static IReadOnlyList<AccessRight> Enforced { get; } =
     [
         .. OfType(RecordType.Lead, [.. Enum.GetValues<AccessAction>()]),
-        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
-        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write),
+        .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
+        .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Import),
         .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign),
         .. OfType(RecordType.Contract, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Export),
         .. OfType(RecordType.Milestone, AccessAction.Write),

@@ -95,11 +95,11 @@ public sealed partial class Contact
     };
 
     /// <summary>Changes what is known of him, but for his consent; each changed value is kept with who, when, from, to.</summary>
-    public void Edit(ContactFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit)
+    public void Edit(ContactFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit, long? importId = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
         RefuseArchived();
-        Change(facts.Cleaned() with { Consent = Consent, ConsentOn = ConsentOn, ConsentHow = ConsentHow }, stamp, origin);
+        Change(facts.Cleaned() with { Consent = Consent, ConsentOn = ConsentOn, ConsentHow = ConsentHow }, stamp, origin, importId);
     }
 
     public void BeKey(bool isKey)
@@ -140,9 +140,9 @@ public sealed partial class Contact
 
     private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ContactIsArchived", Name)).ThrowIfRefused();
 
-    private void Change(ContactFacts facts, Stamp stamp, CustomerOrigin origin)
+    private void Change(ContactFacts facts, Stamp stamp, CustomerOrigin origin, long? importId = null)
     {
-        var changes = CustomerChange.Between(this, facts, stamp, origin).ToList();
+        var changes = CustomerChange.Between(this, facts, stamp, origin, importId).ToList();
         if (changes.Count > 0)
         {
             Describe(facts);

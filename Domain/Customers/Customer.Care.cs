@@ -20,7 +20,7 @@ public sealed partial class Customer
         CanNameDeputy(personId).ThrowIfRefused();
         if (personId != DeputyId)
         {
-            _changes.Add(CustomerChange.Of(nameof(DeputyId), DeputyId, personId, stamp));
+            _changes.Add(CustomerChange.Of(nameof(DeputyId), DeputyId, personId, stamp, CustomerOrigin.Edit, importId: null));
             DeputyId = personId;
             Version++;
         }

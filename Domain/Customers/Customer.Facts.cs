@@ -10,6 +10,9 @@ public sealed partial class Customer
     /// <summary><see cref="NameKey.OfCompany"/> of the name: duplicates are found by it.</summary>
     public string NameKey { get; private set; }
 
+    /// <summary>How the Chinese characters of the name sound, kept with every save; empty for a name without any, null while not yet found.</summary>
+    public string? PinyinKey { get; private set; }
+
     public string? ShortName { get; private set; }
 
     public string? CreditCode { get; private set; }
@@ -51,12 +54,12 @@ public sealed partial class Customer
     };
 
     /// <summary>Changes what the customer says; each changed value is kept with who, when, from, to.</summary>
-    public void Edit(CustomerFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit)
+    public void Edit(CustomerFacts facts, Stamp stamp, CustomerOrigin origin = CustomerOrigin.Edit, long? importId = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
         RefuseArchived();
         facts = facts.Cleaned();
-        var changes = CustomerChange.Between(Facts, facts, stamp, origin).ToList();
+        var changes = CustomerChange.Between(Facts, facts, stamp, origin, importId).ToList();
         if (changes.Count == 0)
         {
             return;
@@ -66,6 +69,9 @@ public sealed partial class Customer
         Describe(facts);
         Version++;
     }
+
+    /// <summary>Names that sound the same may be the same.</summary>
+    public void SoundAs(string key) => PinyinKey = key;
 
     private void Describe(CustomerFacts facts)
     {

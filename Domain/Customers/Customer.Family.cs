@@ -12,13 +12,18 @@ public sealed partial class Customer
 
     /// <param name="above">The parent and everything above it, nearest first; none makes it stand alone.</param>
     /// <param name="levelsBelow">How deep its own units go; zero for none.</param>
-    public void BelongTo(IReadOnlyList<Customer> above, int levelsBelow, Stamp stamp)
+    public void BelongTo(IReadOnlyList<Customer> above, int levelsBelow, Stamp stamp, long? importId = null)
     {
         ArgumentNullException.ThrowIfNull(above);
         CanBelongTo(above, levelsBelow).ThrowIfRefused();
         var parent = above.Count == 0 ? null : above[0];
         if (parent?.Id != ParentId)
         {
+            if (importId is not null)
+            {
+                _changes.Add(CustomerChange.Of(nameof(ParentId), ParentId, parent?.Id, stamp, CustomerOrigin.Import, importId));
+            }
+
             Record(CustomerEventKind.ParentChanged, stamp, () => ParentId = parent?.Id, relatedId: parent?.Id ?? ParentId);
         }
     }

@@ -83,7 +83,8 @@ public sealed partial class Customer
 
     public void Restore(Stamp stamp)
     {
-        (ArchivedAt is null ? new Refusal("CustomerIsNotArchived", Name) : null).ThrowIfRefused();
+        (ArchivedAt is null ? new Refusal("CustomerIsNotArchived", Name)
+            : MergedIntoId is not null ? new Refusal("CustomerIsMerged", Name) : null).ThrowIfRefused();
         Record(CustomerEventKind.Restored, stamp, () => ArchivedAt = null);
     }
 

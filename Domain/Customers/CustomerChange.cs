@@ -31,18 +31,22 @@ public sealed class CustomerChange
 
     public long? ActorId { get; private init; }
 
-    internal static IEnumerable<CustomerChange> Between(CustomerFacts before, CustomerFacts after, Stamp stamp, CustomerOrigin origin) =>
-        Between(Values(before), Values(after), stamp, origin);
+    /// <summary>The import that changed it, and can take it back.</summary>
+    public long? ImportId { get; private init; }
 
-    internal static IEnumerable<CustomerChange> Between(Contact contact, ContactFacts after, Stamp stamp, CustomerOrigin origin) =>
-        Between(ContactFacts.Values(contact.Facts), ContactFacts.Values(after), stamp, origin).Select(change => change.Of(contact));
-
-    internal static CustomerChange Of(string field, object? before, object? after, Stamp stamp) => new()
+    internal static CustomerChange Of(string field, object? before, object? after, Stamp stamp, CustomerOrigin origin, long? importId) => new()
     {
-        Field = field, Before = Text(before), After = Text(after), Origin = CustomerOrigin.Edit, At = stamp.At, ActorId = stamp.ActorId,
+        Field = field, Before = Text(before), After = Text(after), Origin = origin, At = stamp.At, ActorId = stamp.ActorId, ImportId = importId,
     };
 
-    internal static string? Text(object? value) => value switch
+    internal static IEnumerable<CustomerChange> Between(CustomerFacts before, CustomerFacts after, Stamp stamp, CustomerOrigin origin, long? importId) =>
+        Between(Values(before), Values(after), stamp, origin, importId);
+
+    internal static IEnumerable<CustomerChange> Between(Contact contact, ContactFacts after, Stamp stamp, CustomerOrigin origin, long? importId) =>
+        Between(ContactFacts.Values(contact.Facts), ContactFacts.Values(after), stamp, origin, importId).Select(change => change.Of(contact));
+
+    /// <summary>A value as it is kept.</summary>
+    public static string? Text(object? value) => value switch
     {
         null => null,
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
@@ -56,14 +60,11 @@ public sealed class CustomerChange
         return this;
     }
 
-    private static IEnumerable<CustomerChange> Between(
-        IEnumerable<(string Field, string? Value)> before, IEnumerable<(string Field, string? Value)> after, Stamp stamp, CustomerOrigin origin) =>
+    private static IEnumerable<CustomerChange> Between(IEnumerable<(string Field, string? Value)> before,
+        IEnumerable<(string Field, string? Value)> after, Stamp stamp, CustomerOrigin origin, long? importId) =>
         before.Zip(after)
             .Where(pair => pair.First.Value != pair.Second.Value)
-            .Select(pair => new CustomerChange
-            {
-                Field = pair.First.Field, Before = pair.First.Value, After = pair.Second.Value, Origin = origin, At = stamp.At, ActorId = stamp.ActorId,
-            });
+            .Select(pair => Of(pair.First.Field, pair.First.Value, pair.Second.Value, stamp, origin, importId));
 
     private static IEnumerable<(string Field, string? Value)> Values(CustomerFacts facts) =>
     [

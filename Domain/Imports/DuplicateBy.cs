@@ -11,4 +11,10 @@ public enum DuplicateBy
 
     /// <summary>The mail domain, public providers apart.</summary>
     MailDomain,
+
+    /// <summary>The host of the web site.</summary>
+    WebDomain,
+
+    /// <summary>The sound of a Chinese name.</summary>
+    Sound,
 }

@@ -46,6 +46,8 @@ public sealed class Import
 
     public bool SkipsDuplicates { get; private set; }
 
+    public ImportMode Mode { get; private set; }
+
     /// <summary>Rows of the file; zero until it was read once.</summary>
     public int Rows { get; private set; }
 
@@ -71,10 +73,10 @@ public sealed class Import
     public bool IsMoving => State is ImportState.Checking or ImportState.Running or ImportState.Undoing;
 
     /// <summary>Says what the columns mean and looks through the file without keeping anything of it.</summary>
-    public void Check(string map, bool skipsDuplicates, Stamp stamp)
+    public void Check(string map, bool skipsDuplicates, Stamp stamp, ImportMode mode = ImportMode.Create)
     {
         Refuse(ImportState.Uploaded, ImportState.Checked, ImportState.Failed);
-        (Map, SkipsDuplicates) = (map, skipsDuplicates);
+        (Map, SkipsDuplicates, Mode) = (map, skipsDuplicates, mode);
         Begin(ImportState.Checking, stamp);
     }
 
@@ -101,10 +103,10 @@ public sealed class Import
     }
 
     /// <summary>For the command line, which has nobody to show a check to.</summary>
-    public void RunAtOnce(string map, bool skipsDuplicates, Stamp stamp)
+    public void RunAtOnce(string map, bool skipsDuplicates, Stamp stamp, ImportMode mode = ImportMode.Create)
     {
         Refuse(ImportState.Uploaded);
-        (Map, SkipsDuplicates) = (map, skipsDuplicates);
+        (Map, SkipsDuplicates, Mode) = (map, skipsDuplicates, mode);
         Begin(ImportState.Running, stamp);
     }
 

@@ -1,11 +1,14 @@
 namespace SiCrm.Domain.Imports;
 
-/// <summary>What became of a file's rows: <c>Read = Added + Known + Rejected + Skipped</c>.</summary>
+/// <summary>What became of a file's rows: <c>Read = Added + Updated + Known + Rejected + Skipped</c>.</summary>
 public sealed record ImportCounts
 {
     public int Read { get; init; }
 
     public int Added { get; init; }
+
+    /// <summary>Were here, and say something else now.</summary>
+    public int Updated { get; init; }
 
     /// <summary>Were here already: the same lead number, or the same event.</summary>
     public int Known { get; init; }
@@ -31,6 +34,7 @@ public sealed record ImportCounts
     {
         Read = Read + more.Read,
         Added = Added + more.Added,
+        Updated = Updated + more.Updated,
         Known = Known + more.Known,
         Rejected = Rejected + more.Rejected,
         Skipped = Skipped + more.Skipped,

@@ -24,4 +24,38 @@ public enum ImportField
     Owner,
     By,
     Reason,
+
+    // Of customers.
+    ShortName,
+    CreditCode,
+    Category,
+    Tier,
+    Source,
+    EconomicStrength,
+    ItMaturity,
+    Website,
+    Addresses,
+
+    /// <summary>A sales region, or a country, which is kept as an address.</summary>
+    Location,
+    Note,
+
+    /// <summary>The group that it belongs to, by name; it may come later in the file.</summary>
+    Parent,
+    CreatedAt,
+    CreatedBy,
+
+    // What has no field of its own and is kept as a line of the note.
+    FoundedIn,
+    Revenue,
+    Employees,
+
+    // Of contacts.
+    Position,
+    Department,
+    OfficePhone,
+    Messenger,
+    Birthday,
+    Preferences,
+    IsKey,
 }

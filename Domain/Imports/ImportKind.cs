@@ -7,4 +7,8 @@ public enum ImportKind
 
     /// <summary>The past of leads that are here: their changes of status and owner with the original instants.</summary>
     LeadEvents,
+    Customers,
+
+    /// <summary>People at customers that are here.</summary>
+    Contacts,
 }

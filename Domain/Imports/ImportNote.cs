@@ -16,6 +16,12 @@ public enum ImportNoteKind
 
     RegionCreated,
 
+    /// <summary>A value was read as another one, or kept in another place, and the reader is to see it.</summary>
+    Mapped,
+
+    /// <summary>The row got in without one of its values.</summary>
+    LeftOut,
+
     /// <summary>Not taken back when the import was undone.</summary>
     Kept,
 }

@@ -24,6 +24,9 @@ public static class CustomerFamily
         return [.. ids.Distinct().Select(id => customers[id])];
     }
 
+    public static async Task<IReadOnlyList<Customer>> AboveAsync(this CrmDbContext db, long? parentId, CancellationToken cancel = default) =>
+        parentId is { } id ? await db.AboveAsync(id, cancel) : [];
+
     /// <summary>How deep the customer's own units go; zero for none.</summary>
     public static Task<int> LevelsBelowAsync(this CrmDbContext db, long customerId, CancellationToken cancel = default)
     {

@@ -15,6 +15,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
     {
         builder.Property(customer => customer.Name).HasMaxLength(CustomerLengths.Name);
         builder.Property(customer => customer.NameKey).HasMaxLength(NameKey.Length);
+        builder.Property(customer => customer.PinyinKey).HasMaxLength(Pinyin.Length);
         builder.Property(customer => customer.ShortName).HasMaxLength(CustomerLengths.ShortName);
         builder.Property(customer => customer.CreditCode).HasMaxLength(CustomerLengths.CreditCode);
         builder.Property(customer => customer.Industry).HasMaxLength(CustomerLengths.Industry);
@@ -30,11 +31,14 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(customer => customer.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(customer => customer.Contacts).WithOne().HasForeignKey(contact => contact.CustomerId);
         builder.HasMany(customer => customer.History).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasMany(customer => customer.Changes).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasIndex(customer => customer.CreditCode).HasFilter("\"CreditCode\" IS NOT NULL");
+        builder.Ignore(customer => customer.State);
         builder.HasIndex(customer => customer.PhoneKey);
+        builder.HasIndex(customer => customer.PinyinKey);
         builder.HasIndex(customer => customer.WebDomain);
         builder.HasIndex(customer => new { customer.Category, customer.NameKey, customer.Id });
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
@@ -58,6 +62,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.MailDomain).HasMaxLength(NameKey.Length);
         builder.Property(contact => contact.Messenger).HasMaxLength(CustomerLengths.Messenger);
         builder.Property(contact => contact.Preferences).HasMaxLength(CustomerLengths.Preferences);
+        builder.Ignore(contact => contact.State);
         builder.HasMany(contact => contact.Changes).WithOne().HasForeignKey(row => row.ContactId);
         builder.Property(contact => contact.ConsentHow).HasMaxLength(CustomerLengths.ConsentHow);
         builder.HasMany(contact => contact.Employments).WithOne().HasForeignKey(row => row.ContactId);
@@ -93,6 +98,7 @@ internal sealed class CustomerChangeMapping : IEntityTypeConfiguration<CustomerC
         builder.Property(row => row.Before).HasMaxLength(CustomerLengths.Note);
         builder.Property(row => row.After).HasMaxLength(CustomerLengths.Note);
         builder.HasIndex(row => new { row.CustomerId, row.At, row.Id });
+        builder.HasIndex(row => new { row.ImportId, row.Id }).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => new { row.ContactId, row.At, row.Id }).HasFilter("\"ContactId\" IS NOT NULL");
     }
 }

@@ -7,6 +7,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Domain.Customers.Development;
+using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
@@ -60,6 +61,10 @@ public abstract partial class CrmDbContext
     public DbSet<CustomerChange> CustomerChanges => Set<CustomerChange>();
 
     public DbSet<Touch> Touches => Set<Touch>();
+
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<NotTheSame> NotTheSame => Set<NotTheSame>();
 
     public DbSet<CustomerFile> CustomerFiles => Set<CustomerFile>();
 

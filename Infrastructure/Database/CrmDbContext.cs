@@ -8,6 +8,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -45,8 +46,11 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// Inserts new entities with their rows in one go, past the change tracker and what it keeps (see <see cref="LeadBook"/>);
     /// the entities have their keys afterwards.
     /// </summary>
-    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class =>
-        WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    public Task InsertInBulkAsync<T>(IReadOnlyList<T> rows, CancellationToken cancel = default) where T : class
+    {
+        CustomerBook.Keep(rows);
+        return WriteAsync(() => Rollups.InsertAsync(rows, () => BulkWriter.InsertAsync(TypeOf<T>(), rows, cancel), cancel), cancel);
+    }
 
     /// <summary>Inserts what is new among the rows that hang on entities which are here already: their history, their changes.</summary>
     public Task InsertNewRowsInBulkAsync<T>(IReadOnlyList<T> owners, CancellationToken cancel = default) where T : class =>
@@ -94,6 +98,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     {
         await Database.MigrateAsync(cancel);
         await CreateBeyondModelAsync(cancel);
+        await CustomerBook.CatchUpAsync(this, cancel);
     }
 
     /// <summary>Creates what the model can't say (full-text tables, triggers); safe to repeat.</summary>
@@ -118,6 +123,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
             LeadBook.Keep(this);
             RefuseToRewriteTheLog();
             await CareBook.KeepAsync(this, cancellationToken);
+            CustomerBook.Keep(this);
             await this.KeepNoticesAsync(cancellationToken);
             var rows = 0;
             try

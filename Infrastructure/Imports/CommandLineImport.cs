@@ -11,18 +11,18 @@ public static class CommandLineImport
 {
     /// <summary>The interrupted run of the same file with the same meaning of its columns, else a new one; running and stored.</summary>
     public static async Task<Import> BeginAsync(
-        CrmDbContext db, Import import, string map, bool skipsDuplicates, Stamp stamp, CancellationToken cancel = default)
+        CrmDbContext db, Import import, string map, bool skipsDuplicates, ImportMode mode, Stamp stamp, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(import);
         var interrupted = await db.Imports.FirstOrDefaultAsync(other => other.State == ImportState.Running && other.Sha256 == import.Sha256
-            && other.Kind == import.Kind && other.Map == map && other.SkipsDuplicates == skipsDuplicates && other.ById == null, cancel);
+            && other.Kind == import.Kind && other.Map == map && other.SkipsDuplicates == skipsDuplicates && other.Mode == mode && other.ById == null, cancel);
         if (interrupted is not null)
         {
             return interrupted;
         }
 
-        import.RunAtOnce(map, skipsDuplicates, stamp);
+        import.RunAtOnce(map, skipsDuplicates, stamp, mode);
         db.Imports.Add(import);
         await db.SaveChangesAsync(cancel);
         return import;

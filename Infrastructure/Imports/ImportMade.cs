@@ -14,7 +14,10 @@ internal sealed class ImportMade(CrmDbContext db)
             && !db.Users.Any(account => account.PersonId == person.Id)
             && !db.People.Any(other => other.ManagerId == person.Id)
             && !db.Leads.Any(lead => lead.OwnerId == person.Id || lead.CapturedById == person.Id)
-            && !db.LeadEvents.Any(row => row.ToOwnerId == person.Id || row.FromOwnerId == person.Id || row.ActorId == person.Id))
+            && !db.LeadEvents.Any(row => row.ToOwnerId == person.Id || row.FromOwnerId == person.Id || row.ActorId == person.Id)
+            && !db.Customers.Any(customer => customer.OwnerId == person.Id || customer.CreatedById == person.Id)
+            && !db.Contacts.Any(contact => contact.OwnerId == person.Id || contact.CreatedById == person.Id)
+            && !db.CustomerEvents.Any(row => row.ToOwnerId == person.Id || row.FromOwnerId == person.Id || row.ActorId == person.Id))
             .ExecuteDeleteAsync(cancel);
         var regions = await IdsAsync(import, ImportNoteKind.RegionCreated, cancel);
         await db.Regions.Where(region => EF.Parameter(regions).Contains(region.Id)

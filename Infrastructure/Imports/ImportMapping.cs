@@ -13,6 +13,7 @@ internal sealed class ImportMapping : IEntityTypeConfiguration<Import>
         builder.Property(import => import.Sha256).HasMaxLength(64);
         builder.Property(import => import.Map).HasMaxLength(4000);
         builder.Property(import => import.Failure).HasMaxLength(2000);
+        builder.Property(import => import.Mode).HasDefaultValue(ImportMode.Create);
         builder.ComplexProperty(import => import.Counts);
         builder.HasOne<Person>().WithMany().HasForeignKey(import => import.ById).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(import => import.Sha256);

@@ -4,6 +4,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports.Columns;
 using SiCrm.Infrastructure.Imports.Running;
+using SiCrm.Infrastructure.Imports.Running.Customers;
 using SiCrm.Infrastructure.Imports.Tables;
 
 namespace SiCrm.Infrastructure.Imports;
@@ -45,14 +46,29 @@ public sealed class ImportRun(CrmDbContext db, TimeProvider clock)
     private async Task GoAsync(ImportJob job, TableSource file, CancellationToken cancel)
     {
         var map = Sound(file, job.Import, cancel);
-        if (job.Import.Kind == ImportKind.Leads)
+        await (job.Import.Kind switch
         {
-            using var table = file.Open();
-            await new LeadImporter(job, map, ChunkSize).RunAsync(table.Rows(), cancel);
-        }
-        else
+            ImportKind.Leads => BringAsync(file, new LeadImporter(job, map, ChunkSize).RunAsync, cancel),
+            ImportKind.LeadEvents => BringEventsAsync(job, file, map, cancel),
+            ImportKind.Customers => BringCustomersAsync(job, file, map, cancel),
+            _ => BringAsync(file, new ContactImporter(job, map, ChunkSize).RunAsync, cancel),
+        });
+    }
+
+    private static async Task BringAsync(TableSource file, Func<IEnumerable<TableRow>, CancellationToken, Task> bring, CancellationToken cancel)
+    {
+        using var table = file.Open();
+        await bring(table.Rows(), cancel);
+    }
+
+    /// <summary>The file is gone through twice: the groups that customers belong to are known when all are in.</summary>
+    private async Task BringCustomersAsync(ImportJob job, TableSource file, ColumnMap map, CancellationToken cancel)
+    {
+        var importer = new CustomerImporter(job, map, ChunkSize);
+        await BringAsync(file, importer.RunAsync, cancel);
+        if (map.Has(ImportField.Parent))
         {
-            await BringEventsAsync(job, file, map, cancel);
+            await BringAsync(file, new ParentLinker(job, map, importer.Names, ChunkSize).RunAsync, cancel);
         }
     }
 

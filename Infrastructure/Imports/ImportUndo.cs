@@ -23,15 +23,13 @@ public sealed class ImportUndo(CrmDbContext db, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(viewer);
         Stamp Now() => Stamp.Of(viewer.PersonId, clock.GetUtcNow().UtcDateTime, db.Company.Time);
 
-        var last = 0L;
-        while (await NextAsync(import, last, cancel) is { Count: > 0 } leads)
+        if (ImportRights.Of(import.Kind) != RecordType.Lead)
         {
-            last = leads[^1];
-            await db.WriteAsync(async () =>
-            {
-                import.TakeBack(await TakeBackAsync(import, leads, Now(), cancel), Now());
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
+            await new CustomerImportUndo(db, import, Now, ChunkSize).GoAsync(cancel);
+        }
+        else
+        {
+            await TakeLeadsBackAsync(import, Now, cancel);
         }
 
         await db.WriteAsync(async () =>
@@ -40,6 +38,20 @@ public sealed class ImportUndo(CrmDbContext db, TimeProvider clock)
             import.Undone(await db.NotesOf(import, ImportNoteKind.Kept).CountAsync(cancel), Now());
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    private async Task TakeLeadsBackAsync(Import import, Func<Stamp> now, CancellationToken cancel)
+    {
+        var last = 0L;
+        while (await NextAsync(import, last, cancel) is { Count: > 0 } leads)
+        {
+            last = leads[^1];
+            await db.WriteAsync(async () =>
+            {
+                import.TakeBack(await TakeBackAsync(import, leads, now(), cancel), now());
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+        }
     }
 
     private Task<List<long>> NextAsync(Import import, long after, CancellationToken cancel)

@@ -14,6 +14,8 @@ public partial class AccessSpecs
         ["Infrastructure/Imports/ImportMade.cs"] = "whether an import may take back what it made",
         ["Infrastructure/Imports/ImportUndo.cs"] = "what the import itself made",
         ["Infrastructure/Imports/Running/LeadLookup.cs"] = "a number belongs to a lead whoever sees it",
+        ["Infrastructure/Contracts/ContractQueries.cs"] = "which of the contracts in reach a filter asks for",
+        ["Infrastructure/Contracts/Catalogue/ProductQueries.cs"] = "whether anything names a product",
         ["Infrastructure/Reports/RollupChange.cs"] = "roll-ups are kept of all leads, and cut to a scope when read",
         ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/DailyRows.cs"] = "whose customer it is, which everybody may know",
@@ -25,6 +27,16 @@ public partial class AccessSpecs
         ["Infrastructure/Customers/Contacts/CardPlan.cs"] = "tells of a contact beyond reach whose it is; nobody makes a second one",
         ["Infrastructure/Customers/Contacts/RelationQueries.cs"] = "the names in the map of a visible opportunity, without a way to those beyond reach",
         ["Infrastructure/Customers/Contacts/TouchLog.cs"] = "the customer of a contact in reach, which was spoken with too",
+        ["Infrastructure/Customers/CustomerBook.cs"] = "what the database itself keeps",
+        ["Infrastructure/Customers/Duplicates/"] = "tells of what is not visible only that it is there, and whose",
+        ["Infrastructure/Customers/Merging/CustomerMerging.cs"] = "the contacts of two customers in reach",
+        ["Infrastructure/Imports/CustomerImportUndo.cs"] = "what the import itself made",
+        ["Infrastructure/Imports/Running/Customers/ContactWriter.cs"] = "the contacts of customers that the importer may change",
+        ["Infrastructure/Imports/Running/Customers/CustomerLookup.cs"] = "nobody makes a second customer of the same",
+        ["Infrastructure/Imports/Running/Customers/CustomerWriter.cs"] = "customers that the importer may change",
+        ["Infrastructure/Imports/Running/Customers/ParentLinker.cs"] = "the groups of customers that the importer may change",
+        ["Web/Customers/Duplicates/DismissalsController.cs"] = "whether the other of two is there",
+        ["Web/Customers/Merges/MergeRow.cs"] = "the name of what a visible customer took in",
         ["Infrastructure/Customers/CustomerFamily.cs"] = "how deep a group is, whosever its units are",
         ["Infrastructure/Customers/CustomerSilence.cs"] = "a job, and what it would do",
         ["Web/Customers/Categories/CategorySchemeController.cs"] = "the categories of the company as a whole",
@@ -83,7 +95,7 @@ public partial class AccessSpecs
     public void The_rule_knows_a_way_past_the_door(string code, bool isPast) => Assert.Equal(isPast, PastTheDoor().IsMatch(code));
 
     [GeneratedRegex(
-        @"\b[dD]b\.(?:(?:Leads|Customers|Contacts|Opportunities)\b|Set<(?:Lead|Customer|Contact|Opportunity)>\(\))(?!(?:\s*\.AsNoTracking\(\))?\s*\.(?:VisibleTo|BranchesFor)\b)(?!\.Add(?:Range)?\()",
+        @"\b[dD]b\.(?:(?:Leads|Customers|Contacts|Opportunities|Contracts|ContractLines)\b|Set<(?:Lead|Customer|Contact|Opportunity|Contract|ContractLine)>\(\))(?!(?:\s*\.AsNoTracking\(\))?\s*\.(?:VisibleTo|BranchesFor)\b)(?!\.Add(?:Range)?\()",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PastTheDoor();
 }

@@ -5,10 +5,13 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Access.HandOvers;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
@@ -37,6 +40,7 @@ internal static class SiteExamples
         {
             centre.OpportunityId, ContactId = centre.Members.Where(member => member.ReportsToId == null).Select(member => member.ContactId).First(),
         }).FirstAsync();
+        var (twin, merge) = await CustomersAsync(world);
         return new Dictionary<string, string>
         {
             ["leads/id"] = Text(lead.Id),
@@ -52,6 +56,8 @@ internal static class SiteExamples
             ["path"] = "none.txt",
             ["lead-forms/id"] = Text(form.Id),
             ["forms/token"] = form.Token,
+            ["customers/merge/with"] = Text(twin),
+            ["customers/merges/id"] = Text(merge),
             ["people/id"] = Text(person.Id),
             ["new-password/id"] = Text(person.Id),
             ["desk/rules/id"] = Text(await RuleAsync(world)),
@@ -62,10 +68,21 @@ internal static class SiteExamples
             ["opportunities/id"] = Text(boss.OpportunityId),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
+            ["contracts/id"] = Text(await ContractAsync(world)),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
+    }
+
+    /// <summary>Two customers that can be merged, and a merge of two others.</summary>
+    private static async Task<(long Twin, long Merge)> CustomersAsync(World world)
+    {
+        var li = new ContactFacts { Name = "李雷" };
+        await world.KeepAsync("东方数据有限公司", change: facts => facts with { Industry = "Media" }, contacts: li);
+        var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
+        var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
+        return (two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
@@ -103,6 +120,13 @@ internal static class SiteExamples
         var rep = await world.PersonAsync(WorldPeople.Rep);
         await using var db = world.Open();
         return (await db.ProposeHandOverAsync(await world.ViewerAsync(WorldPeople.Administrator), HandedWorld.Everything(rep.Id), world.By(null))).Id;
+    }
+
+    private static async Task<long> ContractAsync(World world)
+    {
+        await using var db = world.Open();
+        var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
+        return (await world.ContractAsync(customer)).Id;
     }
 
     private static async Task<long> PriceListAsync(World world)

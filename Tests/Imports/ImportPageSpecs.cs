@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Imports;
+using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Imports;
@@ -30,6 +31,27 @@ public sealed class ImportPageSpecs
         var undone = await EndOfAsync(visitor, await visitor.SendAsync(done, "#undo"), ImportState.Undone, world);
         Assert.Equal("1", Count(undone, "TakenBack"));
         Assert.Empty(await LeadsAsync(world));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Customers_go_the_same_way_and_what_was_read_otherwise_shows_in_the_dry_run(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.KeepAsync("Green", null, facts => facts with { Industry = "Media" });
+        var visitor = world.Visit(WorldPeople.Administrator);
+        const string Accounts = "account,sector,revenue\nGreen,technolgy,12\nBlue,software,\n";
+
+        var mapping = await visitor.FollowAsync(await UploadAsync(visitor, Accounts, ImportKind.Customers));
+        Assert.Equal("Revenue", mapping.Find("#column-2 option[selected]").GetAttribute("value"));
+        var check = await EndOfAsync(visitor, await visitor.SendAsync(mapping, "main form", ("Mode", "CreateAndUpdate")), ImportState.Checked, world);
+        Assert.Equal(("1", "1", "0"), (Count(check, "Added"), Count(check, "Updated"), Count(check, "Rejected")));
+        Assert.Contains("“technolgy”", check.Text, StringComparison.Ordinal);
+
+        var done = await EndOfAsync(visitor, await visitor.SendAsync(check, "#run"), ImportState.Done, world);
+        await using var db = world.Open();
+        Assert.Equal(["technology", "software"], await db.Customers.OrderBy(c => c.Id).Select(c => c.Industry).ToListAsync());
+        await EndOfAsync(visitor, await visitor.SendAsync(done, "#undo"), ImportState.Undone, world);
+        Assert.Equal(["Media"], await db.Customers.Select(c => c.Industry).ToListAsync());
     }
 
     [Theory, EveryDatabase]
@@ -124,11 +146,11 @@ public sealed class ImportPageSpecs
         Assert.Equal("Need", again.Find("#column-3 option[selected]").GetAttribute("value"));
     }
 
-    internal static async Task<Page> UploadAsync(Visitor visitor, string text)
+    internal static async Task<Page> UploadAsync(Visitor visitor, string text, ImportKind kind = ImportKind.Leads)
     {
         var form = await visitor.GetAsync("/imports/new");
         using var content = new MultipartFormDataContent();
-        foreach (var (name, value) in Visitor.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)form.Find("main form")))
+        foreach (var (name, value) in Visitor.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)form.Find("main form")).Where(field => field.Name != "Kind").Append(("Kind", kind.ToString())))
         {
             content.Add(new StringContent(value), name);
         }

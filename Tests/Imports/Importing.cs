@@ -21,8 +21,9 @@ internal static class Importing
     public static string Extract(string name) => SourceTree.Path($"Tests/Imports/Files/{name}");
 
     public static Task<Import> ImportAsync(
-        this World world, ImportKind kind, string text, bool skip = false, bool dry = false, Viewer? viewer = null, List<ImportNote>? notes = null) =>
-        world.ImportAsync(kind, new MemoryStream(Encoding.UTF8.GetBytes(text)), skip, dry, viewer, notes);
+        this World world, ImportKind kind, string text, bool skip = false, bool dry = false, Viewer? viewer = null, List<ImportNote>? notes = null,
+        ImportMode mode = ImportMode.Create) =>
+        world.ImportAsync(kind, new MemoryStream(Encoding.UTF8.GetBytes(text)), skip, dry, viewer, notes, mode: mode);
 
     public static async Task<Import> ImportFileAsync(this World world, ImportKind kind, string path, int chunk = 1_000)
     {
@@ -32,7 +33,7 @@ internal static class Importing
 
     public static async Task<Import> ImportAsync(
         this World world, ImportKind kind, Stream bytes, bool skip = false, bool dry = false, Viewer? viewer = null,
-        List<ImportNote>? notes = null, int chunk = 3)
+        List<ImportNote>? notes = null, int chunk = 3, ImportMode mode = ImportMode.Create)
     {
         await using var db = world.Open();
         using var source = new TableSource(bytes);
@@ -40,11 +41,11 @@ internal static class Importing
         var import = new Import(kind, "test.csv", source.Scan.Sha256, source.Scan.Length, header, world.By(null));
         if (dry)
         {
-            import.Check(map, skip, world.By(null));
+            import.Check(map, skip, world.By(null), mode);
         }
         else
         {
-            import.RunAtOnce(map, skip, world.By(null));
+            import.RunAtOnce(map, skip, world.By(null), mode);
             db.Imports.Add(import);
             await db.SaveChangesAsync();
         }

@@ -22,6 +22,7 @@ public static class Policies
     public const string CreateCustomers = "Customer.Create";
     public const string ReadContacts = "Contact.Read";
     public const string WriteContacts = "Contact.Write";
+    public const string ExportCustomers = "Customer.Export";
     public const string AssignCustomers = "Customer.Assign";
     public const string ReadContracts = "Contract.Read";
     public const string WriteContracts = "Contract.Write";
@@ -35,7 +36,6 @@ public static class Policies
 
     /// <summary>For programs with a token, which has to have the scope as well.</summary>
     public const string ApiReadLeads = "Api.Lead.Read";
-    public const string ExportCustomers = "Customer.Export";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

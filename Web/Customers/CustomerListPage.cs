@@ -25,6 +25,8 @@ public sealed record CustomerListPage(
 {
     protected override long? ViewId => Look.View;
 
+    public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
+
     public bool MayCreate => Viewer.May(RecordType.Customer, AccessAction.Create);
 
     public bool MayLog(CustomerRow row) => !Filter.Archived && Viewer.Reaches(RecordType.Customer, AccessAction.Write, row.OwnerId, row.TeamId, row.RegionId);

@@ -19,10 +19,12 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
     public override string Verb => "import";
 
-    public override string Syntax => "leads|lead-events FILE [--map FILE] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
+    private const string Kinds = "leads|lead-events|customers|contacts";
+
+    public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
         + "products FILE [--dry-run]";
 
-    public override IReadOnlyList<string> Options => ["map", "rejected"];
+    public override IReadOnlyList<string> Options => ["map", "mode", "rejected"];
 
     public override IReadOnlyList<string> Flags => ["dry-run", "skip-duplicates"];
 
@@ -36,7 +38,7 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
             return await ProductsAsync(args.Place(1, "FILE"), args.Has("dry-run"), cancel);
         }
 
-        var kind = KindOf(args.Place(0, "leads|lead-events|products"));
+        var kind = KindOf(args.Place(0, $"{Kinds}|products"));
         var path = args.Place(1, "FILE");
         using var source = new TableSource(File.OpenRead(path));
         var map = await MapAsync(kind, source, args.Option("map"), cancel);
@@ -64,7 +66,18 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
     {
         "leads" => ImportKind.Leads,
         "lead-events" => ImportKind.LeadEvents,
+        "customers" => ImportKind.Customers,
+        "contacts" => ImportKind.Contacts,
         _ => throw new WrongUse("Imports.Command.KindMissing", word),
+    };
+
+    /// <summary>Leads are known by their number and only ever created.</summary>
+    private static ImportMode ModeOf(ImportKind kind, string? word) => word switch
+    {
+        null or "create" => ImportMode.Create,
+        "create-and-update" when kind is ImportKind.Customers or ImportKind.Contacts => ImportMode.CreateAndUpdate,
+        "update" when kind is ImportKind.Customers or ImportKind.Contacts => ImportMode.Update,
+        _ => throw new WrongUse("Imports.Command.ModeUnknown", word),
     };
 
     private static async Task<ColumnMap> MapAsync(ImportKind kind, TableSource source, string? mapFile, CancellationToken cancel)
@@ -79,14 +92,14 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
     private async Task<Import> BeginAsync(Import import, ColumnMap map, Arguments args, CancellationToken cancel)
     {
-        var skips = args.Has("skip-duplicates");
+        var (skips, mode) = (args.Has("skip-duplicates"), ModeOf(import.Kind, args.Option("mode")));
         if (args.Has("dry-run"))
         {
-            import.Check(map.ToString(), skips, Now);
+            import.Check(map.ToString(), skips, Now, mode);
             return import;
         }
 
-        var begun = await CommandLineImport.BeginAsync(db, import, map.ToString(), skips, Now, cancel);
+        var begun = await CommandLineImport.BeginAsync(db, import, map.ToString(), skips, mode, Now, cancel);
         if (begun != import)
         {
             Console.Error.WriteLine(T["Imports.Command.Resumed", begun.Position, begun.Rows]);

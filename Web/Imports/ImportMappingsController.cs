@@ -25,7 +25,7 @@ public sealed class ImportMappingsController(CrmDbContext db, TimeProvider clock
         var map = import.Map.Length > 0
             ? ColumnMap.Parse(import.Kind, preview.Header, import.Map)
             : await Db.MapForAsync(Viewer.PersonId, import.Kind, preview.Header, cancel);
-        return View("Mapping", new MappingForm(map, import.SkipsDuplicates));
+        return View("Mapping", new MappingForm(map, import.SkipsDuplicates, import.Mode));
     }
 
     [HttpPost("")]
@@ -43,7 +43,7 @@ public sealed class ImportMappingsController(CrmDbContext db, TimeProvider clock
     {
         var map = ColumnMap.Of(import.Kind, preview.Header, preview.Header.Select((_, column) => (column, form.FieldOf(column))));
         map.Refusal.ThrowIfRefused();
-        import.Check(map.ToString(), form.SkipDuplicates, ByViewer);
+        import.Check(map.ToString(), form.SkipDuplicates, ByViewer, ImportPage.HasModes(import.Kind) ? form.Mode : ImportMode.Create);
         await Db.RememberAsync(Viewer.PersonId ?? 0, map, cancel);
         await Db.WriteAsync(async () =>
         {

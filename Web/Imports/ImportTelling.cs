@@ -15,7 +15,10 @@ internal sealed class ImportTelling(Import import, Func<ImportNoteKind, IAsyncEn
     {
         var counts = import.Counts;
         Say("Imports.Command.Summary", import.FileName, counts.Read, counts.Added, counts.Known, counts.Rejected, counts.Skipped);
-        SayIf(counts.Duplicates > 0, "Imports.Command.Duplicates", counts.Duplicates);
+        SayIf(counts.Updated > 0, "Imports.Command.Updated", counts.Updated);
+        SayIf(counts.Duplicates > 0, import.Kind is ImportKind.Leads ? "Imports.Command.Duplicates" : "Imports.Command.DuplicateCustomers", counts.Duplicates);
+        await SayRowsAsync(ImportNoteKind.Mapped, "Imports.Command.Mapped", cancel);
+        await SayRowsAsync(ImportNoteKind.LeftOut, "Imports.Command.LeftOut", cancel);
         await SayMadeAsync(ImportNoteKind.PersonCreated, "Imports.Command.People", cancel);
         await SayMadeAsync(ImportNoteKind.RegionCreated, "Imports.Command.Regions", cancel);
         SayIf(map.Unread.Any(), "Imports.Unread", string.Join(", ", map.Unread));
@@ -37,6 +40,13 @@ internal sealed class ImportTelling(Import import, Func<ImportNoteKind, IAsyncEn
     {
         var names = await notes(kind).Select(note => RefusalJson.Cells(note.Cells)[0]).ToListAsync(cancel);
         SayIf(names.Count > 0, key, string.Join(", ", names));
+    }
+
+    private async Task SayRowsAsync(ImportNoteKind kind, string key, CancellationToken cancel)
+    {
+        var told = await notes(kind).Take(ShownRows).ToListAsync(cancel);
+        SayIf(told.Count > 0, key);
+        told.ForEach(note => Console.Out.WriteLine("  " + T["Imports.Command.Row", note.Row, RejectedRows.Reason(note, T)]));
     }
 
     private async Task WriteRejectedAsync(string file, CancellationToken cancel)

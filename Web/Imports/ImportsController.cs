@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
@@ -49,6 +50,7 @@ public sealed class ImportsController(CrmDbContext db, TimeProvider clock) : Crm
 
     private async Task<Import> KeepAsync(UploadForm form, CancellationToken cancel)
     {
+        (Viewer.May(ImportRights.Of(form.Kind), AccessAction.Import) ? null : new Refusal("ImportNotAllowed")).ThrowIfRefused();
         var file = form.File ?? throw new RuleBroken(new Refusal("ImportFileMissing"));
         using var source = new TableSource(file.OpenReadStream());
         var preview = ImportPreview.Of(source);

@@ -9,16 +9,18 @@ public sealed class MappingForm
     {
     }
 
-    public MappingForm(ColumnMap map, bool skipDuplicates)
+    public MappingForm(ColumnMap map, bool skipDuplicates, ImportMode mode)
     {
         Fields = [.. map.Header.Select((_, column) => map.FieldOf(column)?.ToString())];
-        SkipDuplicates = skipDuplicates;
+        (SkipDuplicates, Mode) = (skipDuplicates, mode);
     }
 
     /// <summary>The name of each column's field in turn; empty for a column that is left out.</summary>
     public List<string?> Fields { get; set; } = [];
 
     public bool SkipDuplicates { get; set; }
+
+    public ImportMode Mode { get; set; }
 
     public ImportField? FieldOf(int column) =>
         Enum.TryParse<ImportField>(Fields.ElementAtOrDefault(column), out var field) && Enum.IsDefined(field) ? field : null;

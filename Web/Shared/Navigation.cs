@@ -30,6 +30,7 @@ public static class Navigation
         new("/contracts", "file-text", "Contracts.Title", Policies.ReadContracts),
         new("/contracts/overdue", "alert-triangle", "Contracts.Overdue", Policies.ReadContracts),
         new("/receipts", "cash", "Contracts.Receipts", Policies.WriteReceipts),
+        new("/customers/duplicates", "arrows-shuffle", "Duplicates.Title", Policies.WriteCustomers),
         new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadLeads),

@@ -63,6 +63,8 @@ public sealed class Words
         "Account" => "Access",
         "Desk" => "Leads.Desk",
         "Forms" => "Leads.Forms",
+        "Duplicates" => "Customers.Duplicates",
+        "Merges" => "Customers.Merges",
         "HandOvers" => "Access.HandOvers",
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",

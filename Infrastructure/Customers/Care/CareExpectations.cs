@@ -19,6 +19,17 @@ public static class CareExpectations
         return await Chunks(after => db.CustomersAsync(after, cancel), db, cancel) + await Chunks(after => db.ContactsAsync(after, cancel), db, cancel);
     }
 
+    /// <summary>The same for the contacts of one customer, to whom others may have come.</summary>
+    public static async Task ExpectCareOfContactsAsync(this CrmDbContext db, Customer customer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(customer);
+        var facts = db.Company.Facts;
+        var contacts = await db.Contacts.AsNoTracking().Where(contact => contact.CustomerId == customer.Id).ToListAsync(cancel);
+        contacts.ForEach(contact => contact.ExpectCare(facts.Categories, facts.Time, customer.Category, customer.IsCaredFor));
+        await db.UpdateInBulkAsync(contacts, nameof(Contact.CareDueOn), nameof(Contact.Category));
+    }
+
     private static async Task<int> Chunks(Func<long, Task<(long? Last, int Changed)>> step, CrmDbContext db, CancellationToken cancel)
     {
         var changed = 0;

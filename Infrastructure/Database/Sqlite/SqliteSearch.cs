@@ -6,7 +6,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 internal static class SqliteSearch
 {
     /// <summary>Each full-text table, and the table that it searches.</summary>
-    private static readonly IReadOnlyList<(string Search, string Table)> Tables = 
+    private static readonly IReadOnlyList<(string Search, string Table)> Tables =
     [
         ("LeadSearch", "Leads"), ("CustomerSearch", "Customers"), ("ContactSearch", "Contacts"), ("OpportunitySearch", "Opportunities"),
     ];

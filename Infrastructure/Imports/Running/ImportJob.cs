@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Imports;
 using SiCrm.Domain.Shared;
@@ -30,8 +31,11 @@ internal sealed class ImportJob(CrmDbContext db, Viewer viewer, TimeProvider clo
     /// <summary>False for a check, which finds out the same and writes nothing but its findings.</summary>
     public bool Keeps => import.State == ImportState.Running;
 
-    /// <summary>May make regions and people that the file names: whoever works on the whole company's leads.</summary>
-    public bool MayCreate => viewer.ScopeOf(RecordType.Lead, AccessAction.Import) == Scope.All;
+    /// <summary>What is imported, for the rights over it.</summary>
+    public RecordType Type => ImportRights.Of(import.Kind);
+
+    /// <summary>May make regions and people that the file names: whoever works on the whole company's records.</summary>
+    public bool MayCreate => viewer.ScopeOf(Type, AccessAction.Import) == Scope.All;
 
     /// <summary>The notes of an import that is not stored.</summary>
     public List<ImportNote> TrialNotes { get; } = [];
@@ -52,6 +56,15 @@ internal sealed class ImportJob(CrmDbContext db, Viewer viewer, TimeProvider clo
         if (import.Counts.Rejected > MostRejected)
         {
             throw new RuleBroken(new Refusal("ImportTooManyRejected", MostRejected));
+        }
+    }
+
+    /// <summary>Forgets the records that a chunk has saved; the import itself goes on being watched.</summary>
+    public void LetGo()
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is not Domain.Imports.Import).ToList())
+        {
+            entry.State = EntityState.Detached;
         }
     }
 

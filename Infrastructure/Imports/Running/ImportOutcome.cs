@@ -13,6 +13,8 @@ internal sealed class ImportOutcome(long importId)
 
     public void Added() => Counts = Counts with { Read = Counts.Read + 1, Added = Counts.Added + 1 };
 
+    public void Updated() => Counts = Counts with { Read = Counts.Read + 1, Updated = Counts.Updated + 1 };
+
     public void Known() => Counts = Counts with { Read = Counts.Read + 1, Known = Counts.Known + 1 };
 
     public void Rejected(TableRow row, IEnumerable<Refusal> reasons)
@@ -39,6 +41,12 @@ internal sealed class ImportOutcome(long importId)
         Counts = Counts with { Created = Counts.Created + 1 };
         Notes.Add(new ImportNote(importId, kind, 0, RefusalJson.OfCells([name]), RefusalJson.Of([]), id));
     }
+
+    /// <summary>A value that was put right or kept in another place, told where it first stands.</summary>
+    public void Mapped(TableRow row, Refusal how) => Note(ImportNoteKind.Mapped, row, [how]);
+
+    /// <summary>The row got in without one of its values.</summary>
+    public void LeftOut(TableRow row, Refusal reason) => Note(ImportNoteKind.LeftOut, row, [reason]);
 
     private void Note(ImportNoteKind kind, TableRow row, IEnumerable<Refusal> reasons) =>
         Notes.Add(new ImportNote(importId, kind, row.Number, RefusalJson.OfCells(row.Cells), RefusalJson.Of(reasons)));

@@ -12,34 +12,16 @@ internal sealed class LeadImporter(ImportJob job, ColumnMap map, int chunkSize)
     private readonly Seen _identities = new();
     private readonly Dictionary<DuplicateBy, Seen> _keys = LeadDraft.Likenesses.ToDictionary(by => by, _ => new Seen());
 
-    /// <summary>While one chunk is written the next one is read.</summary>
     public async Task RunAsync(IEnumerable<TableRow> rows, CancellationToken cancel)
     {
         var regions = await RegionBook.OpenAsync(job, cancel);
-        var position = job.Import.Position;
-        using var chunks = rows.Skip(position).Chunk(chunkSize).GetEnumerator();
-        var next = Task.Run(() => Read(chunks), cancel);
-        try
+        var (position, now) = (job.Import.Position, job.Now.At);
+        await foreach (var drafts in ReadAhead.ChunksAsync(rows.Skip(position), chunkSize, row => LeadDraft.Of(row, map, job.Company, now), cancel))
         {
-            while (await next is { } drafts)
-            {
-                next = Task.Run(() => Read(chunks), cancel);
-                position += drafts.Count;
-                await job.CommitAsync(position, () => PlaceAsync(drafts, regions, cancel), cancel);
-                ForgetWhatIsStored();
-            }
+            position += drafts.Count;
+            await job.CommitAsync(position, () => PlaceAsync(drafts, regions, cancel), cancel);
+            ForgetWhatIsStored();
         }
-        finally
-        {
-            // The file must not be closed under the reader.
-            await Task.WhenAny(next);
-        }
-    }
-
-    private List<LeadDraft>? Read(IEnumerator<TableRow[]> chunks)
-    {
-        var now = job.Now.At;
-        return chunks.MoveNext() ? [.. chunks.Current.Select(row => LeadDraft.Of(row, map, job.Company, now))] : null;
     }
 
     private void ForgetWhatIsStored()
@@ -51,10 +33,10 @@ internal sealed class LeadImporter(ImportJob job, ColumnMap map, int chunkSize)
         }
     }
 
-    private async Task<ImportOutcome> PlaceAsync(List<LeadDraft> drafts, RegionBook regions, CancellationToken cancel)
+    private async Task<ImportOutcome> PlaceAsync(IReadOnlyList<LeadDraft> drafts, RegionBook regions, CancellationToken cancel)
     {
         var outcome = new ImportOutcome(job.Import.Id);
-        var lookup = await LeadLookup.OfAsync(job, drafts.FindAll(draft => draft.Facts is not null), cancel);
+        var lookup = await LeadLookup.OfAsync(job, [.. drafts.Where(draft => draft.Facts is not null)], cancel);
         var places = new List<(LeadDraft Draft, LeadFacts Facts)>();
         foreach (var draft in drafts)
         {

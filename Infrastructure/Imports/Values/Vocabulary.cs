@@ -1,3 +1,4 @@
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Imports.Columns;
 
@@ -24,11 +25,35 @@ public static class Vocabulary
         (LeadStatus.Reclaimed, "Reclaimed|已收回|已回收"),
         (LeadStatus.Disqualified, "Disqualified|无效|已作废"));
 
+    private static readonly Dictionary<string, CustomerTier> TierNames = Names<CustomerTier>(
+        (CustomerTier.A, "A|A级|Strategic|战略"), (CustomerTier.B, "B|B级|Important|重要"), (CustomerTier.C, "C|C级|Ordinary|普通"));
+
+    private static readonly Dictionary<string, ItMaturity> MaturityNames = Names<ItMaturity>(
+        (ItMaturity.Initial, "Initial|Low|1|初级|低"), (ItMaturity.Intermediate, "Intermediate|Medium|2|中级|中"), (ItMaturity.Advanced, "Advanced|High|3|高级|高"));
+
+    private static readonly Dictionary<string, bool> AnswerNames = Names<bool>(
+        (true, "Yes|Y|True|1|是"), (false, "No|N|False|0|否"));
+
+    /// <summary>Spellings that files are known to have, and what is meant: put right, and told.</summary>
+    private static readonly Dictionary<string, string> Misspelt = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["technolgy"] = "technology", ["Philipines"] = "Philippines",
+    };
+
     private static readonly HashSet<string> DeskNames = [.. new[] { "Lead desk", "线索台", "线索专员" }.Select(ColumnName.Key)];
 
     public static bool TryChannel(string text, out LeadChannel channel) => ChannelNames.TryGetValue(ColumnName.Key(text), out channel);
 
     public static bool TryStatus(string text, out LeadStatus status) => StatusNames.TryGetValue(ColumnName.Key(text), out status);
+
+    public static bool TryTier(string text, out CustomerTier tier) => TierNames.TryGetValue(ColumnName.Key(text), out tier);
+
+    public static bool TryMaturity(string text, out ItMaturity maturity) => MaturityNames.TryGetValue(ColumnName.Key(text), out maturity);
+
+    public static bool TryAnswer(string text, out bool answer) => AnswerNames.TryGetValue(ColumnName.Key(text), out answer);
+
+    /// <summary>The word that is meant; the text itself when it is no known misspelling.</summary>
+    public static string Meant(string text) => Misspelt.GetValueOrDefault(text, text);
 
     /// <summary>The lead desk is a place, not a person: it neither owns nor is created.</summary>
     public static bool IsLeadDesk(string name) => DeskNames.Contains(ColumnName.Key(name));

@@ -61,6 +61,11 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
             return NotFound();
         }
 
+        if (contract.CanEdit() is not null)
+        {
+            return LocalRedirect($"/contracts/{id}/amendments/new");
+        }
+
         var ids = contract.Lines.Select(line => line.ProductId).ToList();
         var codes = await Db.Products.AsNoTracking().VisibleTo(Viewer).Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Code, cancel);
         var customer = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
@@ -98,7 +103,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
     };
 
     private Task<Contract?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id && row.Status == ContractStatus.Draft, cancel);
+        Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
 
     private Task<Opportunity?> OpportunityAsync(long? id, CancellationToken cancel) =>
         Db.Opportunities.VisibleTo(Viewer).Include(row => row.Members).SingleOrDefaultAsync(row => row.Id == id, cancel);

@@ -74,19 +74,19 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request)));
     }
 
-    [HttpGet("new")]
-    public async Task<IActionResult> New(long customer, bool refund, CancellationToken cancel) =>
-        await PageAsync(customer, new ReceiptForm { ReceivedOn = Today, IsRefund = refund }, cancel) is { } page ? View("Receipt", page) : NotFound();
+    [HttpGet("/customers/{id:long}/receipts/new")]
+    public async Task<IActionResult> New(long id, bool refund, CancellationToken cancel) =>
+        await PageAsync(id, new ReceiptForm { ReceivedOn = Today, IsRefund = refund }, cancel) is { } page ? View("Receipt", page) : NotFound();
 
-    [HttpPost("")]
-    public async Task<IActionResult> Create(long customer, [Bind(Prefix = "Form")] ReceiptForm form, CancellationToken cancel)
+    [HttpPost("/customers/{id:long}/receipts")]
+    public async Task<IActionResult> Create(long id, [Bind(Prefix = "Form")] ReceiptForm form, CancellationToken cancel)
     {
-        if (await PageAsync(customer, form, cancel) is not { } page)
+        if (await PageAsync(id, form, cancel) is not { } page)
         {
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(customer, form, cancel)))
+        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel)))
         {
             Say(words["Contracts.Said.Received", form.Reference]);
             return LocalRedirect("/receipts");

@@ -4,8 +4,10 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Customers.Duplicates;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Duplicates;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Customers.Capture;
@@ -42,10 +44,12 @@ public sealed class CustomerCaptureController(CrmDbContext db, TimeProvider cloc
             ModelState.AddModelError(nameof(form.OwnerId), Words["Customers.OwnerNotOffered"]);
         }
 
+        var duplicates = await DuplicatesAsync(form, cancel);
         Customer? customer = null;
-        if (!ModelState.IsValid || !await TryAsync(async () => customer = await Db.WriteAsync(() => CaptureAsync(form, owner), cancel)) || customer is null)
+        if (!ModelState.IsValid || duplicates.AreNewTo(form.Seen) || !await TryAsync(async () => customer = await Db.WriteAsync(() => CaptureAsync(form, owner), cancel)) || customer is null)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            ViewData["Duplicates"] = duplicates;
             return await FormAsync(form);
         }
 
@@ -60,6 +64,12 @@ public sealed class CustomerCaptureController(CrmDbContext db, TimeProvider cloc
         Db.Customers.Add(customer);
         await Db.SaveChangesAsync();
         return customer;
+    }
+
+    private async Task<CustomerDuplicates> DuplicatesAsync(CustomerCaptureForm form, CancellationToken cancel)
+    {
+        var traits = new CustomerTraits(form.Name, form.CreditCode, form.Phone, form.Website);
+        return new CustomerDuplicates(await Db.DuplicateCustomersOfAsync(Viewer, traits, cancel: cancel), await Organisation.ReadAsync(Db, cancel));
     }
 
     private async Task<ViewResult> FormAsync(CustomerCaptureForm form)

@@ -65,6 +65,10 @@ public sealed class CustomerCaptureForm : CustomerFactsForm
 {
     /// <summary>Who answers for it; null: nobody yet.</summary>
     public long? OwnerId { get; set; }
+
+    /// <summary>The possible duplicates that the person has seen and goes on with.</summary>
+    [StringLength(400)]
+    public string? Seen { get; set; }
 }
 
 public sealed class CustomerEditForm : CustomerFactsForm

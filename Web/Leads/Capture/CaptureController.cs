@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers.Duplicates;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Duplicates;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Leads.Capture;
@@ -70,8 +72,13 @@ public sealed class CaptureController(CrmDbContext db, TimeProvider clock, Organ
         return lead;
     }
 
-    private async Task<LeadDuplicates> DuplicatesAsync(CaptureForm form, CancellationToken cancel) => new(
-        await Db.DuplicatesOfAsync(Viewer, form.Company, form.Phone, form.Email, cancel: cancel), await organisation.ReadAsync(Db, cancel));
+    private async Task<LeadDuplicates> DuplicatesAsync(CaptureForm form, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(Db, cancel);
+        var leads = await Db.DuplicatesOfAsync(Viewer, form.Company, form.Phone, form.Email, cancel: cancel);
+        var traits = new CustomerTraits(form.Company, Phone: form.Phone, Email: form.Email);
+        return new LeadDuplicates(leads, new CustomerDuplicates(await Db.DuplicateCustomersOfAsync(Viewer, traits, cancel: cancel), names), names);
+    }
 
     private async Task<ViewResult> FormAsync(CaptureForm form, LeadDuplicates? duplicates)
     {

@@ -728,6 +728,45 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly>("SignedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ContractAmendments", (string)null);
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Catalogue.PriceList", b =>
                 {
                     b.Property<long>("Id")
@@ -968,6 +1007,574 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("ProductId", "FromOn", "Id");
 
                     b.ToTable("ProductPrices", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Contract", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly?>("AcceptedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ActualCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AmountExTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AmountInTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DeliveredBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("HandedOverOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LineCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("PaymentDueOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PlannedCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PresalesCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("QuoteId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SignedInTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("WarrantyUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OpportunityId");
+
+                    b.HasIndex("QuoteId")
+                        .IsUnique();
+
+                    b.HasIndex("AmountInTax", "Id");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("PaymentDueOn", "Id");
+
+                    b.HasIndex("SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id");
+
+                    b.HasIndex("OwnerId", "AmountInTax", "Id");
+
+                    b.HasIndex("OwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("OwnerId", "PaymentDueOn", "Id");
+
+                    b.HasIndex("OwnerId", "SignedOn", "Id");
+
+                    b.HasIndex("RegionId", "AmountInTax", "Id");
+
+                    b.HasIndex("RegionId", "CreatedAt", "Id");
+
+                    b.HasIndex("RegionId", "PaymentDueOn", "Id");
+
+                    b.HasIndex("RegionId", "SignedOn", "Id");
+
+                    b.HasIndex("TeamId", "AmountInTax", "Id");
+
+                    b.HasIndex("TeamId", "CreatedAt", "Id");
+
+                    b.HasIndex("TeamId", "PaymentDueOn", "Id");
+
+                    b.HasIndex("TeamId", "SignedOn", "Id");
+
+                    b.ToTable("Contracts");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractCost", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HourlyRate")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("HoursHundredths")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsPlanned")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.ToTable("ContractCosts", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FromStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("ContractEvents");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AmendmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Discount")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ExTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsReduction")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RegionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnitPrice")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AmendmentId");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("CustomerId", "SignedOn");
+
+                    b.HasIndex("OwnerId", "SignedOn");
+
+                    b.HasIndex("ProductId", "SignedOn");
+
+                    b.HasIndex("RegionId", "SignedOn");
+
+                    b.HasIndex("TeamId", "SignedOn");
+
+                    b.HasIndex("SignedOn", "RegionId", "ProductId", "CustomerId", "InTax");
+
+                    b.ToTable("ContractLines");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ContractId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("ContractShares", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.HandOverItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.ToTable("ContractHandOverItems", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Invoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("IssuedOn");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("ContractInvoices", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Milestone", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsRetention")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasFilter("\"DoneOn\" IS NULL");
+
+                    b.ToTable("ContractMilestones", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsRefund")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Matched")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("ReceivedOn", "Id");
+
+                    b.ToTable("Receipts");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MilestoneId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContractId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("ReceiptId");
+
+                    b.ToTable("ReceiptParts", (string)null);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.AttitudeRow", b =>
@@ -1727,6 +2334,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateTime?>("LastTouchAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1764,6 +2374,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(15)
                         .HasColumnType("character varying(15)");
+
+                    b.Property<string>("PinyinKey")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
@@ -1823,9 +2437,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("PhoneKey");
+
+                    b.HasIndex("PinyinKey");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -1916,12 +2534,18 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ImportId", "Id")
+                        .HasFilter("\"ImportId\" IS NOT NULL");
 
                     b.HasIndex("ContactId", "At", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");
@@ -2129,6 +2753,83 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("DevelopmentPlans");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Customers.Merging.CustomerMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KeptId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MergedId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptId");
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("ById", "Id");
+
+                    b.ToTable("CustomerMerges");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Merging.NotTheSame", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.ToTable("NotTheSame");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Customers.Touch", b =>
                 {
                     b.Property<long>("Id")
@@ -2220,6 +2921,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasDefaultValue("Create");
+
                     b.Property<DateTime?>("MovedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2281,6 +2989,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                                 .HasColumnType("integer");
 
                             b1.Property<int>("TakenBack")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Updated")
                                 .HasColumnType("integer");
                         });
 
@@ -5103,6 +5814,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Amendments")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Catalogue.PriceList", b =>
                 {
                     b.HasOne("SiCrm.Domain.Access.Region", null)
@@ -5162,6 +5882,144 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasOne("SiCrm.Domain.Contracts.Catalogue.Product", null)
                         .WithMany("Prices")
                         .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Contract", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Region", null)
+                        .WithMany()
+                        .HasForeignKey("RegionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractCost", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Costs")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("History")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractLine", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Amendment", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("AmendmentId");
+
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.Catalogue.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ContractShare", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.HandOverItem", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("HandOver")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Invoice", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Invoices")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Milestone", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Milestones")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.Milestone", null)
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.Receipt", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("ReceiptId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -5308,6 +6166,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("DeputyId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
@@ -5380,6 +6243,46 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Merging.CustomerMerge", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("KeptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Customers.Merging.NotTheSame", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -5755,6 +6658,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Navigation("RecoveryCodes");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Catalogue.PriceList", b =>
                 {
                     b.Navigation("Lines");
@@ -5765,6 +6673,30 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Navigation("Parts");
 
                     b.Navigation("Prices");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Contract", b =>
+                {
+                    b.Navigation("Amendments");
+
+                    b.Navigation("Costs");
+
+                    b.Navigation("HandOver");
+
+                    b.Navigation("History");
+
+                    b.Navigation("Invoices");
+
+                    b.Navigation("Lines");
+
+                    b.Navigation("Milestones");
+
+                    b.Navigation("Shares");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Customers.BuyingCentre", b =>
