@@ -25,6 +25,9 @@ public enum RecordType
     /// <summary>Invoices and money that came in.</summary>
     Receipt,
 
+    /// <summary>What the company, its regions, teams and people are to sign.</summary>
+    Target,
+
     /// <summary>The catalogue with its prices.</summary>
     Product,
 

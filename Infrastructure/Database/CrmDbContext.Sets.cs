@@ -14,6 +14,7 @@ using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Continuity;
@@ -103,6 +104,8 @@ public abstract partial class CrmDbContext
     public DbSet<ContractEvent> ContractEvents => Set<ContractEvent>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<SalesTarget> SalesTargets => Set<SalesTarget>();
 
     public DbSet<Product> Products => Set<Product>();
 

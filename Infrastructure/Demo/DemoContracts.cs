@@ -27,6 +27,7 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         {
             var contract = Draft(customer, day);
             contract.Sign(await db.NextNumberAsync(ContractSigning.Series, day.Year, cancel), day, By(customer.OwnerId, day));
+            Change(contract);
             db.Contracts.Add(contract);
             signed.Add((contract, customer));
         }
@@ -74,14 +75,17 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         return new LineTerms(product.Id, quantity, price.ListPrice, new Percent(_chance.Int(0, 12) * 100), product.TaxRate, price.StandardCost);
     }
 
-    private void Live(Contract contract)
+    private void Change(Contract contract)
     {
-        var careless = _chance.Bool(0.2f);
         if (_chance.Bool(0.1f) && contract.SignedOn?.AddDays(30) is { } changed && changed < Today)
         {
             contract.Amend(changed, "客户增加采购", [contract.Lines[0].Terms with { Quantity = 1 }], [], changed.AddDays(45), By(contract.OwnerId, changed));
         }
+    }
 
+    private void Live(Contract contract)
+    {
+        var careless = _chance.Bool(0.2f);
         foreach (var milestone in contract.Deliveries.Where(milestone => milestone.DueOn.AddDays(5) < Today && !_chance.Bool(0.08f)).ToList())
         {
             contract.Finish(milestone.Id, milestone.DueOn.AddDays(_chance.Int(-5, 5)), By(story.Cast.Seat("project").Id, milestone.DueOn.AddDays(5)));

@@ -7,8 +7,10 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
@@ -22,9 +24,11 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
-        + "key-contacts [--category CODE] [--format csv]";
+        + "key-contacts [--category CODE] [--format csv]\n"
+        + "regional-sales|product-sales|customer-purchases|contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--format csv]\n"
+        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "from", "to", "step", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -33,7 +37,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|lead-daily|neglect|key-contacts");
+        var key = args.Place(0, $"lead-promotion|lead-daily|neglect|key-contacts|{string.Join('|', SalesTable.Keys)}");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -43,6 +47,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
+            _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
@@ -64,11 +69,28 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         };
     }
 
+    /// <summary>Without days: the fiscal year of the first day, or of today; contracts without any day are all of them.</summary>
+    private async Task<ExportTable> SalesAsync(string key, Arguments args, CancellationToken cancel)
+    {
+        var (from, to) = (Day(args, "from"), Day(args, "to"));
+        var year = SalesQuestion.YearOf(Viewer.Program, from ?? to ?? Today, db.Company.Settings);
+        var isEverything = key == "contract-execution" && from is null && to is null;
+        var asked = year with
+        {
+            From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
+            To = isEverything ? Today : to ?? year.To,
+            Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
+        };
+        return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).OfAsync(key, asked, cancel)).ToExport();
+    }
+
+    private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new WrongUse("Commands.NotADay", text);
+
     private ExportTable Daily(Arguments args)
     {
-        var day = args.Option("date") is not { } text ? Today
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-            : throw new WrongUse("Commands.NotADay", text);
+        var day = Day(args, "date") ?? Today;
         return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
     }
 
