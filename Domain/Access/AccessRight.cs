@@ -22,7 +22,7 @@ public readonly record struct AccessRight
         .. OfType(RecordType.Lead, [.. Enum.GetValues<AccessAction>()]),
         .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
         .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Import),
-        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign),
+        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
         .. OfType(RecordType.Contract, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Export),
         .. OfType(RecordType.Milestone, AccessAction.Write),
         .. OfType(RecordType.Receipt, AccessAction.Write),

@@ -120,11 +120,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         WriteAsync(async () =>
         {
-            LeadBook.Keep(this);
-            RefuseToRewriteTheLog();
-            await CareBook.KeepAsync(this, cancellationToken);
-            CustomerBook.Keep(this);
-            await this.KeepNoticesAsync(cancellationToken);
+            await KeepBooksAsync(cancellationToken);
             var rows = 0;
             try
             {
@@ -136,6 +132,30 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
                 throw new DbUpdateConcurrencyException(broken.Message, broken);
             }
         }, cancellationToken);
+
+    /// <summary>What is kept beside the changes; they are looked for once, not by each book anew.</summary>
+    private async Task KeepBooksAsync(CancellationToken cancel)
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            LeadBook.Keep(this);
+            RefuseToRewriteTheLog();
+            await CareBook.KeepAsync(this, cancel);
+            CustomerBook.Keep(this);
+            await this.KeepNoticesAsync(cancel);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
 
     /// <summary>Every write goes through the one lock, which is waited for asynchronously.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

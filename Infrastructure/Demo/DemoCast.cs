@@ -33,6 +33,8 @@ internal sealed class DemoCast
 
     public IReadOnlyList<Person> Coordinators => [.. With(Role.LeadCoordinator)];
 
+    public List<Person> Presales => [.. With(Role.Presales)];
+
     /// <summary>The head of the person's team.</summary>
     public Person ManagerOf(Person rep) => With(Role.SalesManager).First(person => person.TeamId == rep.TeamId);
 

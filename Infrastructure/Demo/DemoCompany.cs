@@ -52,6 +52,7 @@ public static class DemoCompany
         story.Numbers.GoOnIn(db);
         story.Customers.Live(now);
         await db.SaveChangesAsync(cancel);
+        await story.Gates.KeepAsync(db, cancel);
         await db.InsertInBulkAsync(story.Customers.Touches, cancel);
     }
 
@@ -63,6 +64,6 @@ public static class DemoCompany
         customers.SelectMany(customer => customer.Contacts).ToList().ForEach(contact => CareBook.Expect(contact, db.Company.Facts));
         await db.InsertInBulkAsync(customers, cancel);
         await db.InsertInBulkAsync(opportunities, cancel);
-        db.AttachRange(opportunities);
+        db.AttachRange(customers);
     }
 }

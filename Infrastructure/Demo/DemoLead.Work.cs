@@ -73,6 +73,7 @@ internal sealed partial class DemoLead
         var known = story.Converted.Find(pair => pair.Lead.CompanyKey == Lead.CompanyKey).Opportunity?.Known();
         var opportunity = LeadConversion.Convert(Lead, story.NextNumber("O"), name, known, null, story.By(Owner));
         story.Converted.Add((Lead, opportunity));
+        new DemoOpportunity(story, opportunity, isChinese).Begin();
         if (known is null)
         {
             story.Customers.Describe(opportunity.Known(), Lead, story.By(Owner));

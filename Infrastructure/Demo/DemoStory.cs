@@ -38,6 +38,10 @@ internal sealed class DemoStory
 
     public ReclaimPolicy Policy => _facts.Policy;
 
+    public StageScheme Stages => _facts.Stages;
+
+    public DemoGates Gates { get; } = new();
+
     public List<Lead> Leads { get; } = [];
 
     public List<(Lead Lead, Opportunity Opportunity)> Converted { get; } = [];

@@ -5,6 +5,7 @@ using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Development;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -37,6 +38,10 @@ public sealed class Company
     public CompanyTime Time => _facts.Time;
 
     public CompanySettings Settings => _facts.Settings;
+
+    /// <summary>The fiscal period that an instant lies in.</summary>
+    public FiscalSpan PeriodOf(DateTime at) =>
+        Settings.FiscalSpanOf(Time.DayOf(at));
 
     public void Become(CompanyFacts facts) => _facts = facts;
 }

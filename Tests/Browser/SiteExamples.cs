@@ -66,6 +66,7 @@ internal static class SiteExamples
             ["customers/id"] = Text(await CustomerAsync(world)),
             ["contacts/id"] = Text(boss.ContactId),
             ["opportunities/id"] = Text(boss.OpportunityId),
+            ["opportunities/number"] = await db.Opportunities.Where(row => row.Id == boss.OpportunityId).Select(row => row.Number).SingleAsync(),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["contracts/id"] = Text(await ContractAsync(world)),

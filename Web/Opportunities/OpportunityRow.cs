@@ -4,7 +4,7 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Web.Opportunities;
 
-/// <summary>An opportunity as its list and its page show it.</summary>
+/// <summary>An opportunity as lists and the board show it.</summary>
 public sealed record OpportunityRow
 {
     public long Id { get; init; }
@@ -13,34 +13,43 @@ public sealed record OpportunityRow
 
     public required string Name { get; init; }
 
-    public long? CustomerId { get; init; }
-
     public string? CustomerName { get; init; }
 
-    public string? ContactName { get; init; }
+    public int StageId { get; init; }
 
-    public string? ContactPhone { get; init; }
+    public DateTime StageSince { get; init; }
 
-    public string? ContactEmail { get; init; }
-
-    public long? LeadId { get; init; }
+    public OpportunityState State { get; init; }
 
     public Money? Amount { get; init; }
 
     public DateOnly? ExpectedOn { get; init; }
 
+    public int Slips { get; init; }
+
+    public bool IsHeld { get; init; }
+
+    public string? NextStep { get; init; }
+
+    public DateOnly? NextDueOn { get; init; }
+
     public long? OwnerId { get; init; }
 
+    public long? TeamId { get; init; }
+
+    public long? RegionId { get; init; }
+
     public DateTime CreatedAt { get; init; }
+
+    public int Version { get; init; }
 }
 
-public sealed class OpportunityProfile : Profile
+public sealed class OpportunityRowProfile : Profile
 {
-    public OpportunityProfile()
+    public OpportunityRowProfile()
     {
-        var (seesAmount, seesPhone) = (false, false);
+        var seesAmount = false;
         CreateMap<Opportunity, OpportunityRow>()
-            .ForMember(row => row.Amount, to => to.MapFrom(opportunity => seesAmount ? opportunity.Amount : null))
-            .ForMember(row => row.ContactPhone, to => to.MapFrom(opportunity => seesPhone && opportunity.Contact != null ? opportunity.Contact.Phone : null));
+            .ForMember(row => row.Amount, to => to.MapFrom(opportunity => seesAmount ? opportunity.Amount : null));
     }
 }

@@ -52,6 +52,7 @@ public static class Navigation
     [
         new("/leads/new", "target", "Leads.New", Policies.CreateLeads),
         new("/customers/new", "building", "Customers.New", Policies.CreateCustomers),
+        new("/opportunities/new", "briefcase", "Opportunities.New", Policies.CreateOpportunities),
     ];
 
     /// <summary>The entries that the person may see.</summary>

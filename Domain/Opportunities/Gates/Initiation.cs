@@ -60,15 +60,21 @@ public sealed partial class Initiation
     {
         ArgumentNullException.ThrowIfNull(opportunity);
         CanApply(opportunity).ThrowIfRefused();
-        (OpportunityId, ApplicantId, AppliedAt) = (opportunity.Id, stamp.ActorId, stamp.At);
+        (Opportunity, OpportunityId, ApplicantId, AppliedAt) = (opportunity, opportunity.Id, stamp.ActorId, stamp.At);
         Ask(terms, stamp);
     }
 
-    private Initiation() => Strategy = "";
+    private Initiation()
+    {
+        Opportunity = null!;
+        Strategy = "";
+    }
 
     public long Id { get; private set; }
 
     public long OpportunityId { get; private set; }
+
+    public Opportunity Opportunity { get; private set; }
 
     public InitiationState State { get; private set; }
 

@@ -41,7 +41,7 @@ public sealed class Qualification
             throw new RuleBroken(new Refusal("QualificationNeedsEvidence"));
         }
 
-        (OpportunityId, Answers, ById, At) = (opportunity.Id, clean, stamp.ActorId, stamp.At);
+        (Opportunity, OpportunityId, Answers, ById, At) = (opportunity, opportunity.Id, clean, stamp.ActorId, stamp.At);
         if (!clean.HasNo)
         {
             PassedAt = stamp.At;
@@ -49,11 +49,17 @@ public sealed class Qualification
         }
     }
 
-    private Qualification() => Answers = null!;
+    private Qualification()
+    {
+        Opportunity = null!;
+        Answers = null!;
+    }
 
     public long Id { get; private set; }
 
     public long OpportunityId { get; private set; }
+
+    public Opportunity Opportunity { get; private set; }
 
     public QualificationAnswers Answers { get; private set; }
 

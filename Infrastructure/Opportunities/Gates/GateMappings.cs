@@ -19,7 +19,7 @@ internal sealed class QualificationMapping : IEntityTypeConfiguration<Qualificat
             answers.Property(a => a.AffordableEvidence).HasMaxLength(OpportunityLengths.Need);
         });
         builder.Property(row => row.ManagerWords).HasMaxLength(OpportunityLengths.Need);
-        builder.HasOne<Opportunity>().WithMany().HasForeignKey(row => row.OpportunityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(row => row.Opportunity).WithMany().HasForeignKey(row => row.OpportunityId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => new { row.OpportunityId, row.Id });
         builder.HasIndex(row => row.At, "IX_Qualifications_Waiting").HasFilter("\"PassedAt\" IS NULL AND \"RefusedAt\" IS NULL");
     }
@@ -37,7 +37,7 @@ internal sealed class InitiationMapping : IEntityTypeConfiguration<Initiation>
         builder.Property(row => row.Strategy).HasMaxLength(OpportunityLengths.Lessons);
         builder.Property(row => row.Competitors).HasMaxLength(OpportunityLengths.Need);
         builder.Property(row => row.Conditions).HasMaxLength(OpportunityLengths.Need);
-        builder.HasOne<Opportunity>().WithMany().HasForeignKey(row => row.OpportunityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(row => row.Opportunity).WithMany().HasForeignKey(row => row.OpportunityId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.ApplicantId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(row => row.Decisions).WithOne().HasForeignKey(row => row.InitiationId);
         builder.HasIndex(row => new { row.OpportunityId, row.Id });

@@ -5080,6 +5080,52 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("LeadWeekStays");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Reports.Sales.SalesTarget", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly>("PeriodOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PeriodOn", "Of", "SubjectId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("SalesTargets");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
                 {
                     b.Property<long>("Id")
@@ -6470,11 +6516,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", "Opportunity")
                         .WithMany()
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Opportunity");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.InitiationDecision", b =>
@@ -6488,11 +6536,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Qualification", b =>
                 {
-                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", "Opportunity")
                         .WithMany()
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Opportunity");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Opportunity", b =>

@@ -4887,6 +4887,50 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("LeadWeekStays");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Reports.Sales.SalesTarget", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PeriodOn", "Of", "SubjectId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("SalesTargets");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
                 {
                     b.Property<long>("Id")
@@ -6259,11 +6303,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", "Opportunity")
                         .WithMany()
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Opportunity");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.InitiationDecision", b =>
@@ -6277,11 +6323,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Gates.Qualification", b =>
                 {
-                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", "Opportunity")
                         .WithMany()
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Opportunity");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Opportunity", b =>

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Opportunities.Board;
+
+/// <summary>A card was let go over another column: the answer is for the board's script, which puts the card back when it is refused.</summary>
+[Authorize(Policy = Policies.WriteOpportunities)]
+[Route("opportunities/{id:long}/board-moves")]
+public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+{
+    private StageScheme Stages => Db.Company.Facts.Stages;
+
+    [HttpPost("")]
+    public async Task<IActionResult> Create(long id, int to, int version, CancellationToken cancel)
+    {
+        var opportunity = await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        if (opportunity is null || Stages.Find(to) is not { } stage)
+        {
+            return NotFound();
+        }
+
+        Db.Entry(opportunity).Property(row => row.Version).OriginalValue = version;
+        try
+        {
+            opportunity.MoveTo(stage, Stages, null, ByViewer);
+            await Db.SaveChangesAsync(cancel);
+            return Json(new { version = opportunity.Version, said = words["Opportunities.Said.Moved", opportunity.Number] });
+        }
+        catch (RuleBroken broken)
+        {
+            return Refused(StatusCodes.Status422UnprocessableEntity, words.Of(broken.Refusal), WayOut(id, to, broken.Refusal));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refused(StatusCodes.Status409Conflict, words["Opportunities.ChangedMeanwhile", opportunity.Number], ($"/opportunities/{id}", words["Opportunities.Look"]));
+        }
+    }
+
+    /// <summary>The form that the refusal asks for.</summary>
+    private (string Path, string Name)? WayOut(long id, int to, Refusal refusal) => refusal.Code switch
+    {
+        "QualificationNotPassed" => ($"/opportunities/{id}/qualification", words["Opportunities.Gate.qualification"]),
+        "InitiationNotPassed" => ($"/opportunities/{id}/initiation", words["Opportunities.Gate.initiation"]),
+        "MoveBackNeedsReason" => ($"/opportunities/{id}/stage-moves/new?to={to}", words["Opportunities.Move"]),
+        _ => null,
+    };
+
+    private JsonResult Refused(int status, string refusal, (string Path, string Name)? way) =>
+        new(new { refusal, gate = way?.Path, gateName = way?.Name }) { StatusCode = status };
+}

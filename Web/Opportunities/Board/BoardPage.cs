@@ -1,0 +1,33 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Opportunities;
+
+namespace SiCrm.Web.Opportunities.Board;
+
+/// <summary>The board with its columns.</summary>
+public sealed record BoardPage(
+    OpportunityFilter Filter, StageScheme Stages, IReadOnlyList<StageTotal> Totals, ILookup<int, OpportunityRow> Cards, OrganisationFacts Names, Viewer Viewer,
+    DateOnly Today)
+{
+    public bool SeesAmount => Viewer.Sees(SensitiveField.Amount);
+
+    public StageTotal TotalOf(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return Totals.FirstOrDefault(total => total.StageId == stage.Id) ?? new StageTotal(stage.Id, 0, 0);
+    }
+
+    public bool MayMove(OpportunityRow card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return Viewer.Reaches(RecordType.Opportunity, AccessAction.Write, card.OwnerId, card.TeamId, card.RegionId);
+    }
+
+    /// <summary>Whose opportunities the list behind a column shows.</summary>
+    public string ListOf(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return $"/opportunities?stage={stage.Id}{(Filter.Owner is { } owner ? $"&owner={Uri.EscapeDataString(owner)}" : null)}{(Filter.Team is { } team ? $"&team={team}" : null)}{(Filter.Region is { } region ? $"&region={region}" : null)}";
+    }
+}
