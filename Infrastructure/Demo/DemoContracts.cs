@@ -23,7 +23,9 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
     public async Task PlayAsync(CancellationToken cancel)
     {
         var signed = new List<(Contract Contract, Customer Customer)>();
-        foreach (var (customer, day) in Signings().OrderBy(pair => pair.Day).Take(Most))
+        var all = Signings().OrderBy(pair => pair.Day).ToList();
+        var step = Math.Max(1, all.Count / Most);
+        foreach (var (customer, day) in all.Where((_, place) => place % step == 0))
         {
             var contract = Draft(customer, day);
             contract.Sign(await db.NextNumberAsync(ContractSigning.Series, day.Year, cancel), day, By(customer.OwnerId, day));
