@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
-using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
