@@ -19,10 +19,11 @@ public readonly record struct AccessRight
     /// <summary>Those that something asks for; others have no cell.</summary>
     public static IReadOnlyList<AccessRight> Enforced { get; } =
     [
-        .. OfType(RecordType.Lead, [.. Enum.GetValues<AccessAction>()]),
+        .. OfType(RecordType.Lead, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
+        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
+        .. OfType(RecordType.Opportunity, AccessAction.Approve, AccessAction.Log),
         .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
         .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Import),
-        .. OfType(RecordType.Opportunity, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export),
         .. OfType(RecordType.Contract, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Export),
         .. OfType(RecordType.Milestone, AccessAction.Write),
         .. OfType(RecordType.Receipt, AccessAction.Write),

@@ -50,4 +50,10 @@ public enum AccessAction
     Export,
 
     Import,
+
+    /// <summary>Decide at the gates of an opportunity, up to the amount of the role's limit.</summary>
+    Approve,
+
+    /// <summary>Log presales time and expenses of an opportunity.</summary>
+    Log,
 }

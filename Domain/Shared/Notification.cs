@@ -26,6 +26,19 @@ public enum NotificationKind
 
     /// <summary>A colleague took very many rows away within an hour.</summary>
     MassExport,
+
+    /// <summary>Somebody waits for the person's decision at a gate.</summary>
+    ApprovalAsked,
+
+    /// <summary>The manager's word on a qualification with a "no".</summary>
+    QualificationDecided,
+    InitiationDecided,
+
+    /// <summary>The initiation gate opened again by itself.</summary>
+    GateReopened,
+
+    /// <summary>The presales budget is used up to a mark.</summary>
+    PresalesBudget,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

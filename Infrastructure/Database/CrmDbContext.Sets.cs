@@ -129,6 +129,10 @@ public abstract partial class CrmDbContext
 
     public DbSet<Initiation> Initiations => Set<Initiation>();
 
+    public DbSet<PresalesEntry> PresalesEntries => Set<PresalesEntry>();
+
+    public DbSet<ApprovalPolicy> ApprovalPolicies => Set<ApprovalPolicy>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();

@@ -12,6 +12,7 @@ using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 
@@ -150,6 +151,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
             await CareBook.KeepAsync(this, cancel);
             CustomerBook.Keep(this);
             await this.KeepNoticesAsync(cancel);
+            await GateBook.KeepAsync(this, cancel);
         }
         finally
         {

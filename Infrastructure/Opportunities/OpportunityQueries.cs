@@ -40,7 +40,10 @@ public static class OpportunityQueries
     private static IQueryable<long> Shared(IQueryable<Opportunity> opportunities, LiveShares shares)
     {
         var customers = shares.TeamOf;
-        return shares.Of(RecordType.Opportunity).Concat(opportunities.Beside<Opportunity>()
+        var ids = shares.Of(RecordType.Opportunity).Concat(opportunities.Beside<Opportunity>()
             .Where(opportunity => opportunity.CustomerId != null && customers.Contains(opportunity.CustomerId.Value)).Select(opportunity => opportunity.Id));
+        var person = shares.PersonId;
+        return shares.ServeTeam
+            ? ids.Concat(opportunities.Beside<OpportunityMember>().Where(member => member.PersonId == person).Select(member => member.OpportunityId)) : ids;
     }
 }

@@ -4,6 +4,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Development;
 
@@ -14,11 +15,13 @@ public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, Bu
 {
     public CarePolicy Care { get; init; } = CarePolicy.Default;
 
+    public ApprovalPolicy Approvals { get; init; } = ApprovalPolicy.Default;
+
     public StageScheme Stages { get; init; } = StageScheme.Default;
 
     public AccessMatrix Access { get; init; } = AccessMatrix.Default;
 
-    /// <summary>Those who have shares that are not ended.</summary>
+    /// <summary>Those who have shares that are not ended, or work in an opportunity's team.</summary>
     public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
 
     public static CompanyFacts Of(CompanySettings settings, BusinessCalendar calendar, ReclaimPolicy policy, CategoryScheme categories)

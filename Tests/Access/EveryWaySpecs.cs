@@ -181,11 +181,11 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
 
         public string AddressOf(Guarded record) => "/" + System.Text.RegularExpressions.Regex.Replace(
             Pattern.Replace("{id:long}", $"{record.Id}", StringComparison.Ordinal).Replace("{contactId:long}", $"{record.ContactId}", StringComparison.Ordinal)
-                .Replace("{fileId:long}", "1", StringComparison.Ordinal), @"\{field:[^}]*\}", "amount");
+                .Replace("{fileId:long}", "1", StringComparison.Ordinal).Replace("{entryId:long}", "1", StringComparison.Ordinal), @"\{field:[^}]*\}", "amount");
 
         /// <summary>An archived record is not edited, a field that is hidden has no form, and the records have no files, nor members who could leave.</summary>
         public bool MayBeMissing(Guarded record, Role role, AccessMatrix matrix) => record.Lying == Lying.Archived
-            || Pattern.Contains("{fileId", StringComparison.Ordinal) || Pattern.EndsWith("/departure", StringComparison.Ordinal)
+            || Pattern.Contains("{fileId", StringComparison.Ordinal) || Pattern.Contains("{entryId", StringComparison.Ordinal) || Pattern.EndsWith("/departure", StringComparison.Ordinal)
             || (Pattern.Contains("{contactId", StringComparison.Ordinal) && matrix.ScopeOf(role, RecordType.Contact, AccessAction.Read) == Scope.None)
             || (Pattern.Contains("{field", StringComparison.Ordinal) && !matrix.Sees([role], SensitiveField.Amount));
     }

@@ -54,6 +54,8 @@ public partial class AccessSpecs
         ["Infrastructure/Customers/Care/CareWanted.cs"] = "a job",
         ["Infrastructure/Customers/Continuity/ContinuityNight.cs"] = "a job",
         ["Infrastructure/Customers/Continuity/ContinuityReading.cs"] = "a job",
+        ["Infrastructure/Opportunities/Gates/GateVerbs.cs"] = "a job, for the expired conditions",
+        ["Infrastructure/Opportunities/Gates/PresalesCapacity.cs"] = "what a visible application displaces; of a project beyond reach only its budget, without a name",
         ["Infrastructure/Reports/Continuity/ContinuityReport.cs"] = "the names of customers whose scores are in reach",
         ["Infrastructure/Reports/KeyContacts/KeyContactsReport.cs"] = "the contacts of customers that are read through the door",
         ["Infrastructure/Reports/Neglect/NeglectReport.cs"] = "the name of a visible contact's employer",

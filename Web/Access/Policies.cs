@@ -33,6 +33,8 @@ public static class Policies
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";
     public const string WriteOpportunities = "Opportunity.Write";
+    public const string ApproveOpportunities = "Opportunity.Approve";
+    public const string LogOpportunities = "Opportunity.Log";
     public const string ExportOpportunities = "Opportunity.Export";
     public const string AssignOpportunities = "Opportunity.Assign";
 

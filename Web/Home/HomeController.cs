@@ -10,6 +10,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations.Jobs;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -39,8 +40,8 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
         {
             Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
             Role.Sales => page with { Care = await CareAsync(new CareFilter { Due = CareDue.Today }, cancel), Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
-            Role.SalesManager => page with { Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
-            Role.GeneralManager => page with { Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
+            Role.SalesManager => page with { Approvals = await ApprovalsAsync(cancel), Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
+            Role.GeneralManager => page with { Approvals = await ApprovalsAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
             Role.Administrator => page with { Operations = new(await Db.FailedJobsAsync(Now, cancel), backups.Newest) },
             _ => page,
         });
@@ -48,6 +49,10 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
 
     private async Task<HomeList<CareRow>> CareAsync(CareFilter filter, CancellationToken cancel) =>
         new(await Db.CareDueAsync(Viewer, filter, Today, Counted, cancel));
+
+    /// <summary>None where the matrix lets the role approve nothing.</summary>
+    private async Task<HomeList<WaitingGate>?> ApprovalsAsync(CancellationToken cancel) =>
+        Viewer.May(RecordType.Opportunity, AccessAction.Approve) ? new(await Db.WaitingGatesAsync(Viewer, Counted, cancel)) : null;
 
     private async Task<DeskHome> DeskAsync(CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Opportunities.Gates;
 
 namespace SiCrm.Web.Home;
 
@@ -18,6 +19,9 @@ public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names
 
     /// <summary>What is due of customers' care: the sales person's own, or overdue in the manager's team.</summary>
     public HomeList<CareRow>? Care { get; init; }
+
+    /// <summary>What waits for a manager's decision at the gates.</summary>
+    public HomeList<WaitingGate>? Approvals { get; init; }
 
     public HomeWeek? Week { get; init; }
 

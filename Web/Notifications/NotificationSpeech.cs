@@ -1,4 +1,5 @@
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Web.Shared;
 
@@ -10,10 +11,18 @@ public static class NotificationSpeech
     public static string Say(this Words words, Notification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        var args = Notification.ArgsOf(notification.Words).Select(arg => notification.Kind == NotificationKind.ReclaimWarning
-            && Enum.TryParse<ReclaimRule>(arg, out var rule) ? words.Of(rule) : arg).Concat(["", "", "", ""]);
+        var args = Notification.ArgsOf(notification.Words).Select((arg, i) => Choice(words, notification.Kind, i, arg) ?? arg).Concat(["", "", "", ""]);
         return words[$"Notifications.{notification.Kind}", [.. args]];
     }
+
+    /// <summary>An argument that is a choice of the program, in the reader's language.</summary>
+    private static string? Choice(Words words, NotificationKind kind, int place, string arg) => (kind, place) switch
+    {
+        (NotificationKind.ReclaimWarning, _) when Enum.TryParse<ReclaimRule>(arg, out var rule) => words.Of(rule),
+        (NotificationKind.InitiationDecided, 2) when Enum.TryParse<InitiationVerdict>(arg, out var verdict) => words.Of(verdict),
+        (NotificationKind.GateReopened, 2) when Enum.TryParse<RegateCause>(arg, out var cause) => words.Of(cause),
+        _ => null,
+    };
 
     public static string Icon(NotificationKind kind) => kind switch
     {
@@ -21,6 +30,8 @@ public static class NotificationSpeech
         NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed => "user-minus",
         NotificationKind.ReclaimWarning => "hourglass",
         NotificationKind.ConfirmationAsked => "help-circle",
+        NotificationKind.ApprovalAsked => "clipboard-check",
+        NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
         NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
     };
@@ -35,6 +46,10 @@ public static class NotificationSpeech
             NotificationKind.HandedOver => "/leads?owner=me",
             NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => "/my/confirmations",
             NotificationKind.MassViews or NotificationKind.MassExport => "/notifications",
+            NotificationKind.ApprovalAsked => "/approvals",
+            NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
+            NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
+            NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
             _ => $"/leads/{notification.SubjectId}",
         };
     }

@@ -7,9 +7,11 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
+using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.PresalesCost;
 using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 
@@ -25,10 +27,11 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]\n"
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
         + "regional-sales|product-sales|customer-purchases|contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--format csv]\n"
         + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "from", "to", "step", "format"];
+    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "category", "days", "from", "until", "to", "step", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -37,7 +40,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, $"lead-promotion|lead-daily|neglect|key-contacts|{string.Join('|', SalesTable.Keys)}");
+        var key = args.Place(0, $"lead-promotion|lead-daily|neglect|key-contacts|presales-cost|{string.Join('|', SalesTable.Keys)}");
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -47,6 +50,7 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
             "neglect" => await NeglectAsync(args, cancel),
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
+            "presales-cost" => await PresalesCostAsync(args, cancel),
             _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
@@ -84,15 +88,19 @@ internal sealed class ReportCommand(CrmDbContext db, TimeProvider clock, Organis
         return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).OfAsync(key, asked, cancel)).ToExport();
     }
 
+    private ExportTable Daily(Arguments args) =>
+        new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
+
+    private async Task<ExportTable> PresalesCostAsync(Arguments args, CancellationToken cancel)
+    {
+        var by = Enum.Parse<PresalesCostGrouping>(Choice(args, "by", "industry", "region", "person"), ignoreCase: true);
+        var asked = new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), By = by }.Asked(db.Company.Settings, Today);
+        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words);
+    }
+
     private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new WrongUse("Commands.NotADay", text);
-
-    private ExportTable Daily(Arguments args)
-    {
-        var day = Day(args, "date") ?? Today;
-        return new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()));
-    }
 
     private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
+        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
     ];
 
     /// <summary>What is told of contracts, to those who read them.</summary>

@@ -27,6 +27,8 @@ public static class Navigation
         new("/contacts", "address-book", "Contacts.Title", Policies.ReadContacts),
         new("/care", "heart-handshake", "Care.Title", Policies.WriteCustomers),
         new("/opportunities", "briefcase", "Opportunities.Title", Policies.ReadOpportunities),
+        new("/approvals", "clipboard-check", "Gates.Approvals", Policies.ApproveOpportunities),
+        new("/presales", "clock", "Gates.Mine", Policies.LogOpportunities),
         new("/contracts", "file-text", "Contracts.Title", Policies.ReadContracts),
         new("/contracts/overdue", "alert-triangle", "Contracts.Overdue", Policies.ReadContracts),
         new("/receipts", "cash", "Contracts.Receipts", Policies.WriteReceipts),

@@ -69,6 +69,7 @@ public sealed class Words
         "Contacts" => "Customers.Contacts",
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",
+        "Gates" => "Opportunities.Gates",
         "Catalogue" => "Contracts.Catalogue",
         _ => feature,
     };

@@ -9,6 +9,9 @@ public enum InitiationVerdict
     AskForMore,
     Hold,
     Reject,
+
+    /// <summary>The applicant took it back.</summary>
+    Withdraw,
 }
 
 /// <summary>One decision on an application; none is ever taken out.</summary>
@@ -53,6 +56,7 @@ public sealed partial class Initiation
     {
         ArgumentNullException.ThrowIfNull(opportunity);
         CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        (verdict == InitiationVerdict.Withdraw ? new Refusal("AlreadyDecided") : null).ThrowIfRefused();
         var said = PlainText.Lines(words);
         if (verdict != InitiationVerdict.Approve && said is null)
         {
@@ -79,6 +83,10 @@ public sealed partial class Initiation
         if (IsLive)
         {
             opportunity.PassInitiation(stamp.At);
+            foreach (var colleague in Asked)
+            {
+                opportunity.Join(colleague, TeamFunction.Presales, stamp);
+            }
         }
     }
 

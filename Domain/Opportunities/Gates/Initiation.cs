@@ -174,5 +174,5 @@ public sealed partial class Initiation
         : null;
 
     private static bool IsWrong(PresalesLine line) => string.IsNullOrWhiteSpace(line.Speciality) || line.Cost <= Money.Zero || line.Cost.Minor > Money.Limit
-        || line.TenthDays is < 0 or > PresalesLine.MostTenths || line.EndOn < line.StartOn;
+        || line.TenthDays is < 0 or > PresalesLine.MostTenths || line.EndOn < line.StartOn || line.EndOn > line.StartOn?.AddDays(PresalesLine.MostSpan);
 }

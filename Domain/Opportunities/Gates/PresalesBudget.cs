@@ -24,6 +24,8 @@ public sealed record PresalesLine(
     PresalesKind Kind, string Speciality, long? PersonId, int TenthDays, Money Rate, Money Amount, DateOnly? StartOn, DateOnly? EndOn)
 {
     public const int MostTenths = 10_000;
+    public const int MostSpan = 730;
+    public const int WordsLength = 100;
 
     public Money Cost => Kind == PresalesKind.PersonDays
         ? new Money((long)Math.Round(Rate.Minor * (decimal)TenthDays / 10m, MidpointRounding.AwayFromZero)) : Amount;

@@ -61,7 +61,7 @@ public static class OpportunityTabs
     public static readonly IReadOnlyList<(string Path, string Word)> All =
     [
         (Overview, "Opportunities.Tab.overview"), (Facts, "Opportunities.Tab.facts"), (Team, "Opportunities.Tab.team"),
-        ("relations", "Relations.Title"), ("shares", "Access.Shares"),
+        ("qualification", "Gates.Qualification"), ("initiation", "Gates.Initiation"), ("presales", "Gates.Presales"), ("relations", "Relations.Title"), ("shares", "Access.Shares"),
     ];
 }
 

@@ -1,0 +1,72 @@
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Infrastructure.Reports.PresalesCost;
+
+public enum PresalesCostGrouping
+{
+    Industry,
+    Region,
+
+    /// <summary>Cost by who worked or spent, margin by who answers for the project.</summary>
+    Person,
+}
+
+/// <summary>What is asked.</summary>
+public sealed record PresalesCostQuestion
+{
+    /// <summary>The first day of the work.</summary>
+    public DateOnly From { get; init; }
+
+    /// <summary>The last one.</summary>
+    public DateOnly Until { get; init; }
+
+    public PresalesCostGrouping By { get; init; }
+}
+
+/// <summary>One project's part of the ledger within the period, for one group.</summary>
+/// <param name="State">As of the end of the period.</param>
+/// <param name="Key">The industry, the region's or the person's number; null where that is not known.</param>
+public sealed record PresalesCostPart(long OpportunityId, OpportunityState State, string? Key, long Minor, long Minutes);
+
+/// <summary>What a group's presales came to; its costs together are its lines of the ledger.</summary>
+/// <param name="Margin">The planned margin of what was signed in the period.</param>
+/// <param name="Lost">Of lost and abandoned projects.</param>
+/// <param name="Open">Of projects that are still on their way.</param>
+public sealed record PresalesCostLine(
+    string? Key, int WonProjects, Money Margin, Money Won, int LostProjects, Money Lost, int OpenProjects, Money Open, long Minutes)
+{
+    public Money Cost => Won + Lost + Open;
+
+    /// <summary>Signed margin − presales cost of won − presales cost of lost projects.</summary>
+    public Money Result => Margin - Won - Lost;
+
+    /// <summary>Presales cost of won and lost projects ÷ signed margin; null without a margin.</summary>
+    public decimal? Ratio => Margin <= Money.Zero ? null : decimal.Divide(Won.Minor + Lost.Minor, Margin.Minor);
+
+    public static PresalesCostLine Of(string? key, IReadOnlyCollection<PresalesCostPart> parts, Money margin)
+    {
+        var (won, lost, open) = (Split(parts, OpportunityState.Won), Split(parts, OpportunityState.Lost, OpportunityState.Abandoned), Split(parts, OpportunityState.Open));
+        return new PresalesCostLine(key, won.Projects, margin, won.Cost, lost.Projects, lost.Cost, open.Projects, open.Cost, parts.Sum(part => part.Minutes));
+    }
+
+    private static (int Projects, Money Cost) Split(IEnumerable<PresalesCostPart> parts, params OpportunityState[] states)
+    {
+        var ours = parts.Where(part => states.Contains(part.State)).ToList();
+        return (ours.Select(part => part.OpportunityId).Distinct().Count(), new Money(ours.Sum(part => part.Minor)));
+    }
+}
+
+public sealed record PresalesCostReport(PresalesCostQuestion Asked, IReadOnlyList<PresalesCostLine> Lines, PresalesCostLine Total);
+
+/// <summary>How predictions at the gate came out, of projects that ended in the period.</summary>
+/// <param name="Key">The approver's number, or the industry.</param>
+/// <param name="Predicted">The mean of the predicted probabilities, in percent.</param>
+/// <param name="Brier">The mean of (probability − outcome)²: 0 is best, 1 worst, 0.25 what always saying 50 % brings.</param>
+public sealed record PostMortemLine(string? Key, int Projects, int Won, decimal Predicted, decimal Brier, Money Margin, Money CameMargin, Money Budget, Money Spent)
+{
+    public decimal Came => 100m * Won / Projects;
+
+    /// <summary>Predicted − came true, in points: above zero is too hopeful.</summary>
+    public decimal Bias => Predicted - Came;
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+
+namespace SiCrm.Infrastructure.Reports.PresalesCost;
+
+/// <summary>
+/// 售前成本 <c>presales-cost</c>: what presales cost on won, lost and running projects in a period, by industry, region or person, against the
+/// margin that was signed in it (product text, section 14, point 4). Every cost is a line of the presales ledger; the state is as of the period's end.
+/// </summary>
+public static class PresalesCosts
+{
+    public static async Task<PresalesCostReport> OfAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var parts = await PartsAsync(db, viewer, asked, cancel);
+        var margins = await MarginsAsync(db, viewer, asked, cancel);
+        var keys = parts.Select(part => part.Key).Concat(margins.Select(margin => margin.Key)).Distinct();
+        var lines = keys.Select(key => PresalesCostLine.Of(key, [.. parts.Where(part => part.Key == key)], Sum(margins.Where(margin => margin.Key == key)))).ToList();
+        return new PresalesCostReport(
+            asked, [.. lines.OrderByDescending(line => line.Cost).ThenBy(line => line.Key, StringComparer.Ordinal)], PresalesCostLine.Of(null, parts, Sum(margins)));
+    }
+
+    /// <summary>The lines of the ledger behind a figure.</summary>
+    /// <param name="key">Of one group; null: of all.</param>
+    public static IQueryable<PresalesEntry> Entries(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, IReadOnlyCollection<OpportunityState>? states, string? key)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var (from, until, end) = (asked.From, asked.Until, db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var visible = db.Opportunities.VisibleTo(viewer);
+        var rows = db.PresalesEntries.AsNoTracking().Where(entry => entry.On >= from && entry.On <= until && visible.Any(row => row.Id == entry.OpportunityId));
+        rows = states is null ? rows : rows.Where(entry => db.OpportunityEvents.Any(row =>
+            row.OpportunityId == entry.OpportunityId && row.At < end && (row.UntilAt == null || row.UntilAt >= end) && states.Contains(row.State)));
+        var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
+        return asked.By switch
+        {
+            _ when key is null => rows,
+            PresalesCostGrouping.Person => rows.Where(entry => entry.PersonId == id),
+            PresalesCostGrouping.Region => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && row.RegionId == id)),
+            _ when key.Length == 0 => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && (row.Customer == null || row.Customer.Industry == null))),
+            _ => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && row.Customer != null && row.Customer.Industry == key)),
+        };
+    }
+
+    private static async Task<List<PresalesCostPart>> PartsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
+    {
+        var (first, until, end) = (asked.From, asked.Until, db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var sums = await (
+            from entry in db.PresalesEntries
+            where entry.On >= first && entry.On <= until
+            join row in db.Opportunities.VisibleTo(viewer) on entry.OpportunityId equals row.Id
+            group entry by new
+            {
+                row.Id, entry.PersonId, row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.State, row.ClosedAt,
+            } into sum
+            select new
+            {
+                sum.Key.Id, sum.Key.PersonId, sum.Key.RegionId, sum.Key.Industry, sum.Key.State, sum.Key.ClosedAt,
+                Minor = sum.Sum(entry => (long)(object)entry.Amount), Minutes = sum.Sum(entry => (long)entry.Minutes),
+            }).ToListAsync(cancel);
+        var ids = sums.Where(row => row.State != OpportunityState.Open ? row.ClosedAt >= end : until < DateOnly.MaxValue).Select(row => row.Id).Distinct().ToList();
+        var then = new Dictionary<long, OpportunityState>();
+        foreach (var chunk in ids.Chunk(1000))
+        {
+            foreach (var row in await db.OpportunityEvents.Where(row => chunk.Contains(row.OpportunityId) && row.At < end && (row.UntilAt == null || row.UntilAt >= end))
+                .Select(row => new { row.OpportunityId, row.Seq, row.State }).OrderBy(row => row.Seq).ToListAsync(cancel))
+            {
+                then[row.OpportunityId] = row.State;
+            }
+        }
+
+        return sums.ConvertAll(row => new PresalesCostPart(row.Id, then.GetValueOrDefault(row.Id, row.State),
+            Key(asked.By, row.Industry, row.RegionId, row.PersonId), row.Minor, row.Minutes));
+    }
+
+    /// <summary>Of what was signed within the period and is still won at its end.</summary>
+    private static async Task<List<(string? Key, Money Margin)>> MarginsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
+    {
+        var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var won = await (
+            from signed in db.OpportunityEvents
+            where signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt == null || signed.UntilAt >= end)
+            join row in db.Opportunities.VisibleTo(viewer) on signed.OpportunityId equals row.Id
+            join initiation in db.Initiations on row.Id equals initiation.OpportunityId
+            where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected
+            select new { row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.OwnerId, Signed = signed.Amount, initiation.Amount, initiation.Margin })
+            .ToListAsync(cancel);
+        return won.ConvertAll(row => (Key(asked.By, row.Industry, row.RegionId, row.OwnerId), PostMortem.MarginOn(row.Margin, row.Amount, row.Signed)));
+    }
+
+    private static string? Key(PresalesCostGrouping by, string? industry, long? region, long? person) => by switch
+    {
+        PresalesCostGrouping.Industry => industry ?? "",
+        PresalesCostGrouping.Region => region?.ToString(CultureInfo.InvariantCulture),
+        _ => person?.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static Money Sum(IEnumerable<(string? Key, Money Margin)> margins) => margins.Aggregate(Money.Zero, (sum, one) => sum + one.Margin);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.PresalesCost;
+
+/// <summary>售前成本: presales cost of won, lost and running projects, and how the predictions at the gate came out.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/presales-cost")]
+public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+{
+    private static readonly IReadOnlyDictionary<string, OpportunityState[]> States = new Dictionary<string, OpportunityState[]>
+    {
+        ["Won"] = [OpportunityState.Won], ["Lost"] = [OpportunityState.Lost, OpportunityState.Abandoned], ["Open"] = [OpportunityState.Open],
+    };
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
+    {
+        var asked = filter.Asked(Db.Company.Settings, Today);
+        var report = await PresalesCosts.OfAsync(Db, Viewer, asked, cancel);
+        return View("PresalesCost", new PresalesCostPage(report, await PostMortems.OfAsync(Db, Viewer, asked, true, cancel),
+            await PostMortems.OfAsync(Db, Viewer, asked, false, cancel), await organisation.ReadAsync(Db, cancel)));
+    }
+
+    /// <summary>The lines of the ledger behind a figure of the report.</summary>
+    /// <param name="of">Says that the key counts, for a group without a name.</param>
+    [HttpGet("entries")]
+    public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, CancellationToken cancel)
+    {
+        var asked = filter.Asked(Db.Company.Settings, Today);
+        var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
+        var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
+        var entries = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Id).Take(PresalesEntriesPage.Most).ToListAsync(cancel);
+        var ids = entries.Select(entry => entry.OpportunityId).Distinct().ToList();
+        var projects = await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel);
+        return View("Entries", new PresalesEntriesPage(asked, entries, new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
+            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel)));
+    }
+}

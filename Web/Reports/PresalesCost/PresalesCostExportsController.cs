@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.PresalesCost;
+
+/// <summary>The same as a file: of what the viewer may take away.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Authorize(Policy = Policies.ExportOpportunities)]
+[Route("reports/presales-cost")]
+public sealed class PresalesCostExportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    public async Task<IActionResult> Show(PresalesCostFilter filter, ExportFormat format, CancellationToken cancel)
+    {
+        var report = await PresalesCosts.OfAsync(Db, Viewer.ToExport(RecordType.Opportunity), filter.Asked(Db.Company.Settings, Today), cancel);
+        var table = PresalesCostTables.Costs(report, await organisation.ReadAsync(Db, cancel), words, seesAmounts: Viewer.Sees(SensitiveField.Amount));
+        return new TableDownload(table with
+        {
+            Name = $"{words["Reports.PresalesCost"]} {Shared.Show.Day(Today)}",
+            Columns = [.. table.Columns.Select(column => words[$"Reports.Column.{column}"])],
+        }, format);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.PresalesCost;
+
+/// <summary>The period and the grouping as they are asked for; without them the fiscal year so far.</summary>
+public sealed class PresalesCostFilter
+{
+    public DateOnly? From { get; set; }
+
+    public DateOnly? Until { get; set; }
+
+    public PresalesCostGrouping By { get; set; }
+
+    public PresalesCostQuestion Asked(CompanySettings settings, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
+        var from = From ?? (Until < start ? new DateOnly(Until.Value.Year, 1, 1) : start);
+        return new PresalesCostQuestion { From = from, Until = Until is { } last && last >= from ? last : today < from ? from : today, By = By };
+    }
+}
+
+public sealed record PresalesCostPage(
+    PresalesCostReport Report, IReadOnlyList<PostMortemLine> ByApprover, IReadOnlyList<PostMortemLine> ByIndustry, OrganisationFacts Names)
+{
+    public PresalesCostQuestion Asked => Report.Asked;
+
+    public string Name(string? key, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
+        var name = Asked.By switch
+        {
+            PresalesCostGrouping.Person => Names.Person(id),
+            PresalesCostGrouping.Region => Names.Region(id),
+            _ => key,
+        };
+        return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
+    }
+
+    public string Export(string format) => $"/reports/presales-cost/export.{format}?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}";
+
+    /// <summary>The ledger's lines behind a figure.</summary>
+    public string Open(string? key, string? state = null) => string.Create(CultureInfo.InvariantCulture,
+        $"/reports/presales-cost/entries?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}")
+        + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group") + (state is null ? "" : $"&state={state}");
+}
+
+/// <summary>Lines of the ledger with their sum.</summary>
+/// <param name="Projects">Number and name by id.</param>
+public sealed record PresalesEntriesPage(
+    PresalesCostQuestion Asked, IReadOnlyList<PresalesEntry> Entries, Money Total, int Count, IReadOnlyDictionary<long, (string Number, string Name)> Projects, OrganisationFacts Names)
+{
+    public const int Most = 500;
+}
