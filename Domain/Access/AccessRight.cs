@@ -24,13 +24,17 @@ public readonly record struct AccessRight
         .. OfType(RecordType.Opportunity, AccessAction.Approve, AccessAction.Log),
         .. OfType(RecordType.Customer, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Assign, AccessAction.Export, AccessAction.Import),
         .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Export, AccessAction.Import),
+        .. OfType(RecordType.Contract, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Export),
+        .. OfType(RecordType.Milestone, AccessAction.Write),
+        .. OfType(RecordType.Receipt, AccessAction.Write),
+        .. OfType(RecordType.Target, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Product, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Person, AccessAction.Write),
         .. Enum.GetValues<SensitiveField>().Select(field => Of(field)),
     ];
 
     /// <summary>How far it can reach: what has no owner is allowed or not.</summary>
-    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person or RecordType.Product } or { Action: AccessAction.Create }
+    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person or RecordType.Product or RecordType.Receipt or RecordType.Target } or { Action: AccessAction.Create }
         ? [Scope.None, Scope.All] : Enum.GetValues<Scope>();
 
     public static AccessRight Of(RecordType type, AccessAction action) => new(type, action, null);

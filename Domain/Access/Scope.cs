@@ -17,6 +17,17 @@ public enum RecordType
     Contact,
     Opportunity,
 
+    Contract,
+
+    /// <summary>What of a contract is delivered and what it costs: to write is to report on it.</summary>
+    Milestone,
+
+    /// <summary>Invoices and money that came in.</summary>
+    Receipt,
+
+    /// <summary>What the company, its regions, teams and people are to sign.</summary>
+    Target,
+
     /// <summary>The catalogue with its prices.</summary>
     Product,
 

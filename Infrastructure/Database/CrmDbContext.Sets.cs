@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
@@ -15,6 +16,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Continuity;
@@ -98,6 +100,16 @@ public abstract partial class CrmDbContext
     public DbSet<MassCount> MassCounts => Set<MassCount>();
 
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+
+    public DbSet<ContractLine> ContractLines => Set<ContractLine>();
+
+    public DbSet<ContractEvent> ContractEvents => Set<ContractEvent>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<SalesTarget> SalesTargets => Set<SalesTarget>();
 
     public DbSet<Product> Products => Set<Product>();
 

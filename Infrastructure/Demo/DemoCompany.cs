@@ -35,7 +35,8 @@ public static class DemoCompany
             await KeepAsync(db, story, now, cancel);
             await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
-            await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
+            var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
+            await new DemoContracts(db, story, products, now).PlayAsync(cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);

@@ -151,9 +151,12 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
         {
             "SignedIn" => true,
             "Administer" => role == Role.Administrator,
+            "ReadReports" => Reads(role, RecordType.Lead) || Reads(role, RecordType.Contract),
             "RunDesk" => AccessMatrix.Default.ScopeOf(role, RecordType.Lead, AccessAction.Assign) == Scope.All,
             _ => AccessMatrix.Default.ScopeOf(role, Enum.Parse<RecordType>(policy.Split('.')[0]), Enum.Parse<AccessAction>(policy.Split('.')[1])) != Scope.None,
         });
+
+        private static bool Reads(Role role, RecordType type) => AccessMatrix.Default.ScopeOf(role, type, AccessAction.Read) != Scope.None;
 
         public async Task<HttpStatusCode> TryAsync(Visitor visitor)
         {

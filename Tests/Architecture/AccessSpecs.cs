@@ -14,6 +14,8 @@ public partial class AccessSpecs
         ["Infrastructure/Imports/ImportMade.cs"] = "whether an import may take back what it made",
         ["Infrastructure/Imports/ImportUndo.cs"] = "what the import itself made",
         ["Infrastructure/Imports/Running/LeadLookup.cs"] = "a number belongs to a lead whoever sees it",
+        ["Infrastructure/Contracts/ContractQueries.cs"] = "which of the contracts in reach a filter asks for",
+        ["Infrastructure/Contracts/Catalogue/ProductQueries.cs"] = "whether anything names a product",
         ["Infrastructure/Reports/RollupChange.cs"] = "roll-ups are kept of all leads, and cut to a scope when read",
         ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineHistory.cs"] = "cut to the viewer's slices",
@@ -103,7 +105,7 @@ public partial class AccessSpecs
     public void The_rule_knows_a_way_past_the_door(string code, bool isPast) => Assert.Equal(isPast, PastTheDoor().IsMatch(code));
 
     [GeneratedRegex(
-        @"\b[dD]b\.(?:(?:Leads|Customers|Contacts|Opportunities)\b|Set<(?:Lead|Customer|Contact|Opportunity)>\(\))(?!(?:\s*\.AsNoTracking\(\))?\s*\.(?:VisibleTo|BranchesFor)\b)(?!\.Add(?:Range)?\()",
+        @"\b[dD]b\.(?:(?:Leads|Customers|Contacts|Opportunities|Contracts|ContractLines)\b|Set<(?:Lead|Customer|Contact|Opportunity|Contract|ContractLine)>\(\))(?!(?:\s*\.AsNoTracking\(\))?\s*\.(?:VisibleTo|BranchesFor)\b)(?!\.Add(?:Range)?\()",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PastTheDoor();
 }

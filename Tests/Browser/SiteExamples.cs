@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Access.HandOvers;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Merging;
@@ -78,6 +79,7 @@ internal static class SiteExamples
             ["plan-actions/id"] = Text(await PlanActionAsync(world, boss.OpportunityId)),
             ["plan-templates/id"] = Text(await PlanTemplateAsync(world)),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
+            ["contracts/id"] = Text(await ContractAsync(world)),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
@@ -145,6 +147,13 @@ internal static class SiteExamples
         var rep = await world.PersonAsync(WorldPeople.Rep);
         await using var db = world.Open();
         return (await db.ProposeHandOverAsync(await world.ViewerAsync(WorldPeople.Administrator), HandedWorld.Everything(rep.Id), world.By(null))).Id;
+    }
+
+    private static async Task<long> ContractAsync(World world)
+    {
+        await using var db = world.Open();
+        var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
+        return (await world.ContractAsync(customer)).Id;
     }
 
     private static async Task<long> PriceListAsync(World world)

@@ -25,6 +25,12 @@ public static class Policies
     public const string ExportCustomers = "Customer.Export";
     public const string ExportContacts = "Contact.Export";
     public const string AssignCustomers = "Customer.Assign";
+    public const string ReadContracts = "Contract.Read";
+    public const string WriteContracts = "Contract.Write";
+    public const string CreateContracts = "Contract.Create";
+    public const string ExportContracts = "Contract.Export";
+    public const string WriteMilestones = "Milestone.Write";
+    public const string WriteReceipts = "Receipt.Write";
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";
     public const string WriteOpportunities = "Opportunity.Write";
@@ -36,6 +42,11 @@ public static class Policies
     /// <summary>For programs with a token, which has to have the scope as well.</summary>
     public const string ApiReadLeads = "Api.Lead.Read";
 
+    /// <summary>The catalogue of reports: each says by itself who reads it.</summary>
+    public const string ReadReports = "ReadReports";
+    public const string ReadTargets = "Target.Read";
+    public const string WriteTargets = "Target.Write";
+
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";
 
@@ -45,6 +56,8 @@ public static class Policies
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
+        options.AddPolicy(ReadReports, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => c.User.AsViewer().May(RecordType.Lead, AccessAction.Read) || c.User.AsViewer().May(RecordType.Contract, AccessAction.Read)));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())

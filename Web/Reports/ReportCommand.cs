@@ -9,10 +9,12 @@ using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
 using SiCrm.Web.Reports.PresalesCost;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Reports.Workload;
 using SiCrm.Web.Shared;
 
@@ -34,9 +36,12 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]\n"
         + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
-        + "workload [--week YYYY-Www] [--weeks N] [--format csv]";
+        + "workload [--week YYYY-Www] [--weeks N] [--format csv]\n"
+        + "regional-sales|product-sales|customer-purchases|contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--format csv]\n"
+        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]";
 
-    public override IReadOnlyList<string> Options => ["week", "by", "part", "date", "from", "until", "as-of", "period", "method", "category", "days", "weeks", "format"];
+    public override IReadOnlyList<string> Options =>
+        ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "format"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -45,7 +50,8 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload");
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload|"
+            + string.Join('|', SalesTable.Keys));
         args.AtMost(1);
         Choice(args, "format", "csv");
         var table = key switch
@@ -61,6 +67,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
             "presales-cost" => await PresalesCostAsync(args, cancel),
+            _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
@@ -80,6 +87,21 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             (_, true) => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
             _ => tables.Flow((await PromotionOfWeek.OfAsync(db, asked, cancel)).Flow),
         };
+    }
+
+    /// <summary>Without days: the fiscal year of the first day, or of today; contracts without any day are all of them.</summary>
+    private async Task<ExportTable> SalesAsync(string key, Arguments args, CancellationToken cancel)
+    {
+        var (from, to) = (Day(args, "from"), Day(args, "to"));
+        var year = SalesQuestion.YearOf(Viewer.Program, from ?? to ?? Today, db.Company.Settings);
+        var isEverything = key == "contract-execution" && from is null && to is null;
+        var asked = year with
+        {
+            From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
+            To = isEverything ? Today : to ?? year.To,
+            Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
+        };
+        return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).OfAsync(key, asked, cancel)).ToExport();
     }
 
     private ExportTable Daily(Arguments args) =>

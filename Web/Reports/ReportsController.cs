@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -10,7 +11,7 @@ namespace SiCrm.Web.Reports;
 public sealed record ReportEntry(string Key, string Icon, string Title, string Text);
 
 /// <summary>The catalogue. A line stands here only when its report exists.</summary>
-[Authorize(Policy = Policies.ReadLeads)]
+[Authorize(Policy = Policies.ReadReports)]
 [Route("reports")]
 public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
 {
@@ -29,6 +30,19 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
     ];
 
+    /// <summary>What is told of contracts, to those who read them.</summary>
+    private static readonly IReadOnlyList<ReportEntry> OfContracts =
+    [
+        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text"),
+        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text"),
+        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text"),
+        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text"),
+        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text"),
+    ];
+
+    private IEnumerable<ReportEntry> Seen =>
+        (Viewer.May(RecordType.Lead, AccessAction.Read) ? Entries : []).Concat(Viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : []);
+
     [HttpGet("")]
-    public IActionResult Index() => View(Entries);
+    public IActionResult Index() => View(Seen.ToList());
 }

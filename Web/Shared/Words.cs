@@ -90,6 +90,7 @@ public sealed class Words
         Stage stage => stage.Called(),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Money money => Show.Money(money),
         _ => value,
     };
 }

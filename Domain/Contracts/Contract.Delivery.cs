@@ -1,0 +1,115 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Contracts;
+
+/// <content>Delivery, acceptance, warranty, and the way over to service; the ways of the status.</content>
+public sealed partial class Contract
+{
+    /// <summary>How much of the delivery is done, by weight; kept for lists and reports.</summary>
+    public int DeliveredBasisPoints { get; private set; }
+
+    public DateOnly? AcceptedOn { get; private set; }
+
+    public DateOnly? WarrantyUntil { get; private set; }
+
+    /// <summary>When service had all that it needs.</summary>
+    public DateOnly? HandedOverOn { get; private set; }
+
+    public IEnumerable<Milestone> Deliveries => _milestones.Where(milestone => milestone.Kind == MilestoneKind.Delivery).OrderBy(milestone => milestone.DueOn);
+
+    public void Start(Stamp stamp) => Go(ContractStatus.InProgress, ContractEventKind.Started, stamp, null);
+
+    public void Deliver(Stamp stamp) => Go(ContractStatus.Delivered, ContractEventKind.Delivered, stamp, null);
+
+    public void Close(Stamp stamp) => Go(ContractStatus.Closed, ContractEventKind.Closed, stamp, null);
+
+    public void Terminate(string? reason, Stamp stamp)
+    {
+        (PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
+        Go(ContractStatus.Terminated, ContractEventKind.Terminated, stamp, reason);
+    }
+
+    public Refusal? CanGo(ContractStatus to) =>
+        Status == ContractStatus.Draft ? new Refusal("ContractNotSigned", Label)
+        : !Status.Leads(to) ? new Refusal("ContractWay", Label, Status, to)
+        : to == ContractStatus.Delivered && Deliveries.FirstOrDefault(milestone => milestone.DoneOn is null) is { } open ? new Refusal("DeliveryOpen", Label, open.Name)
+        : to == ContractStatus.Closed && Outstanding != Money.Zero ? new Refusal("PaymentOpen", Label, Outstanding)
+        : null;
+
+    /// <summary>A delivery is done. The first one starts the contract.</summary>
+    public void Finish(long milestoneId, DateOnly on, Stamp stamp)
+    {
+        var milestone = Deliveries.FirstOrDefault(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
+        CanFinish(milestone, on, stamp.Today).ThrowIfRefused();
+        if (Status == ContractStatus.Signed)
+        {
+            Start(stamp);
+        }
+
+        Record(ContractEventKind.MilestoneDone, stamp, () =>
+        {
+            milestone.Finish(on);
+            DeliveredBasisPoints = Deliveries.Where(row => row.DoneOn is not null).Sum(row => row.BasisPoints);
+        }, what: milestone.Name);
+    }
+
+    public Refusal? CanFinish(Milestone milestone, DateOnly on, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(milestone);
+        return !Status.IsLive() ? new Refusal("ContractNotLive", Label)
+            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
+            : on > today ? new Refusal("DayInFuture", on)
+            : null;
+    }
+
+    /// <summary>A milestone gets another day, with the reason why.</summary>
+    public void Move(long milestoneId, DateOnly dueOn, string? reason, Stamp stamp)
+    {
+        var milestone = _milestones.Find(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
+        (Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
+            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
+            : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
+        Record(ContractEventKind.MilestoneMoved, stamp, () =>
+        {
+            milestone.MoveTo(dueOn);
+            Expect();
+        }, what: milestone.Name, reason: reason);
+    }
+
+    /// <summary>验收: the customer accepts; the warranty begins, and what service needs is listed.</summary>
+    public void Accept(DateOnly on, int warrantyMonths, IReadOnlyList<string> handOver, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(handOver);
+        CanAccept(on, warrantyMonths, stamp.Today).ThrowIfRefused();
+        Record(ContractEventKind.Accepted, stamp, () =>
+        {
+            (AcceptedOn, WarrantyUntil) = (on, on.AddMonths(warrantyMonths).AddDays(-1));
+            _handOver.AddRange(handOver.Select((text, place) => new HandOverItem(place + 1, text)));
+        });
+    }
+
+    public Refusal? CanAccept(DateOnly on, int warrantyMonths, DateOnly today) =>
+        !Status.IsLive() ? new Refusal("ContractNotLive", Label)
+        : AcceptedOn is not null ? new Refusal("ContractAccepted", Label, AcceptedOn)
+        : on > today ? new Refusal("DayInFuture", on)
+        : on < SignedOn ? new Refusal("AcceptedBeforeSigned", SignedOn)
+        : warrantyMonths is < 0 or > 240 ? new Refusal("WarrantyMonths")
+        : null;
+
+    /// <summary>Service has this; with the last item the contract is handed over.</summary>
+    public void HandOverItemDone(long itemId, Stamp stamp)
+    {
+        var item = _handOver.Find(row => row.Id == itemId && row.DoneOn is null) ?? throw new RuleBroken(new Refusal("HandOverItemDone"));
+        Record(ContractEventKind.HandedOver, stamp, () =>
+        {
+            item.Finish(stamp);
+            HandedOverOn = _handOver.TrueForAll(row => row.DoneOn is not null) ? stamp.Today : null;
+        }, what: item.Text);
+    }
+
+    private void Go(ContractStatus to, ContractEventKind kind, Stamp stamp, string? reason)
+    {
+        CanGo(to).ThrowIfRefused();
+        Record(kind, stamp, () => Status = to, reason: reason);
+    }
+}

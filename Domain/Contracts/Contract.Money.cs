@@ -1,0 +1,125 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Contracts;
+
+/// <content>What is to be paid and when, what is invoiced, what has come in.</content>
+public sealed partial class Contract
+{
+    public Money Invoiced { get; private set; }
+
+    public Money Received { get; private set; }
+
+    /// <summary>应收: invoiced and not received; below zero when more came in than was invoiced.</summary>
+    public Money Receivable => Invoiced - Received;
+
+    /// <summary>待回款: of the whole amount.</summary>
+    public Money Outstanding => AmountInTax - Received;
+
+    public Money Uninvoiced => AmountInTax - Invoiced;
+
+    /// <summary>The first day on which something should have been paid and was not; kept for lists.</summary>
+    public DateOnly? PaymentDueOn { get; private set; }
+
+    public IEnumerable<Milestone> Payments => _milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment).OrderBy(milestone => milestone.DueOn);
+
+    public Money PlannedPayments => new(Payments.Sum(milestone => milestone.Amount.Minor));
+
+    public Money OverdueOn(DateOnly today) => new(Payments.Where(milestone => milestone.IsOverdue(today)).Sum(milestone => milestone.Open.Minor));
+
+    /// <param name="amount">Below zero for a credit note.</param>
+    public void Bill(string number, DateOnly issuedOn, Money amount, Stamp stamp)
+    {
+        CanBill(number, issuedOn, amount, stamp.Today).ThrowIfRefused();
+        Record(ContractEventKind.Invoiced, stamp, () =>
+        {
+            _invoices.Add(new Invoice(PlainText.Line(number) ?? "", issuedOn, amount, stamp));
+            Invoiced += amount;
+        }, amount, number);
+    }
+
+    public Refusal? CanBill(string? number, DateOnly issuedOn, Money amount, DateOnly today) =>
+        !Status.IsLive() ? new Refusal("ContractNotLive", Label)
+        : PlainText.Line(number) is null ? new Refusal("InvoiceNumberNeeded")
+        : issuedOn > today ? new Refusal("DayInFuture", issuedOn)
+        : amount == Money.Zero ? new Refusal("AmountNeeded")
+        : amount > Uninvoiced ? new Refusal("InvoiceTooHigh", Uninvoiced)
+        : Invoiced + amount < Money.Zero ? new Refusal("CreditTooHigh", Invoiced)
+        : null;
+
+    /// <summary>Money that came in for a milestone; part of it may be left open.</summary>
+    internal void Receive(Milestone milestone, Money amount, Receipt receipt, Stamp stamp)
+    {
+        CanReceive(milestone, amount).ThrowIfRefused();
+        Record(ContractEventKind.Received, stamp, () => Take(milestone, amount, receipt.ReceivedOn), amount, receipt.Reference);
+    }
+
+    public Refusal? CanReceive(Milestone milestone, Money amount)
+    {
+        ArgumentNullException.ThrowIfNull(milestone);
+        return Status == ContractStatus.Draft ? new Refusal("ContractNotLive", Label)
+            : milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
+            : amount <= Money.Zero ? new Refusal("AmountNeeded")
+            : amount > milestone.Open ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
+            : null;
+    }
+
+    /// <summary>退款: part of what came in for a milestone goes back.</summary>
+    internal void Refund(Milestone milestone, Money amount, Receipt receipt, Stamp stamp)
+    {
+        CanRefund(milestone, amount).ThrowIfRefused();
+        Record(ContractEventKind.Refunded, stamp, () => Take(milestone, -amount, receipt.ReceivedOn), -amount, receipt.Reference);
+    }
+
+    public Refusal? CanRefund(Milestone milestone, Money amount)
+    {
+        ArgumentNullException.ThrowIfNull(milestone);
+        return milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
+            : amount <= Money.Zero ? new Refusal("AmountNeeded")
+            : amount > milestone.Received ? new Refusal("RefundTooHigh", Label, milestone.Name, milestone.Received)
+            : null;
+    }
+
+    private void Take(Milestone milestone, Money amount, DateOnly on)
+    {
+        milestone.Take(amount, on);
+        Received += amount;
+        Expect();
+    }
+
+    private void Plan(IReadOnlyList<MilestoneTerms> terms)
+    {
+        (terms.Count > ContractLengths.MostMilestones ? new Refusal("TooManyMilestones", ContractLengths.MostMilestones) : null).ThrowIfRefused();
+        _milestones.Clear();
+        foreach (var kind in terms.GroupBy(term => term.Kind))
+        {
+            var all = kind.ToList();
+            var whole = all.Sum(term => term.BasisPoints);
+            (whole != Percent.Whole || all.Any(term => term.BasisPoints < 1) ? new Refusal($"{kind.Key}SharesNotWhole", new Percent(whole)) : null).ThrowIfRefused();
+            var amounts = kind.Key == MilestoneKind.Payment ? PaymentTerms.Split(AmountInTax, [.. all.Select(term => term.BasisPoints)]) : [.. all.Select(_ => Money.Zero)];
+            _milestones.AddRange(all.Zip(amounts, (term, amount) => new Milestone(
+                kind.Key, PlainText.Line(term.Name) ?? throw new RuleBroken(new Refusal("NameNeeded")), term.DueOn, term.BasisPoints, amount, term.IsRetention)));
+        }
+
+        Expect();
+    }
+
+    private void PlanChange(Amendment amendment, DateOnly dueOn)
+    {
+        if (amendment.InTax > Money.Zero)
+        {
+            _milestones.Add(new Milestone(MilestoneKind.Payment, $"#{amendment.Number}", dueOn, 0, amendment.InTax));
+        }
+
+        var rest = -amendment.InTax;
+        foreach (var milestone in Payments.Reverse().Where(_ => amendment.InTax < Money.Zero).ToList())
+        {
+            var part = milestone.Open < rest ? milestone.Open : rest;
+            milestone.Shrink(part, amendment.SignedOn);
+            rest -= part;
+        }
+
+        Expect();
+    }
+
+    private void Expect() => PaymentDueOn = Payments.Where(milestone => milestone.Open > Money.Zero).Select(milestone => (DateOnly?)milestone.DueOn).FirstOrDefault();
+}

@@ -1,0 +1,94 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Contracts;
+
+/// <content>Signing, and what is agreed on later.</content>
+public sealed partial class Contract
+{
+    public DateOnly? SignedOn { get; private set; }
+
+    /// <summary>As it is now: what was signed and every amendment.</summary>
+    public Money AmountExTax { get; private set; }
+
+    public Money AmountInTax { get; private set; }
+
+    /// <summary>As it was signed first.</summary>
+    public Money SignedInTax { get; private set; }
+
+    /// <summary>What everything in it is expected to cost, by its lines.</summary>
+    public Money LineCost { get; private set; }
+
+    /// <param name="number">The next of the year's numbers, taken in the same transaction.</param>
+    public void Sign(string number, DateOnly signedOn, Stamp stamp)
+    {
+        CanSign(signedOn, stamp.Today).ThrowIfRefused();
+        Number = number;
+        SearchText = Shared.SearchText.Of(Number, Name);
+        Record(ContractEventKind.Signed, stamp, () =>
+        {
+            (Status, SignedOn, SignedInTax) = (ContractStatus.Signed, signedOn, AmountInTax);
+            _lines.ForEach(line => line.Count(this, signedOn));
+        }, AmountInTax, number);
+    }
+
+    public Refusal? CanSign(DateOnly signedOn, DateOnly today) =>
+        Status != ContractStatus.Draft ? new Refusal("ContractIsSigned", Label)
+        : signedOn > today ? new Refusal("SignedInFuture", signedOn)
+        : _lines.Count == 0 ? new Refusal("ContractWithoutLines", Label)
+        : OwnerId is null ? new Refusal("ContractWithoutOwner", Label)
+        : PlannedPayments == AmountInTax ? null
+        : new Refusal("PaymentsNotWhole", PlannedPayments, AmountInTax);
+
+    /// <summary>A change order: lines that come, and lines that go. What it adds is to be paid by a day; what it takes away, least urgent first.</summary>
+    public void Amend(DateOnly signedOn, string? reason, IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed, DateOnly? dueOn, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(removed);
+        CanAmend(signedOn, reason, added, removed, stamp.Today).ThrowIfRefused();
+        List<ContractLine> lines = [.. added.Select(terms => new ContractLine(terms)), .. removed.Select(terms => new ContractLine(terms, isReduction: true))];
+        lines.ForEach(line => line.Count(this, signedOn));
+        var amendment = new Amendment(_amendments.Count + 1, signedOn, PlainText.Lines(reason) ?? "", lines, stamp);
+        RefuseBelowPaid(amendment.InTax);
+        Record(ContractEventKind.Amended, stamp, () =>
+        {
+            _amendments.Add(amendment);
+            _lines.AddRange(lines);
+            CountLines();
+            PlanChange(amendment, dueOn ?? signedOn);
+        }, amendment.InTax, $"#{amendment.Number}", reason);
+    }
+
+    public Refusal? CanAmend(DateOnly signedOn, string? reason, IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(removed);
+        return CanAmend() ?? (
+            signedOn > today ? new Refusal("SignedInFuture", signedOn)
+            : signedOn < SignedOn ? new Refusal("AmendedBeforeSigned", SignedOn)
+            : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded")
+            : added.Count + removed.Count == 0 ? new Refusal("AmendmentEmpty")
+            : _lines.Count + added.Count + removed.Count > ContractLengths.MostLines ? new Refusal("TooManyLines", ContractLengths.MostLines)
+            : removed.FirstOrDefault(terms => terms.Quantity > QuantityOf(terms.ProductId)) is { } tooMany
+                ? new Refusal("MoreThanContracted", QuantityOf(tooMany.ProductId)) : null);
+    }
+
+    public Refusal? CanAmend() => Status.IsLive() ? null : new Refusal("ContractNotLive", Label);
+
+    /// <summary>How many of the product are in it at present.</summary>
+    public int QuantityOf(long productId) => _lines.Where(line => line.ProductId == productId).Sum(line => line.SignedQuantity);
+
+    private void RefuseBelowPaid(Money change)
+    {
+        var open = PlannedPayments - Received;
+        (open + change < Money.Zero ? new Refusal("AmendmentBelowPaid", open) : AmountInTax + change < Invoiced ? new Refusal("AmendmentBelowInvoiced", Invoiced) : null)
+            .ThrowIfRefused();
+    }
+
+    private void CountLines()
+    {
+        AmountExTax = new(_lines.Sum(line => line.ExTax.Minor));
+        AmountInTax = new(_lines.Sum(line => line.InTax.Minor));
+        LineCost = new(_lines.Sum(line => line.Cost.Minor));
+        (AmountInTax.Minor > Money.Limit ? new Refusal("PriceTooHigh") : null).ThrowIfRefused();
+    }
+}

@@ -1,0 +1,212 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Contracts;
+
+/// <summary>变更单: what is changed by agreement after signing; the original stays as it was.</summary>
+public sealed class Amendment
+{
+    private readonly List<ContractLine> _lines = [];
+
+    internal Amendment(int number, DateOnly signedOn, string reason, IEnumerable<ContractLine> lines, Stamp stamp)
+    {
+        (Number, SignedOn, Reason, At, ActorId) = (number, signedOn, reason, stamp.At, stamp.ActorId);
+        _lines.AddRange(lines);
+        InTax = new(_lines.Sum(line => line.InTax.Minor));
+    }
+
+    private Amendment() => Reason = "";
+
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    /// <summary>Counted from 1 within the contract.</summary>
+    public int Number { get; private set; }
+
+    public DateOnly SignedOn { get; private set; }
+
+    public string Reason { get; private set; }
+
+    /// <summary>By how much the contract grew; below zero when it shrank.</summary>
+    public Money InTax { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public long? ActorId { get; private set; }
+
+    public IReadOnlyList<ContractLine> Lines => _lines;
+}
+
+/// <summary>A person's agreed share of what the contract earns.</summary>
+public sealed class ContractShare
+{
+    internal ContractShare(long personId, int basisPoints) => (PersonId, BasisPoints) = (personId, basisPoints);
+
+    private ContractShare()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    public long PersonId { get; private set; }
+
+    public int BasisPoints { get; private set; }
+}
+
+/// <summary>里程碑: something to be delivered, or a sum to be paid.</summary>
+public sealed class Milestone
+{
+    internal Milestone(MilestoneKind kind, string name, DateOnly dueOn, int basisPoints, Money amount, bool isRetention = false) =>
+        (Kind, Name, DueOn, BasisPoints, Amount, IsRetention) = (kind, name, dueOn, basisPoints, amount, isRetention);
+
+    private Milestone() => Name = "";
+
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    public MilestoneKind Kind { get; private set; }
+
+    public string Name { get; private set; }
+
+    public DateOnly DueOn { get; private set; }
+
+    /// <summary>Its part of the whole: of the delivery's weight, or of the amount as it was signed.</summary>
+    public int BasisPoints { get; private set; }
+
+    /// <summary>What has to be paid, tax included; zero for a delivery.</summary>
+    public Money Amount { get; private set; }
+
+    public Money Received { get; private set; }
+
+    /// <summary>质保金: kept back until the warranty ends.</summary>
+    public bool IsRetention { get; private set; }
+
+    /// <summary>When it was delivered, or paid in full.</summary>
+    public DateOnly? DoneOn { get; private set; }
+
+    public Money Open => Amount - Received;
+
+    public bool IsOverdue(DateOnly today) => Kind == MilestoneKind.Payment ? DueOn < today && Open > Money.Zero : DueOn < today && DoneOn is null;
+
+    internal void Finish(DateOnly on) => DoneOn = on;
+
+    internal void MoveTo(DateOnly day) => DueOn = day;
+
+    internal void Take(Money amount, DateOnly on)
+    {
+        Received += amount;
+        DoneOn = Open == Money.Zero ? on : null;
+    }
+
+    internal void Shrink(Money by, DateOnly on)
+    {
+        Amount -= by;
+        DoneOn = Open == Money.Zero ? DoneOn ?? on : null;
+    }
+}
+
+/// <summary>A payment or a delivery as it is planned.</summary>
+/// <param name="BasisPoints">Of the amount, or of the delivery's weight; all of a kind make 10,000.</param>
+public sealed record MilestoneTerms(MilestoneKind Kind, string Name, DateOnly DueOn, int BasisPoints, bool IsRetention = false);
+
+/// <summary>开票: an invoice, or a credit note below zero.</summary>
+public sealed class Invoice
+{
+    internal Invoice(string number, DateOnly issuedOn, Money amount, Stamp stamp) =>
+        (Number, IssuedOn, Amount, At, ActorId) = (number, issuedOn, amount, stamp.At, stamp.ActorId);
+
+    private Invoice() => Number = "";
+
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    public string Number { get; private set; }
+
+    public DateOnly IssuedOn { get; private set; }
+
+    public Money Amount { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public long? ActorId { get; private set; }
+}
+
+/// <summary>What the contract costs us: expected, or booked.</summary>
+public sealed class ContractCost
+{
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    public required CostKind Kind { get; init; }
+
+    public required bool IsPlanned { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required Money Amount { get; init; }
+
+    /// <summary>Hundredths of an hour, for labour.</summary>
+    public int? HoursHundredths { get; init; }
+
+    public Money? HourlyRate { get; init; }
+
+    public string? Note { get; init; }
+
+    public long? ActorId { get; init; }
+}
+
+/// <summary>One thing that service needs before it can take over.</summary>
+public sealed class HandOverItem
+{
+    internal HandOverItem(int place, string text) => (Place, Text) = (place, text);
+
+    private HandOverItem() => Text = "";
+
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    public int Place { get; private set; }
+
+    public string Text { get; private set; }
+
+    public DateOnly? DoneOn { get; private set; }
+
+    public long? DoneById { get; private set; }
+
+    internal void Finish(Stamp stamp) => (DoneOn, DoneById) = (stamp.Today, stamp.ActorId);
+}
+
+/// <summary>One thing that happened to a contract; written once, with the change itself.</summary>
+public sealed class ContractEvent
+{
+    public long Id { get; private set; }
+
+    public long ContractId { get; private set; }
+
+    /// <summary>Counted from 1 within the contract.</summary>
+    public required int Seq { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required ContractEventKind Kind { get; init; }
+
+    public required ContractStatus FromStatus { get; init; }
+
+    public required ContractStatus ToStatus { get; init; }
+
+    /// <summary>What was signed, amended, invoiced, received, spent.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>Which milestone, invoice or receipt.</summary>
+    public string? What { get; init; }
+
+    public long? ActorId { get; init; }
+
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,31 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Contracts;
+
+/// <summary>
+/// What is agreed on for one product. Each line is rounded for itself, half a cent away from zero: first the discount of
+/// quantity × price, then the tax of what is left; sums are sums of lines, so that they always add up.
+/// </summary>
+/// <param name="UnitPrice">Without tax.</param>
+/// <param name="UnitCost">What it is expected to cost us; null while not known.</param>
+public sealed record LineTerms(long ProductId, int Quantity, Money UnitPrice, Percent Discount, Percent TaxRate, Money? UnitCost = null)
+{
+    public Money Gross => new(checked(UnitPrice.Minor * Quantity));
+
+    /// <summary>Without tax, after the discount.</summary>
+    public Money NetExTax => Gross - Discount.Of(Gross);
+
+    public Money Tax => TaxRate.Of(NetExTax);
+
+    public Money InTax => NetExTax + Tax;
+
+    public Money? Cost => UnitCost is { } cost ? new Money(checked(cost.Minor * Quantity)) : null;
+
+    public Refusal? Fault() =>
+        Quantity is < 1 or > ContractLengths.MostQuantity ? new Refusal("LineQuantity", ContractLengths.MostQuantity)
+        : UnitPrice < Money.Zero || UnitCost < Money.Zero ? new Refusal("PriceBelowZero")
+        : UnitPrice.Minor > Money.Limit / Quantity || UnitCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh")
+        : Discount > Percent.Hundred ? new Refusal("DiscountTooHigh", Discount)
+        : TaxRate > Percent.Hundred ? new Refusal("TaxRateTooHigh", TaxRate)
+        : null;
+}

@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Opportunities;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
+{
+    private static readonly string?[] Scopes = [null, nameof(Contract.OwnerId), nameof(Contract.TeamId), nameof(Contract.RegionId)];
+
+    private static readonly string[] Orders = [nameof(Contract.SignedOn), nameof(Contract.CreatedAt), nameof(Contract.AmountInTax), nameof(Contract.PaymentDueOn)];
+
+    public void Configure(EntityTypeBuilder<Contract> builder)
+    {
+        builder.Property(contract => contract.Number).HasMaxLength(ContractLengths.Number);
+        builder.Property(contract => contract.Name).HasMaxLength(ContractLengths.Name);
+        builder.Property(contract => contract.Note).HasMaxLength(ContractLengths.Note);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(contract => contract.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Opportunity>().WithMany().HasForeignKey(contract => contract.OpportunityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(contract => contract.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Team>().WithMany().HasForeignKey(contract => contract.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Region>().WithMany().HasForeignKey(contract => contract.RegionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(contract => contract.Lines).WithOne().HasForeignKey(line => line.ContractId);
+        builder.HasMany(contract => contract.Shares).WithOne().HasForeignKey(share => share.ContractId);
+        builder.HasMany(contract => contract.Amendments).WithOne().HasForeignKey(amendment => amendment.ContractId);
+        builder.HasMany(contract => contract.Milestones).WithOne().HasForeignKey(milestone => milestone.ContractId);
+        builder.HasMany(contract => contract.Invoices).WithOne().HasForeignKey(invoice => invoice.ContractId);
+        builder.HasMany(contract => contract.Costs).WithOne().HasForeignKey(cost => cost.ContractId);
+        builder.HasMany(contract => contract.HandOver).WithOne().HasForeignKey(item => item.ContractId);
+        builder.HasMany(contract => contract.History).WithOne().HasForeignKey(row => row.ContractId);
+        foreach (var derived in (string[])["Payments", "Deliveries"])
+        {
+            builder.Ignore(derived);
+        }
+
+        builder.HasIndex(contract => contract.Number).IsUnique();
+        builder.HasIndex(contract => contract.QuoteId).IsUnique();
+        builder.HasIndex(contract => contract.OpportunityId);
+        builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id });
+        foreach (var scope in Scopes)
+        {
+            foreach (var order in Orders)
+            {
+                builder.HasIndex([.. new[] { scope, order, "Id" }.OfType<string>()]);
+            }
+        }
+    }
+}
+
+internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLine>
+{
+    public void Configure(EntityTypeBuilder<ContractLine> builder)
+    {
+        builder.Ignore(line => line.Terms);
+        builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
+        // What a report of sales adds up lies in the index itself, so that a year is one walk through it.
+        builder.HasIndex(line => new { line.SignedOn, line.RegionId, line.ProductId, line.CustomerId, line.InTax });
+        builder.HasIndex(line => new { line.OwnerId, line.SignedOn });
+        builder.HasIndex(line => new { line.TeamId, line.SignedOn });
+        builder.HasIndex(line => new { line.RegionId, line.SignedOn });
+        builder.HasIndex(line => new { line.CustomerId, line.SignedOn });
+        builder.HasIndex(line => new { line.ProductId, line.SignedOn });
+    }
+}
+
+internal sealed class AmendmentMapping : IEntityTypeConfiguration<Amendment>
+{
+    public void Configure(EntityTypeBuilder<Amendment> builder)
+    {
+        builder.ToTable("ContractAmendments");
+        builder.Property(amendment => amendment.Reason).HasMaxLength(ContractLengths.Reason);
+        builder.HasMany(amendment => amendment.Lines).WithOne().HasForeignKey(line => line.AmendmentId);
+        builder.HasIndex(amendment => new { amendment.ContractId, amendment.Number }).IsUnique();
+    }
+}
+
+internal sealed class ContractShareMapping : IEntityTypeConfiguration<ContractShare>
+{
+    public void Configure(EntityTypeBuilder<ContractShare> builder)
+    {
+        builder.ToTable("ContractShares");
+        builder.HasOne<Person>().WithMany().HasForeignKey(share => share.PersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(share => new { share.ContractId, share.PersonId }).IsUnique();
+    }
+}
+
+internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
+{
+    public void Configure(EntityTypeBuilder<Milestone> builder)
+    {
+        builder.ToTable("ContractMilestones");
+        builder.Property(milestone => milestone.Name).HasMaxLength(ContractLengths.Milestone);
+        builder.HasIndex(milestone => new { milestone.DueOn, milestone.Id }).HasFilter("\"DoneOn\" IS NULL");
+    }
+}
+
+internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
+{
+    public void Configure(EntityTypeBuilder<Invoice> builder)
+    {
+        builder.ToTable("ContractInvoices");
+        builder.Property(invoice => invoice.Number).HasMaxLength(ContractLengths.Reference);
+        builder.HasIndex(invoice => invoice.Number).IsUnique();
+        builder.HasIndex(invoice => invoice.IssuedOn);
+    }
+}
+
+internal sealed class ContractCostMapping : IEntityTypeConfiguration<ContractCost>
+{
+    public void Configure(EntityTypeBuilder<ContractCost> builder)
+    {
+        builder.ToTable("ContractCosts");
+        builder.Property(cost => cost.Note).HasMaxLength(ContractLengths.Reason);
+    }
+}
+
+internal sealed class HandOverItemMapping : IEntityTypeConfiguration<HandOverItem>
+{
+    public void Configure(EntityTypeBuilder<HandOverItem> builder)
+    {
+        builder.ToTable("ContractHandOverItems");
+        builder.Property(item => item.Text).HasMaxLength(ContractLengths.Reason);
+    }
+}
+
+internal sealed class ContractEventMapping : IEntityTypeConfiguration<ContractEvent>
+{
+    public void Configure(EntityTypeBuilder<ContractEvent> builder)
+    {
+        builder.Property(row => row.What).HasMaxLength(ContractLengths.Reason);
+        builder.Property(row => row.Reason).HasMaxLength(ContractLengths.Reason);
+        builder.HasIndex(row => new { row.ContractId, row.Seq }).IsUnique();
+    }
+}
+
+internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
+{
+    public void Configure(EntityTypeBuilder<Receipt> builder)
+    {
+        builder.Property(receipt => receipt.Reference).HasMaxLength(ContractLengths.Reference);
+        builder.Property(receipt => receipt.Note).HasMaxLength(ContractLengths.Reason);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(receipt => receipt.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(receipt => receipt.Parts).WithOne().HasForeignKey(part => part.ReceiptId);
+        builder.HasIndex(receipt => receipt.Reference).IsUnique();
+        builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
+    }
+}
+
+internal sealed class ReceiptPartMapping : IEntityTypeConfiguration<ReceiptPart>
+{
+    public void Configure(EntityTypeBuilder<ReceiptPart> builder)
+    {
+        builder.ToTable("ReceiptParts");
+        builder.HasOne<Contract>().WithMany().HasForeignKey(part => part.ContractId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Milestone>().WithMany().HasForeignKey(part => part.MilestoneId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

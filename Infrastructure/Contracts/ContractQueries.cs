@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>The only door to contracts and to what was sold by them.</summary>
+public static class ContractQueries
+{
+    private static readonly Dictionary<RecordType, Door<Contract>> Doors = new[] { RecordType.Contract, RecordType.Milestone }
+        .ToDictionary(type => type, type => new Door<Contract>(
+            type, contract => contract.Id, contract => contract.OwnerId, contract => contract.TeamId, contract => contract.RegionId, Shared));
+
+    private static readonly Door<ContractLine> LineDoor = new(
+        RecordType.Contract, line => line.Id, line => line.OwnerId, line => line.TeamId, line => line.RegionId,
+        (lines, shares) =>
+        {
+            var contracts = Shared(lines.Beside<Contract>(), shares);
+            return lines.Beside<ContractLine>().Where(line => contracts.Contains(line.ContractId)).Select(line => line.Id);
+        });
+
+    public static IQueryable<Contract> VisibleTo(
+        this IQueryable<Contract> contracts, Viewer viewer, AccessAction action = AccessAction.Read, RecordType type = RecordType.Contract)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return Doors[type].VisibleTo(contracts, viewer, action);
+    }
+
+    public static IReadOnlyList<IQueryable<Contract>> BranchesFor(this IQueryable<Contract> contracts, Viewer viewer, AccessAction action = AccessAction.Read)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return Doors[RecordType.Contract].Branches(contracts, viewer, action);
+    }
+
+    /// <summary>The lines of the contracts in reach.</summary>
+    public static IQueryable<ContractLine> VisibleTo(this IQueryable<ContractLine> lines, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return LineDoor.VisibleTo(lines, viewer, AccessAction.Read);
+    }
+
+    /// <summary>What was signed from one day to another, amendments included.</summary>
+    public static IQueryable<ContractLine> SignedWithin(this IQueryable<ContractLine> lines, DateOnly from, DateOnly to) =>
+        lines.Where(line => line.SignedOn >= from && line.SignedOn <= to);
+
+    /// <summary>A contract as its verbs need it; its history is only added to.</summary>
+    public static IQueryable<Contract> ForChange(this IQueryable<Contract> contracts) => contracts
+        .Include(contract => contract.Lines).Include(contract => contract.Shares).Include(contract => contract.Amendments)
+        .Include(contract => contract.Milestones).Include(contract => contract.Invoices).Include(contract => contract.Costs)
+        .Include(contract => contract.HandOver).AsSplitQuery();
+
+    public static IQueryable<Contract> Matching(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(db);
+        contracts = filter.Status.Count > 0 ? contracts.Where(contract => filter.Status.Contains(contract.Status)) : contracts;
+        contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
+        contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
+        contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
+        contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
+        contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
+        return contracts.SoldAs(filter, db).Found(filter, db);
+    }
+
+    /// <summary>By what was signed: an amendment of the period brings its contract along.</summary>
+    private static IQueryable<Contract> SoldAs(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
+    {
+        if (filter is { From: null, To: null, Product: null })
+        {
+            return contracts;
+        }
+
+        var lines = db.ContractLines.Where(line => line.SignedOn != null);
+        lines = filter.From is { } from ? lines.Where(line => line.SignedOn >= from) : lines;
+        lines = filter.To is { } to ? lines.Where(line => line.SignedOn <= to) : lines;
+        lines = filter.Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
+        return contracts.Where(contract => lines.Any(line => line.ContractId == contract.Id));
+    }
+
+    private static IQueryable<Contract> Found(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
+    {
+        if (PlainText.Line(filter.Q) is not { } words)
+        {
+            return contracts;
+        }
+
+        var number = words.ToUpperInvariant();
+        var customers = db.CustomersMatching(words);
+        return contracts.Where(contract => contract.Number == number || contract.Name == words || customers.Contains(contract.CustomerId));
+    }
+
+    private static IQueryable<long> Shared(IQueryable<Contract> contracts, LiveShares shares)
+    {
+        var customers = shares.TeamOf;
+        return shares.Of(RecordType.Contract).Concat(contracts.Beside<Contract>()
+            .Where(contract => customers.Contains(contract.CustomerId)).Select(contract => contract.Id));
+    }
+}
+
+/// <summary>Which contracts a list shows. Its properties are the names in the address.</summary>
+public sealed record ContractFilter
+{
+    /// <summary>A contract's number or name, or words of its customer.</summary>
+    public string? Q { get; init; }
+
+    public IReadOnlyList<ContractStatus> Status { get; init; } = new List<ContractStatus>();
+
+    public long? Owner { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
+    public long? Customer { get; init; }
+
+    public long? Product { get; init; }
+
+    /// <summary>Something was signed from this day on.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>A payment is overdue.</summary>
+    public bool Overdue { get; init; }
+
+    public bool IsEmpty => this with { Status = [] } == new ContractFilter { Status = [] } && Status.Count == 0;
+}

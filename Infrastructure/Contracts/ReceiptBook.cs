@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>So much of a receipt is for a milestone.</summary>
+public sealed record ReceiptMatch(long MilestoneId, Money Amount);
+
+/// <summary>A payment that waits for its money.</summary>
+public sealed record OpenPayment(
+    long MilestoneId, long ContractId, string? Number, string ContractName, long CustomerId, long? OwnerId, string Name, DateOnly DueOn, Money Amount, Money Received)
+{
+    public Money Open => Amount - Received;
+
+    public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
+}
+
+/// <summary>Receipts and what they pay.</summary>
+public static class ReceiptBook
+{
+    /// <summary>Puts a receipt down and matches it, over as many contracts as it is for, in one transaction.</summary>
+    /// <exception cref="RuleBroken">It was entered already, or pays more than is open.</exception>
+    public static Task ReceiveAsync(
+        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(receipt);
+        ArgumentNullException.ThrowIfNull(matches);
+        return db.WriteAsync(async () =>
+        {
+            if (receipt.Id == 0)
+            {
+                await db.RefuseTwiceAsync(receipt, cancel);
+                db.Receipts.Add(receipt);
+            }
+
+            var milestones = matches.Select(match => match.MilestoneId).ToList();
+            var contracts = await db.Contracts.VisibleTo(viewer).ForChange()
+                .Where(contract => contract.Milestones.Any(milestone => milestones.Contains(milestone.Id))).ToListAsync(cancel);
+            foreach (var match in matches)
+            {
+                var contract = contracts.Find(row => row.Milestones.Any(milestone => milestone.Id == match.MilestoneId))
+                    ?? throw new RuleBroken(new Refusal("MilestoneNotThere", match.MilestoneId));
+                receipt.Match(contract, match.MilestoneId, match.Amount, stamp);
+            }
+
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>
+    public static async Task<IReadOnlyList<OpenPayment>> PaymentsOfAsync(
+        this CrmDbContext db, Viewer viewer, long customerId, bool isRefund, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.CustomerId == customerId && contract.SignedOn != null);
+        var payments = contracts.Payments();
+        payments = isRefund ? payments.Where(row => row.Milestone.Received > Money.Zero) : payments.Where(row => row.Milestone.DoneOn == null);
+        return await payments.OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
+    }
+
+    /// <summary>催款: payments that are overdue, the oldest first.</summary>
+    public static async Task<IReadOnlyList<OpenPayment>> OverdueAsync(
+        this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
+            .Where(contract => contract.PaymentDueOn < today && contract.SignedOn != null && contract.Status != ContractStatus.Terminated);
+        contracts = ownerId is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        return await contracts.Payments().Where(row => row.Milestone.DoneOn == null && row.Milestone.DueOn < today)
+            .OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
+    }
+
+    private static IQueryable<PaymentOf> Payments(this IQueryable<Contract> contracts) =>
+        from contract in contracts
+        from milestone in contract.Milestones
+        where milestone.Kind == MilestoneKind.Payment
+        select new PaymentOf { Contract = contract, Milestone = milestone };
+
+    private static IQueryable<OpenPayment> Opened(this IQueryable<PaymentOf> payments) => payments.Select(row => new OpenPayment(
+        row.Milestone.Id, row.Contract.Id, row.Contract.Number, row.Contract.Name, row.Contract.CustomerId, row.Contract.OwnerId, row.Milestone.Name,
+        row.Milestone.DueOn, row.Milestone.Amount, row.Milestone.Received));
+
+    private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, CancellationToken cancel)
+    {
+        var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
+        (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
+    }
+
+    private sealed class PaymentOf
+    {
+        public required Contract Contract { get; init; }
+
+        public required Milestone Milestone { get; init; }
+    }
+}

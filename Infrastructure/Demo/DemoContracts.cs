@@ -1,0 +1,142 @@
+using Bogus;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Demo;
+
+/// <summary>What the story's customers signed: most is delivered and paid in time, some is late, a little is changed on the way.</summary>
+internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyList<Product> products, DateTime now)
+{
+    private const int Seed = 20_26_13;
+    private const int Most = 160;
+
+    private readonly Randomizer _chance = new(Seed);
+    private readonly CompanyTime _time = story.Hours.Time;
+    private int _receipts;
+
+    private DateOnly Today => _time.DayOf(now);
+
+    public async Task PlayAsync(CancellationToken cancel)
+    {
+        var signed = new List<(Contract Contract, Customer Customer)>();
+        var all = Signings().OrderBy(pair => pair.Day).ToList();
+        var step = Math.Max(1, all.Count / Most);
+        foreach (var (customer, day) in all.Where((_, place) => place % step == 0))
+        {
+            var contract = Draft(customer, day);
+            contract.Sign(await db.NextNumberAsync(ContractSigning.Series, day.Year, cancel), day, By(customer.OwnerId, day));
+            Change(contract);
+            db.Contracts.Add(contract);
+            signed.Add((contract, customer));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (contract, customer) in signed)
+        {
+            customer.ContractSigned(contract.Id, By(contract.OwnerId, contract.SignedOn ?? Today));
+            Live(contract);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Two of three customers have signed something, good ones several times.</summary>
+    private IEnumerable<(Customer Customer, DateOnly Day)> Signings() =>
+        from customer in story.Converted.Select(pair => pair.Opportunity.Customer).OfType<Customer>().Distinct().OrderBy(customer => customer.Id)
+        where customer.OwnerId is not null && customer.ArchivedAt is null && customer.Standing != CustomerStatus.Lost
+        from _ in Enumerable.Range(0, _chance.WeightedRandom([0, 1, 2, 3], [0.3f, 0.4f, 0.2f, 0.1f]))
+        let day = _time.DayOf(customer.CreatedAt).AddDays(_chance.Int(20, 300))
+        where day < Today
+        select (customer, day);
+
+    private Contract Draft(Customer customer, DateOnly day)
+    {
+        var lines = _chance.ListItems([.. products], _chance.Int(1, 4)).Select(product => Line(product, day)).ToList();
+        var delivery = day.AddDays(_chance.Int(40, 120));
+        var facts = new ContractFacts($"{customer.ShortName ?? customer.Name} {lines.Count switch { 1 => "采购", 2 => "升级", _ => "集成项目" }}", customer.Id)
+        {
+            Lines = lines,
+            Milestones =
+            [
+                new(MilestoneKind.Payment, "首付款", day.AddDays(15), 3000), new(MilestoneKind.Payment, "到货款", delivery.AddDays(20), 6000),
+                new(MilestoneKind.Payment, "质保金", delivery.AddYears(1), 1000, IsRetention: true),
+                new(MilestoneKind.Delivery, "到货安装", delivery.AddDays(-20), 6000), new(MilestoneKind.Delivery, "上线验收", delivery, 4000),
+            ],
+        };
+        return new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), By(customer.OwnerId, day.AddDays(-5)));
+    }
+
+    private LineTerms Line(Product product, DateOnly day)
+    {
+        var price = product.PriceOn(day);
+        var quantity = Math.Clamp((int)(Money.FromMajor(_chance.Int(40, 400) * 1000).Minor / Math.Max(1, price.ListPrice.Minor)), 1, 60);
+        return new LineTerms(product.Id, quantity, price.ListPrice, new Percent(_chance.Int(0, 12) * 100), product.TaxRate, price.StandardCost);
+    }
+
+    private void Change(Contract contract)
+    {
+        if (_chance.Bool(0.1f) && contract.SignedOn?.AddDays(30) is { } changed && changed < Today)
+        {
+            contract.Amend(changed, "客户增加采购", [contract.Lines[0].Terms with { Quantity = 1 }], [], changed.AddDays(45), By(contract.OwnerId, changed));
+        }
+    }
+
+    private void Live(Contract contract)
+    {
+        var careless = _chance.Bool(0.2f);
+        foreach (var milestone in contract.Deliveries.Where(milestone => milestone.DueOn.AddDays(5) < Today && !_chance.Bool(0.08f)).ToList())
+        {
+            contract.Finish(milestone.Id, milestone.DueOn.AddDays(_chance.Int(-5, 5)), By(story.Cast.Seat("project").Id, milestone.DueOn.AddDays(5)));
+        }
+
+        foreach (var milestone in contract.Payments.Where(milestone => milestone.DueOn < Today).ToList())
+        {
+            Pay(contract, milestone, careless);
+        }
+
+        Spend(contract);
+        if (contract.DeliveredBasisPoints == Percent.Whole && contract.Deliveries.Max(milestone => milestone.DoneOn) is { } done)
+        {
+            contract.Deliver(By(story.Cast.Seat("project").Id, done));
+            contract.Accept(done, 12, ["竣工文档与手册", "账号与远程接入", "客户服务联系人"], By(story.Cast.Seat("project").Id, done));
+        }
+    }
+
+    /// <summary>Who is careless pays late, in part, or not at all.</summary>
+    private void Pay(Contract contract, Milestone milestone, bool careless)
+    {
+        var finance = story.Cast.Seat("finance").Id;
+        var billed = milestone.DueOn.AddDays(-10);
+        contract.Bill($"FP{contract.Id:00000}{milestone.Id:000000}", billed, milestone.Amount, By(finance, billed));
+        var paid = milestone.DueOn.AddDays(careless ? _chance.Int(20, 120) : _chance.Int(-6, 12));
+        if (paid > Today || (careless && _chance.Bool(0.4f)))
+        {
+            return;
+        }
+
+        var amount = careless && _chance.Bool(0.5f) ? new Percent(5000).Of(milestone.Amount) : milestone.Amount;
+        var receipt = new Receipt($"YH{paid:yyyyMMdd}{++_receipts:0000}", contract.CustomerId, paid, amount, isRefund: false, null, By(finance, paid));
+        receipt.Match(contract, milestone.Id, amount, By(finance, paid));
+        db.Receipts.Add(receipt);
+    }
+
+    private void Spend(Contract contract)
+    {
+        var by = By(story.Cast.Seat("project").Id, Today);
+        foreach (var kind in (CostKind[])[CostKind.Purchase, CostKind.Labour, CostKind.Travel])
+        {
+            var share = kind switch { CostKind.Purchase => 8000, CostKind.Labour => 1200, _ => 300 };
+            var booked = new Percent(contract.DeliveredBasisPoints * share / Percent.Whole * _chance.Int(90, 118) / 100).Of(contract.LineCost);
+            if (booked > Money.Zero)
+            {
+                contract.Spend(new CostTerms(kind, IsPlanned: false, Today < contract.SignedOn?.AddDays(60) ? Today : contract.SignedOn?.AddDays(60) ?? Today, booked), by);
+            }
+        }
+    }
+
+    private Stamp By(long? person, DateOnly day) => story.At(person, story.Hours.At(day, 0.5) is var at && at < now ? at : now);
+}

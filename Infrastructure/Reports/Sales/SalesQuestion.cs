@@ -1,0 +1,52 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+public enum SalesStep
+{
+    Month,
+    Quarter,
+    Year,
+}
+
+/// <summary>What a report of sales is asked for: who asks, from which day to which, and of what.</summary>
+public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
+{
+    public SalesStep Step { get; init; }
+
+    public long? Region { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Owner { get; init; }
+
+    /// <summary>The same days a year before.</summary>
+    public SalesQuestion LastYear => this with { From = From.AddYears(-1), To = To.AddYears(-1) };
+
+    /// <summary>As many days right before.</summary>
+    public SalesQuestion Previous => this with { From = From.AddDays(From.DayNumber - To.DayNumber - 1), To = From.AddDays(-1) };
+
+    /// <summary>The lines signed within, of contracts in the viewer's reach: every figure of sales is a sum of these.</summary>
+    internal IQueryable<ContractLine> Lines(CrmDbContext db)
+    {
+        var lines = db.ContractLines.VisibleTo(Viewer).SignedWithin(From, To);
+        lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
+        lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
+        return Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+    }
+
+    /// <summary>The fiscal year that a day lies in.</summary>
+    public static SalesQuestion YearOf(Viewer viewer, DateOnly day, CompanySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var year = FiscalSpan.Of(day, MonthsOfYear, settings.FiscalYearStart);
+        return new(viewer, year.From, year.Until);
+    }
+
+    public const int MonthsOfYear = 12;
+}

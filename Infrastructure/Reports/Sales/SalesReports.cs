@@ -1,0 +1,191 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+/// <summary>What a region signed.</summary>
+public sealed record RegionSales(long? RegionId, int Contracts, Money Signed, Money ExTax, Money Cost)
+{
+    public decimal Share { get; init; }
+
+    public Money? Target { get; init; }
+
+    public Money Previous { get; init; }
+
+    public Money LastYear { get; init; }
+
+    public Money? Mean => Contracts == 0 ? null : new Money(Signed.Minor / Contracts);
+}
+
+/// <summary>What a product brought.</summary>
+public sealed record ProductSales(long ProductId, string Product, string? ChineseName, long? CategoryId, long Quantity, Money Signed, Money ExTax, Money Cost)
+{
+    public decimal Share { get; init; }
+}
+
+/// <summary>What a customer bought.</summary>
+public sealed record CustomerSales(long CustomerId, string Customer, long? RegionId, int Purchases, Money Signed)
+{
+    public DateOnly? First { get; init; }
+
+    public DateOnly? Last { get; init; }
+
+    public decimal Share { get; init; }
+
+    public decimal Cumulative { get; init; }
+
+    public char Class { get; init; }
+}
+
+/// <summary>What was signed in a period.</summary>
+public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int Contracts, Money Signed, Money Cumulative, Money? Target, Money LastYear);
+
+/// <summary>
+/// The reports of sales. Signed = the lines' amounts, tax included, by the day on which contract or change order was signed;
+/// contracts = those signed first within the days; so the total is the same in each of them.
+/// </summary>
+public static class SalesReports
+{
+    public static async Task<IReadOnlyList<RegionSales>> RegionsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var now = await ByRegionAsync(db, asked, cancel);
+        var previous = (await ByRegionAsync(db, asked.Previous, cancel)).ToDictionary(row => row.RegionId ?? 0, row => row.Signed);
+        var lastYear = (await ByRegionAsync(db, asked.LastYear, cancel)).ToDictionary(row => row.RegionId ?? 0, row => row.Signed);
+        var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
+        var whole = new Money(now.Sum(row => row.Signed.Minor));
+        return [.. now.OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
+        {
+            Share = Pareto.Share(row.Signed, whole),
+            Target = row.RegionId is { } region ? targets.Of(TargetOf.Region, region, asked.From, asked.To) : null,
+            Previous = previous.GetValueOrDefault(row.RegionId ?? 0),
+            LastYear = lastYear.GetValueOrDefault(row.RegionId ?? 0),
+        })];
+    }
+
+    public static async Task<IReadOnlyList<ProductSales>> ProductsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var sums = await asked.Lines(db).GroupBy(line => line.ProductId).Select(group => new
+        {
+            ProductId = group.Key,
+            Quantity = group.Sum(line => (long)(line.IsReduction ? -line.Quantity : line.Quantity)),
+            Signed = group.Sum(line => (long)(object)line.InTax),
+            ExTax = group.Sum(line => (long)(object)line.ExTax),
+            Cost = group.Sum(line => (long)(object)line.Cost),
+        }).ToListAsync(cancel);
+        var ids = sums.ConvertAll(row => row.ProductId);
+        var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id))
+            .Select(product => new { product.Id, product.Name, product.ChineseName, product.CategoryId }).ToDictionaryAsync(product => product.Id, cancel);
+        var whole = new Money(sums.Sum(row => row.Signed));
+        return [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.ProductId).Select(row => new ProductSales(
+            row.ProductId, products[row.ProductId].Name, products[row.ProductId].ChineseName, products[row.ProductId].CategoryId, row.Quantity,
+            new Money(row.Signed), new Money(row.ExTax), new Money(row.Cost))
+        {
+            Share = Pareto.Share(new Money(row.Signed), whole),
+        })];
+    }
+
+    public static async Task<IReadOnlyList<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var sums = await asked.Lines(db).GroupBy(line => line.CustomerId).Select(group => new
+        {
+            CustomerId = group.Key,
+            Purchases = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
+            Signed = group.Sum(line => (long)(object)line.InTax),
+        }).ToListAsync(cancel);
+        var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
+        var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id))
+            .Select(row => new { row.Id, row.Name, row.RegionId }).ToDictionaryAsync(row => row.Id, cancel);
+        var spans = await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
+            .GroupBy(row => row.CustomerId).Select(group => new { group.Key, First = group.Min(row => row.SignedOn), Last = group.Max(row => row.SignedOn) })
+            .ToDictionaryAsync(row => row.Key, cancel);
+        var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
+        var rows = new List<CustomerSales>(sums.Count);
+        foreach (var row in sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId))
+        {
+            var before = so;
+            so += new Money(row.Signed);
+            rows.Add(new CustomerSales(row.CustomerId, names[row.CustomerId].Name, names[row.CustomerId].RegionId, row.Purchases, new Money(row.Signed))
+            {
+                First = spans.GetValueOrDefault(row.CustomerId)?.First,
+                Last = spans.GetValueOrDefault(row.CustomerId)?.Last,
+                Share = Pareto.Share(new Money(row.Signed), whole),
+                Cumulative = Pareto.Share(so, whole),
+                Class = Pareto.Class(before, whole),
+            });
+        }
+
+        return rows;
+    }
+
+    public static async Task<IReadOnlyList<PeriodSales>> PeriodsAsync(
+        CrmDbContext db, SalesQuestion asked, CompanySettings settings, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(settings);
+        var now = await ByDayAsync(db, asked, cancel);
+        var before = await ByDayAsync(db, asked.LastYear, cancel);
+        var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
+        var months = asked.Step switch { SalesStep.Year => SalesQuestion.MonthsOfYear, SalesStep.Quarter => 3, _ => 1 };
+        var (rows, so) = (new List<PeriodSales>(), Money.Zero);
+        for (var span = FiscalSpan.Of(asked.From, months, settings.FiscalYearStart); span.From <= asked.To && rows.Count < MostPeriods; span = span.Next)
+        {
+            var (from, to) = (span.From < asked.From ? asked.From : span.From, span.Until > asked.To ? asked.To : span.Until);
+            var within = now.Where(row => row.On >= from && row.On <= to).ToList();
+            var signed = new Money(within.Sum(row => row.Signed));
+            so += signed;
+            rows.Add(new PeriodSales(
+                NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, TargetIn(targets, asked, from, to),
+                new Money(before.Where(row => row.On >= from.AddYears(-1) && row.On <= to.AddYears(-1)).Sum(row => row.Signed))));
+        }
+
+        return rows;
+    }
+
+    /// <summary>A report over a hundred years by the month is as long as it can be.</summary>
+    private const int MostPeriods = 1200;
+
+    private static string NameOf(FiscalSpan span, SalesStep step) =>
+        step == SalesStep.Year ? span.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : span.ToString();
+
+    private static Money? TargetIn(TargetSums targets, SalesQuestion asked, DateOnly from, DateOnly to) =>
+        asked.Owner is { } person ? targets.Of(TargetOf.Person, person, from, to)
+        : asked.Team is { } team ? targets.Of(TargetOf.Team, team, from, to)
+        : asked.Region is { } region ? targets.Of(TargetOf.Region, region, from, to)
+        : targets.Of(TargetOf.Company, null, from, to);
+
+    private static async Task<List<RegionSales>> ByRegionAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await asked.Lines(db).GroupBy(line => line.RegionId).Select(group => new
+        {
+            Region = group.Key,
+            Contracts = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
+            Signed = group.Sum(line => (long)(object)line.InTax),
+            ExTax = group.Sum(line => (long)(object)line.ExTax),
+            Cost = group.Sum(line => (long)(object)line.Cost),
+        }).ToListAsync(cancel);
+        return rows.ConvertAll(row => new RegionSales(row.Region, row.Contracts, new Money(row.Signed), new Money(row.ExTax), new Money(row.Cost)));
+    }
+
+    private static async Task<List<(DateOnly On, int Contracts, long Signed)>> ByDayAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await asked.Lines(db).GroupBy(line => line.SignedOn).Select(group => new
+        {
+            On = group.Key,
+            Contracts = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
+            Signed = group.Sum(line => (long)(object)line.InTax),
+        }).ToListAsync(cancel);
+        return rows.ConvertAll(row => (row.On ?? default, row.Contracts, row.Signed));
+    }
+}

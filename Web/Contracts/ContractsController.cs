@@ -1,0 +1,127 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Lists;
+
+namespace SiCrm.Web.Contracts;
+
+public enum ContractOrder
+{
+    Signed,
+    Amount,
+    Due,
+}
+
+/// <summary>One page of contracts.</summary>
+public sealed record ContractListPage(
+    ContractFilter Filter, ContractOrder Sort, KeysetPage<ContractRow> Page, OrganisationFacts Names, IReadOnlyList<SavedView> Views, PageAddress Address,
+    Viewer Viewer, DateOnly Today, long? Chosen)
+    : ListPage<ContractRow>(Page, Names, Views, Address, Viewer)
+{
+    protected override long? ViewId => Chosen;
+
+    public bool MayCreate => Viewer.May(RecordType.Contract, AccessAction.Create);
+
+    public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
+}
+
+/// <summary>合同列表: what was signed, how far it is, what has come in.</summary>
+[Authorize(Policy = Policies.ReadContracts)]
+[Route("contracts")]
+public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    public const string ListName = "contracts";
+
+    private const int PageSize = 50;
+
+    private static readonly Dictionary<ContractOrder, KeysetOrder<Contract, ContractRow>> Orders = new()
+    {
+        [ContractOrder.Signed] = By(
+            Leg(contract => contract.SignedOn, row => row.SignedOn, contract => contract.SignedOn != null),
+            Leg(contract => contract.CreatedAt, row => row.CreatedAt, contract => contract.SignedOn == null)),
+        [ContractOrder.Amount] = By(Leg(contract => contract.AmountInTax, row => row.AmountInTax)),
+        [ContractOrder.Due] = By(
+            Leg(contract => contract.PaymentDueOn, row => row.PaymentDueOn, contract => contract.PaymentDueOn != null),
+            Leg(contract => contract.CreatedAt, row => row.CreatedAt, contract => contract.PaymentDueOn == null)),
+    };
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? after, string? before, CancellationToken cancel)
+    {
+        var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
+            .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
+        var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
+        return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view));
+    }
+
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    [Authorize(Policy = Policies.ExportContracts)]
+    public async Task<IActionResult> Export(ContractFilter filter, ExportFormat format, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(Db, cancel);
+        var rows = Orders[ContractOrder.Signed].AllAsync(Matching(Viewer.ToExport(RecordType.Contract), filter), Rows, descending: true);
+        string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "Region"];
+        var sees = Viewer.Sees(SensitiveField.Amount);
+        return new TableDownload(
+            new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"])],
+                rows.Select(row => (IReadOnlyList<object?>)
+                [
+                    row.Number, row.Name, row.Customer, words.Of(row.Status), row.SignedOn, Seen(row.AmountInTax), row.DeliveredBasisPoints / 100m,
+                    Seen(row.Invoiced), Seen(row.Received), Seen(row.Outstanding), row.PaymentDueOn, names.Person(row.OwnerId), names.Region(row.RegionId),
+                ])), format);
+
+        Money? Seen(Money amount) => sees ? amount : null;
+    }
+
+    private List<IQueryable<Contract>> Matching(Viewer viewer, ContractFilter filter) =>
+        [.. Db.Contracts.AsNoTracking().BranchesFor(viewer).Select(branch => branch.Matching(filter, Db, Today))];
+
+    private IQueryable<ContractRow> Rows(IQueryable<Contract> contracts) => contracts.Select(contract => new ContractRow
+    {
+        Id = contract.Id,
+        Number = contract.Number,
+        Name = contract.Name,
+        CustomerId = contract.CustomerId,
+        Customer = Db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+        Status = contract.Status,
+        SignedOn = contract.SignedOn,
+        CreatedAt = contract.CreatedAt,
+        AmountInTax = contract.AmountInTax,
+        DeliveredBasisPoints = contract.DeliveredBasisPoints,
+        Invoiced = contract.Invoiced,
+        Received = contract.Received,
+        PaymentDueOn = contract.PaymentDueOn,
+        OwnerId = contract.OwnerId,
+        RegionId = contract.RegionId,
+    });
+
+    private static KeysetOrder<Contract, ContractRow> By(params KeysetLeg<Contract, ContractRow>[] legs) => new(row => row.Id, legs);
+
+    private static KeysetLeg<Contract, ContractRow> Leg<TKey>(
+        Expression<Func<Contract, TKey>> key, Func<ContractRow, object?> ofRow, Expression<Func<Contract, bool>>? where = null) =>
+        new KeysetLeg<Contract, ContractRow, TKey>(key, ofRow, where);
+}
+
+/// <summary>Saved views of the list of contracts.</summary>
+[Authorize(Policy = Policies.ReadContracts)]
+[Route("contracts/views")]
+public sealed class ContractViewsController(CrmDbContext db, TimeProvider clock, Words words) : ListViewsController(db, clock, words)
+{
+    protected override string List => ContractsController.ListName;
+
+    protected override string Title => "Contracts.Title";
+
+    protected override bool MayShare => Viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All;
+}

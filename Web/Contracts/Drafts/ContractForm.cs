@@ -1,0 +1,127 @@
+using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Contracts.Drafts;
+
+/// <summary>A line as it is typed; one without a product is none.</summary>
+public sealed class LineForm
+{
+    [StringLength(ProductLengths.Code)]
+    public string? ProductCode { get; set; }
+
+    public int? Quantity { get; set; }
+
+    /// <summary>Null: what the price lists say.</summary>
+    public Money? UnitPrice { get; set; }
+
+    public Percent? Discount { get; set; }
+
+    /// <summary>Null: the product's own.</summary>
+    public Percent? TaxRate { get; set; }
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode);
+}
+
+/// <summary>A milestone as it is typed; one without a name is none.</summary>
+public sealed class MilestoneForm
+{
+    [StringLength(ContractLengths.Milestone)]
+    public string? Name { get; set; }
+
+    public DateOnly? DueOn { get; set; }
+
+    public Percent? Part { get; set; }
+
+    public bool IsRetention { get; set; }
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Name);
+
+    public MilestoneTerms Terms(MilestoneKind kind, DateOnly today) => new(kind, Name ?? "", DueOn ?? today, Part?.BasisPoints ?? 0, IsRetention);
+}
+
+/// <summary>A draft as it is typed.</summary>
+public sealed class ContractForm
+{
+    public const int MoreLines = 6;
+    public const int MoreMilestones = 4;
+
+    [Required, StringLength(ContractLengths.Name)]
+    public string? ContractName { get; set; }
+
+    /// <summary>The customer's name, or words of it that lead to one only.</summary>
+    [StringLength(200)]
+    public string? CustomerName { get; set; }
+
+    public long? OpportunityId { get; set; }
+
+    [StringLength(ContractLengths.Note)]
+    public string? Note { get; set; }
+
+    public IReadOnlyList<LineForm> Lines { get; set; } = new List<LineForm>();
+
+    public IReadOnlyList<MilestoneForm> Payments { get; set; } = new List<MilestoneForm>();
+
+    public IReadOnlyList<MilestoneForm> Deliveries { get; set; } = new List<MilestoneForm>();
+
+    public int Version { get; set; }
+
+    /// <summary>Rows to type in, after those that are filled.</summary>
+    public ContractForm Padded()
+    {
+        Lines = [.. Lines, .. Empty<LineForm>(Lines.Count, MoreLines)];
+        Payments = [.. Payments, .. Empty<MilestoneForm>(Payments.Count, MoreMilestones)];
+        Deliveries = [.. Deliveries, .. Empty<MilestoneForm>(Deliveries.Count, MoreMilestones)];
+        return this;
+    }
+
+    public IReadOnlyList<MilestoneTerms> Milestones(DateOnly today) =>
+    [
+        .. Payments.Where(row => !row.IsEmpty).Select(row => row.Terms(MilestoneKind.Payment, today)),
+        .. Deliveries.Where(row => !row.IsEmpty).Select(row => row.Terms(MilestoneKind.Delivery, today)),
+    ];
+
+    /// <param name="codes">The products' numbers.</param>
+    public static ContractForm Of(Contract contract, string customer, IReadOnlyDictionary<long, string> codes)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(codes);
+        return new ContractForm
+        {
+            ContractName = contract.Name,
+            CustomerName = customer,
+            OpportunityId = contract.OpportunityId,
+            Note = contract.Note,
+            Version = contract.Version,
+            Lines = [.. contract.Lines.Select(line => new LineForm
+            {
+                ProductCode = codes.GetValueOrDefault(line.ProductId), Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, TaxRate = line.TaxRate,
+            })],
+            Payments = [.. contract.Payments.Select(Of)],
+            Deliveries = [.. contract.Deliveries.Select(Of)],
+        }.Padded();
+    }
+
+    private static MilestoneForm Of(Milestone milestone) =>
+        new() { Name = milestone.Name, DueOn = milestone.DueOn, Part = new Percent(milestone.BasisPoints), IsRetention = milestone.IsRetention };
+
+    private static IEnumerable<T> Empty<T>(int filled, int more)
+        where T : new() => Enumerable.Range(0, Math.Max(2, more - filled)).Select(_ => new T());
+}
+
+/// <summary>A change order as it is typed.</summary>
+public sealed class AmendmentForm
+{
+    [Required]
+    public DateOnly? SignedOn { get; set; }
+
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+
+    public DateOnly? DueOn { get; set; }
+
+    public IReadOnlyList<LineForm> Added { get; set; } = new List<LineForm>();
+
+    public IReadOnlyList<LineForm> Removed { get; set; } = new List<LineForm>();
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Contracts.Receipts;
+
+/// <summary>So much of a receipt for one milestone.</summary>
+public sealed class MatchForm
+{
+    public long MilestoneId { get; set; }
+
+    public Money? Amount { get; set; }
+}
+
+/// <summary>A receipt as finance types it, with what it is for.</summary>
+public sealed class ReceiptForm
+{
+    [Required, StringLength(ContractLengths.Reference)]
+    public string? Reference { get; set; }
+
+    [Required]
+    public DateOnly? ReceivedOn { get; set; }
+
+    [Required]
+    public Money? Sum { get; set; }
+
+    public bool IsRefund { get; set; }
+
+    [StringLength(ContractLengths.Reason)]
+    public string? Note { get; set; }
+
+    public IReadOnlyList<MatchForm> Matches { get; set; } = new List<MatchForm>();
+}
+
+public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today);
+
+public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund);
+
+public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Address)
+{
+    public string? First => Page.Previous is null ? null : Address.Without("after", "before").ToString();
+
+    public string? Next => Page.Next is { } cursor ? Address.Without("after", "before").With("after", cursor).ToString() : null;
+}
+
+/// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
+[Authorize(Policy = Policies.WriteReceipts)]
+[Route("receipts")]
+public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+{
+    private const int PageSize = 50;
+    private const int MostPayments = 60;
+
+    private static readonly KeysetOrder<Receipt, ReceiptRow> Newest = new(
+        row => row.Id, new KeysetLeg<Receipt, ReceiptRow, DateOnly>(receipt => receipt.ReceivedOn, row => row.ReceivedOn));
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string? after, CancellationToken cancel)
+    {
+        var page = await Newest.PageAsync(Db.Receipts.AsNoTracking(), receipts => receipts.Select(receipt => new ReceiptRow(
+            receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
+            Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
+            receipt.Amount, receipt.Matched, receipt.IsRefund)), descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
+        return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request)));
+    }
+
+    [HttpGet("/customers/{id:long}/receipts/new")]
+    public async Task<IActionResult> New(long id, bool refund, CancellationToken cancel) =>
+        await PageAsync(id, new ReceiptForm { ReceivedOn = Today, IsRefund = refund }, cancel) is { } page ? View("Receipt", page) : NotFound();
+
+    [HttpPost("/customers/{id:long}/receipts")]
+    public async Task<IActionResult> Create(long id, [Bind(Prefix = "Form")] ReceiptForm form, CancellationToken cancel)
+    {
+        if (await PageAsync(id, form, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel)))
+        {
+            Say(words["Contracts.Said.Received", form.Reference]);
+            return LocalRedirect("/receipts");
+        }
+
+        return Unprocessable("Receipt", page);
+    }
+
+    private Task ReceiveAsync(long customer, ReceiptForm form, CancellationToken cancel)
+    {
+        var receipt = new Receipt(form.Reference ?? "", customer, form.ReceivedOn ?? Today, form.Sum ?? default, form.IsRefund, form.Note, ByViewer);
+        var matches = form.Matches.Where(match => match.Amount > Money.Zero).Select(match => new ReceiptMatch(match.MilestoneId, match.Amount ?? default)).ToList();
+        return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, cancel);
+    }
+
+    private async Task<ReceiptPage?> PageAsync(long customer, ReceiptForm form, CancellationToken cancel)
+    {
+        var contracts = Db.Contracts.VisibleTo(Viewer).Where(contract => contract.CustomerId == customer).Select(contract => contract.CustomerId);
+        var name = await Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(row => contracts.Contains(row.Id)).Select(row => row.Name).SingleOrDefaultAsync(cancel);
+        if (name is null)
+        {
+            return null;
+        }
+
+        var payments = await Db.PaymentsOfAsync(Viewer, customer, form.IsRefund, MostPayments, cancel);
+        if (form.Matches.Count == 0)
+        {
+            form.Matches = [.. payments.Select(payment => new MatchForm { MilestoneId = payment.MilestoneId })];
+        }
+
+        return new ReceiptPage(customer, name, form, payments, Today);
+    }
+}
+
+/// <summary>催款: what should have come in, and from whom.</summary>
+[Authorize(Policy = Policies.ReadContracts)]
+[Route("contracts/overdue")]
+public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+{
+    private const int Most = 300;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(long? owner, CancellationToken cancel)
+    {
+        var payments = await Db.OverdueAsync(Viewer, owner, Today, Most, cancel);
+        var ids = payments.Select(payment => payment.CustomerId).Distinct().ToList();
+        var customers = await Db.Customers.AsNoTracking().VisibleTo(Domain.Access.Viewer.Program).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
+        return View("Overdue", new OverduePage(payments, customers, await organisation.ReadAsync(Db, cancel), owner, Today, payments.Count == Most));
+    }
+}
+
+public sealed record OverduePage(
+    IReadOnlyList<OpenPayment> Payments, IReadOnlyDictionary<long, string> Customers, OrganisationFacts Names, long? Owner, DateOnly Today, bool IsCut)
+{
+    public static readonly IReadOnlyList<(int From, int To)> Ages = [(1, 30), (31, 60), (61, 90), (91, int.MaxValue)];
+
+    public Money Within(int from, int to) =>
+        new(Payments.Where(payment => payment.DaysOver(Today) >= from && payment.DaysOver(Today) <= to).Sum(payment => payment.Open.Minor));
+}

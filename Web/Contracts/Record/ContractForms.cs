@@ -1,0 +1,84 @@
+using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Web.Contracts.Record;
+
+public sealed class SigningForm
+{
+    [Required]
+    public DateOnly? SignedOn { get; set; }
+}
+
+public sealed class FinishForm
+{
+    public long MilestoneId { get; set; }
+
+    [Required]
+    public DateOnly? DoneOn { get; set; }
+}
+
+public sealed class MoveForm
+{
+    public long MilestoneId { get; set; }
+
+    [Required]
+    public DateOnly? DueOn { get; set; }
+
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}
+
+public sealed class InvoiceForm
+{
+    [Required, StringLength(ContractLengths.Reference)]
+    public string? Number { get; set; }
+
+    [Required]
+    public DateOnly? IssuedOn { get; set; }
+
+    [Required]
+    public Money? Amount { get; set; }
+
+    /// <summary>A credit note takes back what was invoiced.</summary>
+    public bool IsCredit { get; set; }
+}
+
+public sealed class CostForm
+{
+    [Required]
+    public CostKind? Kind { get; set; }
+
+    public bool IsPlanned { get; set; }
+
+    [Required]
+    public DateOnly? On { get; set; }
+
+    public Money? CostAmount { get; set; }
+
+    /// <summary>Whole or with two decimals: <c>7.5</c>.</summary>
+    public Money? Hours { get; set; }
+
+    public Money? HourlyRate { get; set; }
+
+    [StringLength(ContractLengths.Reason)]
+    public string? Note { get; set; }
+
+    public CostTerms Terms(DateOnly today) => new(Kind ?? default, IsPlanned, On ?? today, CostAmount ?? Money.Zero,
+        Hours is { Minor: <= int.MaxValue } hours ? (int)hours.Minor : null, HourlyRate, Note);
+}
+
+public sealed class AcceptanceForm
+{
+    [Required]
+    public DateOnly? AcceptedOn { get; set; }
+
+    [Required, Range(0, 240)]
+    public int? WarrantyMonths { get; set; }
+}
+
+public sealed class TerminationForm
+{
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Contracts.Record;
+
+/// <summary>What the page of a contract and its verbs share: the contract in reach with what the tab shows.</summary>
+public abstract class ContractPageController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    protected Words Words { get; } = words;
+
+    protected async Task<ContractPage?> PageAsync(long id, string tab, CancellationToken cancel)
+    {
+        var rows = Db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(row => row.Id == id);
+        if (await WithTab(rows, tab).SingleOrDefaultAsync(cancel) is not { } contract)
+        {
+            return null;
+        }
+
+        var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
+        var names = await organisation.ReadAsync(Db, [contract.OwnerId], cancel);
+        var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
+        return new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today)
+        {
+            Signing = new SigningForm { SignedOn = today },
+            Finish = new FinishForm { DoneOn = today },
+            Invoice = new InvoiceForm { IssuedOn = today },
+            Cost = new CostForm { On = today },
+            Acceptance = new AcceptanceForm { AcceptedOn = today, WarrantyMonths = 12 },
+        };
+    }
+
+    protected ViewResult TabOf(ContractPage page) => View(ViewOf((page ?? throw new ArgumentNullException(nameof(page))).Tab), page);
+
+    protected static string ViewOf(string tab) => tab switch
+    {
+        "lines" => "Lines",
+        "money" => "Payments",
+        "costs" => "Costs",
+        "history" => "History",
+        _ => "Show",
+    };
+
+    private static IQueryable<Contract> WithTab(IQueryable<Contract> contracts, string tab) => tab switch
+    {
+        "lines" => contracts.Include(row => row.Lines).Include(row => row.Amendments).AsSplitQuery(),
+        "money" => contracts.Include(row => row.Milestones).Include(row => row.Invoices).AsSplitQuery(),
+        "costs" => contracts.Include(row => row.Costs).AsSplitQuery(),
+        "history" => contracts.Include(row => row.History).AsSplitQuery(),
+        _ => contracts.Include(row => row.Milestones).Include(row => row.Shares).Include(row => row.HandOver).AsSplitQuery(),
+    };
+
+    private async Task<IReadOnlyDictionary<long, string>> ProductsAsync(Contract contract, CancellationToken cancel)
+    {
+        var ids = contract.Lines.Select(line => line.ProductId).Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<long, string>()
+            : (await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel))
+                .ToDictionary(product => product.Id, product => product.LocalName());
+    }
+
+    private Task<List<ReceiptOf>> ReceiptsAsync(long id, CancellationToken cancel) => (
+        from receipt in Db.Receipts.AsNoTracking()
+        from part in receipt.Parts
+        where part.ContractId == id
+        orderby receipt.ReceivedOn, receipt.Id
+        select new ReceiptOf(receipt.Id, receipt.Reference, receipt.ReceivedOn, part.MilestoneId, part.Amount)).ToListAsync(cancel);
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Contracts.Record;
+
+/// <summary>What is done with a contract, one verb for each form of its page.</summary>
+[Authorize(Policy = Policies.ReadContracts)]
+[Route("contracts/{id:long}")]
+public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words)
+    : ContractPageController(db, clock, organisation, words)
+{
+    [HttpPost("signing")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, cancel),
+        page => page with { Signing = form }, cancel);
+
+    [HttpPost("moves")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Go(long id, ContractStatus to, CancellationToken cancel) => DoAsync(id, RecordType.Milestone, "", "Contracts.Said.Moved", contract =>
+    {
+        switch (to)
+        {
+            case ContractStatus.InProgress: contract.Start(ByViewer); break;
+            case ContractStatus.Delivered: contract.Deliver(ByViewer); break;
+            case ContractStatus.Closed: contract.Close(ByViewer); break;
+            default: throw new RuleBroken(new Refusal("ContractWay", contract.Label, contract.Status, to));
+        }
+
+        return Task.CompletedTask;
+    }, page => page, cancel);
+
+    [HttpPost("termination")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public Task<IActionResult> Terminate(long id, [Bind(Prefix = "Termination")] TerminationForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
+        page => page with { Termination = form }, cancel);
+
+    [HttpPost("acceptance")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "", "Contracts.Said.Accepted",
+        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, [.. HandOver.Select(item => Words[$"Contracts.HandOver.{item}"])], ByViewer)),
+        page => page with { Acceptance = form }, cancel);
+
+    [HttpPost("hand-over/{item:long}")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> HandOverItem(long id, long item, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Plain(() => contract.HandOverItemDone(item, ByViewer)), page => page, cancel);
+
+    [HttpPost("milestones/done")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Finish(long id, [Bind(Prefix = "Finish")] FinishForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "money", "Contracts.Said.Done", contract => Plain(() => contract.Finish(form.MilestoneId, form.DoneOn ?? Today, ByViewer)),
+        page => page with { Finish = form }, cancel);
+
+    [HttpPost("milestones/days")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Move(long id, [Bind(Prefix = "Move")] MoveForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "money", "Contracts.Said.Redated",
+        contract => Plain(() => contract.Move(form.MilestoneId, form.DueOn ?? Today, form.Reason, ByViewer)), page => page with { Move = form }, cancel);
+
+    [HttpPost("invoices")]
+    [Authorize(Policy = Policies.WriteReceipts)]
+    public Task<IActionResult> Bill(long id, [Bind(Prefix = "Invoice")] InvoiceForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "money", "Contracts.Said.Invoiced", async contract =>
+        {
+            var taken = await Db.Contracts.VisibleTo(Viewer.Program).AnyAsync(row => row.Invoices.Any(invoice => invoice.Number == form.Number), cancel);
+            (taken ? new Refusal("InvoiceNumberTaken", form.Number) : null).ThrowIfRefused();
+            contract.Bill(form.Number ?? "", form.IssuedOn ?? Today, form.IsCredit ? -(form.Amount ?? default) : form.Amount ?? default, ByViewer);
+        }, page => page with { Invoice = form }, cancel, AccessAction.Read);
+
+    [HttpPost("costs")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Spend(long id, [Bind(Prefix = "Cost")] CostForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() => contract.Spend(form.Terms(Today), ByViewer)),
+        page => page with { Cost = form }, cancel);
+
+    /// <summary>What service asks for before it takes over.</summary>
+    private static readonly IReadOnlyList<string> HandOver = ["Documents", "Access", "Configuration", "Contacts", "Spares", "Training"];
+
+    private static Task Plain(Action verb)
+    {
+        verb();
+        return Task.CompletedTask;
+    }
+
+    private async Task<IActionResult> DoAsync(
+        long id, RecordType type, string tab, string said, Func<Contract, Task> verb, Func<ContractPage, ContractPage> keep, CancellationToken cancel,
+        AccessAction action = AccessAction.Write)
+    {
+        if (await Db.Contracts.VisibleTo(Viewer, action, type).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } contract)
+        {
+            return NotFound();
+        }
+
+        if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, verb, cancel), cancel)))
+        {
+            Say(Words[said, contract.Label]);
+            return LocalRedirect(tab.Length == 0 ? $"/contracts/{id}" : $"/contracts/{id}/{tab}");
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await PageAsync(id, tab, cancel) is { } page ? TabOf(keep(page)) : NotFound();
+    }
+
+    private async Task SaveAsync(Contract contract, Func<Contract, Task> verb, CancellationToken cancel)
+    {
+        await verb(contract);
+        await Db.SaveChangesAsync(cancel);
+    }
+}

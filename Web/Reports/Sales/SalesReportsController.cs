@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <summary>What the address of a report of sales asks for.</summary>
+public sealed record SalesFilter
+{
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public SalesStep Step { get; init; }
+
+    public long? Region { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Owner { get; init; }
+}
+
+/// <summary>A report of sales as one page shows it.</summary>
+public sealed record SalesReportPage(
+    SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
+{
+    public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
+
+    public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
+
+    /// <summary>What people ask for most, as links.</summary>
+    public IEnumerable<(string Word, FiscalSpan Span)> Periods =>
+    [
+        ("ThisMonth", Month), ("LastMonth", Month.Previous), ("ThisQuarter", Quarter), ("LastQuarter", Quarter.Previous), ("ThisYear", Year), ("LastYear", Year.Previous),
+    ];
+
+    public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
+}
+
+/// <summary>The reports of the general manager on what was signed: one frame, five questions.</summary>
+[Authorize(Policy = Policies.ReadContracts)]
+public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private const string Key = "{key:regex(^(contract-execution|regional-sales|customer-purchases|sales-by-time|product-sales)$)}";
+
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+    private static readonly DateOnly Latest = new(2900, 12, 31);
+
+    [HttpGet("reports/contract-execution")]
+    public Task<IActionResult> Execution(SalesFilter filter, CancellationToken cancel) => ShowAsync("contract-execution", filter, cancel);
+
+    [HttpGet("reports/regional-sales")]
+    public Task<IActionResult> Regions(SalesFilter filter, CancellationToken cancel) => ShowAsync("regional-sales", filter, cancel);
+
+    [HttpGet("reports/customer-purchases")]
+    public Task<IActionResult> Customers(SalesFilter filter, CancellationToken cancel) => ShowAsync("customer-purchases", filter, cancel);
+
+    [HttpGet("reports/sales-by-time")]
+    public Task<IActionResult> Periods(SalesFilter filter, CancellationToken cancel) => ShowAsync("sales-by-time", filter, cancel);
+
+    [HttpGet("reports/product-sales")]
+    public Task<IActionResult> Products(SalesFilter filter, CancellationToken cancel) => ShowAsync("product-sales", filter, cancel);
+
+    [HttpGet("reports/" + Key + "/export.{format:regex(^(csv|xlsx)$)}")]
+    [Authorize(Policy = Policies.ExportContracts)]
+    public async Task<IActionResult> Export(string key, SalesFilter filter, ExportFormat format, CancellationToken cancel)
+    {
+        var (asked, tables) = (QuestionOf(filter, Viewer.ToExport(RecordType.Contract)), new SalesTables(Db, words, await organisation.ReadAsync(Db, cancel), Today));
+        if (!Viewer.Sees(SensitiveField.Amount))
+        {
+            return NotFound();
+        }
+
+        var table = (await tables.OfAsync(key, asked, cancel)).ToExport();
+        return new TableDownload(table with
+        {
+            Name = $"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}",
+            Columns = [.. table.Columns.Select(column => words[$"Reports.SalesColumn.{column}"])],
+        }, format);
+    }
+
+    private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
+    {
+        var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
+        var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.MostContracts);
+        return View("Sales", new SalesReportPage(table, filter, asked, names, PageAddress.Of(Request), Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)));
+    }
+
+    private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);
+
+    private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer)
+    {
+        var year = SalesQuestion.YearOf(viewer, filter.From ?? filter.To ?? Today, Db.Company.Settings);
+        return year with
+        {
+            From = Sane(filter.From ?? year.From),
+            To = Sane(filter.To ?? year.To),
+            Step = filter.Step,
+            Region = filter.Region,
+            Team = filter.Team,
+            Owner = filter.Owner,
+        };
+    }
+
+    /// <summary>A day that has a year before and after it.</summary>
+    private static DateOnly Sane(DateOnly day) => day < Earliest ? Earliest : day > Latest ? Latest : day;
+}

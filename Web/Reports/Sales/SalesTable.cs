@@ -1,0 +1,168 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <summary>A share of a whole, as files and screens write it.</summary>
+public readonly record struct ShareOf(decimal? Value);
+
+/// <summary>One row of a report, and where the records behind it are.</summary>
+public sealed record SalesRow(IReadOnlyList<object?> Cells, string? Link = null);
+
+/// <summary>A report of sales as rows of cells: one set for the page, the files and the command line. The last row is the total.</summary>
+/// <param name="Columns">Their fixed names.</param>
+/// <param name="Chart">Which columns the chart shows, and how; none for no chart.</param>
+public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IReadOnlyList<SalesRow> Rows, SalesRow Total, SalesChart? Chart = null)
+{
+    public static readonly IReadOnlyList<string> Keys = ["contract-execution", "regional-sales", "customer-purchases", "sales-by-time", "product-sales"];
+
+    public ExportTable ToExport() => ExportTable.Of(Key, Columns, Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Cells.Select(Plain)]));
+
+    private static object? Plain(object? cell) => cell switch
+    {
+        ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
+        ShareOf => null,
+        char letter => letter.ToString(),
+        _ => cell,
+    };
+}
+
+/// <param name="Kind">As the chart's program calls it.</param>
+public sealed record SalesChart(string Kind, IReadOnlyList<string> Columns);
+
+/// <summary>Asks the reports and puts what they say into tables.</summary>
+public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts names, DateOnly today)
+{
+    public const int MostContracts = 300;
+
+    public Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, int? most = null) => key switch
+    {
+        "regional-sales" => RegionsAsync(asked, cancel),
+        "customer-purchases" => CustomersAsync(asked, cancel),
+        "sales-by-time" => PeriodsAsync(asked, cancel),
+        "product-sales" => ProductsAsync(asked, cancel),
+        _ => ExecutionAsync(asked, most, cancel),
+    };
+
+    private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await SalesReports.RegionsAsync(db, asked, cancel);
+        var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
+        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
+        return new SalesTable(
+            "regional-sales", ["region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin")],
+            [.. rows.Select(row => new SalesRow(
+            [
+                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
+                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost),
+            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")))],
+            new SalesRow(
+            [
+                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), Sum(rows, row => row.Previous),
+                Sum(rows, row => row.LastYear), contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost),
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+    }
+
+    private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await SalesReports.ProductsAsync(db, asked, cancel);
+        var categories = await db.CategoriesAsync(cancel);
+        var signed = Sum(rows, row => row.Signed);
+        return new SalesTable(
+            "product-sales", ["product", "category", "quantity", "signed", "share", .. Margin(asked, "margin")],
+            [.. rows.Select(row => new SalesRow(
+            [
+                CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
+                row.Signed, new ShareOf(row.Share), .. Margin(asked, row.ExTax - row.Cost),
+            ], Link(asked, $"product={row.ProductId}")))],
+            new SalesRow(
+            [
+                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1),
+                .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)),
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+    }
+
+    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await SalesReports.CustomersAsync(db, asked, cancel);
+        var signed = Sum(rows, row => row.Signed);
+        return new SalesTable(
+            "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class"],
+            [.. rows.Select(row => new SalesRow(
+            [
+                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
+            ], Link(asked, $"customer={row.CustomerId}")))],
+            new SalesRow(
+            [
+                words["Reports.Total"], null, rows.Min(row => row.First), rows.Max(row => row.Last), rows.Sum(row => row.Purchases), signed,
+                new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+    }
+
+    private async Task<SalesTable> PeriodsAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        var rows = await SalesReports.PeriodsAsync(db, asked, db.Company.Settings, cancel);
+        var signed = Sum(rows, row => row.Signed);
+        var targets = rows.Where(row => row.Target is not null).ToList();
+        return new SalesTable(
+            "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment"],
+            [.. rows.Select(row => new SalesRow(
+                [row.Period, row.Contracts, row.Signed, row.Cumulative, row.Target, row.LastYear, Attained(row.Signed, row.Target)],
+                Link(asked with { From = row.From, To = row.To }, "")))],
+            new SalesRow(
+            [
+                words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero),
+                Sum(rows, row => row.LastYear), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
+            ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
+    }
+
+    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int? most, CancellationToken cancel)
+    {
+        var rows = most is { } count ? await ContractExecution.FirstAsync(db, asked, today, count, cancel) : await ContractExecution.AllAsync(db, asked, today).ToListAsync(cancel);
+        var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
+        return new SalesTable(
+            "contract-execution",
+            [
+                "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status",
+                .. Margin(asked, "cost", "margin"),
+            ],
+            [.. rows.Select(row => new SalesRow(
+            [
+                row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue,
+                row.OverdueDays(today), words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion),
+            ], $"/contracts/{row.Id}"))],
+            new SalesRow(
+            [
+                words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null,
+                null, .. Margin(asked, total.ActualCost, null),
+            ], Link(asked, "")));
+    }
+
+    private static Money Sum<T>(IEnumerable<T> rows, Func<T, Money> amount) => new(rows.Sum(row => amount(row).Minor));
+
+    private static ShareOf Attained(Money signed, Money? target) => new(target is { Minor: > 0 } wanted ? Pareto.Share(signed, wanted) : null);
+
+    /// <summary>Cells that only those have who see margins.</summary>
+    private static IEnumerable<object?> Margin(SalesQuestion asked, params object?[] cells) => asked.Viewer.Sees(SensitiveField.Margin) ? cells : [];
+
+    private static IEnumerable<string> Margin(SalesQuestion asked, params string[] columns) => asked.Viewer.Sees(SensitiveField.Margin) ? columns : [];
+
+    /// <summary>The contracts behind a figure.</summary>
+    private static string Link(SalesQuestion asked, string more)
+    {
+        var parts = new[]
+        {
+            $"from={Show.Day(asked.From)}", $"to={Show.Day(asked.To)}", more, asked.Region is { } region && !more.Contains("egion", StringComparison.Ordinal) ? $"region={region}" : "",
+            asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "",
+        };
+        return "/contracts?" + string.Join('&', parts.Where(part => part.Length > 0));
+    }
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers.Development;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Targets;
+
+/// <summary>A target as it is typed.</summary>
+public sealed class TargetForm
+{
+    /// <summary>Whose: <c>Company</c>, <c>Region.3</c>, <c>Team.5</c>, <c>Person.7</c>.</summary>
+    [Required, StringLength(40)]
+    public string? Whose { get; set; }
+
+    [Required]
+    public Money? Amount { get; set; }
+
+    [StringLength(SalesTarget.ReasonLength)]
+    public string? Reason { get; set; }
+
+    public (TargetOf Of, long? Subject)? Read() => (Whose ?? "").Split('.') switch
+    {
+        ["Company"] => (TargetOf.Company, null),
+        [var of, var id] when Enum.TryParse<TargetOf>(of, out var kind) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var subject) => (kind, subject),
+        _ => null,
+    };
+}
+
+/// <summary>The targets of a fiscal period.</summary>
+public sealed record TargetsPage(FiscalSpan Period, IReadOnlyList<SalesTarget> Targets, TargetForm Form, OrganisationFacts Names, Words Words, bool MayWrite, DateOnly Today)
+{
+    /// <summary>What holds now, with how often it was revised.</summary>
+    public IEnumerable<SalesTarget> Latest => Targets.GroupBy(row => (row.Of, row.SubjectId)).Select(rows => rows.OrderByDescending(row => row.Number).First())
+        .OrderBy(row => row.Of).ThenByDescending(row => row.Amount);
+
+    public IEnumerable<SalesTarget> Former => Targets.Except(Latest).OrderByDescending(row => row.At);
+
+    public IEnumerable<SelectListItem> Choices =>
+    [
+        new(Words.Of(TargetOf.Company), "Company"),
+        .. Names.Regions.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Region, pair.Key, pair.Value)),
+        .. Names.Teams.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Team, pair.Key, pair.Value)),
+        .. Names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.Ordinal).Take(500).Select(person => Choice(TargetOf.Person, person.Id, person.Name)),
+    ];
+
+    public string NameOf(SalesTarget target) => target.Of switch
+    {
+        TargetOf.Region => Names.Region(target.SubjectId) ?? Shared.Show.Nothing,
+        TargetOf.Team => Names.Team(target.SubjectId) ?? Shared.Show.Nothing,
+        TargetOf.Person => Names.Person(target.SubjectId) ?? Shared.Show.Nothing,
+        _ => Words.Of(TargetOf.Company),
+    };
+
+    public static string In(FiscalSpan period) => $"/targets?on={Shared.Show.Day(period.From)}";
+
+    private SelectListItem Choice(TargetOf of, long id, string name) => new($"{Words.Of(of)}: {name}", $"{of}.{id.ToString(CultureInfo.InvariantCulture)}");
+}
+
+/// <summary>业绩目标: set for a fiscal period; each revision says why.</summary>
+[Authorize(Policy = Policies.ReadTargets)]
+[Route("targets")]
+public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    private const int Most = 2000;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel) => View("Targets", await PageAsync(on, new TargetForm(), cancel));
+
+    [HttpPost("")]
+    [Authorize(Policy = Policies.WriteTargets)]
+    public async Task<IActionResult> Create(DateOnly? on, [Bind(Prefix = "Form")] TargetForm form, CancellationToken cancel)
+    {
+        var period = PeriodOf(on);
+        if (!ModelState.IsValid || !await TryAsync(() => SaveAsync(period, form, cancel)))
+        {
+            return Unprocessable("Targets", await PageAsync(on, form, cancel));
+        }
+
+        Say(words["Reports.Said.Target", period.ToString()]);
+        return LocalRedirect(TargetsPage.In(period));
+    }
+
+    private FiscalSpan PeriodOf(DateOnly? on) => Db.Company.Settings.FiscalSpanOf(on is { Year: >= 1970 and <= 9000 } day ? day : Today);
+
+    private Task SaveAsync(FiscalSpan period, TargetForm form, CancellationToken cancel)
+    {
+        var (of, subject) = form.Read() ?? throw new RuleBroken(new Refusal("TargetOfWhom"));
+        return Db.SetTargetAsync(of, subject, period, form.Amount ?? default, form.Reason, ByViewer, cancel);
+    }
+
+    private async Task<TargetsPage> PageAsync(DateOnly? on, TargetForm form, CancellationToken cancel)
+    {
+        var period = PeriodOf(on);
+        var targets = await Db.SalesTargets.AsNoTracking().Where(row => row.PeriodOn == period.From).OrderBy(row => row.Id).Take(Most).ToListAsync(cancel);
+        return new TargetsPage(period, targets, form, await organisation.ReadAsync(Db, cancel), words, Viewer.May(RecordType.Target, AccessAction.Write), Today);
+    }
+}
