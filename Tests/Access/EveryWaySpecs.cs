@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ namespace SiCrm.Tests.Access;
 /// Every way to a record: each route, as each role, to a record that lies to the person in each way, with what is written
 /// in it. What is expected is read off the matrix here, without the code that enforces it.
 /// </summary>
-public sealed class EveryWaySpecs(ITestOutputHelper output)
+public sealed partial class EveryWaySpecs(ITestOutputHelper output)
 {
     private static readonly (string Prefix, RecordType Type)[] Roots =
         [("leads", RecordType.Lead), ("opportunities", RecordType.Opportunity), ("customers", RecordType.Customer), ("contacts", RecordType.Contact)];
@@ -170,7 +171,7 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
            select new Way(root.Type, text, method, [.. endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy ?? "")]),
     ];
 
-    private sealed record Way(RecordType Type, string Pattern, string Method, IReadOnlyList<string> Policies)
+    private sealed partial record Way(RecordType Type, string Pattern, string Method, IReadOnlyList<string> Policies)
     {
         /// <summary>What the way's own policy asks for of its record; who is only signed in has to see it.</summary>
         public AccessAction Action => Policies.Where(policy => policy.StartsWith(Type + ".", StringComparison.Ordinal))
@@ -179,14 +180,27 @@ public sealed class EveryWaySpecs(ITestOutputHelper output)
         public bool Admits(Role role, AccessMatrix matrix) => Policies.All(policy => policy.Split('.') is not [var type, var action]
             || matrix.ScopeOf(role, Enum.Parse<RecordType>(type), Enum.Parse<AccessAction>(action)) != Scope.None);
 
-        public string AddressOf(Guarded record) => "/" + System.Text.RegularExpressions.Regex.Replace(
-            Pattern.Replace("{id:long}", $"{record.Id}", StringComparison.Ordinal).Replace("{contactId:long}", $"{record.ContactId}", StringComparison.Ordinal)
-                .Replace("{fileId:long}", "1", StringComparison.Ordinal).Replace("{with:long}", $"{record.Id}", StringComparison.Ordinal).Replace("{entryId:long}", "1", StringComparison.Ordinal), @"\{field:[^}]*\}", "amount");
+        public string AddressOf(Guarded record)
+        {
+            var known = Pattern.Replace("{id:long}", $"{record.Id}", StringComparison.Ordinal).Replace("{contactId:long}", $"{record.ContactId}", StringComparison.Ordinal)
+                .Replace("{with:long}", $"{record.Id}", StringComparison.Ordinal);
+            return "/" + Part().Replace(Field().Replace(known, "amount"), "1");
+        }
 
         /// <summary>An archived record is not edited, a field that is hidden has no form, and the records have no files, nor members who could leave.</summary>
         public bool MayBeMissing(Guarded record, Role role, AccessMatrix matrix) => record.Lying == Lying.Archived
-            || Pattern.Contains("{fileId", StringComparison.Ordinal) || Pattern.Contains("{entryId", StringComparison.Ordinal) || Pattern.EndsWith("/departure", StringComparison.Ordinal)
+            || IsOfPart || Pattern.EndsWith("/departure", StringComparison.Ordinal)
             || (Pattern.Contains("{contactId", StringComparison.Ordinal) && matrix.ScopeOf(role, RecordType.Contact, AccessAction.Read) == Scope.None)
-            || (Pattern.Contains("{field", StringComparison.Ordinal) && !matrix.Sees([role], SensitiveField.Amount));
+            || ((Pattern.Contains("{field", StringComparison.Ordinal) || Pattern.EndsWith("/amount", StringComparison.Ordinal)) && !matrix.Sees([role], SensitiveField.Amount));
+
+        /// <summary>About something that hangs on the record, a competitor or an action of the plan: the records have none.</summary>
+        private bool IsOfPart => Part().IsMatch(Pattern.Replace("{id:long}", "", StringComparison.Ordinal).Replace("{contactId:long}", "", StringComparison.Ordinal)
+            .Replace("{with:long}", "", StringComparison.Ordinal));
+
+        [GeneratedRegex(@"\{\w+:(long|int)\}")]
+        private static partial Regex Part();
+
+        [GeneratedRegex(@"\{field:[^}]*\}")]
+        private static partial Regex Field();
     }
 }

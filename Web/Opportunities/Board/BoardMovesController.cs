@@ -22,9 +22,14 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
     public async Task<IActionResult> Create(long id, int to, int version, CancellationToken cancel)
     {
         var opportunity = await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        if (opportunity is null || Stages.Find(to) is not { } stage)
+        if (opportunity is null)
         {
             return NotFound();
+        }
+
+        if (Stages.Find(to) is not { } stage)
+        {
+            return Refused(StatusCodes.Status422UnprocessableEntity, words["Opportunities.NoSuchStage"], null);
         }
 
         Db.Entry(opportunity).Property(row => row.Version).OriginalValue = version;
