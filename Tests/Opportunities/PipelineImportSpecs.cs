@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Database;

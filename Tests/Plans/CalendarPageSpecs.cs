@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SiCrm.Tests.Worlds;
 
@@ -14,8 +15,8 @@ public sealed class CalendarPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worl
         var world = await worlds.OnAsync(kind);
         var project = await world.ProjectAsync($"Calendar {view} {kind}");
         var action = await world.PlanAsync(project, days: 1, minute: 600);
-        var day = action.StartOn.ToString("yyyy-MM-dd");
-        var page = await world.Visit(WorldPeople.Rep).GetAsync($"/calendar?view={view}&on={(view == "Agenda" ? world.By(null).Today.ToString("yyyy-MM-dd") : day)}");
+        var day = action.StartOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var page = await world.Visit(WorldPeople.Rep).GetAsync($"/calendar?view={view}&on={(view == "Agenda" ? world.By(null).Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : day)}");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("10:00–11:00", page.Find($"[data-day='{day}'] a[href='/plan-actions/{action.Id}']").TextContent);
@@ -30,7 +31,7 @@ public sealed class CalendarPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worl
         var page = await visitor.GetAsync("/calendar?view=Month");
         var form = page.Find("#calendar-move");
         form.SetAttribute("action", $"/plan-actions/{action.Id}/moves");
-        var sent = await visitor.SendAsync(page, "#calendar-move", ("StartOn", action.StartOn.AddDays(1).ToString("yyyy-MM-dd")), ("Version", "1"));
+        var sent = await visitor.SendAsync(page, "#calendar-move", ("StartOn", action.StartOn.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("Version", "1"));
 
         Assert.Equal("/calendar?view=Month&on=2026-11-18", sent.Location?.OriginalString);
         var moved = await world.ReadAsync(action);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
@@ -36,7 +37,7 @@ public sealed class PlanPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         var project = await world.ProjectAsync($"Clash {kind}");
         await world.PlanAsync(project, "Meet the board", days: 3, minute: 540, minutes: 450);
         var visitor = world.Visit(WorldPeople.Rep);
-        var day = world.By(null).Today.AddDays(3).ToString("yyyy-MM-dd");
+        var day = world.By(null).Today.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var form = await visitor.GetAsync($"/opportunities/{project.Id}/plan/actions/new?on={day}");
         var warned = await visitor.SendAsync(form, "main form", ("Form.Title", "Show the product"), ("Form.Kind", "Demo"), ("Form.Clock", "10:00"), ("Form.Hours", "1.5"));
 

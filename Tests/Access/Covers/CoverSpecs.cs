@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Opportunities;

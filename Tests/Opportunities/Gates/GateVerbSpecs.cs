@@ -15,7 +15,7 @@ public sealed class GateVerbSpecs
         var opportunity = GateWorld.Fresh(Rep);
         Assert.False(new Qualification(opportunity, GateWorld.ThreeYes, Rep).WaitsForManager);
         Assert.NotNull(opportunity.QualifiedAt);
-        Assert.Equal("AlreadyQualified", Broken(() => new Qualification(opportunity, GateWorld.ThreeYes, Rep)));
+        Assert.Equal("AlreadyQualified", Broken(() => _ = new Qualification(opportunity, GateWorld.ThreeYes, Rep)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class GateVerbSpecs
 
     [Fact]
     public void Every_answer_needs_its_evidence() =>
-        Assert.Equal("QualificationNeedsEvidence", Broken(() => new Qualification(GateWorld.Fresh(Rep), GateWorld.ThreeYes with { SolvableEvidence = " " }, Rep)));
+        Assert.Equal("QualificationNeedsEvidence", Broken(() => _ = new Qualification(GateWorld.Fresh(Rep), GateWorld.ThreeYes with { SolvableEvidence = " " }, Rep)));
 
     [Fact]
     public void Nobody_approves_his_own_application_nor_above_his_limit()
@@ -163,7 +163,7 @@ public sealed class GateVerbSpecs
         Assert.Equal(Money.Zero, policy.LimitOf([Role.Sales]));
         Assert.Equal(Money.FromMajor(50_000), policy.LimitOf([Role.Sales, Role.SalesManager]));
         Assert.Null(policy.LimitOf([Role.SalesManager, Role.GeneralManager]));
-        Assert.Equal("SomebodyApprovesAll", Broken(() => new ApprovalPolicy(new Dictionary<Role, Money?> { [Role.SalesManager] = Money.FromMajor(1) }, Money.FromMajor(1), Rep)));
+        Assert.Equal("SomebodyApprovesAll", Broken(() => _ = new ApprovalPolicy(new Dictionary<Role, Money?> { [Role.SalesManager] = Money.FromMajor(1) }, Money.FromMajor(1), Rep)));
     }
 
     private static (Opportunity Opportunity, Initiation Application) Applied()

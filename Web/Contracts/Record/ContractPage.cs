@@ -2,7 +2,6 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Contracts.Record;
 

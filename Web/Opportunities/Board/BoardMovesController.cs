@@ -58,6 +58,6 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
         _ => null,
     };
 
-    private JsonResult Refused(int status, string refusal, (string Path, string Name)? way) =>
+    private static JsonResult Refused(int status, string refusal, (string Path, string Name)? way) =>
         new(new { refusal, gate = way?.Path, gateName = way?.Name }) { StatusCode = status };
 }

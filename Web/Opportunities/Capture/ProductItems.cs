@@ -11,10 +11,11 @@ public static class ProductItems
 {
     private const int Most = 300;
 
-    public static Task<List<SelectListItem>> ProductItemsAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel)
+    public static async Task<List<SelectListItem>> ProductItemsAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.Products.AsNoTracking().VisibleTo(viewer).Where(product => product.ArchivedAt == null && (product.ActiveUntil == null || product.ActiveUntil >= today))
-            .OrderBy(product => product.NameKey).Take(Most).Select(product => new SelectListItem(product.Name, product.Id.ToString())).ToListAsync(cancel);
+        var products = await db.Products.AsNoTracking().VisibleTo(viewer).Where(product => product.ArchivedAt == null && (product.ActiveUntil == null || product.ActiveUntil >= today))
+            .OrderBy(product => product.NameKey).Take(Most).Select(product => new { product.Id, product.Name }).ToListAsync(cancel);
+        return products.ConvertAll(product => new SelectListItem(product.Name, $"{product.Id}"));
     }
 }

@@ -11,7 +11,6 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 
