@@ -187,9 +187,10 @@ public sealed partial class EveryWaySpecs(ITestOutputHelper output)
             return "/" + Part().Replace(Field().Replace(known, "amount"), "1");
         }
 
-        /// <summary>An archived record is not edited, a field that is hidden has no form, and the records have no files, nor members who could leave.</summary>
+        /// <summary>An archived record is not edited, a field that is hidden has no form, and the records have no files, nor members who could leave, templates or contracts.</summary>
         public bool MayBeMissing(Guarded record, Role role, AccessMatrix matrix) => record.Lying == Lying.Archived
             || IsOfPart || Pattern.EndsWith("/departure", StringComparison.Ordinal)
+            || Pattern.EndsWith("/plan/templates", StringComparison.Ordinal) || Pattern.Contains("/receipts", StringComparison.Ordinal)
             || (Pattern.Contains("{contactId", StringComparison.Ordinal) && matrix.ScopeOf(role, RecordType.Contact, AccessAction.Read) == Scope.None)
             || ((Pattern.Contains("{field", StringComparison.Ordinal) || Pattern.EndsWith("/amount", StringComparison.Ordinal)) && !matrix.Sees([role], SensitiveField.Amount));
 

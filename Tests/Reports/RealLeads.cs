@@ -54,7 +54,7 @@ public static class RealLeads
             case LeadStatus.Qualified: lead.Qualify(new QualificationAnswers(Answer.Yes, Answer.Yes, Answer.Yes), stamp); break;
             case LeadStatus.Assigned: lead.AssignTo(owner!, stamp); break;
             case LeadStatus.Working: lead.Start(stamp); break;
-            case LeadStatus.Converted: LeadConversion.Convert(lead, "", "", null, null, stamp); break;
+            case LeadStatus.Converted: LeadConversion.Convert(lead, "", lead.Company, null, null, stamp); break;
             case LeadStatus.Disqualified: lead.Disqualify(DisqualifyReason.Other, null, stamp); break;
             default: throw new InvalidOperationException(to);
         }

@@ -16,10 +16,12 @@ public static class MergeMovers
         new("CareTasks", "CustomerId"),
         new("ContactEmployments", "CustomerId"),
         new("Contacts", "CustomerId"),
+        new("Contracts", "CustomerId"),
         new("CustomerFiles", "CustomerId"),
         new("Customers", "ParentId"),
         new("DevelopmentPlans", "CustomerId"),
         new("Opportunities", "CustomerId"),
+        new("Receipts", "CustomerId"),
         new("RecordShares", "RecordId") { Type = RecordType.Customer },
         new("Touches", "CustomerId"),
     ];

@@ -27,22 +27,70 @@ public static class Approvals
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         var (reach, me) = (db.Opportunities.VisibleTo(viewer, AccessAction.Approve), viewer.PersonId);
-        var initiations = await (
+        var (atInitiation, atQualification) = ((int)GateKind.Initiation, (int)GateKind.Qualification);
+        var initiations =
             from initiation in db.Initiations.Waiting()
             where initiation.ApplicantId == null || initiation.ApplicantId != me
             join row in reach on initiation.OpportunityId equals row.Id
             where row.State == OpportunityState.Open
-            orderby initiation.AppliedAt, initiation.Id
-            select new WaitingGate(GateKind.Initiation, row.Id, row.Number, row.Name, row.Customer == null ? null : row.Customer.Name, initiation.ApplicantId,
-                initiation.AppliedAt, initiation.Amount, initiation.BudgetTotal, initiation.State == Domain.Opportunities.Gates.InitiationState.Held)).Take(most).ToListAsync(cancel);
-        var qualifications = await (
+            select new Waiting
+            {
+                Kind = atInitiation,
+                OpportunityId = row.Id,
+                ById = initiation.ApplicantId,
+                At = initiation.AppliedAt,
+                Amount = initiation.Amount,
+                Budget = initiation.BudgetTotal,
+                IsHeld = initiation.State == Domain.Opportunities.Gates.InitiationState.Held,
+                Number = row.Number,
+                Name = row.Name,
+                Customer = row.Customer == null ? null : row.Customer.Name,
+            };
+        var qualifications =
             from qualification in db.Qualifications.Waiting()
             where qualification.ById == null || qualification.ById != me
             join row in reach on qualification.OpportunityId equals row.Id
             where row.State == OpportunityState.Open && row.QualifiedAt == null
-            orderby qualification.At, qualification.Id
-            select new WaitingGate(GateKind.Qualification, row.Id, row.Number, row.Name, row.Customer == null ? null : row.Customer.Name, qualification.ById,
-                qualification.At, row.Amount, null, false)).Take(most).ToListAsync(cancel);
-        return [.. initiations.Concat(qualifications).OrderBy(row => row.At).ThenBy(row => row.OpportunityId).Take(most)];
+            select new Waiting
+            {
+                Kind = atQualification,
+                OpportunityId = row.Id,
+                ById = qualification.ById,
+                At = qualification.At,
+                Amount = row.Amount,
+                Budget = row.Amount,
+                IsHeld = row.QualifiedAt != null,
+                Number = row.Number,
+                Name = row.Name,
+                Customer = row.Customer == null ? null : row.Customer.Name,
+            };
+        var rows = await initiations.Concat(qualifications).OrderBy(row => row.At).ThenBy(row => row.OpportunityId).Take(most).ToListAsync(cancel);
+        return rows.ConvertAll(row => new WaitingGate(
+            (GateKind)row.Kind, row.OpportunityId, row.Number, row.Name, row.Customer, row.ById, row.At, row.Amount,
+            row.Kind == atInitiation ? row.Budget : null, row.IsHeld));
+    }
+
+    /// <summary>What both gates say of what waits, for one statement; a qualification has no budget.</summary>
+    private sealed record Waiting
+    {
+        public int Kind { get; init; }
+
+        public long OpportunityId { get; init; }
+
+        public required string Number { get; init; }
+
+        public required string Name { get; init; }
+
+        public string? Customer { get; init; }
+
+        public long? ById { get; init; }
+
+        public DateTime At { get; init; }
+
+        public Money? Amount { get; init; }
+
+        public Money? Budget { get; init; }
+
+        public bool IsHeld { get; init; }
     }
 }

@@ -82,7 +82,7 @@ public sealed class InitiationForm
 
     public IReadOnlyList<InitiationLineForm> Lines { get; set; } = new List<InitiationLineForm>();
 
-    public InitiationForm WithMoreLines() => this.Padded(EmptyLines);
+    public InitiationForm WithMoreLines() => Padded(EmptyLines);
 
     public InitiationTerms Terms(Money dayRate, DateOnly today) => new(
         Amount ?? Money.Zero, Margin ?? Money.Zero, Probability ?? 0, ExpectedOn ?? today, Strategy ?? "", Competitors,
