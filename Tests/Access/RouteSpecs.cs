@@ -177,6 +177,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
             "format" => "csv",
             "field" => "amount",
             "records" => "leads",
+            "key" => "regional-sales",
             "day" => "2026-11-18",
             "week" => "2026-W46",
             _ => "1",
