@@ -24,7 +24,7 @@ internal static class BackupFilling
             foreach (var table in copy.Tables)
             {
                 var columns = copy.ColumnsOf(table);
-                await backup.Db.Database.ExecuteSqlRawAsync(TableCopy.Emptying(table), cancel);
+                await TableCopy.MakeRoomAsync(table, backup.Db, cancel);
                 await using var insert = Insert(backup.Db, table.Name, columns);
                 await foreach (var row in copy.RowsAsync(table, columns, snapshot.GetDbTransaction()).WithCancellation(cancel))
                 {

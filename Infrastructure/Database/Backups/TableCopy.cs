@@ -41,8 +41,9 @@ internal sealed class TableCopy(CrmDbContext source, CrmDbContext target)
         }
     }
 
-    /// <summary>A fresh schema has rows that a migration put there; they are among those that are copied.</summary>
-    public static string Emptying(ITable table) => $"DELETE FROM \"{table.Name}\"";
+    /// <summary>A fresh schema has the stages that a migration put there; those that are copied take their place.</summary>
+    public static Task MakeRoomAsync(ITable table, CrmDbContext target, CancellationToken cancel) =>
+        table.Name == "Stages" ? target.Database.ExecuteSqlAsync($"DELETE FROM \"Stages\"", cancel) : Task.CompletedTask;
 
     private static IColumn Column(ITable table, string name) =>
         table.Columns.FirstOrDefault(column => column.Name == name) ?? throw new InvalidOperationException($"The other model has no {table.Name}.{name}.");

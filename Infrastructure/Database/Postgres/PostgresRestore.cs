@@ -58,7 +58,7 @@ internal static class PostgresRestore
             var copy = new TableCopy(backup.Db, target);
             foreach (var table in copy.Tables)
             {
-                await target.Database.ExecuteSqlRawAsync(TableCopy.Emptying(table), cancel);
+                await TableCopy.MakeRoomAsync(table, target, cancel);
                 await CopyAsync(copy, table, target, snapshot, cancel);
                 await MoveCounterAsync(table, target);
             }
