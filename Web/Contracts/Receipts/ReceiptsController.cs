@@ -67,7 +67,9 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     [HttpGet("")]
     public async Task<IActionResult> Index(string? after, CancellationToken cancel)
     {
-        var page = await Newest.PageAsync(Db.Receipts.AsNoTracking(), receipts => receipts.Select(receipt => new ReceiptRow(
+        var theirs = Db.Contracts.VisibleTo(Viewer).Select(contract => contract.CustomerId);
+        var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId));
+        var page = await Newest.PageAsync(seen, receipts => receipts.Select(receipt => new ReceiptRow(
             receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
             Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
             receipt.Amount, receipt.Matched, receipt.IsRefund)), descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);

@@ -45,7 +45,7 @@ public sealed class OpeningController(CrmDbContext db, TimeProvider clock, Words
     private async Task<Opportunity> OpenAsync(OpeningForm form, Customer customer, CancellationToken cancel)
     {
         var number = await Db.NextNumberAsync("O", Today.Year, cancel);
-        var opportunity = new Opportunity(number, form.Name ?? "", customer, null, null, null, null, Viewer.PersonId, Viewer.TeamId, ByViewer, Viewer.RegionId);
+        var opportunity = new Opportunity(number, form.Name ?? "", customer, null, null, null, null, Viewer.PersonId, Viewer.TeamId, ByViewer, customer.RegionId ?? Viewer.RegionId);
         opportunity.Edit(form.Facts, ByViewer);
         opportunity.Revalue(form.Amount, null, ByViewer);
         opportunity.Redate(form.ExpectedOn, null, ByViewer);
