@@ -36,17 +36,21 @@ public sealed partial class Opportunity
     }
 
     /// <summary>Moves along the way: forward through the gates, or back with a reason.</summary>
-    /// <param name="reason">Needed for the way back, and where the exit checklist is not done.</param>
-    public void MoveTo(Stage to, StageScheme stages, string? reason, Stamp stamp)
+    /// <param name="reason">Needed for the way back, and forward where something of the exit checklist is left undone.</param>
+    /// <param name="done">What is done of the checklist of the stage that it leaves, in the list's words; null where the way itself is the list, as through a gate.</param>
+    public void MoveTo(Stage to, StageScheme stages, string? reason, Stamp stamp, IReadOnlyCollection<string>? done = null)
     {
         CanMoveTo(to, stages).ThrowIfRefused();
-        var isForward = to.Position > stages.Of(StageId).Position;
-        if (!isForward && (PlainText.Line(reason)?.Length ?? 0) < LeastReason)
+        var from = stages.Of(StageId);
+        var isForward = to.Position > from.Position;
+        var undone = isForward && done is not null ? from.Checklist.Except(done).ToList() : [];
+        if ((PlainText.Line(reason)?.Length ?? 0) < LeastReason)
         {
-            throw new RuleBroken(new Refusal("MoveBackNeedsReason"));
+            (isForward ? undone.Count == 0 ? null : new Refusal("ExitChecklistOpen", undone[0], undone.Count) : new Refusal("MoveBackNeedsReason")).ThrowIfRefused();
         }
 
         Record(isForward ? OpportunityEventKind.Advanced : OpportunityEventKind.MovedBack, stamp, () => StageId = to.Id, reason);
+        _history[^1].LeftUndone = undone.Count == 0 ? null : string.Join('\n', undone);
     }
 
     /// <summary>Null when the customer has signed what may be signed.</summary>

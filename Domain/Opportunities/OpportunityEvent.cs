@@ -112,6 +112,9 @@ public sealed class OpportunityEvent
 
     public string? Reason { get; internal init; }
 
+    /// <summary>What of the exit checklist it left the stage without, a line each.</summary>
+    public string? LeftUndone { get; internal set; }
+
     public long? ImportId { get; internal init; }
 
     /// <summary>Whether it was on its way before.</summary>

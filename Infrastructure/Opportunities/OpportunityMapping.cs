@@ -79,6 +79,7 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
     public void Configure(EntityTypeBuilder<OpportunityEvent> builder)
     {
         builder.Property(row => row.Reason).HasMaxLength(OpportunityLengths.Reason);
+        builder.Property(row => row.LeftUndone).HasMaxLength(Stage.MostChecks * (Stage.CheckLength + 1));
         builder.HasIndex(row => new { row.OpportunityId, row.Seq }).IsUnique();
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => new { row.UntilAt, row.At }).HasFilter("\"State\" = 'Open'");

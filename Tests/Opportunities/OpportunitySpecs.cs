@@ -69,6 +69,34 @@ public sealed class OpportunitySpecs
     }
 
     [Fact]
+    public void What_is_left_undone_of_the_exit_checklist_needs_a_reason_and_stays_in_the_history()
+    {
+        Initiate(_opportunity, Now);
+        var stages = new StageScheme(StageScheme.Seeded());
+        stages.First.Change(new StageTerms("Discovery", "需求了解", 10, 21, ["Site visited", "Budget asked"]));
+        var to = stages.Of(StageKind.Proposal);
+
+        Assert.Equal("ExitChecklistOpen", Assert.Throws<RuleBroken>(() => _opportunity.MoveTo(to, stages, null, Now, ["Site visited"])).Refusal.Code);
+        _opportunity.MoveTo(to, stages, "They hurry", Now, ["Site visited", "not on the list"]);
+
+        Assert.Equal("Budget asked", _opportunity.History[^1].LeftUndone);
+    }
+
+    [Fact]
+    public void A_checklist_that_is_done_needs_no_reason_nor_does_the_way_through_a_gate()
+    {
+        Initiate(_opportunity, Now);
+        var stages = new StageScheme(StageScheme.Seeded());
+        stages.First.Change(new StageTerms("Discovery", "需求了解", 10, 21, ["Site visited"]));
+        stages.Of(StageKind.Qualified).Change(new StageTerms("Qualified", "已认定", 20, 14, ["Team named"]));
+
+        _opportunity.MoveTo(stages.Of(StageKind.Qualified), stages, null, Now, ["Site visited"]);
+        _opportunity.MoveTo(stages.Of(StageKind.Initiated), stages, null, Now);
+
+        Assert.All(_opportunity.History, row => Assert.Null(row.LeftUndone));
+    }
+
+    [Fact]
     public void A_later_date_says_why_it_slips_and_is_counted()
     {
         Assert.Equal("SlipNeedsReason", Assert.Throws<RuleBroken>(() => _opportunity.Redate(Now.Today.AddDays(60), null, Now)).Refusal.Code);

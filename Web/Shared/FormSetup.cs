@@ -22,7 +22,6 @@ public static class FormSetup
             })
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddDataAnnotationsLocalization();
-        // After the framework's own, whose findings it words.
         // After the framework's own provider, whose findings it words.
         services.AddSingleton<IConfigureOptions<MvcOptions>, FormWords>();
         services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, AnnotationWords>();

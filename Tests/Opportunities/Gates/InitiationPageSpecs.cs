@@ -22,7 +22,7 @@ public sealed class InitiationPageSpecs
         var presales = await world.PersonAsync(WorldPeople.Presales);
         var sent = await rep.SendAsync(await rep.GetAsync($"/opportunities/{id}/initiation/new"), Form,
             ("Form.Amount", "40万"), ("Form.Margin", "￥100,000.00"), ("Form.Probability", "40"), ("Form.Strategy", "By reference"),
-            ("Form.Lines[0].Speciality", "Design"), ("Form.Lines[0].Days", "10"), ("Form.Lines[0].Rate", "２０００"), ("Form.Lines[0].PersonId", GateWorld.Text(presales.Id)),
+            ("Form.Lines[0].Speciality", "Design"), ("Form.Lines[0].Days", "7,5"), ("Form.Lines[0].Rate", "２０００"), ("Form.Lines[0].PersonId", GateWorld.Text(presales.Id)),
             ("Form.Lines[1].Kind", "Travel"), ("Form.Lines[1].Speciality", "Survey"), ("Form.Lines[1].Amount", "1.5k"));
         Assert.True(sent.Status == HttpStatusCode.Redirect, sent.Document.QuerySelector("main")?.TextContent);
 
@@ -35,7 +35,7 @@ public sealed class InitiationPageSpecs
         Assert.True(decided.Status == HttpStatusCode.Redirect, decided.Document.QuerySelector("main")?.TextContent);
 
         var current = await world.CurrentAsync(id);
-        Assert.Equal((InitiationState.Conditional, Money.FromMajor(21_500)), (current.State, current.BudgetTotal));
+        Assert.Equal((InitiationState.Conditional, Money.FromMajor(16_500)), (current.State, current.BudgetTotal));
         await using var db = world.Open();
         var opportunity = await db.Opportunities.SingleAsync(row => row.Id == id);
         Assert.Equal(Stage.IdOf(StageKind.Initiated), opportunity.StageId);
@@ -65,6 +65,7 @@ public sealed class InitiationPageSpecs
     [EveryDatabase("Form.Strategy", "")]
     [EveryDatabase("Form.Lines[0].Days", "-1")]
     [EveryDatabase("Form.Lines[0].Days", "")]
+    [EveryDatabase("Form.Lines[0].Days", "1,500")]
     [EveryDatabase("Form.Lines[0].Speciality", "")]
     public async Task Bad_input_keeps_the_form_and_says_what_is_wrong(DatabaseKind kind, string field, string value)
     {

@@ -35,7 +35,7 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
         Db.Entry(opportunity).Property(row => row.Version).OriginalValue = version;
         try
         {
-            opportunity.MoveTo(stage, Stages, null, ByViewer);
+            opportunity.MoveTo(stage, Stages, null, ByViewer, []);
             await Db.SaveChangesAsync(cancel);
             return Json(new { version = opportunity.Version, said = words["Opportunities.Said.Moved", opportunity.Number] });
         }
@@ -54,7 +54,7 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
     {
         "QualificationNotPassed" => ($"/opportunities/{id}/qualification", words["Opportunities.Gate.qualification"]),
         "InitiationNotPassed" => ($"/opportunities/{id}/initiation", words["Opportunities.Gate.initiation"]),
-        "MoveBackNeedsReason" => ($"/opportunities/{id}/stage-moves/new?to={to}", words["Opportunities.Move"]),
+        "MoveBackNeedsReason" or "ExitChecklistOpen" => ($"/opportunities/{id}/stage-moves/new?to={to}", words["Opportunities.Move"]),
         _ => null,
     };
 

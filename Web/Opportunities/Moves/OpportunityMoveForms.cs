@@ -25,6 +25,10 @@ public sealed class StageMoveForm : OpportunityMoveForm
     [Required]
     public int? To { get; set; }
 
+    /// <summary>What was ticked of the exit checklist.</summary>
+    [MaxLength(Stage.MostChecks)]
+    public IReadOnlyList<string> Done { get; set; } = [];
+
     [StringLength(OpportunityLengths.Reason)]
     public string? Reason { get; set; }
 }

@@ -27,7 +27,7 @@ public sealed class StageMovesController(CrmDbContext db, TimeProvider clock, IM
     {
         if (Stages.Find(form.To ?? 0) is { } stage)
         {
-            opportunity.MoveTo(stage, Stages, form.Reason, ByViewer);
+            opportunity.MoveTo(stage, Stages, form.Reason, ByViewer, form.Done);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Imports.Values;
@@ -22,6 +23,20 @@ internal sealed class PercentBinder(Words words) : WrittenValueBinder
         var isPercent = Percent.TryParse(text, out var percent);
         (value, refusal) = (percent, isPercent ? "" : words["Shared.Validation.Percent", text]);
         return isPercent;
+    }
+}
+
+/// <summary>Hours, days, shares: <c>1.5</c> and <c>1,5</c> are one and a half; a comma that could also part thousands is refused, not guessed.</summary>
+internal sealed class DecimalBinder(Words words) : WrittenValueBinder
+{
+    protected override bool TryRead(string text, out object? value, out string refusal)
+    {
+        var plain = PlainText.Folded(text).Trim();
+        var isComma = plain.Count(sign => sign == ',') == 1 && plain.IndexOf(',', StringComparison.Ordinal) >= plain.Length - 3;
+        var isNumber = decimal.TryParse(
+            isComma ? plain.Replace(',', '.') : plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        (value, refusal) = (number, isNumber ? "" : words["Shared.Validation.Decimal", text]);
+        return isNumber;
     }
 }
 
