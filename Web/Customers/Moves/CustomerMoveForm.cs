@@ -3,18 +3,13 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using SiCrm.Domain.Customers;
 using SiCrm.Web.Customers.Record;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Customers.Moves;
 
-/// <summary>What every form about one customer brings: the version that the person saw, and where he came from.</summary>
-public abstract class CustomerMoveForm
+/// <summary>What the forms about one customer show of it.</summary>
+public abstract class CustomerMoveForm : MoveForm
 {
-    public int Version { get; set; }
-
-    /// <summary>A list of ours to return to; null for the customer's page.</summary>
-    [StringLength(2000)]
-    public string? Back { get; set; }
-
     [BindNever, ValidateNever]
     public CustomerDetail? Customer { get; set; }
 }

@@ -39,10 +39,10 @@ public sealed class TouchesController(CrmDbContext db, TimeProvider clock, IMapp
         });
     }
 
-    protected override async Task FillAsync(CustomerMoveForm form, Customer customer)
+    protected override async Task FillAsync(CustomerMoveForm form, Customer record)
     {
-        await base.FillAsync(form, customer);
-        ViewData["Contacts"] = customer.Contacts.Where(contact => contact.ArchivedAt is null).OrderBy(contact => contact.Name, StringComparer.CurrentCulture)
+        await base.FillAsync(form, record);
+        ViewData["Contacts"] = record.Contacts.Where(contact => contact.ArchivedAt is null).OrderBy(contact => contact.Name, StringComparer.CurrentCulture)
             .Select(contact => new SelectListItem($"{contact.Name} {contact.Position}".TrimEnd(), contact.Id.ToString(CultureInfo.InvariantCulture))).ToList();
     }
 

@@ -3,18 +3,13 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using SiCrm.Domain.Leads;
 using SiCrm.Web.Leads.Record;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Leads.Moves;
 
-/// <summary>What every form about one lead brings: the version that the person saw, and where he came from.</summary>
-public abstract class LeadMoveForm
+/// <summary>What the forms about one lead show of it.</summary>
+public abstract class LeadMoveForm : MoveForm
 {
-    public int Version { get; set; }
-
-    /// <summary>A list of ours to return to; null for the lead's page.</summary>
-    [StringLength(2000)]
-    public string? Back { get; set; }
-
     [BindNever, ValidateNever]
     public LeadDetail? Lead { get; set; }
 }

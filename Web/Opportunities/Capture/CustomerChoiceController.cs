@@ -34,10 +34,10 @@ public sealed class CustomerChoiceController(CrmDbContext db, TimeProvider clock
         }
     });
 
-    protected override async Task FillAsync(OpportunityMoveForm form, Opportunity opportunity)
+    protected override async Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
         var found = await Db.ChoicesAsync(Viewer, (form as CustomerForm)?.Q, HttpContext.RequestAborted);
         ViewData["Customers"] = found.Select(choice => new SelectListItem(choice.Name, $"{choice.Id}")).ToList();
-        await base.FillAsync(form, opportunity);
+        await base.FillAsync(form, record);
     }
 }

@@ -42,9 +42,9 @@ public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, IMap
     public Task<IActionResult> Reopen(long id, StageMoveForm form) => MoveAsync(id, "Reopening", form, "Opportunities.Said.Reopened", opportunity =>
         opportunity.Reopen(Stages.Find(form.To ?? 0) ?? Stages.First, Stages, form.Reason, ByViewer));
 
-    protected override Task FillAsync(OpportunityMoveForm form, Opportunity opportunity)
+    protected override Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
         ViewData["Stages"] = Stages.Open.Select(stage => new SelectListItem(stage.Called(), $"{stage.Id}")).ToList();
-        return base.FillAsync(form, opportunity);
+        return base.FillAsync(form, record);
     }
 }

@@ -4,18 +4,13 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Web.Opportunities.Record;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Moves;
 
-/// <summary>What every form about one opportunity brings: the version that the person saw, and where he came from.</summary>
-public abstract class OpportunityMoveForm
+/// <summary>What the forms about one opportunity show of it.</summary>
+public abstract class OpportunityMoveForm : MoveForm
 {
-    public int Version { get; set; }
-
-    /// <summary>A list of ours to return to; null for the opportunity's page.</summary>
-    [StringLength(2000)]
-    public string? Back { get; set; }
-
     [BindNever, ValidateNever]
     public OpportunityDetail? Opportunity { get; set; }
 }

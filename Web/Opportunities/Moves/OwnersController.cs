@@ -47,10 +47,10 @@ public sealed class OwnersController(CrmDbContext db, TimeProvider clock, IMappe
     public Task<IActionResult> Call(long id, CallForm form) =>
         MoveAsync(id, "Call", form, "Opportunities.Said.Called", opportunity => opportunity.Call(form.Percent, form.Reason, ByViewer));
 
-    protected override async Task FillAsync(OpportunityMoveForm form, Opportunity opportunity)
+    protected override async Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
         ViewData["People"] = (await OwnersAsync()).Select(person => new SelectListItem(person.Name, $"{person.Id}")).ToList();
-        await base.FillAsync(form, opportunity);
+        await base.FillAsync(form, record);
     }
 
     private async Task<IReadOnlyList<Colleague>> OwnersAsync() => (await organisation.ReadAsync(Db)).OpportunityOwnersFor(Viewer, AccessAction.Assign, Today);

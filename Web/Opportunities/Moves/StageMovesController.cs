@@ -35,13 +35,13 @@ public sealed class StageMovesController(CrmDbContext db, TimeProvider clock, IM
         }
     });
 
-    protected override Task FillAsync(OpportunityMoveForm form, Opportunity opportunity)
+    protected override Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
-        ArgumentNullException.ThrowIfNull(opportunity);
-        ViewData["Stages"] = Stages.Open.Where(stage => stage.Id != opportunity.StageId)
-            .Select(stage => new SelectListItem(Said(opportunity, stage), stage.Id.ToString(CultureInfo.InvariantCulture))).ToList();
-        ViewData["Checklist"] = Stages.Of(opportunity.StageId).Checklist;
-        return base.FillAsync(form, opportunity);
+        ArgumentNullException.ThrowIfNull(record);
+        ViewData["Stages"] = Stages.Open.Where(stage => stage.Id != record.StageId)
+            .Select(stage => new SelectListItem(Said(record, stage), stage.Id.ToString(CultureInfo.InvariantCulture))).ToList();
+        ViewData["Checklist"] = Stages.Of(record.StageId).Checklist;
+        return base.FillAsync(form, record);
     }
 
     /// <summary>A stage that is behind a gate says so before somebody tries.</summary>
