@@ -38,6 +38,9 @@ internal static class DemoFacts
         return Money.FromMajor(Math.Round((decimal)Math.Exp(13.3 + (1.1 * bell)) / 5_000m) * 5_000m);
     }
 
+    /// <summary>The day that is known, unless it is past.</summary>
+    public static DateOnly Later(DateOnly? day, DateOnly least) => day is { } known && known > least ? known : least;
+
     private static string Phone(Randomizer chance) =>
         chance.Bool(0.7f) ? $"1{chance.ArrayElement(["38", "39", "50", "58", "77", "86"])}{chance.Int(10_000_000, 99_999_999)}"
         : $"+86 {chance.ArrayElement(["10", "21", "25", "28", "755", "571"])} {chance.Int(6_000_000, 8_999_999)}";

@@ -29,7 +29,7 @@ internal sealed partial class DemoOpportunity
 
         if (opportunity.ExpectedOn is not { } day || day <= stamp.Today || story.Chance.Bool(0.15f))
         {
-            opportunity.Redate(Max(opportunity.ExpectedOn, stamp.Today).AddDays(story.Chance.Int(14, 75)), Say("客户内部流程推迟", "Their own approval takes longer"), stamp);
+            opportunity.Redate(DemoFacts.Later(opportunity.ExpectedOn, stamp.Today).AddDays(story.Chance.Int(14, 75)), Say("客户内部流程推迟", "Their own approval takes longer"), stamp);
         }
         else if (story.Chance.Bool(0.1f) && day > stamp.Today.AddDays(30))
         {
@@ -81,6 +81,4 @@ internal sealed partial class DemoOpportunity
     private static Money Part(Money? amount, int percent) => Rounded((amount ?? Money.Zero).Major * percent / 100m);
 
     private static Money Rounded(decimal amount) => Money.FromMajor(Math.Max(1_000m, Math.Round(amount / 1_000m) * 1_000m));
-
-    private static DateOnly Max(DateOnly? day, DateOnly least) => day is { } known && known > least ? known : least;
 }

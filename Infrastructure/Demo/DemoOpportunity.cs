@@ -76,7 +76,7 @@ internal sealed partial class DemoOpportunity(DemoStory story, Opportunity oppor
         var days = Math.Clamp((int)(amount.Major / 60_000m), 3, 60);
         var rate = Money.FromMajor(1_800);
         var terms = new InitiationTerms(
-            amount, margin, story.Chance.Int(7, 15) * 5, Max(opportunity.ExpectedOn, today), Say("用同行业案例说服技术把关人,争取早期参与方案", "Convince the evaluator with a reference and shape the requirement early"),
+            amount, margin, story.Chance.Int(7, 15) * 5, DemoFacts.Later(opportunity.ExpectedOn, today), Say("用同行业案例说服技术把关人,争取早期参与方案", "Convince the evaluator with a reference and shape the requirement early"),
             Competitor(),
             [
                 new PresalesLine(PresalesKind.PersonDays, Say("方案设计", "Solution design"), story.Chance.ListItem(story.Cast.Presales).Id,

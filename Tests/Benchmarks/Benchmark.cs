@@ -14,9 +14,9 @@ internal static class Benchmark
         var table = new ResultTable(options);
         foreach (var size in options.Sizes)
         {
-            await using var site = new Website(options.Provider, size, options.Folder);
+            await using var site = new Website(options.Provider, size, options.Folder, options.Sales);
             Note(await site.FillAsync() is { } said ? $"{options.Provider} seed scale: {said}" : $"{options.Provider}: {size} leads are there");
-            await MeasureAsync(site, size, table, options);
+            await (options.Sales ? MeasureSalesAsync(site, size, table, options) : MeasureAsync(site, size, table, options));
         }
 
         Console.WriteLine(table);
@@ -37,23 +37,46 @@ internal static class Benchmark
         using var manager = await SignedIn.AsAsync(site.Address, "east1.manager@demo.example", Password);
         using var friend = await SignedIn.AsAsync(site.Address, "east1.rep2@demo.example", Password);
         await ShareAsync(desk, await Pages.SomeAsync(rep), "east1.rep2@demo.example");
-        var pages = await Pages.OfAsync(desk, manager, rep, friend);
+        await MeasurePagesAsync(await Pages.OfAsync(desk, manager, rep, friend), BenchmarkOptions.Connections, size, table, options);
+        await TransitionsAsync(desk, options.Time);
+        table.Add(size, "saving a transition", 1, await TransitionsAsync(desk, options.Time));
+        NoteMemory(site, size, table);
+        await FloorAsync(site, size, await desk.FetchAsync("/leads"), table, options);
+    }
+
+    private static async Task MeasureSalesAsync(Website site, int size, ResultTable table, BenchmarkOptions options)
+    {
+        foreach (var seat in (string[])["gm", "east1.manager", "east1.rep1"])
+        {
+            await site.RunAsync("user", "reset", $"{seat}@demo.example", "--password", Password);
+        }
+
+        await site.OpenAsync();
+        using var all = await SignedIn.AsAsync(site.Address, "gm@demo.example", Password);
+        using var manager = await SignedIn.AsAsync(site.Address, "east1.manager@demo.example", Password);
+        using var rep = await SignedIn.AsAsync(site.Address, "east1.rep1@demo.example", Password);
+        await MeasurePagesAsync(await Pages.SoldAsync(all, manager, rep), [1], size, table, options);
+        NoteMemory(site, size, table);
+    }
+
+    private static async Task MeasurePagesAsync(
+        IReadOnlyList<BenchmarkPage> pages, IReadOnlyList<int> connections, int size, ResultTable table, BenchmarkOptions options)
+    {
         foreach (var page in pages.Where(page => page.Name.Contains(options.Pages, StringComparison.Ordinal)))
         {
             await Measure.WarmUpAsync(n => page.Visitor.FetchAsync(page.Path(n)));
-            foreach (var connections in BenchmarkOptions.Connections)
+            foreach (var count in connections)
             {
-                table.Add(size, page.Name, connections,
-                    await Measure.OfAsync(connections, options.Time, n => page.Visitor.FetchAsync(page.Path(n))));
+                table.Add(size, page.Name, count, await Measure.OfAsync(count, options.Time, n => page.Visitor.FetchAsync(page.Path(n))));
             }
         }
+    }
 
-        await TransitionsAsync(desk, options.Time);
-        table.Add(size, "saving a transition", 1, await TransitionsAsync(desk, options.Time));
+    private static void NoteMemory(Website site, int size, ResultTable table)
+    {
         var (now, peak) = site.Memory();
         table.Note(size, "server memory after all, MB", now);
         table.Note(size, "server memory at most, MB", peak);
-        await FloorAsync(site, size, await desk.FetchAsync("/leads"), table, options);
     }
 
     /// <summary>Opens leads to a colleague who does not see them otherwise; some are open to him since the last time.</summary>

@@ -19,6 +19,50 @@ internal static partial class Pages
 
     private const int Deep = 1_000;
 
+    /// <summary>What there is once the leads were sold: asked for by who sees everything, by a manager, and by a rep.</summary>
+    public static async Task<IReadOnlyList<BenchmarkPage>> SoldAsync(SignedIn all, SignedIn manager, SignedIn rep)
+    {
+        var (customers, own) = (Ids(await all.ReadAsync("/customers"), "customers"), Ids(await rep.ReadAsync("/customers"), "customers"));
+        var (opportunities, contracts) = (Ids(await all.ReadAsync("/opportunities"), "opportunities"), Ids(await all.ReadAsync("/contracts"), "contracts"));
+        var week = Week().Match(await all.ReadAsync("/reports/opportunity-promotion")).Value;
+        var year = "from=2026-01-01&to=2026-12-31";
+        return
+        [
+            new("home, general manager", all, "/"),
+            new("customers", all, "/customers"),
+            new("customers, a manager", manager, "/customers"),
+            new("customers, a rep", rep, "/customers"),
+            new("customers, one category", all, "/customers?category=Key"),
+            new("search everything, two Chinese characters", all, "/search?q=%E6%81%92%E8%BF%9C"),
+            new("customer", all, n => $"/customers/{customers[n % customers.Count]}"),
+            new("customer, a rep", rep, n => $"/customers/{own[n % own.Count]}"),
+            new("contacts", all, "/contacts"),
+            new("contacts, a rep", rep, "/contacts"),
+            new("opportunities", all, "/opportunities"),
+            new("opportunities, a rep", rep, "/opportunities"),
+            new("board", all, "/opportunities/board"),
+            new("board, a rep", rep, "/opportunities/board"),
+            new("opportunity", all, n => $"/opportunities/{opportunities[n % opportunities.Count]}"),
+            new("calendar, a month", rep, "/calendar"),
+            new("contracts", all, "/contracts"),
+            new("contract", all, n => $"/contracts/{contracts[n % contracts.Count]}"),
+            new("overdue", all, "/contracts/overdue"),
+            new("report neglect", all, "/reports/neglect"),
+            new("report key-contacts", all, "/reports/key-contacts"),
+            new("report opportunity-promotion", all, $"/reports/opportunity-promotion?week={week}"),
+            new("report stage-funnel", all, "/reports/stage-funnel"),
+            new("report sales-forecast", all, "/reports/sales-forecast"),
+            new("report key-projects", all, "/reports/key-projects"),
+            new("report regional-sales", all, $"/reports/regional-sales?{year}"),
+            new("report product-sales", all, $"/reports/product-sales?{year}"),
+            new("report customer-purchases", all, $"/reports/customer-purchases?{year}"),
+            new("report sales-by-time", all, $"/reports/sales-by-time?{year}"),
+            new("report contract-execution", all, $"/reports/contract-execution?{year}"),
+            new("report workload", all, "/reports/workload"),
+            new("report presales-cost", all, $"/reports/presales-cost?{year}"),
+        ];
+    }
+
     public static async Task<IReadOnlyList<BenchmarkPage>> OfAsync(SignedIn desk, SignedIn manager, SignedIn rep, SignedIn friend)
     {
         var (ids, own) = (Ids(await desk.ReadAsync("/leads?state=all")), Ids(await rep.ReadAsync("/leads?state=all")));
@@ -50,8 +94,9 @@ internal static partial class Pages
     /// <summary>The first leads of somebody's list.</summary>
     public static async Task<IReadOnlyList<string>> SomeAsync(SignedIn visitor) => Ids(await visitor.ReadAsync("/leads?state=all"));
 
-    /// <summary>The leads of a list.</summary>
-    public static IReadOnlyList<string> Ids(string list) => [.. Lead().Matches(list).Select(match => match.Groups[1].Value).Distinct()];
+    /// <summary>The records of a list.</summary>
+    public static IReadOnlyList<string> Ids(string list, string kind = "leads") =>
+        [.. Record().Matches(list).Where(match => match.Groups[1].Value == kind).Select(match => match.Groups[2].Value).Distinct()];
 
     private static async Task<string> DeepAsync(SignedIn desk)
     {
@@ -70,8 +115,8 @@ internal static partial class Pages
         return address;
     }
 
-    [GeneratedRegex("href=\"/leads/(\\d+)\"", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Lead();
+    [GeneratedRegex("href=\"/([a-z]+)/(\\d+)\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Record();
 
     [GeneratedRegex("href=\"(/leads\\?[^\"]*after=[^\"]*)\"", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Next();

@@ -8,7 +8,8 @@ using Npgsql;
 namespace SiCrm.Benchmarks;
 
 /// <summary>The web program in Release and Production over one database: its verbs, and the server as a process of its own.</summary>
-internal sealed class Website(string provider, int leads, string folder) : IAsyncDisposable
+/// <param name="sells">With what became of the leads.</param>
+internal sealed class Website(string provider, int leads, string folder, bool sells = false) : IAsyncDisposable
 {
     /// <summary>As <c>dotnet publish Web -c Release -r …</c> leaves it, which is how it is run at work.</summary>
     private static readonly string Program = Path.Combine(Root(), $"Web/bin/Release/net10.0/{RuntimeInformation.RuntimeIdentifier}/publish/SiCrm.Web.dll");
@@ -16,9 +17,9 @@ internal sealed class Website(string provider, int leads, string folder) : IAsyn
     private Process? _server;
 
     /// <summary>The embedded database's file.</summary>
-    public string File { get; } = Path.Combine(folder, $"leads-{leads}.db");
+    public string File { get; } = Path.Combine(folder, $"{(sells ? "sales" : "leads")}-{leads}.db");
 
-    public string Connection { get; } = ConnectionTo($"sicrm_benchmark_{leads}");
+    public string Connection { get; } = ConnectionTo(DatabaseOf(leads, sells));
 
     public Uri Address { get; } = new("http://127.0.0.1:5181");
 
@@ -33,7 +34,7 @@ internal sealed class Website(string provider, int leads, string folder) : IAsyn
             return null;
         }
 
-        return await RunAsync("seed", "scale", "--leads", leads.ToString(CultureInfo.InvariantCulture));
+        return await RunAsync(["seed", "scale", "--leads", leads.ToString(CultureInfo.InvariantCulture), .. sells ? ["--sales"] : Array.Empty<string>()]);
     }
 
     public async Task<string> RunAsync(params string[] verb)
@@ -134,12 +135,14 @@ internal sealed class Website(string provider, int leads, string folder) : IAsyn
     private static string ConnectionTo(string database) =>
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("SICRM_TEST_POSTGRES") ?? "") { Database = database }.ToString();
 
+    private static string DatabaseOf(int leads, bool sells) => $"sicrm_benchmark_{(sells ? "sales_" : "")}{leads}";
+
     private async Task<bool> ExistsAsync()
     {
         await using var server = new NpgsqlConnection(ConnectionTo("postgres"));
         await server.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", server);
-        command.Parameters.Add(new NpgsqlParameter { Value = $"sicrm_benchmark_{leads}" });
+        command.Parameters.Add(new NpgsqlParameter { Value = DatabaseOf(leads, sells) });
         return (long)(await command.ExecuteScalarAsync() ?? 0L) > 0;
     }
 

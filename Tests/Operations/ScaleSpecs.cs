@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Demo.Scale;
 using SiCrm.Infrastructure.Operations;
 using SiCrm.Tests.Worlds;
@@ -17,14 +18,31 @@ public sealed class ScaleSpecs
         await using var db = database.Open();
         await using var engine = database.Engine();
 
-        var count = await ScaleCompany.SeedAsync(db, 6_000, Now);
+        var count = await ScaleCompany.SeedAsync(db, 6_000, sells: false, Now);
 
         Assert.Equal((6_000, await db.LeadEvents.LongCountAsync()), (await db.Leads.CountAsync(), count!.Events));
         Assert.InRange(count.Events / 6_000.0, 4.5, 6);
         Assert.Equal(Enum.GetValues<LeadStatus>().Length, await db.Leads.Select(lead => lead.Status).Distinct().CountAsync());
         Assert.InRange(await db.People.CountAsync(), 190, 210);
         Assert.Empty(await DataCheck.FindAsync(db, engine));
-        Assert.Null(await ScaleCompany.SeedAsync(db, 10, Now));
+        Assert.Null(await ScaleCompany.SeedAsync(db, 10, sells: false, Now));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task With_its_sales_it_has_stages_gates_touches_and_contracts_that_stand_every_check(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind, withWorld: false);
+        await using var db = database.Open();
+        await using var engine = database.Engine();
+
+        await ScaleCompany.SeedAsync(db, 5_500, sells: true, Now);
+
+        Assert.Equal(Enum.GetValues<OpportunityState>().Length - 1, await db.Opportunities.Select(row => row.State).Distinct().CountAsync());
+        Assert.InRange(await db.OpportunityEvents.CountAsync() / (double)await db.Opportunities.CountAsync(), 5, 12);
+        Assert.Equal(await db.Customers.CountAsync() * 10, await db.Touches.CountAsync());
+        Assert.Equal(5 * await db.Contracts.CountAsync(), await db.ContractLines.CountAsync());
+        Assert.True(await db.Receipts.CountAsync() > await db.Contracts.CountAsync());
+        Assert.Empty(await DataCheck.FindAsync(db, engine));
     }
 
     [Theory, EveryDatabase]

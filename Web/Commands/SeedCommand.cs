@@ -11,9 +11,11 @@ internal sealed class SeedCommand(CrmDbContext db, TimeProvider clock, Words T) 
 {
     public override string Verb => "seed";
 
-    public override string Syntax => "demo\nscale --leads N";
+    public override string Syntax => "demo\nscale --leads N [--sales]";
 
     public override IReadOnlyList<string> Options => ["leads"];
+
+    public override IReadOnlyList<string> Flags => ["sales"];
 
     public override Task<int> RunAsync(Arguments args, CancellationToken cancel) => args.Place(0, "demo|scale") switch
     {
@@ -25,9 +27,9 @@ internal sealed class SeedCommand(CrmDbContext db, TimeProvider clock, Words T) 
     private async Task<int> DemoAsync(Arguments args, CancellationToken cancel)
     {
         args.AtMost(1);
-        if (args.Option("leads") is not null)
+        if (args.Option("leads") is not null || args.Has("sales"))
         {
-            throw new WrongUse("Commands.UnknownOption", "--leads");
+            throw new WrongUse("Commands.UnknownOption", args.Has("sales") ? "--sales" : "--leads");
         }
 
         if (!await DemoCompany.SeedAsync(db, clock.GetUtcNow().UtcDateTime, cancel))
@@ -44,7 +46,7 @@ internal sealed class SeedCommand(CrmDbContext db, TimeProvider clock, Words T) 
         args.AtMost(1);
         var leads = args.Number("leads", 1) ?? throw new WrongUse("Commands.Missing", "--leads");
         var begun = clock.GetTimestamp();
-        var count = await ScaleCompany.SeedAsync(db, leads, clock.GetUtcNow().UtcDateTime, cancel) ?? throw new CommandFailed("Commands.NotEmpty");
+        var count = await ScaleCompany.SeedAsync(db, leads, args.Has("sales"), clock.GetUtcNow().UtcDateTime, cancel) ?? throw new CommandFailed("Commands.NotEmpty");
         var seconds = clock.GetElapsedTime(begun).TotalSeconds;
         Console.Out.WriteLine(T[
             "Commands.SeededScale", count.Leads, count.Events, count.Rows, seconds.ToString("0.0", CultureInfo.InvariantCulture), (long)(count.Rows / seconds)]);

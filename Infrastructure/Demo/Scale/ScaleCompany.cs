@@ -1,8 +1,12 @@
 using System.Threading.Channels;
 using Bogus;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo.Scale;
@@ -16,11 +20,18 @@ public static class ScaleCompany
     private static readonly Type[] Filled =
         [typeof(Lead), typeof(LeadEvent), typeof(LeadChange), typeof(LeadActivity), typeof(LeadQualification), typeof(Opportunity)];
 
+    private static readonly Type[] Sold =
+    [
+        typeof(OpportunityEvent), typeof(StageVisit), typeof(Qualification), typeof(Initiation), typeof(InitiationDecision), typeof(Touch), typeof(Contract),
+        typeof(ContractLine), typeof(ContractShare), typeof(ContractEvent), typeof(Milestone), typeof(Invoice), typeof(Receipt), typeof(ReceiptPart),
+    ];
+
     /// <summary>
     /// Null when somebody is here already. The indexes are made when the rows are there: a run that is killed leaves a
     /// database that <c>check</c> refuses.
     /// </summary>
-    public static async Task<ScaleCount?> SeedAsync(CrmDbContext db, int leads, DateTime now, CancellationToken cancel = default)
+    /// <param name="sells">With what became of the opportunities, touches and contracts: about three times as many rows.</param>
+    public static async Task<ScaleCount?> SeedAsync(CrmDbContext db, int leads, bool sells, DateTime now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         if (await db.People.AnyAsync(cancel) || await db.Leads.AnyAsync(cancel))
@@ -31,13 +42,14 @@ public static class ScaleCompany
         var (facts, talk) = (db.Company.Facts, new DemoTalk(new Randomizer(Seed)));
         var begun = DemoStory.Beginning(facts.Time.DayOf(now));
         var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group, begun.AddDays(-30), cancel);
-        var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now);
+        var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now) { Sale = sells ? new ScaleSale(cast, facts, talk.Chance, now) : null };
+        var trade = sells ? await TradeAsync(db, story, now, cancel) : null;
         var count = new ScaleCount(0, 0, 0);
-        await db.WithoutIndexesAsync(Filled, () => db.Rollups.GatherAsync(async () =>
+        await db.WithoutIndexesAsync([.. Filled, .. sells ? Sold : []], () => db.Rollups.GatherAsync(async () =>
         {
-            await foreach (var batch in Ahead(story, leads, cancel))
+            await foreach (var batch in sells ? InTurn(story, leads) : Ahead(story, leads, cancel))
             {
-                await KeepAsync(db, batch, cancel);
+                await KeepAsync(db, batch, trade, cancel);
                 count = count.With(batch);
             }
         }, cancel), cancel);
@@ -69,7 +81,22 @@ public static class ScaleCompany
         return batches.Reader.ReadAllAsync(cancel);
     }
 
-    private static Task KeepAsync(CrmDbContext db, ScaleBatch batch, CancellationToken cancel) => db.WriteAsync(async () =>
+    /// <summary>Where customers of earlier batches change with the opportunities, each batch is written before the next is told.</summary>
+    private static async IAsyncEnumerable<ScaleBatch> InTurn(ScaleStory story, int leads)
+    {
+        for (var told = 0; told < leads; told += Batch)
+        {
+            yield return await Task.FromResult(story.Tell(told, Math.Min(Batch, leads - told), leads));
+        }
+    }
+
+    private static async Task<ScaleTrade> TradeAsync(CrmDbContext db, ScaleStory story, DateTime now, CancellationToken cancel)
+    {
+        var products = await DemoCatalogue.AddAsync(db, Stamp.Of(null, now.AddYears(-ScaleTrade.Years), db.Company.Time), cancel);
+        return new ScaleTrade(db, products, story.Numbers, now);
+    }
+
+    private static Task KeepAsync(CrmDbContext db, ScaleBatch batch, ScaleTrade? trade, CancellationToken cancel) => db.WriteAsync(async () =>
     {
         await db.InsertInBulkAsync(batch.Customers, cancel);
         await db.InsertInBulkAsync(batch.Opportunities, cancel);
@@ -85,6 +112,7 @@ public static class ScaleCompany
         }
 
         await db.UpdateInBulkAsync(batch.Opportunities, nameof(Opportunity.LeadId));
+        await (trade?.KeepAsync(batch, cancel) ?? Task.CompletedTask);
     }, cancel);
 }
 

@@ -2,6 +2,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
@@ -36,6 +37,9 @@ internal sealed class ScaleStory
     }
 
     public DemoNumbers Numbers { get; } = new();
+
+    /// <summary>Null: opportunities stay as the leads left them.</summary>
+    public ScaleSale? Sale { get; init; }
 
     /// <summary>The leads from this one on, of so many in all.</summary>
     public ScaleBatch Tell(int first, int count, int all)
@@ -110,7 +114,12 @@ internal sealed class ScaleStory
         {
             Remember(opportunity.Known());
         }
+        else
+        {
+            _batch.Known.Add(known);
+        }
 
+        Sale?.Live(opportunity, _batch);
         _batch.Opportunities.Add(opportunity);
         _batch.Converted.Add(lead);
     }
@@ -138,4 +147,11 @@ internal sealed class ScaleBatch
     public List<Opportunity> Opportunities { get; } = [];
 
     public List<Customer> Customers { get; } = [];
+
+    /// <summary>Customers of this batch or an earlier one that called again.</summary>
+    public HashSet<Customer> Known { get; } = [];
+
+    public List<Qualification> Qualifications { get; } = [];
+
+    public List<Initiation> Initiations { get; } = [];
 }
