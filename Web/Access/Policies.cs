@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Imports;
 using SiCrm.Web.Access.Tokens;
 
 namespace SiCrm.Web.Access;
@@ -14,7 +15,6 @@ public static class Policies
     public const string CreateLeads = "Lead.Create";
     public const string AssignLeads = "Lead.Assign";
     public const string ExportLeads = "Lead.Export";
-    public const string ImportLeads = "Lead.Import";
     public const string ReadOpportunities = "Opportunity.Read";
     public const string CreateOpportunities = "Opportunity.Create";
     public const string ReadCustomers = "Customer.Read";
@@ -42,6 +42,9 @@ public static class Policies
     /// <summary>For programs with a token, which has to have the scope as well.</summary>
     public const string ApiReadLeads = "Api.Lead.Read";
 
+    /// <summary>Files of some kind: which kinds, says the matrix.</summary>
+    public const string Import = "Import";
+
     /// <summary>The catalogue of reports: each says by itself who reads it.</summary>
     public const string ReadReports = "ReadReports";
     public const string ReadTargets = "Target.Read";
@@ -58,6 +61,7 @@ public static class Policies
             c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(ReadReports, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().May(RecordType.Lead, AccessAction.Read) || c.User.AsViewer().May(RecordType.Contract, AccessAction.Read)));
+        options.AddPolicy(Import, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => ImportRights.KindsOf(c.User.AsViewer()).Any()));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())

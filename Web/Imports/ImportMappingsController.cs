@@ -10,7 +10,7 @@ using SiCrm.Web.Access;
 namespace SiCrm.Web.Imports;
 
 /// <summary>Says what the columns of a file mean; then it is tried out.</summary>
-[Authorize(Policy = Policies.ImportLeads)]
+[Authorize(Policy = Policies.Import)]
 [Route("imports/{id:long}/mapping")]
 public sealed class ImportMappingsController(CrmDbContext db, TimeProvider clock) : ImportController(db, clock)
 {

@@ -7,7 +7,7 @@ using SiCrm.Web.Access;
 namespace SiCrm.Web.Imports;
 
 /// <summary>Brings in what was tried out.</summary>
-[Authorize(Policy = Policies.ImportLeads)]
+[Authorize(Policy = Policies.Import)]
 [Route("imports/{id:long}/runs")]
 public sealed class ImportRunsController(CrmDbContext db, TimeProvider clock) : ImportController(db, clock)
 {

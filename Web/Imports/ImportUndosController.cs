@@ -6,7 +6,7 @@ using SiCrm.Web.Access;
 namespace SiCrm.Web.Imports;
 
 /// <summary>Takes an import back.</summary>
-[Authorize(Policy = Policies.ImportLeads)]
+[Authorize(Policy = Policies.Import)]
 [Route("imports/{id:long}/undo")]
 public sealed class ImportUndosController(CrmDbContext db, TimeProvider clock) : ImportController(db, clock)
 {

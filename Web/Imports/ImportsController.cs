@@ -14,7 +14,7 @@ using SiCrm.Web.Shared.Protection;
 namespace SiCrm.Web.Imports;
 
 /// <summary>Imports: the list of one's own, a new one, and what became of each.</summary>
-[Authorize(Policy = Policies.ImportLeads)]
+[Authorize(Policy = Policies.Import)]
 [Route("imports")]
 public sealed class ImportsController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
 {

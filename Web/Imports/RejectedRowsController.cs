@@ -11,7 +11,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Imports;
 
 /// <summary>The rows that did not get in, as a file to mend and import again.</summary>
-[Authorize(Policy = Policies.ImportLeads)]
+[Authorize(Policy = Policies.Import)]
 [Route("imports/{id:long}/rejected-rows")]
 public sealed class RejectedRowsController(CrmDbContext db, TimeProvider clock, Words words) : ImportController(db, clock)
 {

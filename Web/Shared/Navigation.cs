@@ -39,7 +39,7 @@ public static class Navigation
         new("/covers", "calendar", "Covers.Title", Policies.SignedIn),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadReports),
         new("/targets", "flag", "Reports.Targets", Policies.ReadTargets),
-        new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
+        new("/imports", "database-import", "Imports.Title", Policies.Import),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         new("/people", "users", "Access.People", Policies.Administer),
         new("/access", "shield-lock", "Access.Matrix", Policies.Administer),

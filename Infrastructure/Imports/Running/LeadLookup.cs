@@ -65,17 +65,19 @@ internal sealed record LeadLookup(
             .Select(lead => new { lead.Number, lead.ImportId }).ToDictionaryAsync(lead => lead.Number, lead => lead.ImportId, cancel);
     }
 
-    /// <summary>A row without a number is known by all that it says.</summary>
+    /// <summary>A row without a number is known by all that it says; so only leads of the same company and telephone are read to compare.</summary>
     private static async Task<Dictionary<string, long?>> ContentsAsync(CrmDbContext db, IReadOnlyList<LeadDraft> drafts, CancellationToken cancel)
     {
-        var keys = drafts.Where(draft => draft.Number is null).Select(draft => draft.CompanyKey).Distinct().ToList();
+        var unnumbered = drafts.Where(draft => draft.Number is null).ToList();
+        var (keys, phones) = (unnumbered.Select(draft => draft.CompanyKey).Distinct().ToList(), unnumbered.Select(draft => draft.PhoneKey).Distinct().ToList());
         var contents = new Dictionary<string, long?>();
         if (keys.Count == 0)
         {
             return contents;
         }
 
-        var leads = db.Leads.AsNoTracking().Where(lead => lead.Origin == LeadOrigin.Import && EF.Parameter(keys).Contains(lead.CompanyKey));
+        var leads = db.Leads.AsNoTracking().Where(lead => lead.Origin == LeadOrigin.Import
+            && EF.Parameter(keys).Contains(lead.CompanyKey) && EF.Parameter(phones).Contains(lead.PhoneKey));
         await foreach (var lead in leads.AsAsyncEnumerable().WithCancellation(cancel))
         {
             contents.TryAdd(LeadDraft.ContentOf(lead.Facts, lead.CapturedAt), lead.ImportId);
