@@ -38,6 +38,7 @@ public static class Startup
         builder.Services.AddCrm(builder.Configuration);
         await using var app = builder.Build();
         app.UseCrm();
+        WarmUp.Begin(app);
         if (!await app.OpenAsync())
         {
             return ExitCode.Failure;

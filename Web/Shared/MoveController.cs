@@ -17,6 +17,7 @@ public abstract class MoveForm
 }
 
 /// <summary>What the moves of one record share: load it within the right that the move needs, check the version that the person saw, one verb, one save.</summary>
+/// <typeparam name="TRecord">What is moved.</typeparam>
 /// <typeparam name="TForms">The forms about such a record.</typeparam>
 public abstract class MoveController<TRecord, TForms>(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
     where TRecord : class

@@ -2,10 +2,11 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
+using Initiation = SiCrm.Domain.Opportunities.Gates.Initiation;
+using Qualification = SiCrm.Domain.Opportunities.Gates.Qualification;
 
 namespace SiCrm.Infrastructure.Demo.Scale;
 
