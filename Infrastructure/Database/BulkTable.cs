@@ -13,7 +13,7 @@ internal sealed class BulkTable
     {
         Name = type.GetTableName() ?? throw new NotSupportedException($"{type.Name} has no table.");
         var store = StoreObjectIdentifier.Table(Name, type.GetSchema());
-        Columns = [.. type.GetProperties().Select(property => new BulkColumn(property, property.GetColumnName(store) ?? property.Name))];
+        Columns = [.. type.GetFlattenedProperties().Select(property => new BulkColumn(property, property.GetColumnName(store) ?? property.Name))];
         _key = Columns.Single(column => column.Property.IsPrimaryKey());
         Parents = [.. type.GetNavigations().Where(navigation => navigation is { IsCollection: false, IsOnDependent: true })];
         Children = [.. type.GetNavigations().Where(navigation => navigation is { IsCollection: true, IsOnDependent: false })];
@@ -50,9 +50,9 @@ internal sealed class BulkColumn
         (Property, Name) = (property, name);
         Mapping = property.GetRelationalTypeMapping();
         _convert = Mapping.Converter?.ConvertToProvider;
-        var member = property.PropertyInfo ?? throw new NotSupportedException($"{property.Name} has no property to read.");
-        _get = property.GetGetter().GetClrValue;
-        Set = (entity, value) => member.SetValue(entity, value);
+        var getter = property.GetGetter();
+        _get = property.DeclaringType is IComplexType complex && HolderOf(complex) is var holder ? entity => getter.GetClrValue(holder(entity)) : getter.GetClrValue;
+        Set = (entity, value) => (property.PropertyInfo ?? throw new NotSupportedException($"{property.Name} has no property to write.")).SetValue(entity, value);
     }
 
     public IProperty Property { get; }
@@ -64,6 +64,18 @@ internal sealed class BulkColumn
     public Action<object, object?> Set { get; }
 
     public object? Get(object entity) => _get(entity);
+
+    /// <summary>The entity itself, or its value that has the property.</summary>
+    private static Func<object, object> HolderOf(ITypeBase type)
+    {
+        if (type is not IComplexType complex)
+        {
+            return entity => entity;
+        }
+
+        var (outer, getter) = (HolderOf(complex.ComplexProperty.DeclaringType), complex.ComplexProperty.GetGetter());
+        return entity => getter.GetClrValue(outer(entity)) ?? throw new NotSupportedException($"{complex.Name} is empty.");
+    }
 
     public object? Stored(object entity)
     {

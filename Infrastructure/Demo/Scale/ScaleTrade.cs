@@ -41,7 +41,7 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
     {
         for (var i = 0; i < Touches; i++)
         {
-            var at = customer.CreatedAt + ((until - customer.CreatedAt) * _chance.Double());
+            var at = Stamp.WholeMilliseconds(customer.CreatedAt + ((until - customer.CreatedAt) * _chance.Double()));
             var contact = customer.Contacts.Count == 0 ? null : customer.Contacts[i % customer.Contacts.Count];
             yield return new Touch(customer, contact, _chance.ArrayElement([TouchKind.Call, TouchKind.Visit, TouchKind.Mail]), "They are content", at, _chance.Bool(0.8f),
                 Stamp.Of(customer.OwnerId, at, _time));
