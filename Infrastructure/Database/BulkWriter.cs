@@ -48,7 +48,8 @@ internal abstract class BulkWriter(CrmDbContext db)
         if (rows.Count > 0)
         {
             var table = TableOf(type);
-            await WriteChangesAsync(table, rows, [.. properties.Select(table.Column)], cancel);
+            List<BulkColumn> columns = [.. properties.Select(table.Column)];
+            await WriteChangesAsync(table, rows, columns.Count > 0 ? columns : [.. table.Columns.Where(column => column != table.Key)], cancel);
         }
     }
 

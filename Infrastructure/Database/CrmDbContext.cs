@@ -58,7 +58,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     public Task InsertNewRowsInBulkAsync<T>(IReadOnlyList<T> owners, CancellationToken cancel = default) where T : class =>
         WriteAsync(() => BulkWriter.InsertChildrenAsync(TypeOf<T>(), owners, cancel), cancel);
 
-    /// <summary>Writes the named properties of entities that are here already, as many at a time; nothing else of them, and no version is checked.</summary>
+    /// <summary>Writes the named properties of entities that are here already, or all of them, as many at a time; no version is checked.</summary>
     public Task UpdateInBulkAsync<T>(IReadOnlyList<T> rows, params string[] properties) where T : class =>
         WriteAsync(() => Rollups.UpdateAsync(rows, properties, () => BulkWriter.UpdateAsync(TypeOf<T>(), rows, properties, CancellationToken.None)));
 

@@ -14,18 +14,23 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
     /// <summary>So many weeks are played night by night; before them is only what was logged.</summary>
     private const int Weeks = 4;
 
-    private readonly List<Customer> _customers = [.. story.Converted.Select(pair => pair.Opportunity.Known()).Distinct()];
+    private readonly IReadOnlyList<Customer> _customers = story.Clients;
+    private readonly Dictionary<long, Customer> _byId = story.Clients.ToDictionary(customer => customer.Id);
+    private readonly HashSet<Customer> _met = [];
     private readonly DemoDevelopment _development = new(story);
 
     private DateTime Begun => until.AddDays(-7 * Weeks);
 
     public async Task PlayAsync(CancellationToken cancel)
     {
-        _customers.ForEach(Know);
-        await db.SaveChangesAsync(cancel);
-        var touches = _customers.SelectMany(Before).ToList();
-        await db.SaveChangesAsync(cancel);
-        await db.InsertInBulkAsync(touches, cancel);
+        foreach (var customer in _customers)
+        {
+            Know(customer);
+        }
+
+        await DemoShelf.KeepAsync(db, _customers, cancel);
+        await db.InsertInBulkAsync(_customers.SelectMany(Before).ToList(), cancel);
+        await DemoShelf.KeepAsync(db, _customers, cancel);
         for (var week = 0; week < Weeks; week++)
         {
             await WeekAsync(Begun.AddDays(7 * week), cancel);
@@ -91,16 +96,20 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
         }
 
         await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+        await DemoShelf.KeepAsync(db, [.. _met], cancel);
+        _met.Clear();
     }
 
     private void See(CareTask task, DateTime at)
     {
-        var (customer, stamp) = (_customers.Find(row => row.Id == task.CustomerId), By(task.OwnerId, at));
+        var (customer, stamp) = (_byId.GetValueOrDefault(task.CustomerId), By(task.OwnerId, at));
         switch (story.Chance.Double())
         {
             case < 0.55 when customer is not null:
                 var touch = Speak(customer, customer.Contacts.FirstOrDefault(contact => contact.Id == task.ContactId), at);
                 db.Touches.Add(touch);
+                _met.Add(customer);
                 task.Do(touch, stamp);
                 break;
             case < 0.62:

@@ -2,7 +2,6 @@ using Bogus;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 
@@ -31,11 +30,11 @@ public static class DemoCompany
             var facts = db.Company.Facts;
             var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
             var story = new DemoStory(cast, facts, talk);
+            var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             story.Play(now);
             await KeepAsync(db, story, now, cancel);
             await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
-            var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
             return true;
@@ -51,20 +50,18 @@ public static class DemoCompany
         story.Converted.ForEach(pair => pair.Lead.BecameOpportunity(pair.Opportunity.Id));
         await db.UpdateInBulkAsync(story.Converted.ConvertAll(pair => pair.Lead), nameof(Lead.OpportunityId));
         story.Numbers.GoOnIn(db);
-        story.Customers.Live(now);
         await db.SaveChangesAsync(cancel);
+        story.Customers.Live(now);
+        await DemoShelf.KeepAsync(db, story.Clients, cancel);
         await story.Gates.KeepAsync(db, cancel);
         await db.InsertInBulkAsync(story.Customers.Touches, cancel);
     }
 
-    /// <summary>Past the change tracker, which is told of them afterwards: what comes next changes them one by one.</summary>
     private static async Task KeepCustomersAsync(CrmDbContext db, IReadOnlyList<Opportunity> opportunities, CancellationToken cancel)
     {
         var customers = opportunities.Select(opportunity => opportunity.Known()).Distinct().ToList();
-        customers.ForEach(customer => CareBook.Expect(customer, db.Company.Facts));
-        customers.SelectMany(customer => customer.Contacts).ToList().ForEach(contact => CareBook.Expect(contact, db.Company.Facts));
+        DemoShelf.Expect(db, customers);
         await db.InsertInBulkAsync(customers, cancel);
         await db.InsertInBulkAsync(opportunities, cancel);
-        db.AttachRange(customers);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
     private const int Most = 160;
 
     private readonly Randomizer _chance = new(Seed);
+    private readonly DemoNumbers _numbers = new();
     private readonly CompanyTime _time = story.Hours.Time;
     private int _receipts;
 
@@ -28,12 +29,13 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         foreach (var (customer, day) in all.Where((_, place) => place % step == 0))
         {
             var contract = Draft(customer, day);
-            contract.Sign(await db.NextNumberAsync(ContractSigning.Series, day.Year, cancel), day, By(customer.OwnerId, day));
+            contract.Sign(_numbers.Next(ContractSigning.Series, day.Year), day, By(customer.OwnerId, day));
             Change(contract);
             db.Contracts.Add(contract);
             signed.Add((contract, customer));
         }
 
+        _numbers.GoOnIn(db);
         await db.SaveChangesAsync(cancel);
         foreach (var (contract, customer) in signed)
         {
@@ -42,6 +44,8 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         }
 
         await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+        await DemoShelf.KeepAsync(db, [.. signed.Select(pair => pair.Customer).Distinct()], cancel);
     }
 
     /// <summary>Two of three customers have signed something, good ones several times.</summary>

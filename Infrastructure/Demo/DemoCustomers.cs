@@ -24,7 +24,7 @@ internal sealed class DemoCustomers(DemoStory story)
 
     public IReadOnlyList<Customer> Of(Person owner) => [.. All.Where(customer => customer.OwnerId == owner.Id)];
 
-    private IEnumerable<Customer> All => story.Converted.Select(pair => pair.Opportunity.Known()).Distinct();
+    private IReadOnlyList<Customer> All => story.Clients;
 
     /// <summary>What the owner writes down of a new customer.</summary>
     public void Describe(Customer customer, Lead lead, Stamp stamp)

@@ -1,5 +1,4 @@
 using Bogus;
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Database;
 
@@ -17,29 +16,11 @@ internal sealed class DemoGates
     /// <summary>Of its own, so that what happens at the gates changes nothing else of the story.</summary>
     public Randomizer Chance { get; } = new(20_261);
 
-    /// <summary>The opportunities are in the database already, with thousands of rows that the change tracker need not look at.</summary>
+    /// <summary>The opportunities are in the database already.</summary>
     public async Task KeepAsync(CrmDbContext db, CancellationToken cancel)
     {
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        foreach (var row in Qualifications)
-        {
-            db.Entry(row).Property(one => one.OpportunityId).CurrentValue = row.Opportunity.Id;
-            db.Entry(row).State = EntityState.Added;
-        }
-
-        foreach (var row in Initiations)
-        {
-            db.Entry(row).Property(one => one.OpportunityId).CurrentValue = row.Opportunity.Id;
-            db.Entry(row).State = EntityState.Added;
-            row.Decisions.ToList().ForEach(decision => db.Entry(decision).State = EntityState.Added);
-        }
-
-        await db.SaveChangesAsync(cancel);
-        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Qualification or Initiation or InitiationDecision).ToList())
-        {
-            entry.State = EntityState.Detached;
-        }
-
+        await db.InsertInBulkAsync(Qualifications, cancel);
+        await db.InsertInBulkAsync(Initiations, cancel);
         foreach (var (application, row) in Entries)
         {
             db.Entry(row).Property(one => one.OpportunityId).CurrentValue = application.OpportunityId;
@@ -47,6 +28,5 @@ internal sealed class DemoGates
         }
 
         await db.InsertInBulkAsync(Entries.ConvertAll(pair => pair.Entry), cancel);
-        db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 }

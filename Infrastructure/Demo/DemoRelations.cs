@@ -19,11 +19,12 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
     {
         var relations = new DemoRelations(story, now);
         relations.Introduce(story.Converted.Select(pair => pair.Opportunity).OrderByDescending(opportunity => opportunity.CreatedAt).Take(Opportunities));
-        await db.SaveChangesAsync(cancel);
+        var customers = relations._centres.Select(one => one.Opportunity.Known()).Distinct().ToList();
+        await DemoShelf.KeepAsync(db, customers, cancel);
         relations.Ask();
-        db.BuyingCentres.AddRange(relations.Place());
-        db.Touches.AddRange(relations.Speak());
-        await db.SaveChangesAsync(cancel);
+        await db.InsertInBulkAsync(relations.Place(), cancel);
+        await db.InsertInBulkAsync(relations.Speak().ToList(), cancel);
+        await DemoShelf.KeepAsync(db, customers, cancel);
     }
 
     /// <summary>A customer with several projects has the same people in each.</summary>

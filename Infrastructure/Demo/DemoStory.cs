@@ -46,6 +46,9 @@ internal sealed class DemoStory
 
     public List<(Lead Lead, Opportunity Opportunity)> Converted { get; } = [];
 
+    /// <summary>Those with whom there is an opportunity.</summary>
+    public IReadOnlyList<Customer> Clients => [.. Converted.Select(pair => pair.Opportunity.Known()).Distinct()];
+
     public DateTime Now { get; private set; }
 
     public DemoNumbers Numbers { get; } = new();
