@@ -21,17 +21,17 @@ public static class CrmDatabase
         services.AddSingleton<Organisation>();
         return configuration["Database:Provider"] switch
         {
-            null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5)),
+            null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5), configuration.GetValue<int?>("Database:CacheMegabytes")),
             "Postgres" => services.AddPostgres(configuration.GetConnectionString("Postgres")
                 ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Postgres is not set.")),
             var other => throw new InvalidOperationException($"Database:Provider is '{other}'; it can be Sqlite or Postgres."),
         };
     }
 
-    private static IServiceCollection AddSqlite(this IServiceCollection services, string path, int patience) => services
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string path, int patience, int? cache) => services
         .AddSingleton(_ => new SqliteWriteLock(path, TimeSpan.FromSeconds(patience)))
         .AddSingleton<DatabaseEngine>(services => new SqliteEngine(path, services.GetRequiredService<SqliteWriteLock>()))
-        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path), optionsLifetime: ServiceLifetime.Singleton);
+        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path, cache), optionsLifetime: ServiceLifetime.Singleton);
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddSingleton<DatabaseEngine>(_ => new PostgresEngine(connection))

@@ -18,6 +18,8 @@ public static class CommandLine
         var builder = WebApplication.CreateBuilder(ProgramFolder.OptionsOf([]));
         builder.PlaceDatabase();
         builder.Configuration["Database:PatienceSeconds"] ??= "60";
+        // One connection at work: what it fills or reads stays at hand.
+        builder.Configuration["Database:CacheMegabytes"] ??= "128";
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.PostConfigure<LoggerFilterOptions>(options =>

@@ -5,17 +5,18 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 
 public static class SqliteOptions
 {
-    private static readonly SqlitePragmas Pragmas = new();
+    private static readonly SqlitePragmas Pragmas = new(SqlitePragmas.Cache);
     private static readonly SqliteTurns Turns = new();
 
     /// <summary>A foreign writer is waited for five seconds, as <see cref="SqliteWriteLock"/> does; a statement at work is never cut off.</summary>
     public static string ConnectionString(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, DefaultTimeout = 5 }.ToString();
 
-    public static DbContextOptionsBuilder UseCrmSqlite(this DbContextOptionsBuilder options, string path)
+    /// <param name="cache">Megabytes that each connection keeps; null: few, for many connections.</param>
+    public static DbContextOptionsBuilder UseCrmSqlite(this DbContextOptionsBuilder options, string path, int? cache = null)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         Directory.CreateDirectory(directory ?? ".");
-        return options.UseSqlite(ConnectionString(path)).AddInterceptors(Pragmas, Turns);
+        return options.UseSqlite(ConnectionString(path)).AddInterceptors(cache is { } megabytes ? new SqlitePragmas(megabytes) : Pragmas, Turns);
     }
 }
