@@ -1,4 +1,3 @@
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities;
@@ -6,7 +5,6 @@ using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Web.Contracts.Catalogue;
-using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Quotes;
 
