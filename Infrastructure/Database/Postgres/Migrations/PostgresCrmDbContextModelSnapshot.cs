@@ -4754,10 +4754,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
-                    b.Property<string>("LeftUndone")
-                        .HasMaxLength(2412)
-                        .HasColumnType("character varying(2412)");
-
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
 
