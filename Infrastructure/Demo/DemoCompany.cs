@@ -38,6 +38,7 @@ public static class DemoCompany
             var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
+            await new DemoAppraisal(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);
     }

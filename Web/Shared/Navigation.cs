@@ -38,6 +38,8 @@ public static class Navigation
         new("/hand-overs", "arrows-exchange", "HandOvers.Title", Policies.AssignCustomers),
         new("/covers", "calendar", "Covers.Title", Policies.SignedIn),
         new("/reports", "report-analytics", "Reports.Title", Policies.ReadReports),
+        new("/appraisal/me", "award", "Appraisal.Title", Policies.ReadAppraisals),
+        new("/appraisal/scheme", "adjustments", "Appraisal.Scheme", Policies.WriteAppraisalSchemes),
         new("/targets", "flag", "Reports.Targets", Policies.ReadTargets),
         new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
         new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
