@@ -1,6 +1,5 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Pipeline;
-using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Appraisal;
 

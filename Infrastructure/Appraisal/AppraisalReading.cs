@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;

@@ -55,23 +55,31 @@ public static class PerformanceReport
         var people = appraisal.Appraised(names, asked.Period, asked.Viewer)
             .Where(person => (asked.Team is null || person.TeamId == asked.Team) && (asked.Region is null || person.RegionId == asked.Region)).ToList();
         var closed = await ClosedAsync(db, asked.Period, cancel);
-        var rows = people.ConvertAll(person => RowOf(appraisal, person, closed.GetValueOrDefault(person.Id)));
+        var rows = people.ConvertAll(person => RowOf(appraisal, person, closed));
         var total = Sum(rows, null, null);
         return new PerformanceResult(asked.By == PerformanceGrouping.Person ? [.. rows.OrderByDescending(row => row.Score).ThenByDescending(row => row.Figures.Signed)]
             : Grouped(rows, asked.By), total, appraisal.Scheme.Id);
     }
 
-    private static async Task<Dictionary<long, AppraisalSheet>> ClosedAsync(CrmDbContext db, FiscalSpan period, CancellationToken cancel) =>
-        await db.AppraisalSheets.AsNoTracking().Include(sheet => sheet.Appeals).Where(sheet => sheet.PeriodOn == period.From && sheet.Months == period.Months)
-            .ToDictionaryAsync(sheet => sheet.PersonId, cancel);
+    /// <summary>What the closed sheets say in one figure; what lies behind is not read.</summary>
+    private static async Task<Dictionary<long, decimal?>> ClosedAsync(CrmDbContext db, FiscalSpan period, CancellationToken cancel)
+    {
+        var rows = await db.AppraisalSheets.AsNoTracking().Where(sheet => sheet.PeriodOn == period.From && sheet.Months == period.Months).Select(sheet => new
+        {
+            sheet.PersonId,
+            sheet.ScoreHundredths,
+            Accepted = sheet.Appeals.Where(appeal => appeal.State == AppealState.Accepted).Sum(appeal => appeal.ChangeHundredths),
+        }).ToListAsync(cancel);
+        return rows.ToDictionary(row => row.PersonId, row => (row.ScoreHundredths + row.Accepted) / 100m);
+    }
 
-    private static PerformanceRow RowOf(CompanyAppraisal appraisal, Colleague person, AppraisalSheet? closed)
+    private static PerformanceRow RowOf(CompanyAppraisal appraisal, Colleague person, Dictionary<long, decimal?> closed)
     {
         var figures = appraisal.Of(person.Id);
         return new PerformanceRow(person, person.TeamId, person.RegionId, figures, appraisal.ScoreOf(figures, person.Roles).Total)
         {
-            IsClosed = closed is not null,
-            ClosedScore = closed?.FinalScore,
+            IsClosed = closed.ContainsKey(person.Id),
+            ClosedScore = closed.GetValueOrDefault(person.Id),
         };
     }
 

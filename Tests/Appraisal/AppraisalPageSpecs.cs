@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Contracts.Catalogue;

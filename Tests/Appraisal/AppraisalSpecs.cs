@@ -107,7 +107,7 @@ public sealed class AppraisalSpecs
         var other = await world.CustomerAsync("Other", change: facts => facts with { Industry = "Rail" });
         await world.SignAsync(customer, new DateOnly(2026, 4, 2), Money.FromMajor(100_000), product.Id);
         await world.SignAsync(other, new DateOnly(2026, 4, 3), Money.FromMajor(100_000), product.Id);
-        await world.ChangeAsync(customer, row => row.Change(row.Facts with { Industry = "Rail" }, world.By(null)));
+        await world.ChangeAsync(customer, row => row.Edit(row.Facts with { Industry = "Rail" }, world.By(null)));
 
         await using var db = world.Open();
         Assert.All((await db.AppraiseAsync(AppraisalWorld.Quarter, ContractWorld.Today)).Credits, credit => Assert.Equal(ContractNovelty.NewIndustry, credit.Novelty));
@@ -117,9 +117,9 @@ public sealed class AppraisalSpecs
     public async Task However_many_people_there_are_the_statements_are_the_same()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
-        await world.SignAtRandomAsync(9, 3);
+        await world.SignAtRandomAsync(9);
         var few = await StatementsAsync(world);
-        await world.SignAtRandomAsync(10, 20);
+        await world.SignAtRandomAsync(10);
         Assert.Equal(few, await StatementsAsync(world));
         Assert.True(few <= 20, $"{few} statements");
     }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Reports.Sales;

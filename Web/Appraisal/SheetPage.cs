@@ -3,7 +3,6 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
-using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
 
