@@ -39,6 +39,9 @@ public enum NotificationKind
 
     /// <summary>The presales budget is used up to a mark.</summary>
     PresalesBudget,
+
+    /// <summary>The approver's word on a quote.</summary>
+    QuoteDecided,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -16,6 +16,7 @@ using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Opportunities.Quotes;
 using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
@@ -83,6 +84,7 @@ internal static class SiteExamples
             ["appraisal/metric"] = "Points",
             ["appraisal/scheme/version"] = "0",
             ["contracts/id"] = Text(await ContractAsync(world)),
+            ["quotes/id"] = Text((await world.QuoteAsync(boss.OpportunityId)).Id),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
