@@ -74,11 +74,11 @@ internal static class AppraisedSales
                 contract.CustomerId,
                 customer.Industry,
                 IsKnown = contracts.Any(other => other.CustomerId == contract.CustomerId
-                    && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn && string.Compare(other.Number, contract.Number) < 0))),
+                    && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn && (other.Number ?? "").CompareTo(contract.Number ?? "") < 0))),
                 BringsNew = contract.Lines.Any(line => line.AmendmentId == null && !lines.Any(other =>
                     other.CustomerId == contract.CustomerId && other.ProductId == line.ProductId && other.ContractId != contract.Id
                     && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn
-                        && contracts.Any(earlier => earlier.Id == other.ContractId && string.Compare(earlier.Number, contract.Number) < 0))))),
+                        && contracts.Any(earlier => earlier.Id == other.ContractId && (earlier.Number ?? "").CompareTo(contract.Number ?? "") < 0))))),
             }).ToListAsync(cancel);
         if (rows.Count == 0)
         {
