@@ -48,6 +48,14 @@ public sealed partial class AccessMatrix
         .. Grant(SalesManager, Target, Scope.All, Read),
         .. Grant(GeneralManager, Target, Scope.All, Read, Write),
         .. Grant(Administrator, Target, Scope.All, Read, Write),
+        .. Grant(Sales, Appraisal, Scope.Own, Read, Export),
+        .. Grant(Presales, Appraisal, Scope.Own, Read, Export),
+        .. Grant(SalesManager, Appraisal, Scope.Team, Read, Export, Approve),
+        .. Grant(GeneralManager, Appraisal, Scope.All, Read, Export, Approve),
+        .. Grant(Administrator, Appraisal, Scope.All, Read, Export),
+        .. Schemes(Sales, Presales, SalesManager, GeneralManager, Administrator),
+        .. Grant(GeneralManager, AppraisalScheme, Scope.All, Write),
+        .. Grant(Administrator, AppraisalScheme, Scope.All, Write),
         .. Grant(Finance, Receipt, Scope.All, Write),
         .. Grant(Administrator, Receipt, Scope.All, Write),
         .. Catalogue(Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, Finance, GeneralManager, Administrator),
@@ -72,6 +80,10 @@ public sealed partial class AccessMatrix
     /// <summary>Who sells or serves reads what there is to be sold.</summary>
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Catalogue(params Role[] roles) =>
         roles.SelectMany(role => Grant(role, Product, Scope.All, Read));
+
+    /// <summary>Who is appraised reads what he is appraised by.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Schemes(params Role[] roles) =>
+        roles.SelectMany(role => Grant(role, AppraisalScheme, Scope.All, Read));
 
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Show(SensitiveField field, params Role[] roles) =>
         roles.Select(role => KeyValuePair.Create((role, AccessRight.Of(field)), Scope.All));

@@ -28,13 +28,15 @@ public readonly record struct AccessRight
         .. OfType(RecordType.Milestone, AccessAction.Write),
         .. OfType(RecordType.Receipt, AccessAction.Write),
         .. OfType(RecordType.Target, AccessAction.Read, AccessAction.Write),
+        .. OfType(RecordType.Appraisal, AccessAction.Read, AccessAction.Export, AccessAction.Approve),
+        .. OfType(RecordType.AppraisalScheme, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Product, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Person, AccessAction.Write),
         .. Enum.GetValues<SensitiveField>().Select(field => Of(field)),
     ];
 
     /// <summary>How far it can reach: what has no owner is allowed or not.</summary>
-    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person or RecordType.Product or RecordType.Receipt or RecordType.Target } or { Action: AccessAction.Create }
+    public IReadOnlyList<Scope> Choices => this is { Field: not null } or { Type: RecordType.Person or RecordType.Product or RecordType.Receipt or RecordType.Target or RecordType.AppraisalScheme } or { Action: AccessAction.Create }
         ? [Scope.None, Scope.All] : Enum.GetValues<Scope>();
 
     public static AccessRight Of(RecordType type, AccessAction action) => new(type, action, null);

@@ -28,6 +28,12 @@ public enum RecordType
     /// <summary>What the company, its regions, teams and people are to sign.</summary>
     Target,
 
+    /// <summary>Sheets of the appraisal: to approve is to close one and to decide on an appeal.</summary>
+    Appraisal,
+
+    /// <summary>The weights and factors of the appraisal.</summary>
+    AppraisalScheme,
+
     /// <summary>The catalogue with its prices.</summary>
     Product,
 

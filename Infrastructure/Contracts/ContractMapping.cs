@@ -63,6 +63,7 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
         builder.HasIndex(line => new { line.TeamId, line.SignedOn });
         builder.HasIndex(line => new { line.RegionId, line.SignedOn });
         builder.HasIndex(line => new { line.CustomerId, line.SignedOn });
+        builder.HasIndex(line => new { line.CustomerId, line.ProductId, line.SignedOn });
         builder.HasIndex(line => new { line.ProductId, line.SignedOn });
     }
 }

@@ -99,6 +99,7 @@ internal sealed class CustomerChangeMapping : IEntityTypeConfiguration<CustomerC
         builder.Property(row => row.After).HasMaxLength(CustomerLengths.Note);
         builder.HasIndex(row => new { row.CustomerId, row.At, row.Id });
         builder.HasIndex(row => new { row.ImportId, row.Id }).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasIndex(row => new { row.CustomerId, row.At }, "IX_CustomerChanges_Industry").HasFilter("\"Field\" = 'Industry'");
         builder.HasIndex(row => new { row.ContactId, row.At, row.Id }).HasFilter("\"ContactId\" IS NOT NULL");
     }
 }

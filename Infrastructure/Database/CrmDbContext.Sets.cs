@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
@@ -111,6 +112,12 @@ public abstract partial class CrmDbContext
     public DbSet<Receipt> Receipts => Set<Receipt>();
 
     public DbSet<SalesTarget> SalesTargets => Set<SalesTarget>();
+
+    public DbSet<AppraisalScheme> AppraisalSchemes => Set<AppraisalScheme>();
+
+    public DbSet<AppraisalSheet> AppraisalSheets => Set<AppraisalSheet>();
+
+    public DbSet<AppraisalAppeal> AppraisalAppeals => Set<AppraisalAppeal>();
 
     public DbSet<Product> Products => Set<Product>();
 

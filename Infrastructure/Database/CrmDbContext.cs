@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
@@ -175,6 +176,11 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         if (ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
         {
             throw new InvalidOperationException("The audit log is written once.");
+        }
+
+        if (ChangeTracker.Entries<AppraisalSheet>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("A closed sheet never changes.");
         }
     }
 

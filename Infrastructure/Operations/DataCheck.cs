@@ -23,8 +23,14 @@ public static class DataCheck
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));
         findings.AddRange((await db.FrozenTroublesAsync(cancel)).Take(Told).Select(week => new Finding("Operations.Findings.Frozen", week)));
+        findings.AddRange(await SheetsAsync(db, cancel));
         return findings;
     }
+
+    /// <summary>A closed sheet of the appraisal is as it was written.</summary>
+    private static async Task<IEnumerable<Finding>> SheetsAsync(CrmDbContext db, CancellationToken cancel) =>
+        await db.AppraisalSheets.AsNoTracking().Include(sheet => sheet.Appeals).OrderBy(sheet => sheet.Id).AsAsyncEnumerable().Where(sheet => !sheet.IsIntact).Take(Told)
+            .Select(sheet => new Finding("Operations.Findings.Sheet", $"{sheet.PersonId} {sheet.PeriodOn:yyyy-MM-dd}")).ToListAsync(cancel);
 
     /// <summary>A filling that was killed leaves the tables without their indexes; unique ones guard the data too.</summary>
     private static async Task<IEnumerable<Finding>> MissingIndexesAsync(CrmDbContext db, CancellationToken cancel)

@@ -85,6 +85,7 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
         builder.HasIndex(row => new { row.UntilAt, row.At }).HasFilter("\"State\" = 'Open'");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasIndex(row => row.At, "IX_OpportunityEvents_HandedOver").HasFilter("\"Kind\" = 'HandedOver'");
     }
 }
 

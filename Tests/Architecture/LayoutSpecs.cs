@@ -14,7 +14,7 @@ public partial class LayoutSpecs
 
     static readonly string[] Features =
     [
-        "Access", "Contracts", "Customers", "Imports", "Knowledge", "Leads", "Opportunities", "Performance", "Plans",
+        "Access", "Appraisal", "Contracts", "Customers", "Imports", "Knowledge", "Leads", "Opportunities", "Performance", "Plans",
         "Reports", "Service", "Shared",
     ];
 

@@ -49,6 +49,11 @@ public static class Policies
     public const string ReadReports = "ReadReports";
     public const string ReadTargets = "Target.Read";
     public const string WriteTargets = "Target.Write";
+    public const string ReadAppraisals = "Appraisal.Read";
+    public const string ExportAppraisals = "Appraisal.Export";
+    public const string ApproveAppraisals = "Appraisal.Approve";
+    public const string ReadAppraisalSchemes = "AppraisalScheme.Read";
+    public const string WriteAppraisalSchemes = "AppraisalScheme.Write";
 
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";

@@ -38,7 +38,8 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
         + "workload [--week YYYY-Www] [--weeks N] [--format csv]\n"
         + "regional-sales|product-sales|customer-purchases|contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--format csv]\n"
-        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]";
+        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]\n"
+        + "performance [--period YYYY|YYYY-Qn|YYYY-MM] [--by person|team|region] [--format csv]";
 
     public override IReadOnlyList<string> Options =>
         ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "format"];
@@ -50,7 +51,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     public override async Task<int> RunAsync(Arguments args, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload|"
+        var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload|performance|"
             + string.Join('|', SalesTable.Keys));
         args.AtMost(1);
         Choice(args, "format", "csv");
@@ -67,6 +68,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
                 db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
             "presales-cost" => await PresalesCostAsync(args, cancel),
+            "performance" => await PerformanceAsync(args, cancel),
             _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
             _ => throw new WrongUse("Commands.TooMuch", key),
         };

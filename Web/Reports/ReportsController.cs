@@ -40,8 +40,10 @@ public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : Crm
         new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text"),
     ];
 
-    private IEnumerable<ReportEntry> Seen =>
-        (Viewer.May(RecordType.Lead, AccessAction.Read) ? Entries : []).Concat(Viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : []);
+    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text")];
+
+    private IEnumerable<ReportEntry> Seen => (Viewer.May(RecordType.Lead, AccessAction.Read) ? Entries : [])
+        .Concat(Viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : []).Concat(Viewer.May(RecordType.Appraisal, AccessAction.Read) ? OfPeople : []);
 
     [HttpGet("")]
     public IActionResult Index() => View(Seen.ToList());

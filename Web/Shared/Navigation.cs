@@ -60,6 +60,8 @@ public static class Navigation
         new("Reports.Title",
         [
             new("/reports", "report-analytics", "Reports.Title", Policies.ReadReports),
+            new("/appraisal/me", "award", "Appraisal.Title", Policies.ReadAppraisals),
+            new("/appraisal/scheme", "adjustments", "Appraisal.Scheme", Policies.WriteAppraisalSchemes),
             new("/targets", "flag", "Reports.Targets", Policies.ReadTargets),
         ]),
         new("Access.Settings",

@@ -23,6 +23,7 @@ internal sealed class CareTaskMapping : IEntityTypeConfiguration<CareTask>
         builder.HasOne(task => task.Touch).WithMany().HasForeignKey(task => task.TouchId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(task => task.History).WithOne().HasForeignKey(row => row.TaskId);
         builder.HasIndex(task => task.Key).IsUnique();
+        builder.HasIndex(task => task.DueOn);
         builder.HasIndex(task => new { task.CustomerId, task.State, task.DueOn, task.Id });
         builder.HasIndex(task => new { task.ContactId, task.State, task.DueOn }).HasFilter("\"ContactId\" IS NOT NULL");
         foreach (var scope in Scopes)

@@ -737,6 +737,173 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalAppeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChangeHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("AppraisalAppeals");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalScheme", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("_weights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Weights");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Factors", "SiCrm.Domain.Appraisal.AppraisalScheme.Factors#CategoryFactors", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("LookBackMonths")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("NewCustomer")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("NewIndustry")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("NewProject")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Repeat")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AppraisalSchemes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PeriodOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PointUnits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SchemeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ScoreHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Signed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PeriodOn", "Months");
+
+                    b.HasIndex("PersonId", "PeriodOn", "Months")
+                        .IsUnique();
+
+                    b.ToTable("AppraisalSheets");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
                 {
                     b.Property<long>("Id")
@@ -1326,6 +1493,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "SignedOn");
 
+                    b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
                     b.HasIndex("SignedOn", "RegionId", "ProductId", "CustomerId", "InTax");
 
                     b.ToTable("ContractLines");
@@ -1802,6 +1971,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DueOn");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -2484,6 +2655,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "At", "Id");
+
+                    b.HasIndex(new[] { "CustomerId", "At" }, "IX_CustomerChanges_Industry")
+                        .HasFilter("\"Field\" = 'Industry'");
 
                     b.ToTable("CustomerChanges");
                 });
@@ -4610,6 +4784,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("UntilAt", "At")
                         .HasFilter("\"State\" = 'Open'");
 
+                    b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
+                        .HasFilter("\"Kind\" = 'HandedOver'");
+
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
 
@@ -6352,6 +6529,24 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalAppeal", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Appraisal.AppraisalSheet", null)
+                        .WithMany("Appeals")
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
                 {
                     b.HasOne("SiCrm.Domain.Contracts.Contract", null)
@@ -7334,6 +7529,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
             modelBuilder.Entity("SiCrm.Domain.Access.SecondFactor", b =>
                 {
                     b.Navigation("RecoveryCodes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.Navigation("Appeals");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>

@@ -1,0 +1,80 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Appraisal;
+
+/// <summary>A stage as somebody went through it in the period; days are null where too few have left.</summary>
+/// <param name="Expected">Days that the company's own median gives for the stays that went on.</param>
+/// <param name="Actual">Days that they took.</param>
+public sealed record StageFigures(
+    int StageId, long Entered, long Forward, long Lost, long Abandoned, decimal? MedianDays, decimal? EightiethDays, int Sample, decimal Expected, decimal Actual, int Timed)
+{
+    public long Left => Forward + Lost + Abandoned;
+
+    /// <summary>Of those that left in the period.</summary>
+    public decimal? Success => Left == 0 ? null : decimal.Round(decimal.Divide(Forward, Left), 4);
+
+    /// <summary>Too few to be ranked by.</summary>
+    public bool IsSmall => Left < AppraisalFigures.Floor;
+}
+
+/// <summary>What the history says of somebody in a period; of the company, with everybody's together.</summary>
+public sealed record AppraisalFigures
+{
+    /// <summary>Smaller samples are marked, not ranked.</summary>
+    public const int Floor = 5;
+
+    public Money Signed { get; init; }
+
+    public Money ExTax { get; init; }
+
+    public Money Margin { get; init; }
+
+    public Money Received { get; init; }
+
+    public Money? Target { get; init; }
+
+    /// <summary>See <see cref="CategoryFactors.UnitsOfPoint"/>.</summary>
+    public long PointUnits { get; init; }
+
+    public int Contracts { get; init; }
+
+    public IReadOnlyList<StageFigures> Stages { get; init; } = [];
+
+    public int LeadsConverted { get; init; }
+
+    public int LeadsLeft { get; init; }
+
+    public decimal? ContactHours { get; init; }
+
+    public int Contacted { get; init; }
+
+    public int PlansKept { get; init; }
+
+    public int PlansCounted { get; init; }
+
+    public int CareKept { get; init; }
+
+    public int CareCounted { get; init; }
+
+    public decimal Points => (decimal)PointUnits / CategoryFactors.UnitsOfPoint;
+
+    public decimal? MarginRate => Rate(Margin.Minor, ExTax.Minor);
+
+    public long StagesLeft => Stages.Sum(stage => stage.Left);
+
+    public decimal? Success => Rate(Stages.Sum(stage => stage.Forward), StagesLeft);
+
+    public int Timed => Stages.Sum(stage => stage.Timed);
+
+    /// <summary>Above one: quicker than the company.</summary>
+    public decimal? Speed => Stages.Sum(stage => stage.Actual) is > 0 and var actual ? decimal.Round(Stages.Sum(stage => stage.Expected) / actual, 4) : null;
+
+    public decimal? LeadConversion => Rate(LeadsConverted, LeadsLeft);
+
+    public decimal? PlanKeeping => Rate(PlansKept, PlansCounted);
+
+    /// <summary>盲区: of the care that was due, what was not given in time.</summary>
+    public decimal? Neglect => Rate(CareCounted - CareKept, CareCounted);
+
+    public static decimal? Rate(long part, long whole) => whole <= 0 ? null : decimal.Round(decimal.Divide(part, whole), 4);
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Appraisal;
+
+public enum PerformanceGrouping
+{
+    Person,
+    Team,
+    Region,
+}
+
+/// <summary>What of the appraisal is asked for, and by whom.</summary>
+public sealed record PerformanceQuestion(Viewer Viewer, FiscalSpan Period, DateOnly Today)
+{
+    public PerformanceGrouping By { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+}
+
+/// <summary>A person's figures, or those of a group together.</summary>
+/// <param name="Person">Null for a group.</param>
+/// <param name="Score">Null for a group: scores are people's.</param>
+public sealed record PerformanceRow(Colleague? Person, long? TeamId, long? RegionId, AppraisalFigures Figures, decimal? Score)
+{
+    public bool IsClosed { get; init; }
+
+    /// <summary>As it was closed, with what was accepted of appeals.</summary>
+    public decimal? ClosedScore { get; init; }
+
+    public decimal? Attainment => Figures.Target is { Minor: > 0 } target ? AppraisalFigures.Rate(Figures.Signed.Minor, target.Minor) : null;
+}
+
+/// <param name="Total">Of the rows; where the viewer sees everybody, all that was signed in the period.</param>
+public sealed record PerformanceResult(IReadOnlyList<PerformanceRow> Rows, PerformanceRow Total, long SchemeId);
+
+/// <summary>
+/// 人员绩效考核表 <c>performance</c>: what each signed by his agreed shares against his target, the points that it earned, and the score of all
+/// metrics. Computed now, whatever was closed; the closed score stands beside it.
+/// </summary>
+public static class PerformanceReport
+{
+    public static async Task<PerformanceResult> OfAsync(
+        CrmDbContext db, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var appraisal = await db.AppraiseAsync(asked.Period, asked.Today, cancel);
+        var people = appraisal.Appraised(names, asked.Period, asked.Viewer)
+            .Where(person => (asked.Team is null || person.TeamId == asked.Team) && (asked.Region is null || person.RegionId == asked.Region)).ToList();
+        var closed = await ClosedAsync(db, asked.Period, cancel);
+        var rows = people.ConvertAll(person => RowOf(appraisal, person, closed));
+        var total = Sum(rows, null, null);
+        return new PerformanceResult(asked.By == PerformanceGrouping.Person ? [.. rows.OrderByDescending(row => row.Score).ThenByDescending(row => row.Figures.Signed)]
+            : Grouped(rows, asked.By), total, appraisal.Scheme.Id);
+    }
+
+    /// <summary>What the closed sheets say in one figure; what lies behind is not read.</summary>
+    private static async Task<Dictionary<long, decimal?>> ClosedAsync(CrmDbContext db, FiscalSpan period, CancellationToken cancel)
+    {
+        var rows = await db.AppraisalSheets.AsNoTracking().Where(sheet => sheet.PeriodOn == period.From && sheet.Months == period.Months).Select(sheet => new
+        {
+            sheet.PersonId,
+            sheet.ScoreHundredths,
+            Accepted = sheet.Appeals.Where(appeal => appeal.State == AppealState.Accepted).Sum(appeal => appeal.ChangeHundredths),
+        }).ToListAsync(cancel);
+        return rows.ToDictionary(row => row.PersonId, row => (row.ScoreHundredths + row.Accepted) / 100m);
+    }
+
+    private static PerformanceRow RowOf(CompanyAppraisal appraisal, Colleague person, Dictionary<long, decimal?> closed)
+    {
+        var figures = appraisal.Of(person.Id);
+        return new PerformanceRow(person, person.TeamId, person.RegionId, figures, appraisal.ScoreOf(figures, person.Roles).Total)
+        {
+            IsClosed = closed.ContainsKey(person.Id),
+            ClosedScore = closed.GetValueOrDefault(person.Id),
+        };
+    }
+
+    private static List<PerformanceRow> Grouped(IReadOnlyList<PerformanceRow> rows, PerformanceGrouping by) =>
+    [
+        .. rows.GroupBy(row => by == PerformanceGrouping.Team ? row.TeamId : row.RegionId)
+            .Select(group => Sum([.. group], by == PerformanceGrouping.Team ? group.Key : null, group.First().RegionId))
+            .OrderByDescending(row => row.Figures.Signed).ThenBy(row => row.TeamId).ThenBy(row => row.RegionId),
+    ];
+
+    private static PerformanceRow Sum(IReadOnlyList<PerformanceRow> rows, long? team, long? region) => new(null, team, region, new AppraisalFigures
+    {
+        Signed = new(rows.Sum(row => row.Figures.Signed.Minor)),
+        ExTax = new(rows.Sum(row => row.Figures.ExTax.Minor)),
+        Margin = new(rows.Sum(row => row.Figures.Margin.Minor)),
+        Received = new(rows.Sum(row => row.Figures.Received.Minor)),
+        PointUnits = rows.Sum(row => row.Figures.PointUnits),
+        Contracts = rows.Sum(row => row.Figures.Contracts),
+        Target = rows.Any(row => row.Figures.Target is not null) ? new(rows.Sum(row => row.Figures.Target?.Minor ?? 0)) : null,
+    }, null);
+}

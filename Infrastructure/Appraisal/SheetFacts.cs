@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Plans;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Opportunities;
+
+namespace SiCrm.Infrastructure.Appraisal;
+
+/// <summary>What lies behind the figures of one person's sheet: contracts, transitions, events.</summary>
+internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, long personId, FiscalSpan period, DateOnly today)
+{
+    private readonly DateTime _start = db.Company.Time.StartOf(period.From);
+    private readonly DateTime _end = db.Company.Time.StartOf(period.Until.AddDays(1));
+
+    private DateOnly Last => period.Until < today ? period.Until : today.AddDays(-1);
+
+    public async Task<IReadOnlyList<CreditLine>> CreditsAsync(CancellationToken cancel)
+    {
+        var credits = appraisal.CreditsOf(personId).ToList();
+        var names = await NamesAsync(credits.Select(credit => credit.Work.ContractId), cancel);
+        return
+        [
+            .. credits.OrderBy(credit => credit.Work.SignedOn).ThenBy(credit => names[credit.Work.ContractId].Number, StringComparer.Ordinal).ThenBy(credit => credit.Work.AmendmentId ?? 0)
+                .Select(credit => new CreditLine(
+                    credit.Work.ContractId, credit.Work.AmendmentId, names[credit.Work.ContractId].Number, names[credit.Work.ContractId].Customer, credit.Work.SignedOn,
+                    credit.Work.InTax, credit.BasisPoints, credit.Signed, credit.Margin, credit.Novelty, credit.Factor, credit.SchemeId, credit.PointUnits)),
+        ];
+    }
+
+    public async Task<IReadOnlyList<SheetFact>> OfAsync(IReadOnlyCollection<SheetFactKind> kinds, CancellationToken cancel)
+    {
+        var facts = new List<SheetFact>();
+        foreach (var kind in kinds.Order())
+        {
+            facts.AddRange(kind switch
+            {
+                SheetFactKind.Receipt => await ReceiptsAsync(cancel),
+                SheetFactKind.Stay => await StaysAsync(cancel),
+                SheetFactKind.Lead => await LeadsAsync(cancel),
+                SheetFactKind.Contact => await ContactsAsync(cancel),
+                SheetFactKind.Plan => await PlansAsync(cancel),
+                _ => await CareAsync(cancel),
+            });
+        }
+
+        return facts;
+    }
+
+    private async Task<IEnumerable<SheetFact>> ReceiptsAsync(CancellationToken cancel)
+    {
+        var parts = appraisal.ReceiptsOf(personId).ToList();
+        var names = await NamesAsync(parts.Select(part => part.Work.ContractId), cancel);
+        return parts.Select(part => new SheetFact(
+            SheetFactKind.Receipt, part.Work.ContractId, part.Work.On, names[part.Work.ContractId].Number, names[part.Work.ContractId].Customer)
+        {
+            Amount = part.Amount,
+            IsGood = true,
+        });
+    }
+
+    private async Task<IEnumerable<SheetFact>> StaysAsync(CancellationToken cancel)
+    {
+        var stays = appraisal.VisitsOf(personId).Where(visit => visit.LeftAt >= _start && visit.LeftAt < _end).ToList();
+        var ids = stays.Select(visit => visit.OpportunityId).Distinct().ToList();
+        var names = await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.Number, row.Name }).ToDictionaryAsync(row => row.Id, cancel);
+        return stays.Select(visit => new SheetFact(
+            SheetFactKind.Stay, visit.OpportunityId, DayOf(visit.LeftAt), names[visit.OpportunityId].Number, names[visit.OpportunityId].Name)
+        {
+            StageId = visit.StageId,
+            Event = visit.LeftBy.ToString(),
+            Length = decimal.Round((decimal)visit.DaysAt(_end), 2),
+            IsGood = visit.WentOn,
+        });
+    }
+
+    private async Task<IEnumerable<SheetFact>> LeadsAsync(CancellationToken cancel)
+    {
+        var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
+        var rows = await (
+            from row in db.LeadEvents.AsNoTracking()
+            where row.FromOwnerId == personId && row.At >= _start && row.At < _end && AppraisedWork.Leaving.Contains(row.Kind)
+            join lead in leads on row.LeadId equals lead.Id
+            orderby row.At, row.Id
+            select new { row.LeadId, row.At, row.Kind, lead.Number, lead.Company }).ToListAsync(cancel);
+        return rows.Select(row => new SheetFact(SheetFactKind.Lead, row.LeadId, DayOf(row.At), row.Number, row.Company ?? "")
+        {
+            Event = row.Kind.ToString(),
+            IsGood = row.Kind == Domain.Leads.LeadEventKind.Converted,
+        });
+    }
+
+    private async Task<IEnumerable<SheetFact>> ContactsAsync(CancellationToken cancel)
+    {
+        var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
+        var rows = await (
+            from row in AppraisedWork.FirstContacts(db, _start, _end)
+            where row.Started.FromOwnerId == personId
+            join lead in leads on row.Started.LeadId equals lead.Id
+            orderby row.Started.At, row.Started.Id
+            select new { row.Started.LeadId, row.Started.At, row.Before.TransitionAt, lead.Number, lead.Company }).ToListAsync(cancel);
+        return rows.Select(row => new SheetFact(SheetFactKind.Contact, row.LeadId, DayOf(row.At), row.Number, row.Company ?? "")
+        {
+            Length = decimal.Round((decimal)(row.At - row.TransitionAt).TotalHours, 2),
+            IsGood = true,
+        });
+    }
+
+    private async Task<IEnumerable<SheetFact>> PlansAsync(CancellationToken cancel)
+    {
+        var actions = await AppraisedWork.Plans(db, period.From, Last).Where(row => row.PersonId == personId).Select(row => row.Action)
+            .OrderBy(action => action.PromisedOn).ThenBy(action => action.Id).ToListAsync(cancel);
+        return actions.Select(action => new SheetFact(SheetFactKind.Plan, action.Id, action.PromisedOn, "", action.Title)
+        {
+            Event = action.State.ToString(),
+            IsGood = action.State == ActionState.Done && action.ClosedOn <= action.PromisedOn,
+        });
+    }
+
+    private async Task<IEnumerable<SheetFact>> CareAsync(CancellationToken cancel)
+    {
+        var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
+        var tasks = await (
+            from task in AppraisedWork.Care(db, period.From, Last)
+            where task.OwnerId == personId
+            join customer in customers on task.CustomerId equals customer.Id
+            orderby task.DueOn, task.Id
+            select new { task.CustomerId, task.DueOn, task.State, task.ClosedAt, customer.Name }).ToListAsync(cancel);
+        return tasks.Select(task => new SheetFact(SheetFactKind.Care, task.CustomerId, task.DueOn, "", task.Name)
+        {
+            Event = task.State.ToString(),
+            IsGood = db.IsCareKept(task.State, task.DueOn, task.ClosedAt),
+        });
+    }
+
+    private async Task<Dictionary<long, (string Number, string Customer)>> NamesAsync(IEnumerable<long> contracts, CancellationToken cancel)
+    {
+        var ids = contracts.Distinct().ToList();
+        var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
+        var rows = await (
+            from contract in db.Contracts.AsNoTracking().VisibleTo(Viewer.Program)
+            where ids.Contains(contract.Id)
+            join customer in customers on contract.CustomerId equals customer.Id
+            select new { contract.Id, contract.Number, customer.Name }).ToListAsync(cancel);
+        return rows.ToDictionary(row => row.Id, row => (row.Number ?? "", row.Name));
+    }
+
+    private DateOnly DayOf(DateTime? at) => db.Company.Time.DayOf(at ?? _end);
+}

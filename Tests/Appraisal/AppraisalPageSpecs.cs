@@ -1,0 +1,142 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Shared;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Appraisal;
+
+public sealed class AppraisalPageSpecs
+{
+    private const string Quarter = "period=2026-Q2";
+
+    [Theory, EveryDatabase]
+    public async Task A_person_opens_his_score_down_to_the_contract_and_the_rule(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var visitor = world.Visit(WorldPeople.Rep);
+
+        var sheet = await visitor.GetAsync($"/appraisal/me?{Quarter}");
+        var points = await visitor.GetAsync(Link(sheet, "Points"));
+        var rule = await visitor.GetAsync(points.Find("main tbody a[href^='/appraisal/scheme/']").GetAttribute("href") ?? "");
+        var contract = await visitor.GetAsync(points.Find("main tbody a[href^='/contracts/']").GetAttribute("href") ?? "");
+
+        Assert.Contains("113,000.00", sheet.Find(".key-figures").TextContent, StringComparison.Ordinal);
+        Assert.Contains("16.95", points.Find("main tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (rule.Status, contract.Status));
+        foreach (var metric in Enum.GetValues<AppraisalMetric>())
+        {
+            Assert.Equal((metric, HttpStatusCode.OK), (metric, (await visitor.GetAsync(sheet.Address.Replace("/me", $"/{(await world.PersonAsync(WorldPeople.Rep)).Id}/{metric}", StringComparison.Ordinal))).Status));
+        }
+    }
+
+    [Theory]
+    [InlineData(WorldPeople.Rep, WorldPeople.Colleague, HttpStatusCode.NotFound)]
+    [InlineData(WorldPeople.Manager, WorldPeople.Rep, HttpStatusCode.OK)]
+    [InlineData(WorldPeople.Manager, WorldPeople.Stranger, HttpStatusCode.NotFound)]
+    [InlineData(WorldPeople.GeneralManager, WorldPeople.Stranger, HttpStatusCode.OK)]
+    [InlineData(WorldPeople.Coordinator, WorldPeople.Rep, HttpStatusCode.Forbidden)]
+    public async Task Nobody_sees_a_colleague_s_sheet_by_guessing(string who, string whose, HttpStatusCode expected)
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var (visitor, id) = (world.Visit(who), (await world.PersonAsync(whose)).Id);
+        Assert.Equal(expected, (await visitor.GetAsync($"/appraisal/{id}?{Quarter}")).Status);
+        Assert.Equal(expected, (await visitor.GetAsync($"/appraisal/{id}/Signed?{Quarter}")).Status);
+        Assert.Equal(expected == HttpStatusCode.Forbidden ? expected : HttpStatusCode.NotFound, (await visitor.GetAsync($"/appraisal/999999?{Quarter}")).Status);
+    }
+
+    [Theory]
+    [InlineData(WorldPeople.Rep, 1)]
+    [InlineData(WorldPeople.Manager, 3)]
+    [InlineData(WorldPeople.GeneralManager, 5)]
+    public async Task The_report_tells_of_those_in_reach(string who, int rows)
+    {
+        await using var world = await SoldAsync(DatabaseKind.Sqlite);
+        var visitor = world.Visit(who);
+        Assert.Equal(rows, (await visitor.GetAsync($"/reports/performance?{Quarter}")).Document.QuerySelectorAll("main .table-scroll .figures tbody tr").Length);
+        var file = (await visitor.GetAsync($"/reports/performance/export.csv?{Quarter}")).Text.Trim().Split("\r\n");
+        Assert.Equal(rows + 2, file.Length);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/reports/performance/export.xlsx?{Quarter}&by=Region")).Status);
+    }
+
+    [Fact]
+    public async Task A_period_that_is_none_is_said_so()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        Assert.NotNull((await world.Visit(WorldPeople.Rep).GetAsync("/reports/performance?period=2026-Q9")).Document.QuerySelector(".flash-warning"));
+        Assert.NotNull((await world.Visit(WorldPeople.Rep).GetAsync("/appraisal/me?period=tomorrow")).Document.QuerySelector(".flash-warning"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_sheet_is_closed_appealed_against_and_decided(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var (manager, rep) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Rep));
+        var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}?{Quarter}";
+
+        var silent = await manager.SendAsync(await manager.GetAsync(address), "main form", ("Closing.Comment", ""));
+        var closed = await manager.SendAsync(await manager.GetAsync(address), "main form", ("Closing.Comment", "Good"));
+        var appealed = await rep.SendAsync(await rep.GetAsync(address), "main form", ("Appeal.Change", "2.5"), ("Appeal.Reason", "The bid was mine"));
+        Assert.Null((await rep.GetAsync(address)).Document.QuerySelector("main form[action*=decision]"));
+        var decided = await manager.SendAsync(await manager.GetAsync(address), "main form[action*=decision]", ("IsAccepted", "true"), ("Words", "It was"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
+        Assert.All((Page[])[closed, appealed, decided], page => Assert.Equal(HttpStatusCode.Redirect, page.Status));
+        await using var db = world.Open();
+        var sheet = await db.AppraisalSheets.Include(row => row.Appeals).SingleAsync();
+        Assert.True(sheet.IsIntact);
+        Assert.Equal(sheet.Score + 2.5m, sheet.FinalScore);
+        Assert.Contains("Good", (await rep.GetAsync(address)).Find("main blockquote").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WorldPeople.Rep)]
+    [InlineData(WorldPeople.Administrator)]
+    public async Task Who_may_not_close_cannot(string who)
+    {
+        await using var world = await SoldAsync(DatabaseKind.Sqlite);
+        var (visitor, id) = (world.Visit(who), (await world.PersonAsync(WorldPeople.Rep)).Id);
+        Assert.Null((await visitor.GetAsync($"/appraisal/{id}?{Quarter}")).Document.QuerySelector("main form[action*=closing]"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.PostAsync($"/appraisal/{id}/closing?{Quarter}", [])).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_scheme_is_tried_before_it_is_saved(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind, new DateOnly(2025, 5, 4));
+        var boss = world.Visit(WorldPeople.GeneralManager);
+        var page = await boss.GetAsync("/appraisal/scheme");
+        var form = page.Document.QuerySelector("main form") as IHtmlFormElement ?? throw new InvalidOperationException();
+        var fields = Visitor.FieldsOf(form).Where(field => field.Name != "Form.NewIndustry").Append(("Form.NewIndustry", "3")).Select(field => KeyValuePair.Create(field.Item1, field.Item2));
+
+        var trial = await boss.PostAsync("/appraisal/scheme/trial", fields);
+        await using (var db = world.Open())
+        {
+            Assert.Empty(await db.AppraisalSchemes.ToListAsync());
+        }
+
+        var wrong = await boss.SendAsync(page, "main form", ("Form.Weights[0].Weights[0]", "31"));
+        var saved = await boss.SendAsync(page, "main form", ("Form.NewIndustry", "2"));
+
+        Assert.Contains("16.95", trial.Find("main tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("33.90", trial.Find("main tbody").TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (wrong.Status, saved.Status));
+        await using var read = world.Open();
+        Assert.Equal(200, (await read.AppraisalSchemes.SingleAsync()).Factors.NewIndustry);
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).PostAsync("/appraisal/scheme", [])).Status);
+    }
+
+    private static async Task<World> SoldAsync(DatabaseKind kind, DateOnly? day = null)
+    {
+        var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer", change: facts => facts with { Industry = "Bank" });
+        await world.SignAsync(customer, day ?? new DateOnly(2026, 5, 4), Money.FromMajor(100_000), (await world.ProductAsync()).Id);
+        await world.TargetAsync(WorldPeople.Rep, 100_000);
+        return world;
+    }
+
+    private static string Link(Page page, string metric) => page.Find($"main a[href*='/{metric}?']").GetAttribute("href") ?? "";
+}

@@ -1,0 +1,124 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Tests.Appraisal;
+
+public sealed class ScoreSpecs
+{
+    private static readonly DateTime From = new(2017, 4, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Stamp Stamp = new(1, new DateTime(2017, 7, 2, 0, 0, 0, DateTimeKind.Utc), new DateOnly(2017, 7, 2));
+
+    [Fact]
+    public void A_score_is_the_sum_of_weights_times_attainment()
+    {
+        var own = new AppraisalFigures { Signed = Money.FromMajor(120_000), Target = Money.FromMajor(100_000), PointUnits = 12 * CategoryFactors.UnitsOfPoint };
+        var score = AppraisalScore.Of(own, own, Scheme((AppraisalMetric.Signed, 60), (AppraisalMetric.Points, 40)), [Role.Sales]);
+        Assert.Equal(120m, score.Total);
+        Assert.Equal(72m, score.Part(score.Lines[0]));
+    }
+
+    [Fact]
+    public void No_metric_counts_for_more_than_the_cap()
+    {
+        var own = new AppraisalFigures { Signed = Money.FromMajor(900_000), Received = Money.FromMajor(50_000), Target = Money.FromMajor(100_000) };
+        var score = AppraisalScore.Of(own, own, Scheme((AppraisalMetric.Signed, 50), (AppraisalMetric.Receipts, 50)), [Role.Sales]);
+        Assert.Equal(100m, score.Total);
+    }
+
+    [Fact]
+    public void What_cannot_be_measured_leaves_its_weight_to_the_rest()
+    {
+        var own = new AppraisalFigures { Signed = Money.FromMajor(50_000), Target = Money.FromMajor(100_000), PlansKept = 4, PlansCounted = 4 };
+        var score = AppraisalScore.Of(own, own, Scheme((AppraisalMetric.Signed, 70), (AppraisalMetric.PlanKeeping, 30)), [Role.Sales]);
+        Assert.Equal(50m, score.Total);
+        Assert.True(score.Lines[1].IsSmall);
+        Assert.Equal(70, score.Measured);
+    }
+
+    [Fact]
+    public void Who_has_nothing_to_be_measured_by_has_no_score() =>
+        Assert.Null(AppraisalScore.Of(new AppraisalFigures(), new AppraisalFigures(), AppraisalScheme.Default, [Role.Sales]).Total);
+
+    [Fact]
+    public void The_weights_of_a_role_make_a_hundred()
+    {
+        Assert.All(AppraisalScheme.Default.Roles, role => Assert.Equal(100, Enum.GetValues<AppraisalMetric>().Sum(metric => AppraisalScheme.Default.WeightOf(role, metric))));
+        Assert.Equal("WeightsNotWhole", Assert.Throws<RuleBroken>(() => Scheme((AppraisalMetric.Signed, 99))).Refusal.Code);
+    }
+
+    [Fact]
+    public void A_version_holds_from_its_day_and_of_two_of_a_day_the_later()
+    {
+        var schemes = new AppraisalSchemes([Scheme((AppraisalMetric.Signed, 100))]);
+        Assert.Equal(AppraisalScheme.Default, schemes.On(new DateOnly(2017, 7, 1)));
+        Assert.Equal(100, schemes.On(new DateOnly(2017, 7, 2)).WeightOf(Role.Sales, AppraisalMetric.Signed));
+    }
+
+    /// <summary>Both computed from the same stays, so nobody differs from the stage funnel.</summary>
+    [Fact]
+    public void Stages_are_counted_as_the_funnel_counts_them()
+    {
+        var facts = new AppraisalFacts(From, From.AddDays(91))
+        {
+            Visits =
+            [
+                Visit(1, 3, 10, OpportunityEventKind.Advanced), Visit(1, 5, 20, OpportunityEventKind.Lost), Visit(1, 1, 40, OpportunityEventKind.Advanced), Visit(2, 0, 30, OpportunityEventKind.Abandoned),
+                Visit(2, 80, null, null),
+            ],
+        };
+        var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1), [1]);
+        var (own, all) = (appraisal.Of(1).Stages[0], new StageFunnel(facts.Visits.Select(row => row.Visit), facts.From, facts.To, null).Row(1));
+
+        Assert.Equal((3, 2, 1, 0), (own.Entered, own.Forward, own.Lost, own.Abandoned));
+        Assert.Equal((all.Entered, all.Forward, all.Abandoned), (appraisal.Company.Stages[0].Entered, appraisal.Company.Stages[0].Forward, appraisal.Company.Stages[0].Abandoned));
+        Assert.Equal(0.6667m, own.Success);
+        Assert.True(own.IsSmall);
+        Assert.Equal((decimal)(all.MedianDays ?? 0) * 2, own.Expected);
+    }
+
+    [Fact]
+    public void Points_are_as_exact_as_the_amounts_that_they_come_from()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 100; round++)
+        {
+            var facts = Company(random);
+            var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1), []);
+            var people = appraisal.Earners.ToList();
+            Assert.Equal(facts.Signed.Sum(work => work.InTax.Minor), people.Sum(person => appraisal.Of(person).Signed.Minor));
+            Assert.Equal(facts.Signed.Sum(work => (work.ExTax - work.Cost).Minor), people.Sum(person => appraisal.Of(person).Margin.Minor));
+            Assert.Equal(facts.Received.Sum(part => part.Amount.Minor), people.Sum(person => appraisal.Of(person).Received.Minor));
+            Assert.Equal(facts.Signed.Sum(work => work.InTax.Minor * FactorOf(facts, work)), people.Sum(person => appraisal.Of(person).PointUnits));
+        }
+    }
+
+    private static int FactorOf(AppraisalFacts facts, SignedWork work) =>
+        new CategoryFactors()[facts.Contracts.Single(contract => contract.Id == work.ContractId).NoveltyIn(facts.Industries, 36)];
+
+    private static AppraisalFacts Company(Random random)
+    {
+        var contracts = Enumerable.Range(1, random.Next(1, 12)).Select(id => new SignedContract(
+            id, new SigningKey(new DateOnly(2017, 4, 1).AddDays(random.Next(90)), $"C-{id:00000}"), id, random.Next(4) == 0 ? null : "Bank", random.Next(2) == 0, random.Next(2) == 0)).ToList();
+        Money Amount() => new(random.NextInt64(-50_000_000, 900_000_000));
+        return new AppraisalFacts(From, From.AddDays(91))
+        {
+            Contracts = contracts,
+            Signed = [.. contracts.SelectMany(contract => Enumerable.Range(0, random.Next(1, 3)).Select(place => new SignedWork(
+                contract.Id, place == 0 ? null : place, contract.Key.On, Amount(), Amount(), Amount(), 9)))],
+            Received = [.. contracts.Select(contract => new ReceivedWork(contract.Id, contract.Id, contract.Key.On, Amount(), 9))],
+            Shares = [.. contracts.Where(_ => random.Next(3) > 0).SelectMany(contract => Shares(contract.Id, random.Next(1, 9999)))],
+            Industries = new IndustryDays(contracts.Where(contract => contract.Industry is not null).Select(contract => (contract.Industry ?? "", contract.Key))),
+        };
+    }
+
+    private static TeamShare[] Shares(long contract, int first) => [new(contract, 1, first), new(contract, 2, 10_000 - first)];
+
+    private static OwnedVisit Visit(long owner, int entered, int? left, OpportunityEventKind? by) =>
+        new(owner, new FunnelVisit(1, 1, From.AddDays(entered), left is { } day ? From.AddDays(day) : null, by, null));
+
+    private static AppraisalScheme Scheme(params (AppraisalMetric Metric, int Weight)[] weights) => new(
+        Stamp.Today, new CategoryFactors(), 150, new Dictionary<Role, IReadOnlyDictionary<AppraisalMetric, int>> { [Role.Sales] = weights.ToDictionary(row => row.Metric, row => row.Weight) }, null, Stamp);
+}

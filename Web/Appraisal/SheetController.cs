@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Appraisal;
+
+/// <summary>绩效考核表 of one person: live until it is closed, every figure unfolding to what made it.</summary>
+[Authorize(Policy = Policies.ReadAppraisals)]
+[Route("appraisal")]
+public sealed class SheetController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : SheetControllerBase(db, clock, organisation, words)
+{
+    [HttpGet("me")]
+    public Task<IActionResult> Me(string? period, CancellationToken cancel) => Show(Viewer.PersonId ?? 0, period, cancel);
+
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Show(long id, string? period, CancellationToken cancel) =>
+        await PageAsync(id, period, null, cancel) is { } page ? View("Sheet", page) : NotFound();
+
+    [HttpGet("{id:long}/{metric}")]
+    public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, CancellationToken cancel)
+    {
+        if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, metric, cancel) is not { } page || Hides(metric))
+        {
+            return NotFound();
+        }
+
+        return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, metric, cancel)));
+    }
+
+    private bool Hides(AppraisalMetric metric) => metric == AppraisalMetric.Margin && !Viewer.Sees(Domain.Access.SensitiveField.Margin);
+}

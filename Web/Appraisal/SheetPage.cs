@@ -1,0 +1,69 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal;
+
+namespace SiCrm.Web.Appraisal;
+
+/// <summary>A person's sheet as one page shows it.</summary>
+public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Period, OrganisationFacts Names, Viewer Viewer, Stamp Now, ClosingForm Closing, AppealForm Appeal)
+{
+    public SheetContent Content => Sheet.Content;
+
+    public AppraisalSheet? Closed => Sheet.Closed;
+
+    public AppraisalScore Score => Content.Score;
+
+    public bool IsOwn => Viewer.PersonId == Person.Id;
+
+    public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
+
+    public bool MayApprove => Viewer.SeesSheetOf(Person, AccessAction.Approve);
+
+    public bool MayClose => Closed is null && MayApprove && AppraisalSheet.CanClose(Person.Id, Period, Now) is null;
+
+    public bool MayAppeal => Closed?.CanAppeal(Viewer.PersonId) is null && Closed is not null;
+
+    public PeriodChoices Periods => new(Period, Now.Today);
+
+    public string Path(AppraisalMetric? metric = null) => PathOf(Person.Id, Period, metric?.ToString());
+
+    public string In(FiscalSpan period) => PathOf(Person.Id, period);
+
+    public bool IsShown(ScoreLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.Metric != AppraisalMetric.Margin || SeesMargin;
+    }
+
+    public bool MayDecide(AppraisalAppeal appeal)
+    {
+        ArgumentNullException.ThrowIfNull(appeal);
+        return MayApprove && appeal.CanDecide(Viewer.PersonId) is null;
+    }
+
+    public static string PathOf(long personId, FiscalSpan period, string? metric = null) =>
+        $"/appraisal/{personId}{(metric is null ? "" : "/" + metric)}?period={period}";
+}
+
+/// <summary>A metric of a sheet, unfolded to what it was made of.</summary>
+/// <param name="Reached">The records among them that the reader sees himself.</param>
+public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnlySet<long> Reached)
+{
+    public ScoreLine? Line => Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
+
+    public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric);
+
+    public IEnumerable<SheetFact> Facts => Page.Content.Facts.Where(fact => Kinds.Contains(fact.Kind));
+
+    public string? LinkOf(long id) => !Reached.Contains(id) ? null : Kinds switch
+    {
+        [SheetFactKind.Stay] => $"/opportunities/{id}",
+        [SheetFactKind.Lead or SheetFactKind.Contact] => $"/leads/{id}",
+        [SheetFactKind.Plan] => $"/plan-actions/{id}",
+        [SheetFactKind.Care] => $"/customers/{id}",
+        [SheetFactKind.Receipt] => $"/contracts/{id}/money",
+        _ => $"/contracts/{id}/history",
+    };
+}
