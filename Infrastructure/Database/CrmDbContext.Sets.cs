@@ -17,6 +17,7 @@ using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Continuity;
@@ -110,6 +111,10 @@ public abstract partial class CrmDbContext
     public DbSet<Receipt> Receipts => Set<Receipt>();
 
     public DbSet<SalesTarget> SalesTargets => Set<SalesTarget>();
+
+    public DbSet<ProjectPin> ProjectPins => Set<ProjectPin>();
+
+    public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
 
     public DbSet<Product> Products => Set<Product>();
 

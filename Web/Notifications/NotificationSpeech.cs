@@ -1,6 +1,7 @@
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Notifications;
@@ -21,6 +22,7 @@ public static class NotificationSpeech
         (NotificationKind.ReclaimWarning, _) when Enum.TryParse<ReclaimRule>(arg, out var rule) => words.Of(rule),
         (NotificationKind.InitiationDecided, 2) when Enum.TryParse<InitiationVerdict>(arg, out var verdict) => words.Of(verdict),
         (NotificationKind.GateReopened, 2) when Enum.TryParse<RegateCause>(arg, out var cause) => words.Of(cause),
+        (NotificationKind.ReportNotSent, 0) => words[ReportCatalogue.Find(arg)?.Title ?? "Reports.Title"],
         _ => null,
     };
 
@@ -32,6 +34,7 @@ public static class NotificationSpeech
         NotificationKind.ConfirmationAsked => "help-circle",
         NotificationKind.ApprovalAsked => "clipboard-check",
         NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
+        NotificationKind.ReportNotSent => "mail",
         NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
     };
@@ -47,6 +50,7 @@ public static class NotificationSpeech
             NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => "/my/confirmations",
             NotificationKind.MassViews or NotificationKind.MassExport => "/notifications",
             NotificationKind.ApprovalAsked => "/approvals",
+            NotificationKind.ReportNotSent => "/reports/schedules",
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
