@@ -86,7 +86,7 @@ public static class KeyProjects
     public const int Most = 300;
 
     /// <summary>The biggest first.</summary>
-    public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, CancellationToken cancel = default, int most = Most)
+    public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, int most = Most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);

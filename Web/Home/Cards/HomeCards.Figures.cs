@@ -127,7 +127,7 @@ public sealed partial class HomeCards
     ];
 
     private async Task<IReadOnlyList<KeyProject>> ProjectsAsync(CancellationToken cancel) => await KeyProjects.OfAsync(
-        db, new KeyProjectsQuestion(Viewer, Today, frame.Now, KeyProjectsQuestion.Large), cancel, MostProjects);
+        db, new KeyProjectsQuestion(Viewer, Today, frame.Now, KeyProjectsQuestion.Large), MostProjects, cancel);
 
     private List<HomeLoad> Load()
     {

@@ -21,7 +21,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today, Now);
-        var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel), cancel);
+        var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
         return View("KeyProjects", new KeyProjectsPage(
             look, projects, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Viewer.May(RecordType.Opportunity, AccessAction.Export),
             Viewer.May(RecordType.Opportunity, AccessAction.Approve)));
@@ -33,7 +33,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
-        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel), cancel));
+        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }
