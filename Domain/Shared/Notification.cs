@@ -40,6 +40,9 @@ public enum NotificationKind
     /// <summary>The presales budget is used up to a mark.</summary>
     PresalesBudget,
 
+    /// <summary>The approver's word on a quote.</summary>
+    QuoteDecided,
+
     /// <summary>A scheduled report was not mailed, because its recipient may not see it any more or it could not be made.</summary>
     ReportNotSent,
 }

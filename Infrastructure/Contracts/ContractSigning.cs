@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Contracts;
 
-/// <summary>What signing changes beside the contract itself: the year's numbers, and the customer.</summary>
+/// <summary>What signing changes beside the contract itself: the year's numbers, the opportunity that is won by it, and the customer.</summary>
 public static class ContractSigning
 {
     public const string Series = "C";
@@ -23,11 +25,33 @@ public static class ContractSigning
         return db.WriteAsync(async () =>
         {
             contract.CanSign(signedOn, stamp.Today).ThrowIfRefused();
+            var opportunity = await db.ToWinAsync(contract, stamp, cancel);
             contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp);
+            opportunity?.Win(db.Company.Facts.Stages, new Closing(CloseReason.Other, contract.Number, null, null), stamp);
             await db.SaveChangesAsync(cancel);
             var customer = await db.Customers.VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == contract.CustomerId, cancel);
             customer.ContractSigned(contract.Id, stamp);
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>The opportunity that signing wins, worth what is signed; null where it is won already or there is none. What presales cost goes over to the contract.</summary>
+    private static async Task<Opportunity?> ToWinAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel)
+    {
+        if (contract.OpportunityId is not { } id)
+        {
+            return null;
+        }
+
+        contract.CarryPresales(new Money(await db.PresalesEntries.Where(entry => entry.OpportunityId == id).SumAsync(entry => (long)(object)entry.Amount, cancel)));
+        var opportunity = await db.Opportunities.VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel);
+        if (opportunity.State == OpportunityState.Won)
+        {
+            return null;
+        }
+
+        (opportunity.CanWin(db.Company.Facts.Stages) is { } why && why.Code != "WinNeedsAmount" ? new Refusal("ContractCannotWin", opportunity.Number, why) : null).ThrowIfRefused();
+        opportunity.Revalue(contract.AmountInTax, contract.Name, stamp);
+        return opportunity;
     }
 }

@@ -14,6 +14,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
@@ -149,6 +150,12 @@ public abstract partial class CrmDbContext
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<PresalesEntry> PresalesEntries => Set<PresalesEntry>();
+
+    public DbSet<Quote> Quotes => Set<Quote>();
+
+    public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
+
+    public DbSet<QuotePolicy> QuotePolicies => Set<QuotePolicy>();
 
     public DbSet<ApprovalPolicy> ApprovalPolicies => Set<ApprovalPolicy>();
 

@@ -5,6 +5,7 @@ using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Infrastructure.Customers.Development;
@@ -17,6 +18,8 @@ public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, Bu
     public CarePolicy Care { get; init; } = CarePolicy.Default;
 
     public ApprovalPolicy Approvals { get; init; } = ApprovalPolicy.Default;
+
+    public QuotePolicy Quotes { get; init; } = QuotePolicy.Default;
 
     public StageScheme Stages { get; init; } = StageScheme.Default;
 

@@ -5,6 +5,7 @@ using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.Covers;
@@ -35,11 +36,13 @@ public static class CompanyReader
         var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
         var inTeams = await db.People.Where(person => db.Set<OpportunityMember>().Any(member => member.PersonId == person.Id)).Select(person => person.Id).ToListAsync(cancel);
         var approvals = await db.ApprovalPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
+        var quotes = await db.QuotePolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
             Access = await db.MatrixAsync(cancel),
             WithShares = withShares.Concat(inTeams).ToFrozenSet(),
             Approvals = approvals ?? ApprovalPolicy.Default,
+            Quotes = quotes ?? QuotePolicy.Default,
             Covers = await db.CoverSpansAsync(cancel),
             Care = care ?? CarePolicy.Default,
             Stages = new StageScheme(stages),

@@ -16,6 +16,7 @@ using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Imports;
 using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Leads.Forms;
+using SiCrm.Tests.Opportunities.Quotes;
 using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
@@ -81,6 +82,7 @@ internal static class SiteExamples
             ["plan-templates/id"] = Text(await PlanTemplateAsync(world)),
             ["hand-overs/id"] = Text(await HandOverAsync(world)),
             ["contracts/id"] = Text(await ContractAsync(world)),
+            ["quotes/id"] = Text((await world.QuoteAsync(boss.OpportunityId)).Id),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),

@@ -22,11 +22,11 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
     private const string Kinds = "leads|lead-events|customers|contacts";
 
     public override string Syntax => Kinds + " FILE [--map FILE] [--mode create|create-and-update|update] [--rejected FILE] [--skip-duplicates] [--dry-run]\n"
-        + "products FILE [--dry-run]\npipeline FOLDER [--dry-run]";
+        + "products FILE [--dry-run]\npipeline FOLDER [--contracts] [--dry-run]";
 
     public override IReadOnlyList<string> Options => ["map", "mode", "rejected"];
 
-    public override IReadOnlyList<string> Flags => ["dry-run", "skip-duplicates"];
+    public override IReadOnlyList<string> Flags => ["dry-run", "skip-duplicates", "contracts"];
 
     private Stamp Now => Stamp.Of(null, clock.GetUtcNow().UtcDateTime, db.Company.Time);
 
@@ -40,7 +40,10 @@ internal sealed class ImportCommand(CrmDbContext db, TimeProvider clock, Words T
 
         if (args.PlaceOrNull(0) == "pipeline")
         {
-            return await new PipelineTelling(db, clock, Now, T).ImportAsync(args.Place(1, "FOLDER"), args.Has("dry-run"), cancel);
+            return await new PipelineTelling(db, clock, Now, T)
+            {
+                WithContracts = args.Has("contracts"),
+            }.ImportAsync(args.Place(1, "FOLDER"), args.Has("dry-run"), cancel);
         }
 
         var kind = KindOf(args.Place(0, $"{Kinds}|products|pipeline"));

@@ -16,6 +16,9 @@ namespace SiCrm.Web.Imports;
 /// <summary>Imports a folder with another program's pipeline and says what came of it; a trial does the same and takes all of it back.</summary>
 internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp now, Words words)
 {
+    /// <summary>Whether what was won becomes contracts.</summary>
+    public bool WithContracts { get; init; }
+
     public async Task<int> ImportAsync(string folder, bool dryRun, CancellationToken cancel)
     {
         if (dryRun)
@@ -27,10 +30,16 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
         return Tell(await RunAsync(folder, cancel));
     }
 
-    private Task<PipelineOutcome> RunAsync(string folder, CancellationToken cancel)
+    private async Task<PipelineOutcome> RunAsync(string folder, CancellationToken cancel)
     {
         var (teams, products, pipeline) = (Open(folder, "sales_teams.csv"), Open(folder, "products.csv"), Open(folder, "sales_pipeline.csv"));
-        return new PipelineImport(db, now).RunAsync(teams, products, pipeline, cancel);
+        var outcome = await new PipelineImport(db, now).RunAsync(teams, products, pipeline, cancel);
+        if (WithContracts)
+        {
+            outcome.Contracts = await new PipelineContracts(db, now).RunAsync(outcome.Numbers, cancel);
+        }
+
+        return outcome;
     }
 
     private async Task AccountsAsync(string folder, CancellationToken cancel)
@@ -82,6 +91,11 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
         foreach (var state in Enum.GetValues<OpportunityState>().Where(outcome.Totals.ContainsKey))
         {
             Console.Out.WriteLine(words["Imports.Pipeline.Total", state, outcome.Totals[state].Count, outcome.Totals[state].Amount]);
+        }
+
+        if (outcome.Contracts is { } contracts)
+        {
+            Console.Out.WriteLine(words["Imports.Pipeline.Contracts", contracts.Made, contracts.Amount, contracts.Known]);
         }
 
         Console.Out.WriteLine(words["Imports.Pipeline.Rest", outcome.Known, outcome.Noted.Count, outcome.Rejected.Count]);

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
@@ -12,7 +13,7 @@ public static class NotificationSpeech
     public static string Say(this Words words, Notification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        var args = Notification.ArgsOf(notification.Words).Select((arg, i) => Choice(words, notification.Kind, i, arg) ?? arg).Concat(["", "", "", ""]);
+        var args = Notification.ArgsOf(notification.Words).Select((arg, i) => Choice(words, notification.Kind, i, arg) ?? arg).Concat(["", "", "", "", ""]);
         return words[$"Notifications.{notification.Kind}", [.. args]];
     }
 
@@ -21,6 +22,7 @@ public static class NotificationSpeech
     {
         (NotificationKind.ReclaimWarning, _) when Enum.TryParse<ReclaimRule>(arg, out var rule) => words.Of(rule),
         (NotificationKind.InitiationDecided, 2) when Enum.TryParse<InitiationVerdict>(arg, out var verdict) => words.Of(verdict),
+        (NotificationKind.QuoteDecided, 3) when Enum.TryParse<QuoteEventKind>(arg, out var said) => words.Of(said),
         (NotificationKind.GateReopened, 2) when Enum.TryParse<RegateCause>(arg, out var cause) => words.Of(cause),
         (NotificationKind.ReportNotSent, 0) => words[ReportCatalogue.Find(arg)?.Title ?? "Reports.Title"],
         _ => null,
@@ -53,6 +55,7 @@ public static class NotificationSpeech
             NotificationKind.ReportNotSent => "/reports/schedules",
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
+            NotificationKind.QuoteDecided => $"/opportunities/{notification.SubjectId}/quotes",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
             _ => $"/leads/{notification.SubjectId}",
         };

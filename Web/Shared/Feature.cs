@@ -8,6 +8,7 @@ public static class Feature
         // Care has words of its own, and so has what grows out of it.
         [_, _, "Customers", "Care" or "Continuity" or "Development", ..] => "Care",
         [_, _, "Opportunities", "Gates", ..] => "Gates",
+        [_, _, "Opportunities", "Quotes", ..] => "Quotes",
         [_, _, "Contracts", "Catalogue", ..] => "Catalogue",
         [_, _, "Reports", "Pipeline", ..] => "Pipeline",
         [_, _, var feature, ..] => feature,

@@ -71,6 +71,7 @@ public sealed class Words
         "Relations" => "Customers.Contacts.Relations",
         "Care" => "Customers.Care",
         "Gates" => "Opportunities.Gates",
+        "Quotes" => "Opportunities.Quotes",
         "Catalogue" => "Contracts.Catalogue",
         "Pipeline" => "Reports.Pipeline",
         _ => feature,
@@ -88,6 +89,7 @@ public sealed class Words
     {
         Enum choice => Of(choice),
         Stage stage => stage.Called(),
+        Refusal refusal => Of(refusal),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Money money => Show.Money(money),

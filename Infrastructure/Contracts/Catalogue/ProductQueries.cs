@@ -79,6 +79,7 @@ public static class ProductQueries
         ArgumentNullException.ThrowIfNull(db);
         return await db.ProductParts.AnyAsync(part => part.PartId == productId, cancel)
             || await db.PriceLists.AnyAsync(list => list.Lines.Any(line => line.ProductId == productId), cancel)
+            || await db.QuoteLines.AnyAsync(line => line.ProductId == productId, cancel)
             || await db.ContractLines.AnyAsync(line => line.ProductId == productId, cancel)
             || await db.Opportunities.VisibleTo(Viewer.Program).AnyAsync(opportunity => opportunity.ProductId == productId, cancel);
     }

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Opportunities.Quotes;
 using SiCrm.Infrastructure.Reports;
 
 namespace SiCrm.Infrastructure.Operations.Jobs;
@@ -39,6 +40,9 @@ public static class CompanyJobs
 
     private static readonly Job Initiations = new("initiation-gates", JobRhythm.Nightly(0, 20), async (round, cancel) =>
         await round.Db.ReopenExpiredAsync(round.Stamp, cancel));
+
+    private static readonly Job Quotes = new("quote-expiry", JobRhythm.Nightly(0, 30), async (round, cancel) =>
+        await round.Db.ExpireQuotesAsync(round.Stamp, cancel));
 
     private static readonly Job Continuity = new("continuity", JobRhythm.Nightly(2, 40), async (round, cancel) =>
         await round.Db.ScoreContinuityAsync(round.Stamp, cancel))
@@ -73,7 +77,7 @@ public static class CompanyJobs
 
     /// <param name="backups">Null where somebody else makes the backups.</param>
     public static IReadOnlyList<Job> All(BackupFolder? backups) =>
-        [HandOvers, Initiations, Reclaim, Silence, CareNight, Continuity, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
+        [HandOvers, Initiations, Quotes, Reclaim, Silence, CareNight, Continuity, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
 
     private static Job BackUp(BackupFolder folder) => new("backup", JobRhythm.Nightly(3, 30), async (round, cancel) =>
         (await folder.AddAsync(round.Db, round.Engine, round.On, cancel)).Bytes >> 10);

@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities.Quotes;
 
 namespace SiCrm.Infrastructure.Opportunities.Gates;
 
@@ -10,15 +11,22 @@ public enum GateKind
 {
     Qualification,
     Initiation,
+
+    /// <summary>A quote with a deep discount or a thin margin.</summary>
+    Quote,
 }
 
 /// <summary>Something that waits for a decision.</summary>
 /// <param name="Budget">The presales budget that is asked for; null at the qualification gate.</param>
 /// <param name="ById">Who asks.</param>
 public sealed record WaitingGate(
-    GateKind Kind, long OpportunityId, string Number, string Name, string? Customer, long? ById, DateTime At, Money? Amount, Money? Budget, bool IsHeld);
+    GateKind Kind, long OpportunityId, string Number, string Name, string? Customer, long? ById, DateTime At, Money? Amount, Money? Budget, bool IsHeld)
+{
+    /// <summary>The quote itself, where that is what waits.</summary>
+    public long? QuoteId { get; init; }
+}
 
-/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is.</summary>
+/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, and the quotes for them.</summary>
 public static class Approvals
 {
     /// <summary>Oldest first; nobody decides on his own.</summary>
@@ -27,7 +35,7 @@ public static class Approvals
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         var (reach, me) = (db.Opportunities.VisibleTo(viewer, AccessAction.Approve), viewer.PersonId);
-        var (atInitiation, atQualification) = ((int)GateKind.Initiation, (int)GateKind.Qualification);
+        var (atInitiation, atQualification, asQuote) = ((int)GateKind.Initiation, (int)GateKind.Qualification, (int)GateKind.Quote);
         var initiations =
             from initiation in db.Initiations.Waiting()
             where initiation.ApplicantId == null || initiation.ApplicantId != me
@@ -45,6 +53,7 @@ public static class Approvals
                 Number = row.Number,
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
+                QuoteId = null,
             };
         var qualifications =
             from qualification in db.Qualifications.Waiting()
@@ -63,11 +72,33 @@ public static class Approvals
                 Number = row.Number,
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
+                QuoteId = null,
             };
-        var rows = await initiations.Concat(qualifications).OrderBy(row => row.At).ThenBy(row => row.OpportunityId).Take(most).ToListAsync(cancel);
+        var quotes =
+            from quote in db.Quotes.VisibleTo(viewer, AccessAction.Approve).Waiting()
+            where quote.ApplicantId == null || quote.ApplicantId != me
+            join row in reach on quote.OpportunityId equals row.Id
+            select new Waiting
+            {
+                Kind = asQuote,
+                OpportunityId = row.Id,
+                ById = quote.ApplicantId,
+                At = quote.AppliedAt ?? quote.CreatedAt,
+                Amount = quote.AmountInTax,
+                Budget = row.Amount,
+                IsHeld = false,
+                Number = quote.Number,
+                Name = row.Name,
+                Customer = row.Customer == null ? null : row.Customer.Name,
+                QuoteId = quote.Id,
+            };
+        var rows = await initiations.Concat(qualifications).Concat(quotes).OrderBy(row => row.At).ThenBy(row => row.OpportunityId).Take(most).ToListAsync(cancel);
         return rows.ConvertAll(row => new WaitingGate(
             (GateKind)row.Kind, row.OpportunityId, row.Number, row.Name, row.Customer, row.ById, row.At, row.Amount,
-            row.Kind == atInitiation ? row.Budget : null, row.IsHeld));
+            row.Kind == atInitiation ? row.Budget : null, row.IsHeld)
+        {
+            QuoteId = row.QuoteId,
+        });
     }
 
     /// <summary>What both gates say of what waits, for one statement; a qualification has no budget.</summary>
@@ -92,5 +123,7 @@ public static class Approvals
         public Money? Budget { get; init; }
 
         public bool IsHeld { get; init; }
+
+        public long? QuoteId { get; init; }
     }
 }

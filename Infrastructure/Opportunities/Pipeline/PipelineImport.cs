@@ -86,6 +86,7 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
     {
         var (number, agent, account, stage) = (cells[0], cells[1], cells[3], cells[4]);
         (number.Length == 0 ? new Refusal("PipelineNumberMissing") : null).ThrowIfRefused();
+        _outcome.Numbers.Add(number);
         if (!_known.Add(number))
         {
             _outcome.Known++;

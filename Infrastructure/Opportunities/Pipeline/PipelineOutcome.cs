@@ -14,10 +14,16 @@ public sealed class PipelineOutcome
 
     public List<(int Row, Refusal Refusal)> Rejected { get; } = [];
 
+    /// <summary>Null where none were asked for.</summary>
+    public PipelineContractsOutcome? Contracts { get; set; }
+
     public int People { get; set; }
 
     /// <summary>Opportunities that are here already.</summary>
     public int Known { get; set; }
+
+    /// <summary>The numbers of all opportunities that the file names, whether they were here or not.</summary>
+    public List<string> Numbers { get; } = [];
 
     public Dictionary<OpportunityState, (int Count, Money Amount)> Totals { get; } = [];
 

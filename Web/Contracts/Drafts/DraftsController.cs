@@ -120,9 +120,13 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
     private async Task SaveAsync(Contract contract, ContractForm form, CancellationToken cancel)
     {
         var (facts, owner) = await FactsAsync(form, cancel);
-        contract.Edit(facts, owner, ByViewer);
+        contract.Edit(facts with { Lines = [.. facts.Lines.Select(terms => AtCost(contract, terms))] }, owner, ByViewer);
         await Db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>The form says nothing of costs: what a line was expected to cost, as a quote may have said it, stays.</summary>
+    private static LineTerms AtCost(Contract contract, LineTerms terms) =>
+        contract.Lines.FirstOrDefault(line => line.ProductId == terms.ProductId) is { } line ? terms with { UnitCost = line.UnitCost } : terms;
 
     private async Task<(ContractFacts Facts, ContractOwner Owner)> FactsAsync(ContractForm form, CancellationToken cancel)
     {

@@ -18,10 +18,11 @@ public sealed record ApprovalsPage(IReadOnlyList<WaitingGate> Waiting, Money? Li
 
     public bool IsAbove(WaitingGate row) => row.Budget > Limit;
 
-    public static string PathOf(WaitingGate row) => $"/opportunities/{row.OpportunityId}/{(row.Kind == GateKind.Initiation ? "initiation" : "qualification")}";
+    public static string PathOf(WaitingGate row) => row.QuoteId is { } quote ? $"/quotes/{quote}"
+        : $"/opportunities/{row.OpportunityId}/{(row.Kind == GateKind.Initiation ? "initiation" : "qualification")}";
 }
 
-/// <summary>待审批: qualifications and initiations that wait, the oldest first.</summary>
+/// <summary>待审批: qualifications, initiations and quotes that wait, the oldest first.</summary>
 [Authorize(Policy = Policies.ApproveOpportunities)]
 [Route("approvals")]
 public sealed class ApprovalsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)

@@ -63,7 +63,7 @@ public static class OpportunityTabs
     public static readonly IReadOnlyList<(string Path, string Word)> All =
     [
         (Overview, "Opportunities.Tab.overview"), (Facts, "Opportunities.Tab.facts"), (Team, "Opportunities.Tab.team"),
-        ("plan", "Plans.Title"), ("qualification", "Gates.Qualification"), ("initiation", "Gates.Initiation"), ("presales", "Gates.Presales"), ("relations", "Relations.Title"), ("shares", "Access.Shares"),
+        ("plan", "Plans.Title"), ("quotes", "Quotes.Title"), ("qualification", "Gates.Qualification"), ("initiation", "Gates.Initiation"), ("presales", "Gates.Presales"), ("relations", "Relations.Title"), ("shares", "Access.Shares"),
     ];
 }
 

@@ -1591,9 +1591,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ReceivedOn", "Id");
 
-                    b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
-                        .HasFilter("\"Amount\" > \"Matched\"");
-
                     b.ToTable("Receipts");
                 });
 
@@ -4847,7 +4844,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("OpportunityMember");
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -4855,39 +4852,269 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("AmountInTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ApplicantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastKey")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
 
-                    b.Property<DateTime>("PinnedAt")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
 
-                    b.Property<long?>("PinnedById")
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OpportunityId", "Id");
+
+                    b.HasIndex(new[] { "ValidUntil" }, "IX_Quotes_Sent")
+                        .HasFilter("\"Status\" = 'Sent'");
+
+                    b.HasIndex(new[] { "AppliedAt" }, "IX_Quotes_Waiting")
+                        .HasFilter("\"Status\" = 'Waiting'");
+
+                    b.ToTable("Quotes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("UnpinReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
 
-                    b.Property<DateTime?>("UnpinnedAt")
+                    b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long?>("UnpinnedById")
+                    b.Property<string>("FromStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("QuoteEvents", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Discount")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ExTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsOptional")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ListPrice")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("QuoteVersionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UnitPrice")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OpportunityId", "Id");
+                    b.HasIndex("ProductId");
 
-                    b.HasIndex(new[] { "OpportunityId" }, "IX_ProjectPins_Live")
-                        .IsUnique()
-                        .HasFilter("\"UnpinnedAt\" IS NULL");
+                    b.HasIndex("QuoteVersionId");
 
-                    b.ToTable("ProjectPins");
+                    b.ToTable("QuoteLines", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuotePolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FreeDiscount")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LeastMargin")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("_limits")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Limits");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QuotePolicies", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsCostKnown")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("SentOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Terms")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "No")
+                        .IsUnique();
+
+                    b.ToTable("QuoteVersions", (string)null);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Stage", b =>
@@ -5617,67 +5844,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("SalesTargets");
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateOnly>("CreatedOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("LastAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateOnly?>("LastOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("LastOutcome")
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<long>("RecipientId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Rhythm")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId");
-
-                    b.HasIndex("RecipientId");
-
-                    b.ToTable("ReportSchedules");
-                });
-
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
                 {
                     b.Property<long>("Id")
@@ -5832,10 +5998,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
-
-                    b.Property<string>("HomeCards")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Language")
                         .HasMaxLength(10)
@@ -7222,11 +7384,48 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
                         .WithMany()
                         .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteEvent", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)
+                        .WithMany("History")
+                        .HasForeignKey("QuoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteLine", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Catalogue.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("QuoteVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -7302,21 +7501,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
-                {
-                    b.HasOne("SiCrm.Domain.Access.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("SiCrm.Domain.Access.Person", null)
-                        .WithMany()
-                        .HasForeignKey("RecipientId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
@@ -7502,6 +7686,18 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Navigation("Members");
 
                     b.Navigation("Visits");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Plans.PlanAction", b =>

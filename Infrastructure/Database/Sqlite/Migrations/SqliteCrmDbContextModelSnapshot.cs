@@ -1520,9 +1520,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ReceivedOn", "Id");
 
-                    b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
-                        .HasFilter("\"Amount\" > \"Matched\"");
-
                     b.ToTable("Receipts");
                 });
 
@@ -4652,45 +4649,267 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("OpportunityMember");
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("AmountInTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApplicantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpportunityId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("PinnedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("PinnedById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
+                    b.Property<string>("Status")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("UnpinReason")
-                        .HasMaxLength(400)
+                    b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("UnpinnedAt")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("UnpinnedById")
+                    b.Property<int>("VersionNo")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
                     b.HasIndex("OpportunityId", "Id");
 
-                    b.HasIndex(new[] { "OpportunityId" }, "IX_ProjectPins_Live")
-                        .IsUnique()
-                        .HasFilter("\"UnpinnedAt\" IS NULL");
+                    b.HasIndex(new[] { "ValidUntil" }, "IX_Quotes_Sent")
+                        .HasFilter("\"Status\" = 'Sent'");
 
-                    b.ToTable("ProjectPins");
+                    b.HasIndex(new[] { "AppliedAt" }, "IX_Quotes_Waiting")
+                        .HasFilter("\"Status\" = 'Waiting'");
+
+                    b.ToTable("Quotes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("QuoteEvents", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Discount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOptional")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ListPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QuoteVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TaxRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UnitCost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnitPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId");
+
+                    b.HasIndex("QuoteVersionId");
+
+                    b.ToTable("QuoteLines", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuotePolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FreeDiscount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeastMargin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("_limits")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Limits");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QuotePolicies", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCostKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("SentOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "No")
+                        .IsUnique();
+
+                    b.ToTable("QuoteVersions", (string)null);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Stage", b =>
@@ -5402,65 +5621,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("SalesTargets");
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("CreatedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LastAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly?>("LastOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LastOutcome")
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("PausedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RecipientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Rhythm")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId");
-
-                    b.HasIndex("RecipientId");
-
-                    b.ToTable("ReportSchedules");
-                });
-
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
                 {
                     b.Property<long>("Id")
@@ -5607,10 +5767,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("HomeCards")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
                         .HasMaxLength(10)
@@ -6987,11 +7143,48 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
                         .WithMany()
                         .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteEvent", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)
+                        .WithMany("History")
+                        .HasForeignKey("QuoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteLine", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Contracts.Catalogue.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("QuoteVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -7067,21 +7260,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
-                {
-                    b.HasOne("SiCrm.Domain.Access.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("SiCrm.Domain.Access.Person", null)
-                        .WithMany()
-                        .HasForeignKey("RecipientId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
@@ -7267,6 +7445,18 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Navigation("Members");
 
                     b.Navigation("Visits");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.QuoteVersion", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Plans.PlanAction", b =>

@@ -1,0 +1,107 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Opportunities.Quotes;
+
+/// <content>The way of a version: through the approval to the customer and his answer.</content>
+public sealed partial class Quote
+{
+    public Refusal? CanSubmit(DateOnly today) =>
+        Status != QuoteStatus.Draft ? new Refusal("QuoteIsNoDraft", Number, Status)
+        : !Current.Required.Any() ? new Refusal("QuoteWithoutLines", Number)
+        : Current.ValidUntil is null || Current.ValidUntil < today ? new Refusal("QuoteNeedsValidity", Number)
+        : null;
+
+    /// <summary>Within the limits it may go out; else it waits for an approval.</summary>
+    public void Submit(QuotePolicy policy, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        CanSubmit(stamp.Today).ThrowIfRefused();
+        if (policy.Concerns(Current).Count == 0)
+        {
+            Go(QuoteStatus.Approved, QuoteEventKind.Released, stamp);
+            return;
+        }
+
+        (ApplicantId, AppliedAt) = (stamp.ActorId, stamp.At);
+        Go(QuoteStatus.Waiting, QuoteEventKind.Submitted, stamp);
+    }
+
+    /// <param name="limit">How far below the price list he may let it go; null: nothing.</param>
+    public Refusal? CanDecide(long? approverId, Percent? limit) =>
+        Status != QuoteStatus.Waiting ? new Refusal("QuoteDoesNotWait", Number)
+        : approverId is not null && approverId == ApplicantId ? new Refusal("OwnQuote")
+        : limit is null ? new Refusal("ApprovesNoQuotes")
+        : Current.BelowList > limit ? new Refusal("QuoteAboveLimit", Current.BelowList, limit)
+        : null;
+
+    public void Approve(string? words, Percent? limit, Stamp stamp)
+    {
+        CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        Go(QuoteStatus.Approved, QuoteEventKind.Approved, stamp, words);
+    }
+
+    /// <summary>Back to be changed, with the reason why.</summary>
+    public void Return(string? words, Percent? limit, Stamp stamp)
+    {
+        CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
+        Go(QuoteStatus.Draft, QuoteEventKind.Returned, stamp, words);
+    }
+
+    public void Withdraw(Stamp stamp)
+    {
+        (Status == QuoteStatus.Waiting ? null : new Refusal("QuoteDoesNotWait", Number)).ThrowIfRefused();
+        Go(QuoteStatus.Draft, QuoteEventKind.Withdrawn, stamp);
+    }
+
+    public Refusal? CanSend(DateOnly today) =>
+        Status != QuoteStatus.Approved ? new Refusal("QuoteWay", Number, Status, QuoteStatus.Sent)
+        : Current.ValidUntil < today ? new Refusal("QuoteNeedsValidity", Number)
+        : null;
+
+    /// <summary>The customer has it; from now on it never changes.</summary>
+    public void Send(Stamp stamp)
+    {
+        CanSend(stamp.Today).ThrowIfRefused();
+        Current.Send(stamp.Today);
+        Go(QuoteStatus.Sent, QuoteEventKind.Sent, stamp);
+    }
+
+    public Refusal? CanAccept(DateOnly today) =>
+        Status != QuoteStatus.Sent ? new Refusal("QuoteWay", Number, Status, QuoteStatus.Accepted)
+        : Current.ValidUntil < today ? new Refusal("QuoteIsExpired", Number, Current.ValidUntil)
+        : null;
+
+    public void Accept(string? words, Stamp stamp)
+    {
+        CanAccept(stamp.Today).ThrowIfRefused();
+        Go(QuoteStatus.Accepted, QuoteEventKind.Accepted, stamp, words);
+    }
+
+    public void Decline(string? words, Stamp stamp)
+    {
+        (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
+        Go(QuoteStatus.Declined, QuoteEventKind.Declined, stamp, words);
+    }
+
+    /// <summary>Its last day is over and the customer said nothing.</summary>
+    public bool Expire(Stamp stamp)
+    {
+        if (Status != QuoteStatus.Sent || !(Current.ValidUntil < stamp.Today))
+        {
+            return false;
+        }
+
+        Go(QuoteStatus.Expired, QuoteEventKind.Expired, stamp);
+        return true;
+    }
+
+    public Refusal? CanContract() => Status == QuoteStatus.Accepted ? null : new Refusal("QuoteNotAccepted", Number, Status);
+
+    /// <summary>It became a contract; that it becomes one only is for the database to see.</summary>
+    public void BecameContract(Stamp stamp)
+    {
+        CanContract().ThrowIfRefused();
+        Record(QuoteEventKind.Contracted, stamp, () => { });
+    }
+}

@@ -1,0 +1,95 @@
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Opportunities.Quotes;
+
+/// <summary>What is offered in one line: a product of the catalogue, or something described freely.</summary>
+/// <param name="Text">Needed without a product; beside one it says more.</param>
+/// <param name="UnitPrice">Without tax.</param>
+/// <param name="UnitCost">Null while not known.</param>
+public sealed record QuoteLineTerms(
+    long? ProductId, string? Text, int Quantity, Money UnitPrice, Percent Discount, Percent TaxRate, Money? UnitCost = null)
+{
+    /// <summary>The same line bears it in every version; zero for a new one.</summary>
+    public int Key { get; init; }
+
+    /// <summary>What the price lists said on the day; null for what is in none.</summary>
+    public Money? ListPrice { get; init; }
+
+    /// <summary>阶段: lines of one phase stand together and have a sum.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>选配: offered beside the rest, and not in its sum.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>A line of a quote is added up by the rule of a contract's line, so that the contract says the same.</summary>
+    public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost);
+
+    /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
+    public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
+        ? new((int)Math.Max(0, decimal.Ceiling(Percent.Whole - ((decimal)UnitPrice.Minor * (Percent.Whole - Discount.BasisPoints) / list.Minor)))) : Discount;
+
+    public Refusal? Fault() => ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName") : Sums.Fault();
+}
+
+/// <summary>A line of a version, with its sums.</summary>
+public sealed class QuoteLine
+{
+    internal QuoteLine(QuoteLineTerms terms, int place, int key)
+    {
+        (Place, Key, ProductId, Text, Phase, IsOptional) = (place, key, terms.ProductId, PlainText.Line(terms.Text), PlainText.Line(terms.Phase), terms.IsOptional);
+        (Quantity, UnitPrice, ListPrice, Discount, TaxRate, UnitCost) =
+            (terms.Quantity, terms.UnitPrice, terms.ListPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
+        var sums = terms.Sums;
+        (ExTax, Tax, InTax, Cost) = (sums.NetExTax, sums.Tax, sums.InTax, sums.Cost);
+    }
+
+    private QuoteLine()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    public long QuoteVersionId { get; private set; }
+
+    public int Place { get; private set; }
+
+    public int Key { get; private set; }
+
+    public long? ProductId { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public string? Phase { get; private set; }
+
+    public bool IsOptional { get; private set; }
+
+    public int Quantity { get; private set; }
+
+    public Money UnitPrice { get; private set; }
+
+    public Money? ListPrice { get; private set; }
+
+    public Percent Discount { get; private set; }
+
+    public Percent TaxRate { get; private set; }
+
+    public Money? UnitCost { get; private set; }
+
+    public Money ExTax { get; private set; }
+
+    public Money Tax { get; private set; }
+
+    public Money InTax { get; private set; }
+
+    /// <summary>Null while it is not known.</summary>
+    public Money? Cost { get; private set; }
+
+    public QuoteLineTerms Terms => new(ProductId, Text, Quantity, UnitPrice, Discount, TaxRate, UnitCost)
+    {
+        Key = Key,
+        ListPrice = ListPrice,
+        Phase = Phase,
+        IsOptional = IsOptional,
+    };
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Opportunities.Quotes;
+
+/// <summary>What a pasted line can say, in the order in which it stands without a heading.</summary>
+public enum PasteColumn
+{
+    Product,
+    Text,
+    Quantity,
+    UnitPrice,
+    Discount,
+    TaxRate,
+    UnitCost,
+    Phase,
+    Optional,
+}
+
+/// <summary>A line as it was read; null is an empty cell, for the catalogue to fill.</summary>
+public sealed record PastedLine(int Row, string? Product, string? Text, int Quantity)
+{
+    public Money? UnitPrice { get; init; }
+
+    public Percent? Discount { get; init; }
+
+    public Percent? TaxRate { get; init; }
+
+    public Money? UnitCost { get; init; }
+
+    public string? Phase { get; init; }
+
+    public bool IsOptional { get; init; }
+}
+
+/// <summary>What was pasted from a spreadsheet: the lines that can be read, and those that can't, word for word with the reason.</summary>
+public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(int Row, string Line, Refusal Refusal)> Faults)
+{
+    public const int Longest = 40_000;
+
+    private static readonly string[] Yes = ["1", "x", "y", "yes", "true", "是", "选配", "√"];
+    private static readonly string[] No = ["", "0", "n", "no", "false", "否"];
+
+    /// <param name="names">How the columns are called, in any language: a first line of such names only says the order.</param>
+    public static QuotePaste Read(string? text, IReadOnlyDictionary<string, PasteColumn> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var (lines, faults) = (new List<PastedLine>(), new List<(int, string, Refusal)>());
+        IReadOnlyList<PasteColumn> order = Enum.GetValues<PasteColumn>();
+        foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
+        {
+            var cells = line.Split('\t').Select(cell => cell.Trim()).ToList();
+            if (row == 1 && Heading(cells, names) is { } heading)
+            {
+                order = heading;
+                continue;
+            }
+
+            try
+            {
+                lines.Add(Read(row, cells, order));
+            }
+            catch (RuleBroken broken)
+            {
+                faults.Add((row, line, broken.Refusal));
+            }
+        }
+
+        return new(lines, faults);
+    }
+
+    private static List<PasteColumn>? Heading(List<string> cells, IReadOnlyDictionary<string, PasteColumn> names)
+    {
+        var found = cells.ConvertAll(cell => names.TryGetValue(PlainText.Folded(cell), out var column) ? (PasteColumn?)column : null);
+        return found.Contains(null) || found.Distinct().Count() != found.Count ? null : found.ConvertAll(column => column.GetValueOrDefault());
+    }
+
+    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order)
+    {
+        (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0) ? new Refusal("PasteTooManyCells", cells.Count, order.Count) : null).ThrowIfRefused();
+        var said = order.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second);
+        string Cell(PasteColumn column) => said.GetValueOrDefault(column, "");
+        return new PastedLine(row, PlainText.Line(Cell(PasteColumn.Product)), Short(Cell(PasteColumn.Text), QuoteLengths.Text), Whole(Cell(PasteColumn.Quantity)))
+        {
+            UnitPrice = Amount(Cell(PasteColumn.UnitPrice)),
+            Discount = Share(Cell(PasteColumn.Discount)),
+            TaxRate = Share(Cell(PasteColumn.TaxRate)),
+            UnitCost = Amount(Cell(PasteColumn.UnitCost)),
+            Phase = Short(Cell(PasteColumn.Phase), QuoteLengths.Phase),
+            IsOptional = Flag(Cell(PasteColumn.Optional)),
+        };
+    }
+
+    private static int Whole(string cell) =>
+        int.TryParse(PlainText.Folded(cell).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value : throw new RuleBroken(new Refusal("PasteQuantity", cell));
+
+    private static Money? Amount(string cell) => cell.Length == 0 ? null
+        : MoneyText.TryParse(cell, out var money) ? money : throw new RuleBroken(new Refusal("PasteAmount", cell));
+
+    private static Percent? Share(string cell) => cell.Length == 0 ? null
+        : Percent.TryParse(cell, out var share) && share <= Percent.Hundred ? share : throw new RuleBroken(new Refusal("PasteShare", cell));
+
+    private static string? Short(string cell, int most) => cell.Length <= most ? PlainText.Line(cell) : throw new RuleBroken(new Refusal("PasteTooLong", most));
+
+    private static bool Flag(string cell) => Yes.Contains(PlainText.Folded(cell)) || (No.Contains(PlainText.Folded(cell)) ? false
+        : throw new RuleBroken(new Refusal("PasteFlag", cell)));
+}

@@ -1,0 +1,67 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Opportunities.Quotes;
+
+/// <summary>报价审批权限: what a quote may say without anybody's approval, and how deep a discount each role approves; the newest version holds.</summary>
+public sealed class QuotePolicy
+{
+    /// <summary>What holds until somebody saves a policy.</summary>
+    public static readonly QuotePolicy Default = new(
+        new Percent(1_000), new Percent(1_500), new Dictionary<Role, Percent> { [Role.SalesManager] = new(2_500), [Role.GeneralManager] = Percent.Hundred },
+        new Stamp(null, DateTime.UnixEpoch, DateOnly.FromDateTime(DateTime.UnixEpoch)));
+
+    private readonly Dictionary<Role, Percent> _limits;
+
+    /// <param name="freeDiscount">Up to this below the price list nobody is asked.</param>
+    /// <param name="leastMargin">From this share of the amount on nobody is asked.</param>
+    /// <param name="limits">A role that is left out approves nothing.</param>
+    /// <exception cref="RuleBroken">A share is out of range, or nobody may approve every discount.</exception>
+    public QuotePolicy(Percent freeDiscount, Percent leastMargin, IReadOnlyDictionary<Role, Percent> limits, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        (limits.Values.Append(freeDiscount).Append(leastMargin).Any(share => share > Percent.Hundred) ? new Refusal("QuoteLimitOutOfRange") : null).ThrowIfRefused();
+        (limits.Values.Contains(Percent.Hundred) ? null : new Refusal("SomebodyApprovesAllQuotes")).ThrowIfRefused();
+        _limits = limits.ToDictionary();
+        (FreeDiscount, LeastMargin, At, ActorId) = (freeDiscount, leastMargin, stamp.At, stamp.ActorId);
+    }
+
+    private QuotePolicy() => _limits = [];
+
+    public long Id { get; private set; }
+
+    public Percent FreeDiscount { get; private set; }
+
+    public Percent LeastMargin { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public long? ActorId { get; private set; }
+
+    public IReadOnlyDictionary<Role, Percent> Limits => _limits;
+
+    /// <summary>The highest of the roles' limits; null: approves nothing.</summary>
+    public Percent? LimitOf(IEnumerable<Role> roles) => roles.Where(_limits.ContainsKey).Select(role => (Percent?)_limits[role]).Max();
+
+    /// <summary>Why the version needs an approval; none: it may go out.</summary>
+    public IReadOnlyList<QuoteConcern> Concerns(QuoteVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var found = new List<QuoteConcern>();
+        if (version.BelowList > FreeDiscount)
+        {
+            found.Add(QuoteConcern.DiscountAboveLimit);
+        }
+
+        if (!version.IsCostKnown)
+        {
+            found.Add(QuoteConcern.CostUnknown);
+        }
+        else if ((decimal)version.Margin.Minor * Percent.Whole < (decimal)version.ExTax.Minor * LeastMargin.BasisPoints)
+        {
+            found.Add(QuoteConcern.MarginBelowLimit);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Opportunities.Quotes;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Opportunities.Gates;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Opportunities.Quotes;
+
+public sealed class QuoteContractSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task An_accepted_quote_becomes_a_contract_that_wins_its_opportunity(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (goods, work) = (await world.ProductAsync("S-1"), await world.ProductAsync("W-1"));
+        var quote = await world.QuotedAsync(
+            QuoteWorld.Line(goods.Id, 2), QuoteWorld.Line(null, text: "Cabling", cost: 500), QuoteWorld.Line(goods.Id) with { IsOptional = true }, QuoteWorld.Line(work.Id, 9) with { IsOptional = true });
+        await world.AcceptAsync(quote);
+        var rep = world.Visit(WorldPeople.Rep);
+        var form = await rep.GetAsync($"/quotes/{quote.Id}/contract");
+
+        var refused = await rep.SendAsync(form, "main form");
+        var made = await rep.SendAsync(form, "main form", ("Lines[0].ProductCode", "W-1"), ("Lines[1].IsTaken", "true"));
+        var path = made.Location?.ToString() ?? made.Text;
+        var signed = await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (refused.Status, signed.Status));
+        Assert.Contains("Cabling", refused.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        await using var db = world.Open();
+        var contract = await db.Contracts.AsNoTracking().ForChange().SingleAsync();
+        Assert.Equal((quote.Id, quote.OpportunityId, ContractStatus.Signed), (contract.QuoteId, contract.OpportunityId, contract.Status));
+        Assert.Equal((Money.FromMajor(4000), Money.FromMajor(4520), Money.FromMajor(2300)), (contract.AmountExTax, contract.AmountInTax, contract.LineCost));
+        Assert.Equal([goods.Id, work.Id, goods.Id], contract.Lines.OrderBy(line => line.Id).Select(line => line.ProductId));
+        var opportunity = await db.Opportunities.AsNoTracking().Include(row => row.History).SingleAsync(row => row.Id == quote.OpportunityId);
+        Assert.Equal((OpportunityState.Won, (Money?)Money.FromMajor(4520)), (opportunity.State, opportunity.Amount));
+        Assert.Equal((OpportunityEventKind.Won, contract.Number), (opportunity.History.MaxBy(row => row.Seq)?.Kind, opportunity.History.MaxBy(row => row.Seq)?.Reason));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_make_the_contract_at_the_same_moment_one_is_told_of_the_other(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        await world.AcceptAsync(quote);
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await using var db = world.Open();
+            var mine = await db.Quotes.ForChange().SingleAsync(row => row.Id == quote.Id);
+            var opportunity = await db.Opportunities.Include(row => row.Members).SingleAsync(row => row.Id == quote.OpportunityId);
+            try
+            {
+                await db.ContractAsync(mine, opportunity, new QuoteChoice("Project", new Dictionary<int, long>(), new HashSet<int>(), ContractWorld.Terms(ContractWorld.Today)), world.By(null));
+                return "";
+            }
+            catch (RuleBroken broken)
+            {
+                return broken.Refusal.Code;
+            }
+        }));
+
+        Assert.Equal(["", "QuoteHasContract", "QuoteHasContract", "QuoteHasContract"], told.Order(StringComparer.Ordinal));
+        await using var read = world.Open();
+        Assert.Equal(1, await read.Contracts.CountAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_opportunity_that_can_not_be_won_says_why_and_nothing_is_signed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync();
+        var contract = await ContractAsync(world, opportunity.Id);
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var refused = await rep.SendAsync(await rep.GetAsync($"/contracts/{contract}"), "form[action$=signing]");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(opportunity.Number, refused.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        await using var db = world.Open();
+        Assert.Equal(ContractStatus.Draft, (await db.Contracts.SingleAsync(row => row.Id == contract)).Status);
+        Assert.Equal("C-2026-00001", await db.WriteAsync(() => db.NextNumberAsync(ContractSigning.Series, 2026)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_second_contract_of_a_won_opportunity_is_signed_too(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        foreach (var contract in new[] { await ContractAsync(world, opportunity.Id), await ContractAsync(world, opportunity.Id) })
+        {
+            await using var db = world.Open();
+            await db.SignAsync(await db.LoadAsync(contract), ContractWorld.Today, world.By(null));
+        }
+
+        await using var read = world.Open();
+        Assert.Equal(2, await read.Contracts.CountAsync(row => row.Status == ContractStatus.Signed));
+        Assert.Single((await world.ReadAsync(opportunity)).History, row => row.Kind == OpportunityEventKind.Won);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_presales_cost_goes_over_to_the_contract(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.ApprovedAsync();
+        await world.LogAsync(id, 480);
+        var contract = await ContractAsync(world, id);
+
+        await using var db = world.Open();
+        await db.SignAsync(await db.LoadAsync(contract), ContractWorld.Today, world.By(null));
+
+        await using var read = world.Open();
+        var spent = await read.PresalesEntries.Where(row => row.OpportunityId == id).Select(row => row.Amount).ToListAsync();
+        Assert.Equal(new Money(spent.Sum(amount => amount.Minor)), (await read.Contracts.SingleAsync(row => row.Id == contract)).PresalesCost);
+        Assert.NotEqual(0, spent.Sum(amount => amount.Minor));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_sign_one_contract_at_once_one_signs_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var contract = await ContractAsync(world, opportunity.Id);
+
+        var failed = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
+        {
+            await using var db = world.Open();
+            var mine = await db.LoadAsync(contract);
+            return await Record.ExceptionAsync(() => db.SignAsync(mine, ContractWorld.Today, world.By(null)));
+        }));
+
+        Assert.Single(failed, exception => exception is null);
+        Assert.All(failed.OfType<Exception>(), exception => Assert.True(exception is RuleBroken or DbUpdateConcurrencyException, exception.ToString()));
+        await using var read = world.Open();
+        Assert.Equal("C-2026-00001", (await read.Contracts.SingleAsync()).Number);
+        Assert.Equal("C-2026-00002", await read.WriteAsync(() => read.NextNumberAsync(ContractSigning.Series, 2026)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_product_in_a_quote_is_in_use(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1");
+        await world.QuotedAsync(QuoteWorld.Line(product.Id));
+
+        await using var db = world.Open();
+        Assert.True(await db.IsInUseAsync(product.Id));
+    }
+
+    private static async Task<long> ContractAsync(World world, long opportunityId)
+    {
+        var product = await world.ProductAsync("P-" + Guid.NewGuid().ToString("N")[..6]);
+        await using var db = world.Open();
+        var opportunity = await db.Opportunities.SingleAsync(row => row.Id == opportunityId);
+        var facts = new ContractFacts("Project", opportunity.CustomerId ?? 0)
+        {
+            OpportunityId = opportunity.Id,
+            Lines = [new LineTerms(product.Id, 1, Money.FromMajor(1000), Percent.Zero, Percent.Zero)],
+            Milestones = ContractWorld.Terms(ContractWorld.Today),
+        };
+        var contract = new Contract(facts, new ContractOwner(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId), world.By(null));
+        db.Contracts.Add(contract);
+        await db.SaveChangesAsync();
+        return contract.Id;
+    }
+}

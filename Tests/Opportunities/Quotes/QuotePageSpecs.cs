@@ -1,0 +1,177 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities.Quotes;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Opportunities.Quotes;
+
+public sealed class QuotePageSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task A_quote_is_typed_added_up_approved_sent_changed_and_accepted(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("S-1");
+        var opportunity = await world.OpenedAsync();
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+
+        var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
+        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].UnitCost", "300"));
+        Assert.Equal(HttpStatusCode.OK, added.Status);
+        Assert.Equal("2,100.00", added.Find("[data-sum=exTax]").TextContent);
+        Assert.Equal("1,000.00", added.Find("[name='Lines[0].UnitPrice']").GetAttribute("value"));
+        var made = await rep.SendAsync(added, "form[data-quote]", ("act", "Save"));
+        var path = made.Location?.ToString() ?? made.Text;
+
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=submission]");
+        Assert.Contains("Q-2026-00001", (await manager.GetAsync("/approvals")).Text, StringComparison.Ordinal);
+        Assert.Null((await rep.GetAsync(path)).Document.QuerySelector("form[action$=decision]"));
+        await manager.SendAsync(await manager.GetAsync(path), "form[action$=decision]", ("Word.IsApproved", "true"));
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=sending]");
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=versions]");
+        var again = await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "form[data-quote]", ("act", "Save"), ("Lines[0].Discount", "5"));
+        Assert.Equal(HttpStatusCode.Redirect, again.Status);
+        var differences = await rep.GetAsync($"{path}/differences");
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=submission]");
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=sending]");
+        await rep.SendAsync(await rep.GetAsync(path), "form[action$=acceptance]", ("Word.Reason", "Agreed by phone"));
+
+        Assert.Contains("20%", differences.Find(".quote-differences").TextContent, StringComparison.Ordinal);
+        await using var db = world.Open();
+        var quote = await db.Quotes.ForChange().SingleAsync();
+        Assert.Equal((QuoteStatus.Accepted, 2, Money.FromMajor(2647)), (quote.Status, quote.VersionNo, quote.AmountInTax));
+        Assert.Equal(new Percent(2000), quote.Versions.Single(version => version.No == 1).Lines.OrderBy(line => line.Place).First().Discount);
+        foreach (var page in (string[])["", "?version=1", "/differences?from=2&to=1", "/document", "/document?version=1&language=zh-CN", "/contract"])
+        {
+            Assert.Equal((page, HttpStatusCode.OK), (page, (await rep.GetAsync(path + page)).Status));
+        }
+
+        Assert.Contains("贰仟陆佰肆拾柒元整", (await rep.GetAsync($"{path}/document?language=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("含税金额", (await rep.GetAsync($"{path}/document?language=zh-CN")).Find(".sheet").TextContent, StringComparison.Ordinal);
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await rep.GetAsync($"{path}/lines.xlsx")).Answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Pasted_lines_come_in_and_the_bad_ones_stay_with_their_reasons(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("S-1");
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var page = await rep.SendAsync(await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]",
+            ("act", "Paste"), ("Pasted", "S-1\t\t3\nNONE-1\t\t1\nS-1\t\tmany\n\tTraining\t1\t2000\t100.01"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal("3", page.Find("[name='Lines[0].Quantity']").GetAttribute("value"));
+        Assert.Equal("3,000.00", page.Find("[data-sum=exTax]").TextContent);
+        Assert.Equal("NONE-1\t\t1\nS-1\t\tmany\n\tTraining\t1\t2000\t100.01", page.Find("textarea[name=Pasted]").TextContent.Trim('\n', '\r'));
+        Assert.Equal(3, page.Document.QuerySelectorAll(".form-errors li").Length);
+    }
+
+    [Theory]
+    [InlineData("Discount", "100.01", "100.01")]
+    [InlineData("Quantity", "-3", "1")]
+    [InlineData("ProductCode", "NONE", "NONE")]
+    [InlineData("UnitPrice", "cheap", "cheap")]
+    public async Task What_can_not_be_is_refused_and_stays_typed(string field, string typed, string said)
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await world.ProductAsync("S-1");
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var page = await rep.SendAsync(await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]",
+            [("act", "Save"), .. field == "ProductCode" ? [] : new (string, string?)[] { ("Lines[0].ProductCode", "S-1") }, ($"Lines[0].{field}", typed)]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(typed, page.Find($"[name='Lines[0].{field}']").GetAttribute("value"));
+        Assert.Contains(said, page.Find(".form-errors").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Price_lists_of_region_and_category_say_the_price(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1");
+        var opportunity = await world.OpenedAsync();
+        await using (var db = world.Open())
+        {
+            var region = (await world.PersonAsync(WorldPeople.Rep)).RegionId;
+            var list = new PriceList(new PriceListFacts("East", region, null, new DateOnly(2026, 1, 1), null));
+            list.Price(product.Id, Money.FromMajor(880));
+            db.PriceLists.Add(list);
+            await db.SaveChangesAsync();
+        }
+
+        var rep = world.Visit(WorldPeople.Rep);
+        await rep.SendAsync(await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]", ("act", "Save"), ("Lines[0].ProductCode", "S-1"));
+
+        await using var read = world.Open();
+        var line = (await read.Quotes.ForChange().SingleAsync()).Current.Lines.Single();
+        Assert.Equal((Money.FromMajor(880), Money.FromMajor(880), Money.FromMajor(600)), (line.UnitPrice, line.ListPrice, line.UnitCost));
+    }
+
+    [Fact]
+    public async Task A_quote_is_seen_by_whose_opportunity_it_is_and_nobody_else()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var quote = await world.QuotedAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.Rep).GetAsync($"/quotes/{quote.Id}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.GeneralManager).GetAsync($"/quotes/{quote.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Stranger).GetAsync($"/quotes/{quote.Id}")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_saves_over_a_colleague_is_told(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+        var form = await rep.GetAsync($"/quotes/{quote.Id}/edit");
+        await manager.SendAsync(await manager.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "The manager's"));
+
+        var told = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Terms", "The rep's"));
+        var saved = await rep.SendAsync(told, "form[data-quote]", ("act", "Save"));
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Redirect), (told.Status, saved.Status));
+        Assert.Equal("The rep's", (await world.ReadAsync(quote)).Current.Terms);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_night_ends_what_was_not_answered(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        await world.DoAsync(quote, (row, stamp) =>
+        {
+            row.Submit(QuotePolicy.Default, stamp);
+            row.Send(stamp);
+        });
+
+        await using var db = world.Open();
+        var stamp = world.By(null);
+        Assert.Equal(0, await db.ExpireQuotesAsync(stamp));
+        Assert.Equal(1, await db.ExpireQuotesAsync(stamp with { Today = stamp.Today.AddDays(31) }));
+        Assert.Equal(QuoteStatus.Expired, (await world.ReadAsync(quote)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_limits_can_be_changed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var admin = world.Visit(WorldPeople.Administrator);
+
+        var refused = await admin.SendAsync(await admin.GetAsync("/settings/quote-limits"), "main form", ("Form.FreeDiscount", "101"));
+        var saved = await admin.SendAsync(await admin.GetAsync("/settings/quote-limits"), "main form", ("Form.FreeDiscount", "12.5"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (refused.Status, saved.Status));
+        await using var db = world.Open();
+        Assert.Equal(new Percent(1250), (await db.QuotePolicies.SingleAsync()).FreeDiscount);
+    }
+}

@@ -1,0 +1,64 @@
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Tests.Opportunities.Quotes;
+
+/// <summary>Nothing of what is pasted is guessed, and nothing of it is lost.</summary>
+public sealed class QuotePasteSpecs
+{
+    private static readonly Dictionary<string, PasteColumn> Names = new()
+    {
+        ["产品编号"] = PasteColumn.Product, ["数量"] = PasteColumn.Quantity, ["说明"] = PasteColumn.Text, ["unit price"] = PasteColumn.UnitPrice,
+    };
+
+    [Fact]
+    public void Lines_are_read_in_their_order()
+    {
+        var paste = QuotePaste.Read("S-1\t\t3\t1,200.50\t5\t13%\t800\tPhase 1\t\r\n\tCabling\t1\t5万\t\t\t\t\tyes\n\n", Names);
+
+        Assert.Empty(paste.Faults);
+        Assert.Equal(
+            [
+                new PastedLine(1, "S-1", null, 3)
+                {
+                    UnitPrice = new Money(120_050),
+                    Discount = new Percent(500),
+                    TaxRate = new Percent(1300),
+                    UnitCost = new Money(80_000),
+                    Phase = "Phase 1",
+                },
+                new PastedLine(2, null, "Cabling", 1)
+                {
+                    UnitPrice = Money.FromMajor(50_000),
+                    IsOptional = true,
+                },
+            ], paste.Lines);
+    }
+
+    [Fact]
+    public void A_heading_says_another_order()
+    {
+        var paste = QuotePaste.Read("数量\t产品编号\tUnit price\n2\tS-1\t10", Names);
+
+        Assert.Equal((2, "S-1", (Money?)new Money(1000)), paste.Lines.Select(line => (line.Quantity, line.Product, line.UnitPrice)).Single());
+    }
+
+    [Theory]
+    [InlineData("S-1\t\tthree", "PasteQuantity")]
+    [InlineData("S-1\t\t", "PasteQuantity")]
+    [InlineData("S-1\t\t-2", "PasteQuantity")]
+    [InlineData("S-1\t\t1.5", "PasteQuantity")]
+    [InlineData("S-1\t\t=1+1", "PasteQuantity")]
+    [InlineData("S-1\t\t1\tcheap", "PasteAmount")]
+    [InlineData("S-1\t\t1\t10\t100.01", "PasteShare")]
+    [InlineData("S-1\t\t1\t10\t5.123", "PasteShare")]
+    [InlineData("S-1\t\t1\t10\t5\t13\t1\tP\tmaybe", "PasteFlag")]
+    [InlineData("S-1\t\t1\t10\t5\t13\t1\tP\tyes\tmore", "PasteTooManyCells")]
+    public void What_can_not_be_read_is_kept_word_for_word_with_the_reason(string line, string code)
+    {
+        var paste = QuotePaste.Read("S-2\t\t1\n" + line, Names);
+
+        Assert.Single(paste.Lines);
+        Assert.Equal((2, line, code), paste.Faults.Select(fault => (fault.Row, fault.Line, fault.Refusal.Code)).Single());
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Opportunities.Quotes;
+
+/// <summary>What a new quote and a changed one share: the form that adds up, and takes lines from a spreadsheet.</summary>
+public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+{
+    protected Words Words { get; } = words;
+
+    protected Task<Opportunity?> OpportunityAsync(long id, CancellationToken cancel) => Db.Opportunities.VisibleTo(Viewer, AccessAction.Write)
+        .Include(row => row.Customer).Include(row => row.Members).AsSplitQuery().SingleOrDefaultAsync(row => row.Id == id, cancel);
+
+    /// <summary>The form again: added up, with what was pasted, or with what is wrong.</summary>
+    protected async Task<IActionResult> AgainAsync(string view, Opportunity opportunity, Quote? quote, QuoteForm form, QuoteAct act, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, QuotePasteNames.All(Words)) : null;
+        var pricing = await PricingAsync(opportunity, form, paste, cancel);
+        if (act != QuoteAct.Save && ModelState.Where(entry => entry.Key != nameof(QuoteForm.ValidUntil)).All(entry => entry.Value?.Errors.Count is null or 0))
+        {
+            ModelState.Clear();
+            Fill(form, quote, pricing);
+        }
+
+        if (paste is not null)
+        {
+            Take(form, quote, paste, pricing);
+        }
+
+        Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return View(view, Page(opportunity, quote, form.Padded(), pricing));
+    }
+
+    protected QuoteFormPage Page(Opportunity opportunity, Quote? quote, QuoteForm form, QuotePricing pricing) =>
+        new(opportunity, quote, form, pricing, QuoteFormPage.Add(form, quote, pricing), Db.Company.Facts.Quotes, Viewer.Sees(SensitiveField.Margin));
+
+    protected async Task<QuoteFacts> FactsAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var (pricing, lines) = (await PricingAsync(opportunity, form, null, cancel), new List<QuoteLineTerms>());
+        foreach (var (line, place) in form.Lines.Select((line, at) => (line, at + 1)).Where(pair => !pair.line.IsEmpty))
+        {
+            try
+            {
+                lines.Add(pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key)));
+            }
+            catch (RuleBroken broken)
+            {
+                throw new RuleBroken(new Refusal("QuoteLineFault", place, broken.Refusal));
+            }
+        }
+
+        return new QuoteFacts(form.ValidUntil, form.Terms, lines);
+    }
+
+    protected Task<QuotePricing> PricingAsync(Opportunity opportunity, QuoteForm form, QuotePaste? paste, CancellationToken cancel) => QuotePricing.ReadAsync(
+        Db, Viewer, opportunity, form.Lines.Select(line => line.ProductCode).Concat(paste?.Lines.Select(line => line.Product) ?? []), Today, cancel);
+
+    /// <summary>What was left out is said as it will be saved, so that it can be changed.</summary>
+    private static void Fill(QuoteForm form, Quote? quote, QuotePricing pricing)
+    {
+        foreach (var (line, terms) in form.Lines.Zip(QuoteFormPage.Add(form, quote, pricing)))
+        {
+            if (terms is not null)
+            {
+                (line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost) = (terms.Quantity, terms.UnitPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
+            }
+        }
+    }
+
+    /// <summary>What can be read becomes lines; what can't stays in the box, with the reason.</summary>
+    private void Take(QuoteForm form, Quote? quote, QuotePaste paste, QuotePricing pricing)
+    {
+        var (good, bad) = (new List<QuoteLineForm>(), paste.Faults.ToList());
+        var texts = (form.Pasted ?? "").ReplaceLineEndings("\n").Split('\n');
+        foreach (var line in paste.Lines)
+        {
+            try
+            {
+                var typed = QuoteLineForm.Of(line);
+                pricing.Terms(typed, null).Fault().ThrowIfRefused();
+                good.Add(typed);
+            }
+            catch (RuleBroken broken)
+            {
+                bad.Add((line.Row, texts[line.Row - 1], broken.Refusal));
+            }
+        }
+
+        form.Lines = [.. form.Lines.Where(line => !line.IsEmpty), .. good];
+        form.Pasted = bad.Count == 0 ? null : string.Join('\n', bad.OrderBy(fault => fault.Row).Select(fault => fault.Line));
+        Fill(form, quote, pricing);
+        foreach (var (row, _, refusal) in bad.OrderBy(fault => fault.Row))
+        {
+            ModelState.AddModelError(nameof(QuoteForm.Pasted), Words["Quotes.PasteRow", row, refusal]);
+        }
+    }
+}

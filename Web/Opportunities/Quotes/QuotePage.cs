@@ -1,0 +1,60 @@
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Web.Contracts.Catalogue;
+
+namespace SiCrm.Web.Opportunities.Quotes;
+
+/// <summary>What a quote's pages stand on: the quote with the version that is looked at, in the viewer's reach.</summary>
+/// <param name="Products">Those that the shown versions name.</param>
+public sealed record QuoteSubject(Quote Quote, QuoteVersion Shown, Opportunity Opportunity, IReadOnlyDictionary<long, Product> Products, OrganisationFacts Names)
+{
+    public string Path => $"/quotes/{Quote.Id}";
+
+    public bool IsNewest => Shown.No == Quote.VersionNo;
+
+    /// <summary>The product's name in the page's language, and what was said beside it.</summary>
+    public string NameOf(QuoteLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var product = line.ProductId is { } id && Products.TryGetValue(id, out var found) ? found.LocalName() : null;
+        return string.Join(" · ", new[] { product, line.Text }.OfType<string>());
+    }
+
+    public string UnitOf(QuoteLine line) => line?.ProductId is { } id && Products.TryGetValue(id, out var found) ? found.Unit : "";
+
+    /// <summary>Lines of one phase together, in the order of their first lines.</summary>
+    public static IEnumerable<IGrouping<string?, QuoteLine>> Phases(IEnumerable<QuoteLine> lines) => lines.GroupBy(line => line.Phase);
+}
+
+/// <summary>What the viewer may do with it.</summary>
+/// <param name="Limit">How far below the price list he lets a quote go; null: he approves none.</param>
+public sealed record QuoteRights(bool Write, bool Approve, bool Contract, Percent? Limit, long? ViewerId, bool SeesMargin, bool SeesAmount);
+
+/// <summary>The page of a quote.</summary>
+/// <param name="Contract">What it became.</param>
+public sealed record QuotePage(
+    QuoteSubject Subject, IReadOnlyList<QuoteEvent> History, Contract? Contract, QuotePolicy Policy, QuoteRights Rights, QuoteWordForm Word, DateOnly Today)
+{
+    public Quote Quote => Subject.Quote;
+
+    public QuoteVersion Shown => Subject.Shown;
+
+    public string Path => Subject.Path;
+
+    public IReadOnlyList<QuoteConcern> Concerns => Policy.Concerns(Shown);
+
+    public bool IsOverdue => Quote.Status == QuoteStatus.Sent && Quote.ValidUntil < Today;
+
+    public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId, Rights.Limit);
+}
+
+/// <summary>Two versions beside each other.</summary>
+public sealed record QuoteDifferencesPage(QuoteSubject Subject, QuoteDifferences Differences, bool SeesMargin);
+
+/// <summary>The document for the customer, in a language of its own.</summary>
+/// <param name="On">Its date: when it was sent, else when it was written.</param>
+public sealed record QuoteDocumentPage(QuoteSubject Subject, string Language, DateOnly On, string? Contact);

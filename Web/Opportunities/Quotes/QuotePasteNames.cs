@@ -1,0 +1,25 @@
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Opportunities.Quotes;
+
+/// <summary>The columns of a quote's lines, as the export heads them; a heading in either language is understood.</summary>
+internal static class QuotePasteNames
+{
+    public static string Of(Words words, PasteColumn column) => words[$"Quotes.PasteColumn.{column}"];
+
+    public static IReadOnlyDictionary<string, PasteColumn> All(Words words)
+    {
+        var names = new Dictionary<string, PasteColumn>();
+        foreach (var language in Languages.All)
+        {
+            foreach (var column in Enum.GetValues<PasteColumn>())
+            {
+                names.TryAdd(PlainText.Folded(words.Find($"Quotes.PasteColumn.{column}", language)), column);
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Web.Opportunities.Quotes;
+
+/// <summary>What a line does not say, as catalogue and price lists say it on the day, for the customer's region and category.</summary>
+public sealed class QuotePricing
+{
+    private const int MostProducts = 500;
+
+    private readonly Dictionary<string, Product> _byCode;
+    private readonly IReadOnlyList<PriceList> _lists;
+    private readonly (long? Region, string? Category, DateOnly Day, bool SeesCost) _for;
+
+    private QuotePricing(IReadOnlyList<Product> products, IReadOnlyList<PriceList> lists, (long? Region, string? Category, DateOnly Day, bool SeesCost) @for)
+    {
+        (Products, _lists, _for) = (products, lists, @for);
+        _byCode = products.ToDictionary(product => PlainText.Folded(product.Code));
+    }
+
+    /// <summary>Those that can be sold, and those that the version names already.</summary>
+    public IReadOnlyList<Product> Products { get; }
+
+    public IEnumerable<Product> Sold => Products.Where(product => product.IsSoldOn(_for.Day));
+
+    public static async Task<QuotePricing> ReadAsync(
+        CrmDbContext db, Viewer viewer, Opportunity opportunity, IEnumerable<string?> codes, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(opportunity);
+        var named = codes.OfType<string>().Distinct().ToList();
+        var products = db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices).AsSplitQuery();
+        var sold = await products.SoldOn(day).OrderBy(product => product.Code).Take(MostProducts).ToListAsync(cancel);
+        var others = await products.Where(product => named.Contains(product.Code)).ToListAsync(cancel);
+        return new QuotePricing(
+            [.. sold.UnionBy(others, product => product.Id)], await db.PriceListsOnAsync(day, cancel),
+            (opportunity.Customer?.RegionId ?? opportunity.RegionId, opportunity.Customer?.Category, day, viewer.Sees(SensitiveField.Margin)));
+    }
+
+    public Product? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(PlainText.Folded(code));
+
+    public Money PriceOf(Product product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        return _lists.PriceOf(product.Id, _for.Region, _for.Category, _for.Day) ?? product.PriceOn(_for.Day).ListPrice;
+    }
+
+    public Money? CostOf(Product product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        return product.PriceOn(_for.Day).StandardCost;
+    }
+
+    /// <param name="before">The same line as it is kept.</param>
+    /// <exception cref="RuleBroken">There is no such product, or it is not sold any more.</exception>
+    public QuoteLineTerms Terms(QuoteLineForm line, QuoteLine? before)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var product = line.ProductCode is null ? null : Find(line.ProductCode) ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
+        (product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product.Name) : null).ThrowIfRefused();
+        Money? list = product is null ? null : before?.ProductId == product.Id ? before.ListPrice : PriceOf(product);
+        (line.UnitPrice is null && list is null ? new Refusal("QuoteLineNeedsPrice") : null).ThrowIfRefused();
+        return new QuoteLineTerms(
+            product?.Id, line.Text, line.Quantity ?? 1, line.UnitPrice ?? list ?? Money.Zero, line.Discount ?? Percent.Zero,
+            line.TaxRate ?? product?.TaxRate ?? Percent.Zero, CostOf(line, product, before))
+        {
+            Key = line.Key,
+            ListPrice = list,
+            Phase = line.Phase,
+            IsOptional = line.IsOptional,
+        };
+    }
+
+    /// <summary>Whoever does not see what it costs changes nothing of it.</summary>
+    private Money? CostOf(QuoteLineForm line, Product? product, QuoteLine? before) =>
+        _for.SeesCost && line.UnitCost is not null ? line.UnitCost
+        : before is not null && before.ProductId == product?.Id && !_for.SeesCost ? before.UnitCost
+        : product is null ? null : CostOf(product);
+}

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Opportunities.Quotes;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Opportunities.Quotes;
+
+/// <summary>What is done with a quote, one verb for each form of its page.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("quotes/{id:long}")]
+public sealed class QuoteVerbsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words)
+    : QuotePageController(db, clock, organisation, words)
+{
+    [HttpPost("submission")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Submit(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, opportunity) => Db.SubmitAsync(quote, opportunity, ByViewer, cancel), cancel);
+
+    [HttpPost("withdrawal")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Withdraw(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Withdraw(ByViewer)), cancel);
+
+    [HttpPost("decision")]
+    [Authorize(Policy = Policies.ApproveOpportunities)]
+    public Task<IActionResult> Decide(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) => DoAsync(
+        id, AccessAction.Approve, word,
+        (quote, opportunity) => Plain(() => Db.Decide(quote, opportunity, word.IsApproved, word.Reason, Db.Company.Facts.Quotes.LimitOf(Viewer.Roles), ByViewer)), cancel);
+
+    [HttpPost("sending")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Send(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Send(ByViewer)), cancel);
+
+    [HttpPost("acceptance")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Accept(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Accept(word.Reason, ByViewer)), cancel);
+
+    [HttpPost("refusal")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Decline(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Decline(word.Reason, ByViewer)), cancel);
+
+    [HttpPost("versions")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Revise(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Revise(ByViewer)), cancel);
+
+    private static Task Plain(Action verb)
+    {
+        verb();
+        return Task.CompletedTask;
+    }
+
+    private async Task<IActionResult> DoAsync(long id, AccessAction right, QuoteWordForm word, Func<Quote, Opportunity, Task> verb, CancellationToken cancel)
+    {
+        if (await Db.Quotes.VisibleTo(Viewer, right).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } quote)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(quote, word, right, verb, cancel), cancel)))
+            {
+                Say(Words["Quotes.Said.Moved", quote.Number, quote.Status]);
+                return LocalRedirect($"/quotes/{id}");
+            }
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModelState.AddModelError("", Words["Quotes.ChangedMeanwhile", quote.Number]);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+
+        return await ShowAgainAsync(id, word, cancel);
+    }
+
+    private async Task SaveAsync(Quote quote, QuoteWordForm word, AccessAction right, Func<Quote, Opportunity, Task> verb, CancellationToken cancel)
+    {
+        Db.Entry(quote).Property(row => row.Version).OriginalValue = word.Version;
+        var opportunity = await Db.Opportunities.VisibleTo(Viewer, right).Include(row => row.Customer).SingleAsync(row => row.Id == quote.OpportunityId, cancel);
+        await verb(quote, opportunity);
+        await Db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<IActionResult> ShowAgainAsync(long id, QuoteWordForm word, CancellationToken cancel)
+    {
+        Db.ChangeTracker.Clear();
+        ModelState.Remove("Word.Version");
+        Response.StatusCode = Response.StatusCode == StatusCodes.Status409Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        return await PageAsync(id, null, word, cancel) is { } page ? View("Show", page) : NotFound();
+    }
+}
