@@ -11,6 +11,7 @@ using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Operations.Mail;
+using SiCrm.Web.Reports.Schedules;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
 using SiCrm.Web.Shared.Protection;
@@ -89,6 +90,7 @@ public static class Startup
         app.UseMiddleware<CustomerViews>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
+        ReportMaker.Lay(app);
         return app;
     }
 }

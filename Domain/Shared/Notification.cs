@@ -42,6 +42,9 @@ public enum NotificationKind
 
     /// <summary>The approver's word on a quote.</summary>
     QuoteDecided,
+
+    /// <summary>A scheduled report was not mailed, because its recipient may not see it any more or it could not be made.</summary>
+    ReportNotSent,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -12,4 +12,7 @@ public sealed class Account : IdentityUser<long>
 
     /// <summary><c>light</c>, <c>dark</c>, or null for what the system prefers.</summary>
     public string? Theme { get; set; }
+
+    /// <summary>How the cards of the person's home pages are arranged; null: as they come.</summary>
+    public string? HomeCards { get; set; }
 }

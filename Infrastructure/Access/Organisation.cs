@@ -21,6 +21,9 @@ public sealed record Colleague(long Id, string Name, long? TeamId, long? RegionI
 public sealed record OrganisationFacts(
     IReadOnlyDictionary<long, Colleague> People, IReadOnlyDictionary<long, string> Teams, IReadOnlyDictionary<long, string> Regions)
 {
+    /// <summary>Which region a team belongs to.</summary>
+    public IReadOnlyDictionary<long, long?> RegionOfTeam { get; init; } = new Dictionary<long, long?>();
+
     public string? Person(long? id) => id is { } key && People.TryGetValue(key, out var person) ? person.Name : null;
 
     public string? Team(long? id) => id is { } key ? Teams.GetValueOrDefault(key) : null;
@@ -97,10 +100,14 @@ public sealed class Organisation(TimeProvider clock) : IDisposable
     private static async Task<OrganisationFacts> FromAsync(CrmDbContext db, CancellationToken cancel)
     {
         var people = await db.People.AsNoTracking().ToListAsync(cancel);
+        var teams = await db.Teams.AsNoTracking().ToListAsync(cancel);
         return new OrganisationFacts(
             people.ToDictionary(p => p.Id, p => new Colleague(p.Id, p.Name, p.TeamId, p.RegionId, p.ActiveFrom, p.ActiveUntil, [.. p.Roles])),
-            await db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.Name, cancel),
-            await db.Regions.AsNoTracking().ToDictionaryAsync(region => region.Id, region => region.Name, cancel));
+            teams.ToDictionary(team => team.Id, team => team.Name),
+            await db.Regions.AsNoTracking().ToDictionaryAsync(region => region.Id, region => region.Name, cancel))
+        {
+            RegionOfTeam = teams.ToDictionary(team => team.Id, team => (long?)team.RegionId),
+        };
     }
 
     private sealed record Held(OrganisationFacts Facts, long At);

@@ -48,6 +48,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.ToTable("Accounts");
         builder.Property(account => account.Language).HasMaxLength(10);
         builder.Property(account => account.Theme).HasMaxLength(10);
+        builder.Property(account => account.HomeCards).HasMaxLength(1000);
         builder.HasIndex(account => account.PersonId).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(account => account.PersonId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -148,6 +148,7 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.HasMany(receipt => receipt.Parts).WithOne().HasForeignKey(part => part.ReceiptId);
         builder.HasIndex(receipt => receipt.Reference).IsUnique();
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
+        builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\"");
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database.Postgres;
 using SiCrm.Infrastructure.Database.Sqlite;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Database;
@@ -19,6 +20,7 @@ public static class CrmDatabase
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton<Company>();
         services.AddSingleton<Organisation>();
+        services.AddSingleton<ForecastCache>();
         return configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5), configuration.GetValue<int?>("Database:CacheMegabytes")),

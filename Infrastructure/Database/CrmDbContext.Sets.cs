@@ -19,6 +19,7 @@ using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Continuity;
@@ -118,6 +119,10 @@ public abstract partial class CrmDbContext
     public DbSet<AppraisalSheet> AppraisalSheets => Set<AppraisalSheet>();
 
     public DbSet<AppraisalAppeal> AppraisalAppeals => Set<AppraisalAppeal>();
+
+    public DbSet<ProjectPin> ProjectPins => Set<ProjectPin>();
+
+    public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
 
     public DbSet<Product> Products => Set<Product>();
 

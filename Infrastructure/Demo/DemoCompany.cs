@@ -36,6 +36,7 @@ public static class DemoCompany
             await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
+            await DemoTargets.AddAsync(db, story, now, cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
             await new DemoAppraisal(db, story, now).PlayAsync(cancel);
             return true;

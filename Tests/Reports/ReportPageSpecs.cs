@@ -23,7 +23,8 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         Assert.Equal(
             [
                 "/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/stage-funnel", "/reports/sales-forecast",
-                "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/continuity", "/reports/presales-cost",
+                "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/workload", "/reports/continuity", "/reports/presales-cost",
+                "/reports/sales-by-time", "/reports/regional-sales", "/reports/product-sales", "/reports/customer-purchases", "/reports/contract-execution",
             ], links);
         foreach (var link in links)
         {

@@ -28,6 +28,11 @@ internal sealed class AccountPrincipals(UserManager<Account> users, IOptions<Ide
             identity.AddClaim(new Claim(ViewerClaims.Language, language));
         }
 
+        if (user.HomeCards is { } cards)
+        {
+            identity.AddClaim(new Claim(ViewerClaims.HomeCards, cards));
+        }
+
         if (await duty.IsOpenAsync(user, person))
         {
             identity.AddClaim(new Claim(FactorDuty.Claim, "true"));

@@ -65,7 +65,7 @@ public static class Policies
         options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(ReadReports, policy => policy.RequireAuthenticatedUser().RequireAssertion(
-            c => c.User.AsViewer().May(RecordType.Lead, AccessAction.Read) || c.User.AsViewer().May(RecordType.Contract, AccessAction.Read)));
+            c => new[] { RecordType.Lead, RecordType.Contract, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Read))));
         options.AddPolicy(Import, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => ImportRights.KindsOf(c.User.AsViewer()).Any()));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));

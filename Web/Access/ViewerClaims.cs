@@ -14,6 +14,7 @@ public static class ViewerClaims
     public const string Team = "team";
     public const string Region = "region";
     public const string Language = "language";
+    public const string HomeCards = "home";
 
     private const string RoleClaim = "role";
 

@@ -1,19 +1,11 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Reports;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
-using SiCrm.Infrastructure.Leads.Desk;
-using SiCrm.Infrastructure.Operations.Jobs;
-using SiCrm.Infrastructure.Opportunities.Gates;
-using SiCrm.Infrastructure.Plans;
-using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Access;
+using SiCrm.Web.Home.Cards;
 using SiCrm.Web.Notifications;
 using SiCrm.Web.Shared;
 
@@ -22,10 +14,8 @@ namespace SiCrm.Web.Home;
 /// <summary>业务角色描述: what the role is responsible for, and the help it is given.</summary>
 [Authorize(Policy = Policies.SignedIn)]
 [Route("")]
-public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisation organisation, BackupFolder backups) : CrmController(db, clock)
+public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisation organisation, BackupFolder backups, Words words) : CrmController(db, clock)
 {
-    private const int Counted = HomeList<int>.Most + 1;
-
     /// <summary>Whose page is shown first, for somebody with several roles.</summary>
     private static readonly Role[] Order =
     [
@@ -36,52 +26,18 @@ public sealed class HomeController(CrmDbContext db, TimeProvider clock, Organisa
     [HttpGet("")]
     public async Task<IActionResult> Index(Role? role, CancellationToken cancel)
     {
-        var chosen = role is { } asked && Viewer.Is(asked) ? asked : Order.Where(Viewer.Is).Select(known => (Role?)known).FirstOrDefault();
-        var page = new HomePage(chosen, Viewer, await organisation.ReadAsync(Db, cancel), Now, Today);
-        return View("Home", chosen switch
+        var frame = new HomeFrame(Chosen(Viewer, role), Viewer, await organisation.ReadAsync(Db, cancel), Now, Today);
+        var cards = new HomeCards(Db, frame, words, backups);
+        var page = new HomePage(frame, frame.Role is { } known ? await cards.ReadAsync(User.HomeArrangement().Shown(known), cancel) : []);
+        if (cards.Unread is { } unread)
         {
-            Role.LeadCoordinator => page with { Desk = await DeskAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
-            Role.Sales => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: false, Today, cancel), Care = await CareAsync(new CareFilter { Due = CareDue.Today }, cancel), Own = await OwnAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Owner, Viewer.PersonId ?? 0, cancel) },
-            Role.SalesManager => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: true, Today, cancel), Approvals = await ApprovalsAsync(cancel), Care = await CareAsync(new CareFilter { Team = true, Due = CareDue.Overdue }, cancel), Stale = await StaleAsync(cancel), Week = await WeekAsync(HomeWeek.Own, LedgerGrouping.Team, Viewer.TeamId ?? 0, cancel) },
-            Role.GeneralManager => page with { Approvals = await ApprovalsAsync(cancel), Week = await WeekAsync(HomeWeek.Desk, LedgerGrouping.Channel, null, cancel) },
-            Role.Administrator => page with { Operations = new(await Db.FailedJobsAsync(Now, cancel), backups.Newest) },
-            Role.Presales or Role.ProjectManager => page with { Steps = await Db.HomeStepsAsync(Viewer, ofTeam: false, Today, cancel) },
-            _ => page,
-        });
+            BellViewComponent.Tell(HttpContext, unread);
+        }
+
+        return View("Home", page);
     }
 
-    private async Task<HomeList<CareRow>> CareAsync(CareFilter filter, CancellationToken cancel) =>
-        new(await Db.CareDueAsync(Viewer, filter, Today, Counted, cancel));
-
-    /// <summary>None where the matrix lets the role approve nothing.</summary>
-    private async Task<HomeList<WaitingGate>?> ApprovalsAsync(CancellationToken cancel) =>
-        Viewer.May(RecordType.Opportunity, AccessAction.Approve) ? new(await Db.WaitingGatesAsync(Viewer, Counted, cancel)) : null;
-
-    private async Task<DeskHome> DeskAsync(CancellationToken cancel)
-    {
-        var triage = await Db.TriageAsync(Viewer, null, Counted, cancel);
-        var duties = await Db.DeskDutiesAsync(cancel);
-        var today = await Db.CapturedSinceAsync(Viewer, CompanyTime.StartOf(Today), cancel);
-        return new DeskHome(new(triage.Rows), await StaleAsync(cancel), duties, today);
-    }
-
-    private async Task<HomeList<StaleRow>> StaleAsync(CancellationToken cancel)
-    {
-        var due = await Db.StaleAsync(Viewer, new StaleFilter { Due = StaleDue.Overdue }, null, Counted, Now, cancel);
-        return new(due.Rows);
-    }
-
-    /// <param name="groupId">The viewer's own group; null for everybody.</param>
-    private async Task<HomeWeek> WeekAsync(IReadOnlyList<FlowFigure> figures, LedgerGrouping grouping, long? groupId, CancellationToken cancel) =>
-        new(await Db.GlanceAsync(IsoWeek.Of(Today), grouping, groupId?.ToString(CultureInfo.InvariantCulture), cancel), figures, Today);
-
-    private async Task<OwnHome> OwnAsync(CancellationToken cancel)
-    {
-        var steps = await Db.NextStepsAsync(Viewer, Today, cancel);
-        var told = await Db.UnreadAsync(Viewer, cancel);
-        BellViewComponent.Tell(HttpContext, told.Count);
-        return new OwnHome(
-            new(steps.Missing), new(steps.Due), new(steps.Countdown),
-            new(await Db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)), [.. told.Take(HomeList<int>.Shown)]);
-    }
+    /// <summary>The role that is asked for, if it is his; otherwise the first of his.</summary>
+    internal static Role? Chosen(Viewer viewer, Role? asked) =>
+        asked is { } role && viewer.Is(role) ? role : Order.Where(viewer.Is).Select(known => (Role?)known).FirstOrDefault();
 }

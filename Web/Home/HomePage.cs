@@ -1,44 +1,17 @@
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Customers.Care;
-using SiCrm.Infrastructure.Leads.Desk;
-using SiCrm.Infrastructure.Opportunities.Gates;
-using SiCrm.Infrastructure.Plans;
+using SiCrm.Web.Home.Cards;
 
 namespace SiCrm.Web.Home;
 
-/// <summary>The home page of one of the viewer's roles.</summary>
-/// <param name="Role">Null for somebody without a role.</param>
-public sealed record HomePage(Role? Role, Viewer Viewer, OrganisationFacts Names, DateTime Now, DateOnly Today)
+/// <summary>The home page of one of the viewer's roles: its cards in the order that he wants.</summary>
+public sealed record HomePage(HomeFrame Frame, IReadOnlyList<HomeCard> Cards)
 {
-    public DeskHome? Desk { get; init; }
+    public Role? Role => Frame.Role;
 
-    public OwnHome? Own { get; init; }
+    public Viewer Viewer => Frame.Viewer;
 
-    public HomeList<StaleRow>? Stale { get; init; }
-
-    /// <summary>What is due of customers' care: the sales person's own, or overdue in the manager's team.</summary>
-    public HomeList<CareRow>? Care { get; init; }
-
-    /// <summary>What is planned for the opportunities, its absence first.</summary>
-    public HomeSteps? Steps { get; init; }
-
-    /// <summary>What waits for a manager's decision at the gates.</summary>
-    public HomeList<WaitingGate>? Approvals { get; init; }
-
-    public HomeWeek? Week { get; init; }
-
-    public OperationsGlance? Operations { get; init; }
+    public bool HasChart => Cards.Any(card => card.Id is "sales");
 
     /// <summary>The viewer's other roles, each with a home page of its own.</summary>
     public IEnumerable<Role> OtherRoles => Viewer.Roles.Where(role => role != Role);
 }
-
-/// <summary>The lead coordinator's: no lead lost, each with the right person.</summary>
-public sealed record DeskHome(HomeList<TriageRow> Triage, HomeList<StaleRow> Stale, DeskDuties? Duties, int CapturedToday);
-
-/// <summary>A sales person's: today, the countdown, the next step missing first, the words asked for, what was told.</summary>
-public sealed record OwnHome(
-    HomeList<OwnLead> Missing, HomeList<OwnLead> Due, HomeList<OwnLead> Countdown, HomeList<ConfirmationRow> Confirmations,
-    IReadOnlyList<Notification> Told);

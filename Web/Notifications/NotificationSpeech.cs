@@ -2,6 +2,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Notifications;
@@ -23,6 +24,7 @@ public static class NotificationSpeech
         (NotificationKind.InitiationDecided, 2) when Enum.TryParse<InitiationVerdict>(arg, out var verdict) => words.Of(verdict),
         (NotificationKind.QuoteDecided, 3) when Enum.TryParse<QuoteEventKind>(arg, out var said) => words.Of(said),
         (NotificationKind.GateReopened, 2) when Enum.TryParse<RegateCause>(arg, out var cause) => words.Of(cause),
+        (NotificationKind.ReportNotSent, 0) => words[ReportCatalogue.Find(arg)?.Title ?? "Reports.Title"],
         _ => null,
     };
 
@@ -34,6 +36,7 @@ public static class NotificationSpeech
         NotificationKind.ConfirmationAsked => "help-circle",
         NotificationKind.ApprovalAsked => "clipboard-check",
         NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
+        NotificationKind.ReportNotSent => "mail",
         NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
     };
@@ -49,6 +52,7 @@ public static class NotificationSpeech
             NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => "/my/confirmations",
             NotificationKind.MassViews or NotificationKind.MassExport => "/notifications",
             NotificationKind.ApprovalAsked => "/approvals",
+            NotificationKind.ReportNotSent => "/reports/schedules",
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
             NotificationKind.QuoteDecided => $"/opportunities/{notification.SubjectId}/quotes",

@@ -42,7 +42,7 @@ internal sealed partial class ReportCommand
             Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
         };
         var asked = look.Ask(Viewer.Program, Today);
-        var result = await SalesForecast.OfAsync(db, asked, cancel);
+        var result = await SalesForecast.OfAsync(db, asked, cancel: cancel);
         var tables = new ForecastTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
         return Choice(args, "part", "forecast", "backtest") == "backtest" ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
     }
@@ -50,6 +50,7 @@ internal sealed partial class ReportCommand
     private async Task<ExportTable> ProjectsAsync(CancellationToken cancel)
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts);
-        return tables.Of(await KeyProjects.OfAsync(db, new KeyProjectsLook().Ask(Viewer.Program, Today, clock.GetUtcNow().UtcDateTime), cancel));
+        var asked = new KeyProjectsLook().Ask(Viewer.Program, Today, clock.GetUtcNow().UtcDateTime);
+        return tables.Of(await KeyProjects.CoveredAsync(db, asked, await KeyProjects.OfAsync(db, asked, cancel: cancel), cancel));
     }
 }

@@ -1,50 +1,26 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
 
-/// <summary>One report of the catalogue.</summary>
-public sealed record ReportEntry(string Key, string Icon, string Title, string Text);
+/// <param name="Favourites">The viewer's own; each one's query is the whole address.</param>
+public sealed record ReportsPage(IReadOnlyList<ReportEntry> Reports, IReadOnlyList<SavedView> Favourites);
 
-/// <summary>The catalogue. A line stands here only when its report exists.</summary>
+/// <summary>The catalogue page, with the viewer's favourites first.</summary>
 [Authorize(Policy = Policies.ReadReports)]
 [Route("reports")]
 public sealed class ReportsController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
 {
-    private static readonly IReadOnlyList<ReportEntry> Entries =
-    [
-        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text"),
-        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text"),
-        new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text"),
-        new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text"),
-        new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
-        new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
-        new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
-        new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
-        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
-        new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
-        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
-    ];
-
-    /// <summary>What is told of contracts, to those who read them.</summary>
-    private static readonly IReadOnlyList<ReportEntry> OfContracts =
-    [
-        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text"),
-        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text"),
-        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text"),
-        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text"),
-        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text"),
-    ];
-
-    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text")];
-
-    private IEnumerable<ReportEntry> Seen => (Viewer.May(RecordType.Lead, AccessAction.Read) ? Entries : [])
-        .Concat(Viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : []).Concat(Viewer.May(RecordType.Appraisal, AccessAction.Read) ? OfPeople : []);
-
     [HttpGet("")]
-    public IActionResult Index() => View(Seen.ToList());
+    public async Task<IActionResult> Index(CancellationToken cancel)
+    {
+        var seen = ReportCatalogue.SeenBy(Viewer);
+        var favourites = await Db.ViewsOfAsync(FavouritesController.ListName, Viewer, cancel);
+        return View(new ReportsPage(seen, [.. favourites.Where(view => ReportCatalogue.Parse(view.Query) is { } found && seen.Contains(found.Report))]));
+    }
 }

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Reports.Pipeline;
@@ -22,21 +23,32 @@ public sealed class ForecastRecord
     public const int LeastWeeks = 4;
 
     private readonly List<Said> _said = [];
-    private readonly List<(DateTime At, FiscalSpan Period, string Owner, long Id, double[] Chances)> _chances = [];
 
-    private sealed record Said(DateTime At, FiscalSpan Period, string Key, ForecastSum Sum);
+    /// <summary>What was known at one week's start of its own period; small, because a year of them is kept.</summary>
+    private sealed record Said(DateTime At, ForecastChances Chances, IReadOnlyList<SaidItem> Open, IReadOnlyList<ForecastWin> Won)
+    {
+        public FiscalSpan Period => Chances.Present;
 
-    /// <summary>Notes what is said now of the period of the instant.</summary>
-    public void Note(DateTime at, ForecastSweep sweep, PipelineView view)
+        public ForecastItem Item(in SaidItem item) => new(item.Id, item.Called < 0 ? null : item.Called, new OpportunityStanding(
+            item.StageId, OpportunityState.Open, Known(item.OwnerId), Known(item.TeamId), Known(item.RegionId), item.Amount, Period.Until, false), default);
+
+        private static long? Known(long id) => id == 0 ? null : id;
+    }
+
+    /// <summary>An open opportunity that was expected in the period; without a call −1, of nobody 0.</summary>
+    private readonly record struct SaidItem(long Id, long Amount, long OwnerId, long TeamId, long RegionId, int StageId, int Called);
+
+    /// <summary>Notes what is known now of the period of the instant.</summary>
+    public void Note(DateTime at, ForecastSweep sweep)
     {
         ArgumentNullException.ThrowIfNull(sweep);
-        ArgumentNullException.ThrowIfNull(view);
         var chances = sweep.ChancesAt(at);
         var period = chances.Present;
-        _said.AddRange(sweep.Sums(period, period, chances, view with { By = PipelineGrouping.Owner }).Select(sum => new Said(at, period, sum.Key, sum.Value)));
-        _chances.AddRange(sweep.Open.Where(item => item.IsFor(period, period) && view.Has(item.Standing, item.Opportunity)).Select(item => (
-            at, period, PipelineKey.Of(PipelineGrouping.Owner, item.Standing, item.Opportunity), item.OpportunityId,
-            Enum.GetValues<ForecastMethod>().Select(method => chances.Of(method, item)).ToArray())));
+        _said.Add(new Said(
+            at, chances,
+            [.. sweep.Open.Where(item => item.IsFor(period, period)).Select(item => new SaidItem(
+                item.OpportunityId, item.Amount, item.Standing.OwnerId ?? 0, item.Standing.TeamId ?? 0, item.Standing.RegionId ?? 0, item.Standing.StageId, item.Called ?? -1))],
+            [.. sweep.Won.Where(win => win.IsIn(period))]));
     }
 
     /// <summary>Every week whose period is over by the day.</summary>
@@ -45,33 +57,35 @@ public sealed class ForecastRecord
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(view);
-        var actual = _said.Where(said => said.Period.Until < today).Select(said => said.Period).Distinct()
-            .ToDictionary(period => period, period => Came(sweep, period, view));
+        var over = Over(today);
+        var actual = over.Select(said => said.Period).Distinct().ToDictionary(period => period, period => Came(sweep, period, view));
         return
         [
-            .. from said in _said
-               where actual.ContainsKey(said.Period)
+            .. from said in over
+               from sum in Sums(said, view)
                from method in Enum.GetValues<ForecastMethod>()
-               let range = said.Sum[method].Around(said.Sum.Won)
-               select new ForecastPoint(said.At, said.Period, method, said.Key, said.Sum.Forecast(method), range.Low, range.High,
-                   actual[said.Period].GetValueOrDefault(said.Key)),
+               let range = sum[method].Around(sum.Won)
+               select new ForecastPoint(said.At, said.Period, method, sum.Key, sum.Forecast(method), range.Low, range.High,
+                   actual[said.Period].GetValueOrDefault(sum.Key)),
         ];
     }
 
     /// <summary>By method and person; of all under <see cref="LedgerKey.Total"/>.</summary>
-    public IReadOnlyList<ForecastScore> Scores(ForecastSweep sweep, DateOnly today, PipelineView view)
+    public IReadOnlyList<ForecastScore> Scores(ForecastSweep sweep, DateOnly today, PipelineView view) => Scores(Points(sweep, today, view), sweep, today, view);
+
+    /// <param name="points">Of the same day and view.</param>
+    public IReadOnlyList<ForecastScore> Scores(IReadOnlyList<ForecastPoint> points, ForecastSweep sweep, DateOnly today, PipelineView view)
     {
         ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(view);
         var wins = sweep.Won.ToDictionary(win => win.OpportunityId, win => win.On);
-        var judged = _chances.Where(said => said.Period.Until < today)
-            .Select(said => (said.Owner, said.Chances, Came: wins.TryGetValue(said.Id, out var on) && on >= said.Period.From && on <= said.Period.Until ? 1.0 : 0.0))
-            .ToList();
+        var judged = Over(today).SelectMany(said => Judged(said, wins, view)).ToList();
         var byOwner = judged.ToLookup(said => said.Owner);
         return
         [
-            .. from points in Points(sweep, today, view).GroupBy(point => (point.Method, point.Key))
-               let some = points.Key.Key == LedgerKey.Total ? judged : [.. byOwner[points.Key.Key]]
-               select Score(points.Key.Method, points.Key.Key, [.. points], [.. some.Select(said => (said.Chances[(int)points.Key.Method], said.Came))]),
+            .. from some in points.GroupBy(point => (point.Method, point.Key))
+               let chances = some.Key.Key == LedgerKey.Total ? judged : [.. byOwner[some.Key.Key]]
+               select Score(some.Key.Method, some.Key.Key, [.. some], chances.ConvertAll(said => (said.Chances[(int)some.Key.Method], said.Came))),
         ];
     }
 
@@ -90,6 +104,41 @@ public sealed class ForecastRecord
             points.Count(point => point.Actual >= point.Low - 1 && point.Actual <= point.High + 1) / (double)points.Count,
             judged.Count == 0 ? null : judged.Average(said => (said.Chance - said.Came) * (said.Chance - said.Came)), judged.Count);
     }
+
+    private List<Said> Over(DateOnly today) => [.. _said.Where(said => said.Period.Until < today)];
+
+    private static IEnumerable<ForecastSum> Sums(Said said, PipelineView view)
+    {
+        var sums = new Dictionary<string, ForecastSum> { [LedgerKey.Total] = new(LedgerKey.Total) };
+        foreach (var win in said.Won.Where(win => view.Has(win.Standing, win.Opportunity)))
+        {
+            sums[LedgerKey.Total].Add(win);
+            Of(win.Standing).Add(win);
+        }
+
+        foreach (var item in said.Open.Select(item => said.Item(item)).Where(item => view.Has(item.Standing, item.Opportunity)))
+        {
+            sums[LedgerKey.Total].Add(item, said.Chances);
+            Of(item.Standing).Add(item, said.Chances);
+        }
+
+        return sums.Values;
+
+        ForecastSum Of(in OpportunityStanding standing)
+        {
+            var key = PipelineKey.Of(PipelineGrouping.Owner, standing, default);
+            return sums.TryGetValue(key, out var sum) ? sum : sums[key] = new(key);
+        }
+    }
+
+    private static IEnumerable<(string Owner, double[] Chances, double Came)> Judged(Said said, Dictionary<long, DateOnly> wins, PipelineView view) =>
+        from saidItem in said.Open
+        let item = said.Item(saidItem)
+        where view.Has(item.Standing, item.Opportunity)
+        let wonOn = wins.GetValueOrDefault(item.OpportunityId)
+        let hasCome = wonOn >= said.Period.From && wonOn <= said.Period.Until
+        select (PipelineKey.Of(PipelineGrouping.Owner, item.Standing, default),
+            Enum.GetValues<ForecastMethod>().Select(method => said.Chances.Of(method, item)).ToArray(), hasCome ? 1.0 : 0.0);
 
     private static Dictionary<string, long> Came(ForecastSweep sweep, FiscalSpan period, PipelineView view)
     {

@@ -12,11 +12,22 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     /// <summary>So many periods that are over teach what a horizon is worth.</summary>
     private const int LearntPeriods = 8;
 
+    private readonly CompanyTime _time = time;
+    private readonly StageScheme _stages = stages;
+    private readonly Func<DateOnly, FiscalSpan> _periodOf = periodOf;
     private readonly Dictionary<long, ForecastItem> _open = [];
     private readonly Dictionary<long, ForecastWin> _won = [];
     private readonly Dictionary<int, List<(long OpportunityId, DateTime At)>> _entries = [];
     private readonly HashSet<(int, long)> _entered = [];
     private readonly List<(FiscalSpan Period, List<(long OpportunityId, Horizon Horizon)> Standing)> _starts = [];
+
+    /// <summary>The same as it has come so far, to go on by itself.</summary>
+    public ForecastSweep(ForecastSweep sofar)
+        : this(Known(sofar)._time, sofar._stages, sofar._periodOf)
+    {
+        (_open, _won, _entered) = (new(sofar._open), new(sofar._won), [.. sofar._entered]);
+        (_entries, _starts) = (sofar._entries.ToDictionary(pair => pair.Key, pair => pair.Value.ToList()), [.. sofar._starts]);
+    }
 
     public IReadOnlyCollection<ForecastItem> Open => _open.Values;
 
@@ -43,7 +54,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         var since = at.AddMonths(-24);
         var learned = _entries.ToDictionary(stage => stage.Key, stage => ShareWon(stage.Value, since));
         var horizons = Enum.GetValues<Horizon>().ToDictionary(horizon => horizon, horizon => ShareSigned(horizon, at));
-        return new ForecastChances(stages, learned, horizons, periodOf(time.DayOf(at)));
+        return new ForecastChances(_stages, learned, horizons, _periodOf(_time.DayOf(at)));
     }
 
     private void Stand(in ForecastRow row)
@@ -56,7 +67,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         }
         else if (row.Standing.State == OpportunityState.Won)
         {
-            _won.TryAdd(row.OpportunityId, new(row.OpportunityId, row.At, time.DayOf(row.At), row.Standing, row.Opportunity));
+            _won.TryAdd(row.OpportunityId, new(row.OpportunityId, row.At, _time.DayOf(row.At), row.Standing, row.Opportunity));
         }
     }
 
@@ -76,7 +87,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     private WilsonInterval ShareSigned(Horizon horizon, DateTime at)
     {
         var (won, all) = (0, 0);
-        foreach (var (period, standing) in _starts.Where(start => time.StartOf(Meant(start.Period, horizon).Until.AddDays(1)) <= at).TakeLast(LearntPeriods))
+        foreach (var (period, standing) in _starts.Where(start => _time.StartOf(Meant(start.Period, horizon).Until.AddDays(1)) <= at).TakeLast(LearntPeriods))
         {
             var meant = Meant(period, horizon);
             foreach (var (id, _) in standing.Where(row => row.Horizon == horizon))
@@ -103,16 +114,22 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         {
             if (_open.Count > 0)
             {
-                _starts.Add((periodOf(time.DayOf(until)), []));
+                _starts.Add((_periodOf(_time.DayOf(until)), []));
             }
 
             return;
         }
 
-        while (_starts[^1].Period.Next is var next && time.StartOf(next.From) < until)
+        while (_starts[^1].Period.Next is var next && _time.StartOf(next.From) < until)
         {
             _starts.Add((next, [.. _open.Values.Select(item => (item.OpportunityId, PipelinePaths.HorizonOf(item.Standing, next)))]));
         }
+    }
+
+    private static ForecastSweep Known(ForecastSweep sofar)
+    {
+        ArgumentNullException.ThrowIfNull(sofar);
+        return sofar;
     }
 
     private List<(long OpportunityId, DateTime At)> EntriesOf(int stageId)

@@ -11,6 +11,9 @@ public enum FollowReason
 
     /// <summary>Worth at least the given amount.</summary>
     Large,
+
+    /// <summary>Pinned by hand, with a reason.</summary>
+    Pinned,
 }
 
 /// <summary>What is to be worried about; each by a rule that can be read.</summary>
@@ -44,7 +47,7 @@ public enum ProjectWarning
 /// <summary>What of an opportunity the reasons and warnings are judged by.</summary>
 public sealed record ProjectFacts(
     bool IsStrategic, Money? Amount, DateTime StageSince, DateOnly? ExpectedOn, bool IsHeld, int Slips, string? NextStep, DateOnly? NextDueOn,
-    DateTime? LastActivityAt, CustomerBudgetState BudgetState, bool HasCompetitorAhead);
+    DateTime? LastActivityAt, CustomerBudgetState BudgetState, bool HasCompetitorAhead, bool IsPinned = false);
 
 /// <summary>The reasons, the warnings, and what follows from the stage.</summary>
 /// <param name="DaysInStage">Whole days.</param>
@@ -63,7 +66,7 @@ public sealed record ProjectSigns(IReadOnlyList<FollowReason> Reasons, IReadOnly
         var days = (int)(now - project.StageSince).TotalDays;
         var isBidding = stage.Position >= stages.Of(StageKind.Bidding).Position;
         return new ProjectSigns(
-            [.. Those((FollowReason.Strategic, project.IsStrategic), (FollowReason.Large, project.Amount >= large))],
+            [.. Those((FollowReason.Strategic, project.IsStrategic), (FollowReason.Large, project.Amount >= large), (FollowReason.Pinned, project.IsPinned))],
             [
                 .. Those(
                     (ProjectWarning.Overdue, project.ExpectedOn < today),

@@ -25,6 +25,14 @@ public static class RelationQueries
         return Rows(db, viewer, db.BuyingCentres.Where(centre => centre.OpportunityId == opportunityId)).Take(BuyingCentre.Most).ToListAsync(cancel);
     }
 
+    /// <summary>The buying centres of several opportunities.</summary>
+    public static async Task<IReadOnlyList<RelationRow>> RelationsOfManyAsync(
+        this CrmDbContext db, Viewer viewer, IReadOnlyCollection<long> opportunities, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return opportunities.Count == 0 ? [] : await Rows(db, viewer, db.BuyingCentres.Where(centre => opportunities.Contains(centre.OpportunityId))).ToListAsync(cancel);
+    }
+
     /// <summary>
     /// Everybody of the customer who has a part in an opportunity that the viewer sees, once each, as he was described
     /// last; and the key contacts who have none.

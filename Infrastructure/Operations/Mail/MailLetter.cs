@@ -11,6 +11,9 @@ namespace SiCrm.Infrastructure.Operations.Mail;
 /// <param name="Link">Where the mail leads; null where it only tells something.</param>
 public sealed record MailLetter(string Language, string Greeting, IReadOnlyList<string> Paragraphs, string? LinkText, string? Link, string Closing)
 {
+    /// <summary>What is attached; null for most.</summary>
+    public MailFile? File { get; init; }
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string ToText()
@@ -45,3 +48,7 @@ public sealed record MailLetter(string Language, string Greeting, IReadOnlyList<
     /// <summary>A name is one line, whatever somebody put in it.</summary>
     private static string Line(string text) => PlainText.Line(text) ?? "";
 }
+
+/// <summary>A file that goes with a mail, made by the program itself.</summary>
+/// <param name="Type">As browsers call it.</param>
+public sealed record MailFile(string Name, string Type, byte[] Content);

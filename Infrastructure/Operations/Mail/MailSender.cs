@@ -75,12 +75,26 @@ public sealed class MailSender(IServiceScopeFactory scopes, MailSettings setting
         message.From.Add(MailboxAddress.Parse(settings.From));
         message.To.Add(new MailboxAddress(null, mail.To));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        message.Body = new MultipartAlternative
+        message.Body = Body(letter);
+        return message;
+    }
+
+    private static Multipart Body(MailLetter letter)
+    {
+        var text = new MultipartAlternative
         {
             new TextPart(TextFormat.Plain) { Text = letter.ToText() },
             new TextPart(TextFormat.Html) { Text = letter.ToHtml() },
         };
-        return message;
+        return letter.File is not { } file ? text : new Multipart("mixed")
+        {
+            text,
+            new MimePart(file.Type)
+            {
+                Content = new MimeContent(new MemoryStream(file.Content)), FileName = file.Name, ContentTransferEncoding = ContentEncoding.Base64,
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = file.Name },
+            },
+        };
     }
 
     private static string Shortened(string error) => error.Length <= OutgoingMail.ErrorLength ? error : error[..OutgoingMail.ErrorLength];

@@ -50,7 +50,8 @@ internal sealed class ForecastHistory
     public static async Task<ForecastSweep> GoAsync(
         CrmDbContext db, DateTime from, IReadOnlyList<DateTime> stops, Action<DateTime, ForecastSweep> stopped, CancellationToken cancel)
     {
-        var sweep = new ForecastSweep(db.Company.Time, db.Company.Facts.Stages, day => db.Company.Settings.FiscalSpanOf(day));
+        var (facts, settings) = (db.Company.Facts, db.Company.Settings);
+        var sweep = new ForecastSweep(facts.Time, facts.Stages, day => settings.FiscalSpanOf(day));
         foreach (var part in PipelineHistory.Parts(db, from, stops[^1]).SkipLast(1))
         {
             await foreach (var row in part.Select(Of).AsAsyncEnumerable().WithCancellation(cancel))
@@ -77,5 +78,15 @@ internal sealed class ForecastHistory
         }
 
         return sweep;
+    }
+
+    /// <summary>Goes on with a sweep that has come as far as the first instant.</summary>
+    public static async Task GoOnAsync(CrmDbContext db, ForecastSweep sweep, DateTime from, DateTime until, CancellationToken cancel)
+    {
+        var rows = db.OpportunityEvents.AsNoTracking().Where(row => row.At >= from && row.At < until).OrderBy(row => row.At).ThenBy(row => row.Id).Select(Of);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            sweep.Apply(row.Row);
+        }
     }
 }

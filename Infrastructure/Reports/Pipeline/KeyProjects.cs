@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Contacts;
 using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Opportunities.Gates;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 
@@ -61,6 +64,19 @@ public sealed record KeyProject
     /// <summary>The most dangerous one that is known.</summary>
     public string? Competitor { get; init; }
 
+    public ProcurementMode? Procurement { get; init; }
+
+    /// <summary>The presales budget that is in force; null without one.</summary>
+    public Money? PresalesBudget { get; init; }
+
+    public Money? PresalesSpent { get; init; }
+
+    /// <summary>Why it is pinned by hand; null where it is not.</summary>
+    public string? PinReason { get; init; }
+
+    /// <summary>覆盖度: of the required parts in the decision the share that is covered; null where it was not asked for.</summary>
+    public decimal? Coverage { get; init; }
+
     public ProjectSigns Signs { get; init; } = ProjectSigns.None;
 }
 
@@ -70,11 +86,11 @@ public static class KeyProjects
     public const int Most = 300;
 
     /// <summary>The biggest first.</summary>
-    public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, CancellationToken cancel = default)
+    public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, int most = Most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var rows = await Rows(db, asked).ToListAsync(cancel);
+        var rows = await Rows(db, asked, most).ToListAsync(cancel);
         var (stages, present) = (db.Company.Facts.Stages, db.Company.Settings.FiscalSpanOf(asked.Today));
         return [.. rows.Select(row => row.Project with
         {
@@ -82,14 +98,28 @@ public static class KeyProjects
         })];
     }
 
-    private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked)
+    /// <summary>The same with how well the people who decide are covered.</summary>
+    public static async Task<IReadOnlyList<KeyProject>> CoveredAsync(
+        CrmDbContext db, KeyProjectsQuestion asked, IReadOnlyList<KeyProject> projects, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(projects);
+        var people = (await db.RelationsOfManyAsync(asked.Viewer, [.. projects.Select(project => project.Id)], cancel)).ToLookup(row => row.OpportunityId, row => row.Person);
+        return [.. projects.Select(project => project with
+        {
+            Coverage = RelationCoverage.Of([.. people[project.Id]], BuyingCentreNeeds.Of(project.Procurement), asked.Today, db.Company.Time.DayOf).Share,
+        })];
+    }
+
+    private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, int most)
     {
         var seesAmount = asked.Viewer.Sees(SensitiveField.Amount);
         return db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking().Open()
-            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= asked.AtLeast))
+            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= asked.AtLeast || db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null)))
             .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
                 && (asked.RegionId == null || row.RegionId == asked.RegionId))
-            .OrderByDescending(row => row.Amount).ThenBy(row => row.Id).Take(Most)
+            .OrderByDescending(row => row.Amount).ThenBy(row => row.Id).Take(most)
             .Select(row => new Row(
                 new KeyProject
                 {
@@ -98,10 +128,15 @@ public static class KeyProjects
                     Amount = seesAmount ? row.Amount : null, Called = row.Called, ExpectedOn = row.ExpectedOn, FirstExpectedOn = row.FirstExpectedOn,
                     IsStrategic = row.IsStrategic, LastActivityAt = row.LastActivityAt, NextStep = row.NextStep, NextDueOn = row.NextDueOn,
                     Competitor = row.Competitors.OrderByDescending(other => other.Position == CompetitorPosition.Ahead).ThenBy(other => other.Id).Select(other => other.Name).FirstOrDefault(),
+                    Procurement = db.BuyingCentres.Where(centre => centre.OpportunityId == row.Id).Select(centre => centre.Procurement).FirstOrDefault(),
+                    PresalesBudget = db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.BudgetTotal).FirstOrDefault(),
+                    PresalesSpent = db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.Spent).FirstOrDefault(),
+                    PinReason = db.ProjectPins.Where(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null).Select(pin => pin.Reason).FirstOrDefault(),
                 },
                 new ProjectFacts(
                     row.IsStrategic, row.Amount, row.StageSince, row.ExpectedOn, row.IsHeld, row.Slips, row.NextStep, row.NextDueOn, row.LastActivityAt,
-                    row.BudgetState, row.Competitors.Any(other => other.Position == CompetitorPosition.Ahead))));
+                    row.BudgetState, row.Competitors.Any(other => other.Position == CompetitorPosition.Ahead),
+                    db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null))));
     }
 
     private sealed record Row(KeyProject Project, ProjectFacts Facts);

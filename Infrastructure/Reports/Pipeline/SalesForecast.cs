@@ -1,9 +1,11 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Sales;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 
@@ -20,6 +22,20 @@ public sealed record ForecastQuestion(Viewer Viewer, DateOnly AsOf, PipelineGrou
     public IReadOnlyList<PipelineSlice> Filter { get; init; } = [];
 
     public PipelineView View => new(By, [.. PipelineQuestion.SlicesOf(Viewer), .. Filter]);
+
+    /// <summary>Whose targets stand beside the groups.</summary>
+    internal TargetOf TargetOf => TargetsOf(By);
+
+    /// <summary>Whose target stands beside the total: the company's, or that of the part that is asked for.</summary>
+    internal (TargetOf Of, long? Subject) WholeIs => View.Slices is [.., var last] ? (TargetsOf(last.Grouping), LedgerKey.IdOf(last.Key)) : (TargetOf.Company, null);
+
+    private static TargetOf TargetsOf(PipelineGrouping grouping) => grouping switch
+    {
+        PipelineGrouping.Owner => TargetOf.Person,
+        PipelineGrouping.Team => TargetOf.Team,
+        PipelineGrouping.Region => TargetOf.Region,
+        _ => TargetOf.Company,
+    };
 }
 
 /// <summary>The forecast of one period: a sum for each group, and one for all.</summary>
@@ -30,7 +46,20 @@ public sealed record PeriodForecast(FiscalSpan Period, IReadOnlyList<ForecastSum
 /// <param name="Names">Of the groups, by their keys.</param>
 public sealed record ForecastResult(
     DateOnly AsOf, IReadOnlyList<PeriodForecast> Periods, ForecastChances Chances, ForecastMethod Best, IReadOnlyList<ForecastScore> Scores,
-    IReadOnlyList<ForecastPoint> Points, IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> People);
+    IReadOnlyList<ForecastPoint> Points, IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> People)
+{
+    /// <summary>By the period's first day and the group's key; what is not known or not for the viewer is missing.</summary>
+    public IReadOnlyDictionary<(DateOnly From, string Key), Money> Targets { get; init; } = new Dictionary<(DateOnly, string), Money>();
+
+    /// <summary>How far it reaches towards the target; null without one.</summary>
+    public ForecastGap? Gap(PeriodForecast period, ForecastSum sum, ForecastMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(sum);
+        return Targets.TryGetValue((period.Period.From, sum.Key), out var target)
+            ? new ForecastGap(target, new Money(sum.Won), new Money((long)Math.Round(sum[method].Weighted))) : null;
+    }
+}
 
 /// <summary>
 /// 销售预测 <c>sales-forecast</c>: per period signed + commit + best case + weighted pipeline by each method, and the backtest: the same
@@ -43,21 +72,30 @@ public static class SalesForecast
     /// <summary>What is learnt at the first week of the backtest needs so many months before it.</summary>
     private const int LearntMonths = 30;
 
-    public static Task<ForecastResult> OfAsync(CrmDbContext db, ForecastQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    /// <param name="cache">What holds the weeks before this one, where a program asks more than once.</param>
+    public static Task<ForecastResult> OfAsync(CrmDbContext db, ForecastQuestion asked, ForecastCache? cache = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        return db.ReadAsync(async () =>
+        {
+            var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
+            var past = cache is null ? await PastAsync(db, asked.AsOf, cancel) : await cache.PastAsync(db, asked.AsOf, cancel);
+            var sweep = new ForecastSweep(past.Sweep);
+            await ForecastHistory.GoOnAsync(db, sweep, past.Monday, at, cancel);
+            return await ResultAsync(db, asked, sweep, past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View), at, cancel);
+        }, cancel);
+    }
+
+    /// <summary>The history until the week of the day, with what was known when each of the last weeks began.</summary>
+    internal static async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel)
     {
         var time = db.Company.Time;
-        var at = time.StartOf(asked.AsOf.AddDays(1));
-        var weeks = Enumerable.Range(0, BacktestWeeks).Select(i => time.StartOf(IsoWeek.Of(asked.AsOf).Plus(i + 1 - BacktestWeeks).Monday)).ToList();
+        var weeks = Enumerable.Range(0, BacktestWeeks).Select(i => time.StartOf(IsoWeek.Of(day).Plus(i + 1 - BacktestWeeks).Monday)).ToList();
         var record = new ForecastRecord();
-        var sweep = await ForecastHistory.GoAsync(db, weeks[0].AddMonths(-LearntMonths), [.. weeks, at], (stop, going) =>
-        {
-            if (stop != at)
-            {
-                record.Note(stop, going, asked.View);
-            }
-        }, cancel);
-        return await ResultAsync(db, asked, sweep, record, at, cancel);
-    }, cancel);
+        var sweep = await ForecastHistory.GoAsync(db, weeks[0].AddMonths(-LearntMonths), weeks, record.Note, cancel);
+        return new ForecastPast(weeks[^1], sweep, record);
+    }
 
     /// <summary>What stands behind the signed, or the open, of a group: the biggest first.</summary>
     /// <param name="day">A day of the period that is meant.</param>
@@ -81,10 +119,9 @@ public static class SalesForecast
         ? FiscalSpan.Of(day, months, db.Company.Settings.FiscalYearStart) : db.Company.Settings.FiscalSpanOf(day);
 
     private static async Task<ForecastResult> ResultAsync(
-        CrmDbContext db, ForecastQuestion asked, ForecastSweep sweep, ForecastRecord record, DateTime at, CancellationToken cancel)
+        CrmDbContext db, ForecastQuestion asked, ForecastSweep sweep, ForecastJudgement record, DateTime at, CancellationToken cancel)
     {
-        var chances = sweep.ChancesAt(at);
-        var scores = record.Scores(sweep, asked.AsOf.AddDays(1), asked.View);
+        var (chances, scores) = (sweep.ChancesAt(at), record.Scores);
         var present = PeriodOf(db, asked, asked.AsOf);
         List<PeriodForecast> periods = [];
         for (var (period, i) = (present, 0); i < asked.Periods; period = period.Next, i++)
@@ -94,8 +131,28 @@ public static class SalesForecast
         }
 
         return new ForecastResult(
-            asked.AsOf, periods, chances, ForecastRecord.Best(scores), scores, record.Points(sweep, asked.AsOf.AddDays(1), asked.View),
+            asked.AsOf, periods, chances, ForecastRecord.Best(scores), scores, record.Points,
             await PipelineNames.OfAsync(db, asked.By, periods.SelectMany(period => period.Groups).Select(sum => sum.Key).Distinct(), cancel),
-            await PipelineNames.OfAsync(db, PipelineGrouping.Owner, scores.Select(score => score.Key).Distinct(), cancel));
+            await PipelineNames.OfAsync(db, PipelineGrouping.Owner, scores.Select(score => score.Key).Distinct(), cancel))
+        {
+            Targets = await TargetsAsync(db, asked, periods, cancel),
+        };
+    }
+
+    /// <summary>The target of each period and group: of all where the viewer sees all, and of those whom he may know it of.</summary>
+    private static async Task<IReadOnlyDictionary<(DateOnly From, string Key), Money>> TargetsAsync(
+        CrmDbContext db, ForecastQuestion asked, List<PeriodForecast> periods, CancellationToken cancel)
+    {
+        var targets = await db.TargetsAsync(periods[0].Period.From, periods[^1].Period.Until, cancel);
+        var seesAll = asked.Viewer.May(RecordType.Target, AccessAction.Read);
+        return (
+            from period in periods
+            from sum in period.Groups.Append(period.Total)
+            let of = sum.Key == LedgerKey.Total ? asked.WholeIs : (asked.TargetOf, LedgerKey.IdOf(sum.Key))
+            where of is (TargetOf.Company, _) or (_, not null)
+            where seesAll || of == (TargetOf.Person, asked.Viewer.PersonId)
+            let target = targets.Of(of.Item1, of.Item2, period.Period.From, period.Period.Until)
+            where target is not null
+            select (Key: (period.Period.From, sum.Key), Target: target.Value)).ToDictionary(row => row.Key, row => row.Target);
     }
 }

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
@@ -28,6 +30,10 @@ public sealed record RegionSales(long? RegionId, int Contracts, Money Signed, Mo
 public sealed record ProductSales(long ProductId, string Product, string? ChineseName, long? CategoryId, long Quantity, Money Signed, Money ExTax, Money Cost)
 {
     public decimal Share { get; init; }
+
+    public Money Previous { get; init; }
+
+    public Money LastYear { get; init; }
 }
 
 /// <summary>What a customer bought.</summary>
@@ -42,6 +48,10 @@ public sealed record CustomerSales(long CustomerId, string Customer, long? Regio
     public decimal Cumulative { get; init; }
 
     public char Class { get; init; }
+
+    public Money Previous { get; init; }
+
+    public Money LastYear { get; init; }
 }
 
 /// <summary>What was signed in a period.</summary>
@@ -86,11 +96,14 @@ public static class SalesReports
         var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id))
             .Select(product => new { product.Id, product.Name, product.ChineseName, product.CategoryId }).ToDictionaryAsync(product => product.Id, cancel);
         var whole = new Money(sums.Sum(row => row.Signed));
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.ProductId, cancel);
         return [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.ProductId).Select(row => new ProductSales(
             row.ProductId, products[row.ProductId].Name, products[row.ProductId].ChineseName, products[row.ProductId].CategoryId, row.Quantity,
             new Money(row.Signed), new Money(row.ExTax), new Money(row.Cost))
         {
             Share = Pareto.Share(new Money(row.Signed), whole),
+            Previous = previous.GetValueOrDefault(row.ProductId),
+            LastYear = lastYear.GetValueOrDefault(row.ProductId),
         })];
     }
 
@@ -111,6 +124,7 @@ public static class SalesReports
             .GroupBy(row => row.CustomerId).Select(group => new { group.Key, First = group.Min(row => row.SignedOn), Last = group.Max(row => row.SignedOn) })
             .ToDictionaryAsync(row => row.Key, cancel);
         var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.CustomerId, cancel);
         var rows = new List<CustomerSales>(sums.Count);
         foreach (var row in sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId))
         {
@@ -123,6 +137,8 @@ public static class SalesReports
                 Share = Pareto.Share(new Money(row.Signed), whole),
                 Cumulative = Pareto.Share(so, whole),
                 Class = Pareto.Class(before, whole),
+                Previous = previous.GetValueOrDefault(row.CustomerId),
+                LastYear = lastYear.GetValueOrDefault(row.CustomerId),
             });
         }
 
@@ -164,6 +180,16 @@ public static class SalesReports
         : asked.Team is { } team ? targets.Of(TargetOf.Team, team, from, to)
         : asked.Region is { } region ? targets.Of(TargetOf.Region, region, from, to)
         : targets.Of(TargetOf.Company, null, from, to);
+
+    /// <summary>What the same ones signed in as many days right before, and in the same days a year before.</summary>
+    private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(
+        CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel)
+    {
+        return (await SumsAsync(asked.Previous), await SumsAsync(asked.LastYear));
+
+        async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await one.Lines(db).GroupBy(key)
+            .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key, row => new Money(row.Signed));
+    }
 
     private static async Task<List<RegionSales>> ByRegionAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
     {

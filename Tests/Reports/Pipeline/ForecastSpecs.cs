@@ -95,7 +95,7 @@ public sealed class ForecastSpecs
         var closings = new Queue<(DateOnly On, long Id, int Stage)>();
         for (var monday = IsoWeek.Of(First).Next.Monday; monday < end; monday = monday.AddDays(7))
         {
-            record.Note(At(monday), sweep, PipelineView.Everything);
+            record.Note(At(monday), sweep);
             while (closings.TryPeek(out var closing) && closing.On <= monday)
             {
                 closings.Dequeue();

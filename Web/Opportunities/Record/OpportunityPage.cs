@@ -21,6 +21,8 @@ public sealed record OpportunityHead(OpportunityDetail Opportunity, StageScheme 
     public bool MayWrite => Opportunity.ArchivedAt is null
         && (IsSharedToWrite || Viewer.Reaches(RecordType.Opportunity, AccessAction.Write, Opportunity.OwnerId, Opportunity.TeamId, Opportunity.RegionId));
 
+    public bool MayPin => Viewer.Reaches(RecordType.Opportunity, AccessAction.Approve, Opportunity.OwnerId, Opportunity.TeamId, Opportunity.RegionId);
+
     public bool MayAssign => Viewer.Reaches(RecordType.Opportunity, AccessAction.Assign, Opportunity.OwnerId, Opportunity.TeamId, Opportunity.RegionId);
 
     public bool MayChange => MayWrite && Opportunity.IsOpen;

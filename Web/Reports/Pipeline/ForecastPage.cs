@@ -71,6 +71,8 @@ public sealed record ForecastPage(
 
     public ForecastMethod Method => Look.Method is { } asked && Enum.IsDefined(asked) ? asked : Result.Best;
 
+    public bool HasTargets => Result.Targets.Count > 0;
+
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
 
     /// <summary>Those of a period by the names that the reader sees, all together last.</summary>

@@ -16,17 +16,19 @@ public sealed class ForecastTables(Words words, PipelineText text)
         return ExportTable.Of(
             "sales-forecast",
             [
-                "period", "group", "signed_count", "signed", "commit", "best_case", "open_count", "open", "weighted", "method", "forecast", "low", "high",
+                "period", "group", "signed_count", "signed", "commit", "best_case", "open_count", "open", "weighted", "method", "forecast", "low", "high", "target", "gap", "coverage",
             ],
             from period in result.Periods
             from sum in period.Groups.OrderBy(sum => sum.Key, StringComparer.Ordinal).Append(period.Total)
             let range = sum[method].Around(sum.Won)
+            let gap = result.Gap(period, sum, method)
             select (IReadOnlyList<object?>)
             [
                 period.Period.ToString(), text.Group(sum.Key == LedgerKey.Total ? PipelineGrouping.Total : grouping, sum.Key, result.Names.GetValueOrDefault(sum.Key)),
                 sum.WonCount, new Money(sum.Won), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
                 ForecastPage.Amount(sum[method].Weighted), words.Of(method), new Money(sum.Forecast(method)),
-                ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High),
+                ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High), gap?.Target, gap?.Gap,
+                gap?.Coverage is { } coverage ? decimal.Round(coverage, 4) : null,
             ]);
     }
 

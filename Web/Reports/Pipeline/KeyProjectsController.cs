@@ -18,16 +18,22 @@ namespace SiCrm.Web.Reports.Pipeline;
 public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel) => View("KeyProjects", new KeyProjectsPage(
-        look, await KeyProjects.OfAsync(Db, look.Ask(Viewer, Today, Now), cancel), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
-        Viewer.May(RecordType.Opportunity, AccessAction.Export)));
+    public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel)
+    {
+        var asked = look.Ask(Viewer, Today, Now);
+        var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
+        return View("KeyProjects", new KeyProjectsPage(
+            look, projects, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Viewer.May(RecordType.Opportunity, AccessAction.Export),
+            Viewer.May(RecordType.Opportunity, AccessAction.Approve)));
+    }
 
     [Authorize(Policy = Policies.ExportOpportunities)]
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(KeyProjectsLook look, ExportFormat format, CancellationToken cancel)
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
-        var table = tables.Of(await KeyProjects.OfAsync(Db, look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now), cancel));
+        var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
+        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }
@@ -51,7 +57,7 @@ public sealed record KeyProjectsLook
     };
 }
 
-public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport)
+public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport, bool MayPin)
 {
     public const string Path = "/reports/key-projects";
 }

@@ -16,6 +16,7 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
         [
             "number", "project", "customer", "category", "region", "owner", "reasons", "stage", "days_in_stage", "norm_days", "amount", "probability",
             "expected_on", "first_expected_on", "horizon", "competitor", "last_activity", "next_step", "next_due", "warnings",
+            "presales_budget", "presales_spent", "coverage", "pinned_because",
         ],
         projects.Select(Row));
 
@@ -36,6 +37,7 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
             project.FirstExpectedOn, words.Of("Pipeline", project.Signs.Horizon), project.Competitor,
             project.LastActivityAt is { } at ? time.Local(at) : null, project.NextStep, project.NextDueOn,
             string.Join("; ", project.Signs.Warnings.Select(warning => words.Of(warning))),
+            project.PresalesBudget, project.PresalesSpent, project.Coverage is { } coverage ? decimal.Round(coverage, 2) : null, project.PinReason,
         ];
     }
 }

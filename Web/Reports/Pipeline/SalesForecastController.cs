@@ -14,7 +14,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>销售预测: the forecast with its own record.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/sales-forecast")]
-public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, Words words) : CrmController(db, clock)
 {
     private PipelineText Text => new(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories);
 
@@ -22,7 +22,7 @@ public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock,
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today);
-        var result = await SalesForecast.OfAsync(Db, asked, cancel);
+        var result = await SalesForecast.OfAsync(Db, asked, cache, cancel);
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text));
     }
 
@@ -45,7 +45,7 @@ public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock,
     public async Task<IActionResult> Export(ForecastLook look, ExportFormat format, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
-        var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cancel), new ForecastTables(words, Text));
+        var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cache, cancel), new ForecastTables(words, Text));
         var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Forecast"]} {asked.AsOf:yyyy-MM-dd}", Viewer.Sees(SensitiveField.Amount)), format);
     }

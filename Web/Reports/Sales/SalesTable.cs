@@ -77,15 +77,15 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         var categories = await db.CategoriesAsync(cancel);
         var signed = Sum(rows, row => row.Signed);
         return new SalesTable(
-            "product-sales", ["product", "category", "quantity", "signed", "share", .. Margin(asked, "margin")],
+            "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Margin(asked, "margin")],
             [.. rows.Select(row => new SalesRow(
             [
                 CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
-                row.Signed, new ShareOf(row.Share), .. Margin(asked, row.ExTax - row.Cost),
+                row.Signed, new ShareOf(row.Share), row.Previous, row.LastYear, .. Margin(asked, row.ExTax - row.Cost),
             ], Link(asked, $"product={row.ProductId}")))],
             new SalesRow(
             [
-                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1),
+                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), Sum(rows, row => row.Previous), Sum(rows, row => row.LastYear),
                 .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
@@ -95,15 +95,17 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         var rows = await SalesReports.CustomersAsync(db, asked, cancel);
         var signed = Sum(rows, row => row.Signed);
         return new SalesTable(
-            "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class"],
+            "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year"],
             [.. rows.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
+                row.Previous, row.LastYear,
             ], Link(asked, $"customer={row.CustomerId}")))],
             new SalesRow(
             [
                 words["Reports.Total"], null, rows.Min(row => row.First), rows.Max(row => row.Last), rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
+                Sum(rows, row => row.Previous), Sum(rows, row => row.LastYear),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 

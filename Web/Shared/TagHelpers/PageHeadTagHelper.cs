@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.AspNetCore.WebUtilities;
+using SiCrm.Web.Reports;
 
 namespace SiCrm.Web.Shared.TagHelpers;
 
@@ -28,15 +30,39 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ViewContext.ViewData["Title"] = Title;
-        var actions = await output.GetChildContentAsync();
+        var (actions, report) = (await output.GetChildContentAsync(), ReportLinks());
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "page-head");
         output.Content.AppendHtml(Heading());
-        if (!actions.IsEmptyOrWhiteSpace)
+        if (!actions.IsEmptyOrWhiteSpace || report.Count > 0)
         {
-            output.Content.AppendHtml("<div class=\"page-actions\">").AppendHtml(actions).AppendHtml("</div>");
+            output.Content.AppendHtml("<div class=\"page-actions\">").AppendHtml(actions);
+            report.ForEach(link => output.Content.AppendHtml(link));
+            output.Content.AppendHtml("</div>");
         }
+    }
+
+    /// <summary>A report can be kept as a favourite, and mailed regularly, with the filters that it has now.</summary>
+    private List<TagBuilder> ReportLinks()
+    {
+        var request = ViewContext.HttpContext.Request;
+        var address = request.Path + request.QueryString;
+        return ReportCatalogue.Parse(address) is null ? [] :
+        [
+            Link("/reports/favourites/new", address, "star", words["Reports.Favourite.New"]), Link("/reports/schedules/new", address, "mail", words["Reports.Schedule.New"]),
+        ];
+    }
+
+    private TagBuilder Link(string path, string of, string icon, string text)
+    {
+        var link = Text("a", "");
+        link.AddCssClass("btn no-print");
+        link.MergeAttribute("href", QueryHelpers.AddQueryString(path, "of", of));
+        link.MergeAttribute("title", text);
+        link.MergeAttribute("aria-label", text);
+        link.InnerHtml.AppendHtml(IconTagHelper.Svg(ViewContext.HttpContext, icon));
+        return link;
     }
 
     private TagBuilder Heading()

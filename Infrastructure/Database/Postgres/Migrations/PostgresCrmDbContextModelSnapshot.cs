@@ -1766,6 +1766,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ReceivedOn", "Id");
 
+                    b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
+                        .HasFilter("\"Amount\" > \"Matched\"");
+
                     b.ToTable("Receipts");
                 });
 
@@ -5027,6 +5030,49 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("OpportunityMember");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("PinnedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("PinnedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("UnpinReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime?>("UnpinnedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("UnpinnedById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId", "Id");
+
+                    b.HasIndex(new[] { "OpportunityId" }, "IX_ProjectPins_Live")
+                        .IsUnique()
+                        .HasFilter("\"UnpinnedAt\" IS NULL");
+
+                    b.ToTable("ProjectPins");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
                     b.Property<long>("Id")
@@ -6027,6 +6073,67 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("SalesTargets");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("CreatedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("LastOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("LastOutcome")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("RecipientId");
+
+                    b.ToTable("ReportSchedules");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>
                 {
                     b.Property<long>("Id")
@@ -6181,6 +6288,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("HomeCards")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Language")
                         .HasMaxLength(10)
@@ -7585,6 +7696,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Opportunities.ProjectPin", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Opportunities.Quotes.Quote", b =>
                 {
                     b.HasOne("SiCrm.Domain.Access.Person", null)
@@ -7702,6 +7822,21 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Reports.Schedules.ReportSchedule", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Shared.Notification", b =>

@@ -1,0 +1,100 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Reports.Schedules;
+
+public enum ScheduleRhythm
+{
+    Daily,
+
+    /// <summary>On Mondays.</summary>
+    Weekly,
+
+    /// <summary>On the first of the month.</summary>
+    Monthly,
+}
+
+public enum ScheduleOutcome
+{
+    Sent,
+
+    /// <summary>The recipient may not see the report, or does not work here any more.</summary>
+    NoAccess,
+
+    /// <summary>It could not be made, or is too big for a mail.</summary>
+    Failed,
+}
+
+/// <summary>定期发送: a report with its filters that is mailed to somebody again and again, with what he may see at that moment.</summary>
+public sealed class ReportSchedule
+{
+    public const int KeyLength = 40;
+    public const int QueryLength = 1000;
+    public const int MostOfOne = 30;
+
+    /// <param name="key">The report's, as in its address.</param>
+    /// <param name="query">Its filters, as in its address after the question mark.</param>
+    public ReportSchedule(string key, string query, ScheduleRhythm rhythm, long ownerId, long recipientId, Stamp stamp)
+    {
+        (key.Length > KeyLength || query.Length > QueryLength ? new Refusal("ScheduleTooLong") : null).ThrowIfRefused();
+        (Key, Query, Rhythm, OwnerId, RecipientId, CreatedAt, CreatedOn) = (key, query, rhythm, ownerId, recipientId, stamp.At, stamp.Today);
+    }
+
+    private ReportSchedule() => Key = Query = "";
+
+    public long Id { get; private set; }
+
+    public string Key { get; private set; }
+
+    public string Query { get; private set; }
+
+    public ScheduleRhythm Rhythm { get; private set; }
+
+    public long OwnerId { get; private set; }
+
+    public long RecipientId { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateOnly CreatedOn { get; private set; }
+
+    public DateTime? PausedAt { get; private set; }
+
+    /// <summary>The last day that it was made for.</summary>
+    public DateOnly? LastOn { get; private set; }
+
+    public DateTime? LastAt { get; private set; }
+
+    public ScheduleOutcome? LastOutcome { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>Whether something is to be mailed: what was missed while the program rested is made up for once.</summary>
+    public bool IsDue(DateOnly today) => PausedAt is null && DayAt(today) is var day && (LastOn is { } last ? last < day : CreatedOn < day || (CreatedOn == day && day == today));
+
+    public void Pause(Stamp stamp)
+    {
+        PausedAt ??= stamp.At;
+        Version++;
+    }
+
+    /// <summary>What was left out in the pause is not made up for.</summary>
+    public void Resume(Stamp stamp)
+    {
+        (PausedAt, LastOn) = (null, PausedAt is null ? LastOn : DayAt(stamp.Today));
+        Version++;
+    }
+
+    public void Done(ScheduleOutcome outcome, Stamp stamp)
+    {
+        (LastOutcome, LastOn, LastAt) = (outcome, DayAt(stamp.Today), stamp.At);
+        Version++;
+    }
+
+    /// <summary>The last day of its rhythm that is not after the given one.</summary>
+    public DateOnly DayAt(DateOnly today) => Rhythm switch
+    {
+        ScheduleRhythm.Weekly => IsoWeek.Of(today).Monday,
+        ScheduleRhythm.Monthly => new DateOnly(today.Year, today.Month, 1),
+        _ => today,
+    };
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads.Desk;
+
+namespace SiCrm.Infrastructure.Reports.Home;
+
+/// <summary>A contract on a home page, and what of it matters there.</summary>
+/// <param name="What">A milestone, or an amendment's reason.</param>
+/// <param name="CustomerId">Whose receipts are matched.</param>
+public sealed record HomeContract(long Id, string Label, string Customer, long CustomerId, string? What, DateOnly? On, Money Amount)
+{
+    public int DeliveredBasisPoints { get; init; }
+}
+
+/// <summary>Money that came in and has not found all of its milestones.</summary>
+public sealed record OpenReceipt(long CustomerId, string Reference, string Customer, DateOnly On, Money Unmatched);
+
+/// <summary>What delivery and finance see on their home pages: short walks of indexes, the first few only.</summary>
+public static class HomeContracts
+{
+    private const int Counted = HomeList<int>.Most + 1;
+    private const int DaysAhead = 30;
+    private const int DaysBack = 60;
+
+    /// <summary>The latest signed ones that are not delivered yet.</summary>
+    public static async Task<HomeList<HomeContract>> InProgressAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
+            .Where(contract => contract.SignedOn != null && (contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress))
+            .OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(Counted);
+        return new(await contracts.Select(contract => new HomeContract(
+            contract.Id, contract.Number ?? contract.Name,
+            db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+            contract.CustomerId, contract.Name, contract.SignedOn, contract.AmountInTax)
+        {
+            DeliveredBasisPoints = contract.DeliveredBasisPoints,
+        }).ToListAsync(cancel));
+    }
+
+    /// <summary>What is to be delivered within the next weeks, or should have been.</summary>
+    public static Task<HomeList<HomeContract>> DeliveriesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.DueAsync(db.Contracts.AsNoTracking().VisibleTo(viewer), MilestoneKind.Delivery, today.AddYears(-1), today.AddDays(DaysAhead), cancel);
+    }
+
+    /// <summary>Payments that are due soon, of contracts that are not invoiced to the end.</summary>
+    public static Task<HomeList<HomeContract>> InvoicesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.DueAsync(
+            db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.Invoiced < contract.AmountInTax), MilestoneKind.Payment, today, today.AddDays(DaysAhead), cancel);
+    }
+
+    /// <summary>Change orders of the last weeks, the newest first.</summary>
+    public static async Task<HomeList<HomeContract>> ChangeOrdersAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var changed = db.ContractLines.AsNoTracking().VisibleTo(viewer).SignedWithin(today.AddDays(-DaysBack), today).Where(line => line.AmendmentId != null)
+            .GroupBy(line => line.AmendmentId).Select(group => new { group.Key, On = group.Max(line => line.SignedOn), InTax = group.Sum(line => (long)(object)line.InTax) });
+        var rows = from line in changed
+                   join amendment in db.Set<Amendment>() on line.Key equals amendment.Id
+                   join contract in db.Contracts.AsNoTracking().VisibleTo(viewer, AccessAction.Read) on amendment.ContractId equals contract.Id
+                   orderby line.On descending, amendment.Id descending
+                   select new HomeContract(
+                       contract.Id, contract.Number ?? contract.Name,
+                       db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+                       contract.CustomerId, amendment.Reason, line.On, new Money(line.InTax));
+        return new(await rows.Take(Counted).ToListAsync(cancel));
+    }
+
+    /// <summary>The oldest first.</summary>
+    public static async Task<HomeList<OpenReceipt>> OpenReceiptsAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer);
+        return new(await db.Receipts.AsNoTracking()
+            .Where(receipt => receipt.Amount > receipt.Matched && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))
+            .OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(Counted)
+            .Select(receipt => new OpenReceipt(
+                receipt.CustomerId, receipt.Reference,
+                db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
+                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))).ToListAsync(cancel));
+    }
+
+    private static async Task<HomeList<HomeContract>> DueAsync(
+        this CrmDbContext db, IQueryable<Contract> contracts, MilestoneKind kind, DateOnly first, DateOnly last, CancellationToken cancel)
+    {
+        var rows = from contract in contracts
+                   where contract.SignedOn != null && contract.Status != ContractStatus.Terminated
+                   from milestone in contract.Milestones
+                   where milestone.Kind == kind && milestone.DoneOn == null && milestone.DueOn >= first && milestone.DueOn <= last
+                   orderby milestone.DueOn, milestone.Id
+                   select new HomeContract(
+                       contract.Id, contract.Number ?? contract.Name,
+                       db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+                       contract.CustomerId, milestone.Name, milestone.DueOn, milestone.Amount);
+        return new(await rows.Take(Counted).ToListAsync(cancel));
+    }
+}

@@ -1,0 +1,91 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Reports.Pipeline;
+
+public sealed class ForecastCacheSpecs
+{
+    private static readonly DateOnly Today = new(2026, 11, 18);
+
+    [Theory, EveryDatabase]
+    public async Task What_is_kept_of_the_past_says_the_same_as_the_whole_history(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        using var cache = new ForecastCache();
+        await SameAsync(world, cache);
+        await OpenAsync(world, "C-1", new DateTime(2026, 11, 18, 1, 0, 0, DateTimeKind.Utc));
+        await SameAsync(world, cache);
+        await OpenAsync(world, "C-2", new DateTime(2026, 10, 1, 1, 0, 0, DateTimeKind.Utc));
+        await SameAsync(world, cache);
+        await using var db = world.Open();
+        Assert.Contains((await SalesForecast.OfAsync(db, new ForecastQuestion(Viewer.Program, Today), cache)).Periods, period => period.Total.OpenCount > 2);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_second_look_reads_only_the_present_week(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
+        using var statements = new Statements(world);
+        await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
+        Assert.DoesNotContain(statements.Sent, sql => sql.Contains("\"UntilAt\"", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_period_says_what_is_missing_of_its_target(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpenAsync(world, "C-1", new DateTime(2026, 11, 17, 1, 0, 0, DateTimeKind.Utc));
+        await using var db = world.Open();
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await db.SetTargetAsync(TargetOf.Person, rep.Id, FiscalSpan.Of(Today, 3, 1), Money.FromMajor(50_000), null, world.By(null));
+        var result = await SalesForecast.OfAsync(db, new ForecastQuestion(Viewer.Program, Today));
+        var gap = result.Gap(result.Periods[0], result.Periods[0].Total, ForecastMethod.StageDefault);
+        Assert.Equal(new ForecastGap(Money.FromMajor(50_000), Money.Zero, Money.FromMajor(10_000)), gap);
+        Assert.Equal((Money.FromMajor(40_000), 0.2m), (gap?.Gap, gap?.Coverage));
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
+        Assert.Contains("40,000.00", page.Text);
+        Assert.DoesNotContain("40,000.00", (await world.Visit(WorldPeople.Colleague).GetAsync("/reports/sales-forecast")).Text);
+    }
+
+    [Fact]
+    public void Coverage_is_none_once_the_target_is_reached()
+    {
+        var gap = new ForecastGap(new Money(100), new Money(120), new Money(30));
+        Assert.Equal((Money.Zero, new Money(-50), null), (gap.Missing, gap.Gap, gap.Coverage));
+    }
+
+    private static async Task SameAsync(World world, ForecastCache cache)
+    {
+        await using var db = world.Open();
+        foreach (var viewer in (Viewer[])[Viewer.Program, Viewer.Program with { PersonId = 1, Matrix = AccessMatrix.Default, Roles = [Role.Sales] }])
+        {
+            var asked = new ForecastQuestion(viewer, Today);
+            var (kept, whole) = (await SalesForecast.OfAsync(db, asked, cache), await SalesForecast.OfAsync(db, asked));
+            Assert.Equal(whole.Scores, kept.Scores);
+            Assert.Equal(whole.Points, kept.Points);
+            Assert.Equal(whole.Best, kept.Best);
+            Assert.Equal(whole.Periods.Select(Told), kept.Periods.Select(Told));
+        }
+    }
+
+    private static string Told(PeriodForecast period) => string.Join(';', period.Groups.Append(period.Total).OrderBy(sum => sum.Key, StringComparer.Ordinal)
+        .Select(sum => $"{period.Period} {sum.Key} {sum.Won} {sum.Open} {sum.OpenCount} {string.Join(',', Enum.GetValues<ForecastMethod>().Select(method => sum[method].Weighted))}"));
+
+    private static async Task OpenAsync(World world, string number, DateTime at)
+    {
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await using var db = world.Open();
+        db.Opportunities.Add(new Opportunity(
+            number, number, null, null, null, Money.FromMajor(100_000), new DateOnly(2026, 12, 1), rep.Id, rep.TeamId, world.By(rep), openedAt: at));
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SiCrm.Domain.Reports.Schedules;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Operations.Mail;
+using SiCrm.Tests.Opportunities;
+using SiCrm.Tests.Worlds;
+using SiCrm.Web.Reports.Schedules;
+
+namespace SiCrm.Tests.Reports.Schedules;
+
+public sealed class ReportScheduleSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task Each_recipient_gets_what_he_may_see_himself_and_once(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.OpenedAsync("Eastern one", verbs: (opportunity, stamp) => opportunity.Edit(opportunity.Facts with { IsStrategic = true }, stamp));
+        await world.OpenedAsync("Western one", WorldPeople.Stranger, (opportunity, stamp) => opportunity.Edit(opportunity.Facts with { IsStrategic = true }, stamp));
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.GeneralManager);
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager);
+        Assert.Equal(2, await SendAsync(world));
+        Assert.Equal(0, await SendAsync(world));
+
+        var files = await MailedAsync(world);
+        Assert.Contains("Western one", files["gina.general@example.com"]);
+        Assert.Contains("Eastern one", files["gina.general@example.com"]);
+        Assert.Contains("Eastern one", files["max.manager@example.com"]);
+        Assert.DoesNotContain("Western one", files["max.manager@example.com"]);
+        world.Clock.Pass(TimeSpan.FromDays(7));
+        Assert.Equal(2, await SendAsync(world));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_lost_access_gets_nothing_and_the_owner_is_told(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Presales);
+        Assert.Equal(0, await SendAsync(world));
+        Assert.Empty(await MailedAsync(world));
+        Assert.Contains("was not mailed to Pia Presales", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/notifications")).Text);
+        Assert.Contains("no access", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Text);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_paused_schedule_rests_and_a_stranger_does_not_reach_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.GeneralManager);
+        var (owner, other) = (world.Visit(WorldPeople.GeneralManager), world.Visit(WorldPeople.Rep));
+        var page = await owner.GetAsync("/reports/schedules");
+        var action = page.Find("form[action$=pause]").GetAttribute("action") ?? "";
+        await owner.SendAsync(page, "form[action$=pause]");
+        Assert.Equal(0, await SendAsync(world));
+        Assert.DoesNotContain("Key tracked", (await other.GetAsync("/reports/schedules")).Find("main").TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync(action, await TokenOfAsync(other))).Status);
+        await owner.SendAsync(await owner.GetAsync("/reports/schedules"), "form[action$=removal]");
+        await using var db = world.Open();
+        Assert.False(await db.ReportSchedules.AnyAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_favourite_keeps_the_filters_and_is_ones_own(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var boss = world.Visit(WorldPeople.GeneralManager);
+        var star = (await boss.GetAsync("/reports/key-projects?atLeast=5000")).Find("a[href^='/reports/favourites/new']").GetAttribute("href") ?? "";
+        await boss.SendAsync(await boss.GetAsync(star), "form[action='/reports/favourites']", ("Name", "Five thousand and more"));
+        Assert.Equal("/reports/key-projects?atLeast=5000", (await boss.GetAsync("/reports")).Find("#favourites ~ ul a, section[aria-labelledby=favourites] a").GetAttribute("href"));
+        Assert.Contains("Five thousand and more", (await boss.GetAsync("/")).Find("section[aria-labelledby=favourites]").TextContent);
+        Assert.DoesNotContain("Five thousand", (await world.Visit(WorldPeople.Manager).GetAsync("/reports")).Text);
+        await boss.SendAsync(await boss.GetAsync("/reports"), "form[action$=removal]");
+        Assert.DoesNotContain("Five thousand and more</bdi>", (await boss.GetAsync("/reports")).Text);
+    }
+
+    [Fact]
+    public void A_schedule_is_due_once_in_each_of_its_periods()
+    {
+        var wednesday = new DateOnly(2026, 11, 18);
+        var schedule = new ReportSchedule("key-projects", "", ScheduleRhythm.Weekly, 1, 1, At(wednesday));
+        Assert.False(schedule.IsDue(wednesday));
+        Assert.True(schedule.IsDue(new DateOnly(2026, 11, 23)));
+        Assert.True(schedule.IsDue(new DateOnly(2026, 11, 25)));
+        schedule.Done(ScheduleOutcome.Sent, At(new DateOnly(2026, 11, 25)));
+        Assert.False(schedule.IsDue(new DateOnly(2026, 11, 29)));
+        Assert.True(schedule.IsDue(new DateOnly(2026, 11, 30)));
+        schedule.Pause(At(new DateOnly(2026, 11, 30)));
+        Assert.False(schedule.IsDue(new DateOnly(2026, 12, 30)));
+        schedule.Resume(At(new DateOnly(2026, 12, 30)));
+        Assert.False(schedule.IsDue(new DateOnly(2026, 12, 30)));
+        Assert.True(schedule.IsDue(new DateOnly(2027, 1, 4)));
+    }
+
+    private static Stamp At(DateOnly day) => new(1, day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), day);
+
+    private static async Task ScheduleAsync(World world, string owner, string recipient)
+    {
+        var (visitor, person) = (world.Visit(owner), await world.PersonAsync(recipient));
+        var answer = await visitor.SendAsync(await visitor.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects%3FatLeast%3D5000000"),
+            "form[action='/reports/schedules']", ("Form.Rhythm", "Daily"), ("Form.Recipient", person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+    }
+
+    private static async Task<int> SendAsync(World world) => await world.App.Services.GetRequiredService<ReportMailing>().SendDueAsync();
+
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>> TokenOfAsync(Visitor visitor)
+    {
+        var page = await visitor.GetAsync("/reports/favourites/new?of=%2Freports%2Fkey-projects");
+        return [new("__RequestVerificationToken", page.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "")];
+    }
+
+    private static async Task<Dictionary<string, string>> MailedAsync(World world)
+    {
+        await using var scope = world.App.Services.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        await using var db = world.Open();
+        return (await db.Outbox.AsNoTracking().ToListAsync()).ToDictionary(mail => mail.To, mail => Encoding.UTF8.GetString(outbox.Open(mail).File?.Content ?? []));
+    }
+}

@@ -1,0 +1,34 @@
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Reports.Home;
+
+namespace SiCrm.Web.Home.Cards;
+
+/// <content>Contracts: what is to be delivered, invoiced, and paid.</content>
+public sealed partial class HomeCards
+{
+    private async Task<HomeCard?> ContractsAsync(string card, CancellationToken cancel)
+    {
+        switch (card)
+        {
+            case "money":
+                var month = new DateOnly(Today.Year, Today.Month, 1);
+                return Card(card, "Money", "/reports/contract-execution", new HomeMoney(_figures, $"/contracts?status=Signed&status=InProgress&status=Delivered", month));
+            case "receipts":
+                return List(card, "Receipts", "/receipts", await db.OpenReceiptsAsync(Viewer, cancel));
+            case "overdue":
+                return List(card, "Overdue", "/contracts/overdue", new HomeList<OpenPayment>(await db.OverdueAsync(Viewer, null, Today, Counted, cancel)));
+            case "deliveries":
+                return List(card, "Deliveries", "/contracts?status=Signed&status=InProgress", await db.DeliveriesDueAsync(Viewer, Today, cancel));
+            case "invoices":
+                return List(card, "Deliveries", "/contracts?sort=Due&status=Signed&status=InProgress&status=Delivered", await db.InvoicesDueAsync(Viewer, Today, cancel));
+            case "change-orders":
+                return List(card, "ChangeOrders", "/contracts", await db.ChangeOrdersAsync(Viewer, Today, cancel));
+            default:
+                return List(card, "Running", "/contracts?status=Signed&status=InProgress", await db.InProgressAsync(Viewer, cancel));
+        }
+    }
+}
+
+/// <summary>Money in, as finance follows it.</summary>
+public sealed record HomeMoney(HomeFigures Figures, string Contracts, DateOnly Month);

@@ -1,0 +1,104 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers.Care;
+using SiCrm.Infrastructure.Leads.Desk;
+using SiCrm.Infrastructure.Operations.Jobs;
+using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Plans;
+using SiCrm.Infrastructure.Shared;
+
+namespace SiCrm.Web.Home.Cards;
+
+/// <content>What is to be done: steps, care, gates, leads, and the program's own work.</content>
+public sealed partial class HomeCards
+{
+    private const int Counted = HomeList<int>.Most + 1;
+
+    private HomeSteps? _steps;
+    private NextSteps? _next;
+    private DeskDuties? _duties;
+
+    private bool IsTeam => frame.Role == Role.SalesManager;
+
+    private async Task<HomeCard?> WorkAsync(string card, CancellationToken cancel)
+    {
+        switch (card)
+        {
+            case "approvals":
+                return Viewer.May(RecordType.Opportunity, AccessAction.Approve)
+                    ? List(card, "Approvals", "/approvals", new HomeList<WaitingGate>(await db.WaitingGatesAsync(Viewer, Counted, cancel))) : null;
+            case "care":
+                var filter = IsTeam ? new CareFilter { Team = true, Due = CareDue.Overdue } : new CareFilter { Due = CareDue.Today };
+                return List(card, "Care", IsTeam ? "/care?team=true&due=Overdue" : "/care?due=Today",
+                    new HomeList<CareRow>(await db.CareDueAsync(Viewer, filter, Today, Counted, cancel)));
+            case "presales":
+                var projects = await db.PresalesProjectsAsync(Viewer, IsoWeek.Of(Today), cancel);
+                return List(card, "Presales", "/presales", new HomeList<PresalesProject>(projects));
+            case "requests":
+                return List(card, "Requests", "/opportunities", new HomeList<GateRequest>(await db.GateRequestsAsync(Viewer, Counted, cancel)));
+        }
+
+        _steps ??= await db.HomeStepsAsync(Viewer, IsTeam, Today, cancel);
+        return card == "steps-missing" ? List(card, "StepsMissing", IsTeam ? "/opportunities?noStep=true" : "/calendar/projects", _steps.Missing)
+            : _steps.Today is { } today ? List(card, "StepsToday", "/calendar?view=Agenda", today) : null;
+    }
+
+    private async Task<HomeCard?> LeadsAsync(string card, CancellationToken cancel)
+    {
+        switch (card)
+        {
+            case "told":
+                var told = await db.UnreadAsync(Viewer, cancel);
+                Unread = told.Count;
+                return told.Count == 0 ? null : Card(card, "Told", "/notifications", told.Take(HomeList<int>.Shown).ToList(), told.Count);
+            case "confirmations":
+                return List(card, "Confirmations", "/my/confirmations", new HomeList<ConfirmationRow>(await db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)));
+            case "triage":
+                return List(card, "Triage", "/desk/triage", new HomeList<TriageRow>((await db.TriageAsync(Viewer, null, Counted, cancel)).Rows));
+            case "stale":
+                var due = await db.StaleAsync(Viewer, new StaleFilter { Due = StaleDue.Overdue }, null, Counted, frame.Now, cancel);
+                return List(card, "Stale", "/desk/stale?due=Overdue", new HomeList<StaleRow>(due.Rows));
+            case "reclaim":
+                _duties ??= await db.DeskDutiesAsync(cancel);
+                return Card(card, "Reclaim", "/desk/reclaim", new HomeDuties(_duties), _duties?.Run.Waiting ?? 0);
+            case "captured":
+                var captured = await db.CapturedSinceAsync(Viewer, db.Company.Time.StartOf(Today), cancel);
+                return Card(card, "Captured", $"/reports/lead-daily?date={Shared.Show.Day(Today)}", captured, captured);
+        }
+
+        _next ??= await db.NextStepsAsync(Viewer, Today, cancel);
+        var (leads, path) = card switch
+        {
+            "missing" => (_next.Missing, "/leads?owner=me&due=Missing"),
+            "countdown" => (_next.Countdown, "/leads?owner=me&sort=Reclaim"),
+            _ => (_next.Due, "/leads?owner=me&due=Today"),
+        };
+        return List(card, "OwnLeads", path, new HomeList<OwnLead>(leads));
+    }
+
+    private async Task<HomeCard?> OperationsAsync(string card, CancellationToken cancel)
+    {
+        switch (card)
+        {
+            case "operations":
+                var failed = await db.FailedJobsAsync(frame.Now, cancel);
+                return Card(card, "Operations", "/operations/jobs", new OperationsGlance(failed, backups.Newest), failed);
+            case "people":
+                var people = frame.Names.People.Values.Where(person => person.IsActive(Today)).ToList();
+                return Card(card, "People", "/people", people, people.Count);
+            case "imports":
+                return Card(card, "Plain", "/imports", "Home.Imports", (int)_figures.Count(Infrastructure.Reports.Home.HomePart.ImportsOpen));
+            default:
+                return Card(card, "Plain", "/audit", "Home.Audited", (int)_figures.Count(Infrastructure.Reports.Home.HomePart.Audited));
+        }
+    }
+
+    /// <summary>Reports with their filters, as he keeps them under a name; none until he keeps one.</summary>
+    private async Task<HomeCard?> FavouritesAsync(string card, CancellationToken cancel) =>
+        await db.ViewsOfAsync(Reports.FavouritesController.ListName, Viewer, cancel) is { Count: > 0 } views ? Card(card, "Favourites", "/reports", views) : null;
+
+    private HomeCard<HomeList<T>> List<T>(string card, string view, string path, HomeList<T> list) => Card(card, view, path, list, list.Count);
+}
+
+/// <summary>What waits at the lead desk; null before its first night.</summary>
+public sealed record HomeDuties(DeskDuties? Duties);

@@ -1,0 +1,61 @@
+using SiCrm.Domain.Access;
+
+namespace SiCrm.Web.Reports;
+
+/// <summary>One report of the catalogue.</summary>
+public sealed record ReportEntry(string Key, string Icon, string Title, string Text)
+{
+    public string Path => $"/reports/{Key}";
+}
+
+/// <summary>The catalogue. A line stands here only when its report exists.</summary>
+public static class ReportCatalogue
+{
+    private static readonly IReadOnlyList<ReportEntry> OfLeads =
+    [
+        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text"),
+        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text"),
+        new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text"),
+        new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text"),
+        new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
+        new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
+        new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
+        new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
+        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
+        new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
+        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
+    ];
+
+    /// <summary>What is told of contracts, to those who read them.</summary>
+    private static readonly IReadOnlyList<ReportEntry> OfContracts =
+    [
+        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text"),
+        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text"),
+        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text"),
+        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text"),
+        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text"),
+    ];
+
+    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text")];
+
+    public static ReportEntry? Find(string? key) => OfLeads.Concat(OfContracts).Concat(OfPeople).FirstOrDefault(report => report.Key == key);
+
+    public static IReadOnlyList<ReportEntry> SeenBy(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return
+        [
+            .. viewer.May(RecordType.Lead, AccessAction.Read) ? OfLeads : [],
+            .. viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : [],
+            .. viewer.May(RecordType.Appraisal, AccessAction.Read) ? OfPeople : [],
+        ];
+    }
+
+    /// <summary>The report that an address of this program belongs to, and its filters; null for others.</summary>
+    public static (ReportEntry Report, string Query)? Parse(string? address)
+    {
+        var parts = (address ?? "").Split('?', 2);
+        return parts[0].StartsWith("/reports/", StringComparison.Ordinal) && Find(parts[0]["/reports/".Length..]) is { } report
+            ? (report, parts.Length > 1 ? parts[1] : "") : null;
+    }
+}

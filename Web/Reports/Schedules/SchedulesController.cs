@@ -1,0 +1,111 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Reports.Schedules;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Schedules;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Schedules;
+
+public sealed class ScheduleForm
+{
+    /// <summary>The report's address with its filters.</summary>
+    [StringLength(ReportSchedule.QueryLength)]
+    public string? Of { get; set; }
+
+    public ScheduleRhythm Rhythm { get; set; } = ScheduleRhythm.Weekly;
+
+    /// <summary>Null: oneself.</summary>
+    public long? Recipient { get; set; }
+}
+
+public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People);
+
+public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, long? Me);
+
+/// <summary>定期发送: reports that are mailed again and again; each recipient gets what he may see himself.</summary>
+[Authorize(Policy = Policies.ReadReports)]
+[Route("reports/schedules")]
+public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+{
+    /// <summary>What a schedule leaves out of the address: it is of the period that it is made in.</summary>
+    private static readonly string[] Dates = ["from", "to", "until", "week", "date", "asOf", "after", "before", "page", "part"];
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken cancel) => View("Schedules", new SchedulesPage(
+        await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
+        await organisation.ReadAsync(Db, cancel), Viewer.PersonId));
+
+    [HttpGet("new")]
+    public async Task<IActionResult> New(string? of, CancellationToken cancel) =>
+        await PageAsync(new ScheduleForm { Of = of, Recipient = Viewer.PersonId }, cancel) is { } page ? View("Schedule", page) : LocalRedirect("/reports/schedules");
+
+    [HttpPost("")]
+    public async Task<IActionResult> Create([Bind(Prefix = "Form")] ScheduleForm form, CancellationToken cancel)
+    {
+        if (await PageAsync(form, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (!ModelState.IsValid || !await TryAsync(() => KeepAsync(page, cancel)))
+        {
+            return Unprocessable("Schedule", page);
+        }
+
+        Say(words["Reports.Schedule.Kept", words[page.Report.Title]]);
+        return LocalRedirect("/reports/schedules");
+    }
+
+    [HttpPost("{id:long}/pause")]
+    public Task<IActionResult> Pause(long id) => ChangeAsync(id, "Reports.Schedule.Paused", schedule => schedule.Pause(ByViewer));
+
+    [HttpPost("{id:long}/resumption")]
+    public Task<IActionResult> Resume(long id) => ChangeAsync(id, "Reports.Schedule.Resumed", schedule => schedule.Resume(ByViewer));
+
+    [HttpPost("{id:long}/removal")]
+    public Task<IActionResult> Remove(long id) => ChangeAsync(id, "Reports.Schedule.Removed", schedule => Db.ReportSchedules.Remove(schedule));
+
+    private async Task<IActionResult> ChangeAsync(long id, string said, Action<ReportSchedule> change)
+    {
+        if (await Db.ReportSchedules.VisibleTo(Viewer).SingleOrDefaultAsync(schedule => schedule.Id == id) is not { } schedule)
+        {
+            return NotFound();
+        }
+
+        change(schedule);
+        await Db.SaveChangesAsync();
+        Say(words[said, words[ReportCatalogue.Find(schedule.Key)?.Title ?? "Reports.Title"]]);
+        return LocalRedirect("/reports/schedules");
+    }
+
+    private async Task KeepAsync(SchedulePage page, CancellationToken cancel)
+    {
+        var me = Viewer.PersonId ?? 0;
+        var recipient = page.Form.Recipient ?? me;
+        (await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel) >= ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne)
+            : page.People.All(person => person.Id != recipient) ? new Refusal("ScheduleToWhom") : null).ThrowIfRefused();
+        Db.ReportSchedules.Add(new ReportSchedule(page.Report.Key, page.Query, page.Form.Rhythm, me, recipient, ByViewer));
+        await Db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<SchedulePage?> PageAsync(ScheduleForm form, CancellationToken cancel)
+    {
+        if (ReportCatalogue.Parse(form.Of) is not { } found || !ReportCatalogue.SeenBy(Viewer).Contains(found.Report))
+        {
+            return null;
+        }
+
+        var names = await organisation.ReadAsync(Db, cancel);
+        var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !Dates.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
+        return new SchedulePage(form, found.Report, QueryHelpers.AddQueryString("", kept).TrimStart('?'),
+            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)]);
+    }
+}
