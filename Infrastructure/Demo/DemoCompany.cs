@@ -37,6 +37,7 @@ public static class DemoCompany
             await DemoRelations.AddAsync(db, story, now, cancel);
             var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
+            await new DemoQuotes(db, story, products, now).PlayAsync(cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);
