@@ -4,7 +4,7 @@ namespace SiCrm.Infrastructure.Shared;
 
 /// <summary>
 /// Makes a PDF of a page by a Chromium that is on the machine; where there is none, nothing offers it. The page comes as one
-/// piece: the browser reaches no network, runs no script and is ended when it takes too long.
+/// piece and forbids by its own policy that anything is run: the browser reaches no network, and is ended when it takes too long.
 /// </summary>
 /// <param name="configured">Where it is; null: looked for in the path; empty: none is wanted.</param>
 public sealed class PdfPrinter(string? configured) : IDisposable
@@ -79,7 +79,7 @@ public sealed class PdfPrinter(string? configured) : IDisposable
     /// <summary>Chromium's own walls stay up, but for the one account that it does not start with them.</summary>
     private static IEnumerable<string> Arguments(string folder, string pdf) =>
     [
-        "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--blink-settings=scriptEnabled=false",
+        "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking",
         "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", $"--user-data-dir={Path.Combine(folder, "profile")}", $"--print-to-pdf={pdf}",
         .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : [],
     ];
