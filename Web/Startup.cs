@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Razor;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Access.Audit;
 using SiCrm.Web.Access.Factor;
@@ -59,6 +60,7 @@ public static class Startup
         services.AddSingleton<Words>().AddSingleton<Cells>();
         services.AddLeadDesk();
         services.AddCustomerCare();
+        services.AddSingleton(new PdfPrinter(configuration["Pdf:Chromium"]));
         services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));

@@ -37,6 +37,7 @@ public static class DemoCompany
             await DemoRelations.AddAsync(db, story, now, cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
             await DemoTargets.AddAsync(db, story, now, cancel);
+            await new DemoQuotes(db, story, products, now).PlayAsync(cancel);
             await new DemoCare(db, story, now).PlayAsync(cancel);
             await new DemoAppraisal(db, story, now).PlayAsync(cancel);
             return true;

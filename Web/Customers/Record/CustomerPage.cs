@@ -40,10 +40,11 @@ public abstract record CustomerPage(CustomerHead Head, string Tab)
     public const string Facts = "facts";
     public const string People = "people";
     public const string Group = "group";
+    public const string Deals = "deals";
     public const string Files = "files";
     public const string History = "history";
 
-    public static readonly IReadOnlyList<string> Tabs = [Overview, Facts, People, Group, Files, History];
+    public static readonly IReadOnlyList<string> Tabs = [Overview, Facts, Deals, People, Group, Files, History];
 
     public CustomerDetail Customer => Head.Customer;
 

@@ -14,7 +14,7 @@ namespace SiCrm.Web.Opportunities.Quotes;
 /// <summary>One quote: its versions, what is different between them, the document, and its lines as a spreadsheet.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("quotes/{id:long}")]
-public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words)
+public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words, PdfPrinter printer)
     : QuotePageController(db, clock, organisation, words)
 {
     [HttpGet("")]
@@ -42,7 +42,7 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
         }
 
         var chosen = Languages.All.FirstOrDefault(known => known.Name == language) ?? CultureInfo.CurrentUICulture;
-        return View("Document", new QuoteDocumentPage(subject, chosen.Name, subject.Shown.SentOn ?? CompanyTime.DayOf(subject.Shown.CreatedAt), subject.Opportunity.Contact?.Name));
+        return View("Document", DocumentOf(subject, chosen.Name) with { HasPdf = printer.IsThere });
     }
 
     [HttpGet("lines.xlsx")]

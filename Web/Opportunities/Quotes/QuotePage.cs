@@ -57,4 +57,8 @@ public sealed record QuoteDifferencesPage(QuoteSubject Subject, QuoteDifferences
 
 /// <summary>The document for the customer, in a language of its own.</summary>
 /// <param name="On">Its date: when it was sent, else when it was written.</param>
-public sealed record QuoteDocumentPage(QuoteSubject Subject, string Language, DateOnly On, string? Contact);
+public sealed record QuoteDocumentPage(QuoteSubject Subject, string Language, DateOnly On, string? Contact)
+{
+    /// <summary>The server can make a PDF of it.</summary>
+    public bool HasPdf { get; init; }
+}

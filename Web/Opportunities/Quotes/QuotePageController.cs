@@ -42,6 +42,12 @@ public abstract class QuotePageController(CrmDbContext db, TimeProvider clock, O
         return new QuotePage(subject, history, await Db.ContractOfQuoteAsync(id, cancel), Db.Company.Facts.Quotes, await RightsAsync(subject, cancel), word ?? new QuoteWordForm(), Today);
     }
 
+    protected QuoteDocumentPage DocumentOf(QuoteSubject subject, string language)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return new QuoteDocumentPage(subject, language, subject.Shown.SentOn ?? CompanyTime.DayOf(subject.Shown.CreatedAt), subject.Opportunity.Contact?.Name);
+    }
+
     private async Task<QuoteRights> RightsAsync(QuoteSubject subject, CancellationToken cancel)
     {
         var row = subject.Opportunity;
