@@ -4937,6 +4937,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("LeftUndone")
+                        .HasMaxLength(2412)
+                        .HasColumnType("character varying(2412)");
+
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
 

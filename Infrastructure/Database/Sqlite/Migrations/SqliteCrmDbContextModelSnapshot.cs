@@ -4738,6 +4738,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LeftUndone")
+                        .HasMaxLength(2412)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpportunityId")
                         .HasColumnType("INTEGER");
 

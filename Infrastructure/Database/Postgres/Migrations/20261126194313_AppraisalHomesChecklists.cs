@@ -9,11 +9,25 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Appraisal : Migration
+    public partial class AppraisalHomesChecklists : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "LeftUndone",
+                table: "OpportunityEvents",
+                type: "character varying(2412)",
+                maxLength: 2412,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "HomeCards",
+                table: "Accounts",
+                type: "character varying(1000)",
+                maxLength: 1000,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AppraisalSchemes",
                 columns: table => new
@@ -68,6 +82,67 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProjectPins",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PinnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PinnedById = table.Column<long>(type: "bigint", nullable: true),
+                    UnpinnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UnpinnedById = table.Column<long>(type: "bigint", nullable: true),
+                    UnpinReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectPins", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProjectPins_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportSchedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Rhythm = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PausedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastOutcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportSchedules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_RecipientId",
+                        column: x => x.RecipientId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AppraisalAppeals",
                 columns: table => new
                 {
@@ -96,6 +171,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_Open",
+                table: "Receipts",
+                column: "ReceivedOn",
+                filter: "\"Amount\" > \"Matched\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_HandedOver",
@@ -135,6 +216,28 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 table: "AppraisalSheets",
                 columns: new[] { "PersonId", "PeriodOn", "Months" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_Live",
+                table: "ProjectPins",
+                column: "OpportunityId",
+                unique: true,
+                filter: "\"UnpinnedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_OpportunityId_Id",
+                table: "ProjectPins",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_OwnerId",
+                table: "ReportSchedules",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_RecipientId",
+                table: "ReportSchedules",
+                column: "RecipientId");
         }
 
         /// <inheritdoc />
@@ -147,7 +250,17 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "AppraisalSchemes");
 
             migrationBuilder.DropTable(
+                name: "ProjectPins");
+
+            migrationBuilder.DropTable(
+                name: "ReportSchedules");
+
+            migrationBuilder.DropTable(
                 name: "AppraisalSheets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Receipts_Open",
+                table: "Receipts");
 
             migrationBuilder.DropIndex(
                 name: "IX_OpportunityEvents_HandedOver",
@@ -164,6 +277,14 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_CareTasks_DueOn",
                 table: "CareTasks");
+
+            migrationBuilder.DropColumn(
+                name: "LeftUndone",
+                table: "OpportunityEvents");
+
+            migrationBuilder.DropColumn(
+                name: "HomeCards",
+                table: "Accounts");
         }
     }
 }

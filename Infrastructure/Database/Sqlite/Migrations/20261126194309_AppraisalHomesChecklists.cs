@@ -8,11 +8,25 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Appraisal : Migration
+    public partial class AppraisalHomesChecklists : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "LeftUndone",
+                table: "OpportunityEvents",
+                type: "TEXT",
+                maxLength: 2412,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "HomeCards",
+                table: "Accounts",
+                type: "TEXT",
+                maxLength: 1000,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AppraisalSchemes",
                 columns: table => new
@@ -67,6 +81,67 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProjectPins",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OpportunityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    PinnedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PinnedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnpinnedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnpinnedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnpinReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectPins", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProjectPins_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportSchedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Rhythm = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecipientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastOutcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportSchedules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_RecipientId",
+                        column: x => x.RecipientId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AppraisalAppeals",
                 columns: table => new
                 {
@@ -95,6 +170,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_Open",
+                table: "Receipts",
+                column: "ReceivedOn",
+                filter: "\"Amount\" > \"Matched\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_HandedOver",
@@ -134,6 +215,28 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 table: "AppraisalSheets",
                 columns: new[] { "PersonId", "PeriodOn", "Months" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_Live",
+                table: "ProjectPins",
+                column: "OpportunityId",
+                unique: true,
+                filter: "\"UnpinnedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_OpportunityId_Id",
+                table: "ProjectPins",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_OwnerId",
+                table: "ReportSchedules",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_RecipientId",
+                table: "ReportSchedules",
+                column: "RecipientId");
         }
 
         /// <inheritdoc />
@@ -146,7 +249,17 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "AppraisalSchemes");
 
             migrationBuilder.DropTable(
+                name: "ProjectPins");
+
+            migrationBuilder.DropTable(
+                name: "ReportSchedules");
+
+            migrationBuilder.DropTable(
                 name: "AppraisalSheets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Receipts_Open",
+                table: "Receipts");
 
             migrationBuilder.DropIndex(
                 name: "IX_OpportunityEvents_HandedOver",
@@ -163,6 +276,14 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_CareTasks_DueOn",
                 table: "CareTasks");
+
+            migrationBuilder.DropColumn(
+                name: "LeftUndone",
+                table: "OpportunityEvents");
+
+            migrationBuilder.DropColumn(
+                name: "HomeCards",
+                table: "Accounts");
         }
     }
 }

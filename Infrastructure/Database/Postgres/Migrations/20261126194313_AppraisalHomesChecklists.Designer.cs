@@ -13,8 +13,8 @@ using SiCrm.Infrastructure.Database.Postgres;
 namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresCrmDbContext))]
-    [Migration("20261126191421_Homes")]
-    partial class Homes
+    [Migration("20261126194313_AppraisalHomesChecklists")]
+    partial class AppraisalHomesChecklists
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -779,6 +779,179 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalAppeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ChangeHundredths")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("AppraisalAppeals");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalScheme", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Cap")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("_weights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Weights");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Factors", "SiCrm.Domain.Appraisal.AppraisalScheme.Factors#CategoryFactors", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("LookBackMonths")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("NewCustomer")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("NewIndustry")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("NewProject")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Repeat")
+                                .HasColumnType("integer");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AppraisalSchemes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PeriodOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PointUnits")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SchemeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("ScoreHundredths")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Signed")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PeriodOn", "Months");
+
+                    b.HasIndex("PersonId", "PeriodOn", "Months")
+                        .IsUnique();
+
+                    b.ToTable("AppraisalSheets");
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
                 {
                     b.Property<long>("Id")
@@ -1390,6 +1563,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("TeamId", "SignedOn");
 
+                    b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
                     b.HasIndex("SignedOn", "RegionId", "ProductId", "CustomerId", "InTax");
 
                     b.ToTable("ContractLines");
@@ -1893,6 +2068,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DueOn");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -2605,6 +2782,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "At", "Id");
+
+                    b.HasIndex(new[] { "CustomerId", "At" }, "IX_CustomerChanges_Industry")
+                        .HasFilter("\"Field\" = 'Industry'");
 
                     b.ToTable("CustomerChanges");
                 });
@@ -4760,6 +4940,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("LeftUndone")
+                        .HasMaxLength(2412)
+                        .HasColumnType("character varying(2412)");
+
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
 
@@ -4808,6 +4992,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("UntilAt", "At")
                         .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
+                        .HasFilter("\"Kind\" = 'HandedOver'");
 
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
@@ -6707,6 +6894,24 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalAppeal", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Appraisal.AppraisalSheet", null)
+                        .WithMany("Appeals")
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
                 {
                     b.HasOne("SiCrm.Domain.Contracts.Contract", null)
@@ -7713,6 +7918,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             modelBuilder.Entity("SiCrm.Domain.Access.SecondFactor", b =>
                 {
                     b.Navigation("RecoveryCodes");
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Appraisal.AppraisalSheet", b =>
+                {
+                    b.Navigation("Appeals");
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Amendment", b =>
