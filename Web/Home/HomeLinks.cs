@@ -33,7 +33,7 @@ public static class HomeLinks
         Overdue = new("/contracts/overdue", "alert-triangle", "Contracts.Overdue", Policies.ReadContracts),
         Receipts = new("/receipts", "cash", "Contracts.Receipts", Policies.WriteReceipts),
         Presales = new("/presales", "clock", "Gates.Mine", Policies.LogOpportunities),
-        Imports = new("/imports", "database-import", "Imports.Title", Policies.ImportLeads),
+        Imports = new("/imports", "database-import", "Imports.Title", Policies.Import),
         Audit = new("/audit", "history", "Account.Audit", Policies.Administer),
         Forms = new("/lead-forms", "world", "Forms.Title", Policies.RunDesk),
         People = new("/people", "users", "Access.People", Policies.Administer),
