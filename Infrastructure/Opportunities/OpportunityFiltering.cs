@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Database;
@@ -65,14 +66,16 @@ public static class OpportunityFiltering
         var today = db.Company.Time.DayOf(now);
         rows = filter.NoStep ? rows.Where(row => row.NextStep == null) : rows;
         rows = filter.Late ? rows.Where(row => row.NextDueOn < today || row.ExpectedOn < today) : rows;
-        if (!filter.Slow)
-        {
-            return rows;
-        }
-
-        var limits = db.Stages.Where(stage => stage.NormDays != null);
-        return rows.Where(row => limits.Any(stage => stage.Id == row.StageId && row.StageSince < now.AddDays(-1 * (double)(stage.NormDays ?? 0))));
+        return filter.Slow ? rows.Where(Slow(db.Company.Facts.Stages, now)) : rows;
     }
+
+    /// <summary>Each stage with the instant before which one has to have come into it; databases do not count days alike.</summary>
+    private static Expression<Func<Opportunity, bool>> Slow(StageScheme stages, DateTime now) => stages.Open
+        .Where(stage => stage.NormDays is not null).Select(stage => Beyond(stage.Id, now.AddDays(-(stage.NormDays ?? 0))))
+        .Aggregate((Expression<Func<Opportunity, bool>>)(row => false), (one, other) => Expression.Lambda<Func<Opportunity, bool>>(
+            Expression.OrElse(one.Body, Expression.Invoke(other, one.Parameters)), one.Parameters));
+
+    private static Expression<Func<Opportunity, bool>> Beyond(int stageId, DateTime since) => row => row.StageId == stageId && row.StageSince < since;
 
     private static IQueryable<Opportunity> Found(this IQueryable<Opportunity> rows, OpportunityFilter filter, CrmDbContext db)
     {
