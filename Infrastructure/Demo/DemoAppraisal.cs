@@ -1,5 +1,3 @@
-using SiCrm.Domain.Access;
-using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
@@ -7,11 +5,10 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo;
 
-/// <summary>What each rep is to sign in the quarters of the story, and the sheets of last year that managers have closed already.</summary>
+/// <summary>The sheets of last year that managers have closed already.</summary>
 internal sealed class DemoAppraisal(CrmDbContext db, DemoStory story, DateTime now)
 {
     private const int Closed = 4;
-    private const int Quarters = 8;
 
     private static readonly string[] Comments = ["全年稳定，重点行业有突破，回款要再抓紧。", "新客户开拓出色。", "商机推进偏慢，明年先把方案阶段理顺。", "完成目标，计划执行认真。"];
 
@@ -21,24 +18,11 @@ internal sealed class DemoAppraisal(CrmDbContext db, DemoStory story, DateTime n
 
     public async Task PlayAsync(CancellationToken cancel)
     {
-        var reps = story.Cast.Reps.ToList();
-        db.SalesTargets.AddRange(reps.SelectMany((rep, place) => Targets(rep, place)));
-        await db.SaveChangesAsync(cancel);
         var year = FiscalSpan.Of(Today, 12, _start).Previous;
         var names = Names();
-        foreach (var (rep, place) in reps.Take(Closed).Select((rep, place) => (rep, place)))
+        foreach (var (rep, place) in story.Cast.Reps.Take(Closed).Select((rep, place) => (rep, place)))
         {
             await db.CloseAsync(names.People[rep.Id], year, names, Comments[place], story.At(story.Cast.ManagerOf(rep).Id, now), cancel);
-        }
-    }
-
-    private IEnumerable<SalesTarget> Targets(Person rep, int place)
-    {
-        var quarter = FiscalSpan.Of(Today, 3, _start);
-        for (var i = 0; i < Quarters; i++, quarter = quarter.Previous)
-        {
-            yield return new SalesTarget(
-                TargetOf.Person, rep.Id, quarter, Money.FromMajor(400_000 + (place % 5 * 50_000)), 1, null, story.At(story.Cast.ManagerOf(rep).Id, now));
         }
     }
 

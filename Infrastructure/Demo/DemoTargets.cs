@@ -1,24 +1,26 @@
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo;
 
-/// <summary>What each rep is to sign in the present fiscal period, the one before and the one after; teams and regions are the sums of theirs.</summary>
+/// <summary>What each rep is to sign in the quarters of the story and in the next; teams and regions are the sums of theirs.</summary>
 internal static class DemoTargets
 {
-    private static readonly Money OfRep = Money.FromMajor(800_000);
+    private const int Quarters = 9;
 
-    public static async Task AddAsync(CrmDbContext db, DemoStory story, DateTime now, CancellationToken cancel)
+    public static Task AddAsync(CrmDbContext db, DemoStory story, DateTime now, CancellationToken cancel)
     {
-        var present = db.Company.Settings.FiscalSpanOf(story.Hours.Time.DayOf(now));
-        foreach (var period in (FiscalSpan[])[present.Previous, present, present.Next])
-        {
-            var stamp = story.At(story.Cast.Seat("gm").Id, now);
-            db.SalesTargets.AddRange(story.Cast.Reps.Select(rep => new SalesTarget(TargetOf.Person, rep.Id, period, OfRep, 1, null, stamp)));
-        }
+        var present = FiscalSpan.Of(story.Hours.Time.DayOf(now), 3, db.Company.Settings.FiscalYearStart);
+        return db.InsertInBulkAsync(story.Cast.Reps.SelectMany((rep, place) => Of(rep, place, present.Next, story.At(story.Cast.ManagerOf(rep).Id, now))).ToList(), cancel);
+    }
 
-        await db.SaveChangesAsync(cancel);
+    private static IEnumerable<SalesTarget> Of(Person rep, int place, FiscalSpan quarter, Stamp stamp)
+    {
+        for (var i = 0; i < Quarters; i++, quarter = quarter.Previous)
+        {
+            yield return new SalesTarget(TargetOf.Person, rep.Id, quarter, Money.FromMajor(600_000 + (place % 5 * 100_000)), 1, null, stamp);
+        }
     }
 }
