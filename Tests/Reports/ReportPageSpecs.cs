@@ -25,6 +25,7 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
                 "/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/stage-funnel", "/reports/sales-forecast",
                 "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/workload", "/reports/continuity", "/reports/presales-cost",
                 "/reports/sales-by-time", "/reports/regional-sales", "/reports/product-sales", "/reports/customer-purchases", "/reports/contract-execution",
+                "/reports/performance",
             ], links);
         foreach (var link in links)
         {
