@@ -98,7 +98,7 @@ public abstract class MoveController<TRecord, TForms>(CrmDbContext db, TimeProvi
     /// <summary>Where it goes on for who came from nowhere.</summary>
     protected abstract Task<string> AfterAsync(long id);
 
-    private int VersionOf(TRecord record) => (int)Db.Entry(record).Property(Version).CurrentValue!;
+    private int VersionOf(TRecord record) => Db.Entry(record).Property<int>(Version).CurrentValue;
 
     private async Task FillAsync(TForms form, TRecord record, Func<TRecord, Task>? fill)
     {
