@@ -28,8 +28,9 @@ public sealed class SearchController(CrmDbContext db, TimeProvider clock, Organi
     }
 
     [HttpGet("suggestions")]
-    public async Task<IActionResult> Suggestions(string? q, CancellationToken cancel) =>
-        PartialView("_Suggestions", await PageAsync(Cut(q), MostSuggested, cancel));
+    public async Task<IActionResult> Suggestions(string? q, CancellationToken cancel) => Cut(q) is { Length: > 0 } words
+        ? PartialView("_Suggestions", await PageAsync(words, MostSuggested, cancel))
+        : Content("");
 
     private async Task<SearchPage> PageAsync(string words, int most, CancellationToken cancel)
     {
