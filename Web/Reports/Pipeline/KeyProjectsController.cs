@@ -33,7 +33,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
-        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel));
+        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel), Viewer.Sees(SensitiveField.Amount));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }
@@ -50,7 +50,7 @@ public sealed record KeyProjectsLook
 
     public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
 
-    public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, Least)
+    public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, viewer.Sees(SensitiveField.Amount) ? Least : KeyProjectsQuestion.Large)
     {
         TeamId = LedgerKey.IdOf(Team ?? ""),
         RegionId = LedgerKey.IdOf(Region ?? ""),
