@@ -31,7 +31,7 @@ public sealed class AnswerSpecs(Site site)
         {
             await reached;
             barriers.AddRange((await tab.BarriersAsync()).Select(barrier => $"{what}: {barrier}"));
-            barriers.AddRange(await tab.OverhangAsync() > 0 ? [$"{what}: too wide"] : []);
+            barriers.AddRange(from over in await tab.OverhangAsync() select $"{what}: {over}");
         }
 
         async Task PressAsync(string button)

@@ -8,7 +8,7 @@ public sealed record Sight(
     IReadOnlyList<string> Barriers,
     IReadOnlyList<string> Complaints,
     IReadOnlyList<string> SmallTargets,
-    int Overhang)
+    IReadOnlyList<string> Overhang)
 {
     public string Place => $"{Visit.Address} as {Visit.Person ?? "nobody"}";
 }

@@ -33,8 +33,7 @@ public class EveryPageSpecs(Site site)
     [InlineData("light", "en", Look.SmallPhone)]
     [InlineData("light", "zh-CN", Look.SmallPhone)]
     public Task No_page_has_to_be_pushed_sideways(string theme, string language, int width) =>
-        HoldsAsync(new Look(theme, language, width), sight =>
-            sight.Overhang > 0 ? [$"{sight.Overhang} px too wide"] : []);
+        HoldsAsync(new Look(theme, language, width), sight => sight.Overhang);
 
     [Theory]
     [InlineData("dark", "en")]

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -6,6 +7,8 @@ namespace SiCrm.Tests.Browser;
 /// <summary>A window on the program; it remembers what the browser complained about.</summary>
 public sealed class Tab : IAsyncDisposable
 {
+    private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -43,7 +46,7 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>What axe finds that is serious or worse, by WCAG 2.2 A and AA and its best practices.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()
     {
-        var found = await Page.RunAxe();
+        var found = await Page.RunAxe(OnlyViolations);
         return
         [
             .. from rule in found.Violations
@@ -53,9 +56,17 @@ public sealed class Tab : IAsyncDisposable
         ];
     }
 
-    /// <summary>How many pixels the page is wider than its window.</summary>
-    public Task<int> OverhangAsync() =>
-        Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+    /// <summary>By how much the page is wider than its window, and what sticks out; nothing when it fits.</summary>
+    public async Task<IReadOnlyList<string>> OverhangAsync() =>
+        await Page.EvaluateAsync<string[]>("""
+            () => {
+              const width = document.documentElement.clientWidth;
+              const over = document.scrollingElement.scrollWidth - width;
+              if (over <= 0) return [];
+              const out = [...document.body.querySelectorAll('*')].filter(part => part.getBoundingClientRect().right > width + 0.5);
+              return [`${over} px too wide: ${out.slice(-3).map(part => part.outerHTML.slice(0, 160)).join(' | ')}`];
+            }
+            """);
 
     /// <summary>
     /// What can be pressed but is smaller than a finger: 44 pixels each way. A link within a text is as high as the

@@ -6,6 +6,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 {
     /// <inheritdoc />
@@ -14,6 +16,35 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "AccessCells",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Right = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Scope = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessCells", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccessRevisions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoesId = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessRevisions", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Allocations",
                 columns: table => new
@@ -35,6 +66,65 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AppraisalSchemes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    Cap = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Weights = table.Column<string>(type: "text", nullable: false),
+                    Factors_LookBackMonths = table.Column<int>(type: "integer", nullable: false),
+                    Factors_NewCustomer = table.Column<int>(type: "integer", nullable: false),
+                    Factors_NewIndustry = table.Column<int>(type: "integer", nullable: false),
+                    Factors_NewProject = table.Column<int>(type: "integer", nullable: false),
+                    Factors_Repeat = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AppraisalSchemes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ApprovalPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DayRate = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Limits = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApprovalPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditLog",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Details = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    RequestId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLog", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CalendarDays",
                 columns: table => new
                 {
@@ -44,6 +134,57 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CalendarDays", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CarePolicies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AheadDays = table.Column<int>(type: "integer", nullable: false),
+                    GreetDays = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Occasions = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CarePolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CategorySchemes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Categories = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CategorySchemes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactUploads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Cards = table.Column<string>(type: "text", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactUploads", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -88,6 +229,31 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FrozenWeeks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandOvers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Criteria = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeById = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ConfirmedById = table.Column<long>(type: "bigint", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Proof = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandOvers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -196,6 +362,51 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MessageId = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    To = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    SealedBody = table.Column<string>(type: "text", nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    GoodUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProductCategories",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ChineseName = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    ParentId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductCategories", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductCategories_ProductCategories_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "ProductCategories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProtectionKeys",
                 columns: table => new
                 {
@@ -207,6 +418,23 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuotePolicies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FreeDiscount = table.Column<int>(type: "integer", nullable: false),
+                    LeastMargin = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Limits = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuotePolicies", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -268,6 +496,27 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SalesTargets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Of = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: true),
+                    PeriodOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Months = table.Column<int>(type: "integer", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SalesTargets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Settings",
                 columns: table => new
                 {
@@ -294,6 +543,25 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Stages",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    English = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Chinese = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Probability = table.Column<int>(type: "integer", nullable: false),
+                    NormDays = table.Column<int>(type: "integer", nullable: true),
+                    Checklist = table.Column<string[]>(type: "text[]", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Stages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Timeline",
                 columns: table => new
                 {
@@ -309,6 +577,92 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timeline", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccessChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RevisionId = table.Column<int>(type: "integer", nullable: false),
+                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Right = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Before = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    After = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccessChange_AccessRevisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "AccessRevisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandOverRow",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    HandOverId = table.Column<long>(type: "bigint", nullable: false),
+                    Type = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    ToId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CauseWord = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Because = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandOverRow", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HandOverRow_HandOvers_HandOverId",
+                        column: x => x.HandOverId,
+                        principalTable: "HandOvers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Products",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    ChineseName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    NameKey = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Unit = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Partner = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    TaxRate = table.Column<int>(type: "integer", nullable: false),
+                    ActiveFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ActiveUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Products", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Products_ProductCategories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "ProductCategories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -341,6 +695,30 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PriceLists",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    CustomerCategory = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PriceLists", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PriceLists_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Teams",
                 columns: table => new
                 {
@@ -356,6 +734,112 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_Teams_Regions_RegionId",
                         column: x => x.RegionId,
                         principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    StageId = table.Column<int>(type: "integer", nullable: true),
+                    Goal = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedById = table.Column<long>(type: "bigint", nullable: true),
+                    IsRetired = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Lines = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlanTemplates_Stages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "Stages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProductParts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProductId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductParts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductParts_Products_PartId",
+                        column: x => x.PartId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ProductParts_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProductPrices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProductId = table.Column<long>(type: "bigint", nullable: false),
+                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ListPrice = table.Column<long>(type: "bigint", nullable: false),
+                    StandardCost = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProductPrices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProductPrices_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PriceListLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PriceListId = table.Column<long>(type: "bigint", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: false),
+                    Price = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PriceListLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PriceListLines_PriceLists_PriceListId",
+                        column: x => x.PriceListId,
+                        principalTable: "PriceLists",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PriceListLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -409,6 +893,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     Theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    HomeCards = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -429,6 +914,36 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     table.PrimaryKey("PK_Accounts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Accounts_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AppraisalSheets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    PeriodOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Months = table.Column<int>(type: "integer", nullable: false),
+                    SchemeId = table.Column<long>(type: "bigint", nullable: false),
+                    Signed = table.Column<long>(type: "bigint", nullable: false),
+                    PointUnits = table.Column<long>(type: "bigint", nullable: false),
+                    ScoreHundredths = table.Column<int>(type: "integer", nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedById = table.Column<long>(type: "bigint", nullable: true),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AppraisalSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AppraisalSheets_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -475,22 +990,152 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarFeeds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Tail = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarFeeds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CalendarFeeds_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContinuityOwnerWeeks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    WeekOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Customers = table.Column<int>(type: "integer", nullable: false),
+                    Weak = table.Column<int>(type: "integer", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContinuityOwnerWeeks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContinuityOwnerWeeks_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Covers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AwayId = table.Column<long>(type: "bigint", nullable: false),
+                    DeputyId = table.Column<long>(type: "bigint", nullable: false),
+                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedById = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Covers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Covers_People_AwayId",
+                        column: x => x.AwayId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Covers_People_DeputyId",
+                        column: x => x.DeputyId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    RegionId = table.Column<long>(type: "bigint", nullable: true),
-                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    CareDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DeputyId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    PinyinKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ShortName = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    CreditCode = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Category = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Source = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    EconomicStrength = table.Column<int>(type: "integer", nullable: true),
+                    ItMaturity = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PhoneKey = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    Website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    WebDomain = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Addresses = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    ParentId = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    StatusSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Standing = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OpenOpportunities = table.Column<int>(type: "integer", nullable: false),
+                    LastTouchAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Customers_People_DeputyId",
+                        column: x => x.DeputyId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Customers_People_OwnerId",
                         column: x => x.OwnerId,
@@ -501,6 +1146,33 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_Customers_Regions_RegionId",
                         column: x => x.RegionId,
                         principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Customers_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandOverSchemes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Criteria = table.Column<string>(type: "text", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandOverSchemes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HandOverSchemes_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -521,6 +1193,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Map = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     SkipsDuplicates = table.Column<bool>(type: "boolean", nullable: false),
+                    Mode = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false, defaultValue: "Create"),
                     Rows = table.Column<int>(type: "integer", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     MovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -537,7 +1210,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Counts_Read = table.Column<int>(type: "integer", nullable: false),
                     Counts_Rejected = table.Column<int>(type: "integer", nullable: false),
                     Counts_Skipped = table.Column<int>(type: "integer", nullable: false),
-                    Counts_TakenBack = table.Column<int>(type: "integer", nullable: false)
+                    Counts_TakenBack = table.Column<int>(type: "integer", nullable: false),
+                    Counts_Updated = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -621,6 +1295,28 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MassCounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Hour = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MassCounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MassCounts_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Notifications",
                 columns: table => new
                 {
@@ -667,6 +1363,36 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecordShares",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Type = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Level = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FromOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    GivenById = table.Column<long>(type: "bigint", nullable: true),
+                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedById = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordShares_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RememberedMaps",
                 columns: table => new
                 {
@@ -689,6 +1415,42 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReportSchedules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Rhythm = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PausedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastOutcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportSchedules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReportSchedules_People_RecipientId",
+                        column: x => x.RecipientId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -708,6 +1470,59 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_SavedViews_People_OwnerId",
                         column: x => x.OwnerId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Tail = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Scopes = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccessTokens_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Stamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountLinks_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -774,6 +1589,60 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignCount = table.Column<long>(type: "bigint", nullable: false),
+                    Transports = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IsUserVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    IsBackupEligible = table.Column<bool>(type: "boolean", nullable: false),
+                    IsBackedUp = table.Column<bool>(type: "boolean", nullable: false),
+                    Attestation = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ClientData = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passkeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Passkeys_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecondFactors",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    SealedKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    SinceAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecondFactors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SecondFactors_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInSessions",
                 columns: table => new
                 {
@@ -781,7 +1650,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
                     BegunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Way = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false, defaultValue: "Password"),
+                    LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -795,16 +1667,73 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AppraisalAppeals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SheetId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ChangeHundredths = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AppraisalAppeals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AppraisalAppeals_AppraisalSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "AppraisalSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Category = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CareDueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Position = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     PhoneKey = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    OfficePhone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    MailDomain = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Messenger = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Birthday = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsBirthdayLunar = table.Column<bool>(type: "boolean", nullable: false),
+                    Preferences = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    BirthdayKey = table.Column<int>(type: "integer", nullable: true),
+                    Consent = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ConsentOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ConsentHow = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    IsKey = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    LastTouchAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    EmployedSince = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -815,6 +1744,241 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Continuities",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    SecondColleague = table.Column<int>(type: "integer", nullable: false),
+                    SharedTouches = table.Column<int>(type: "integer", nullable: false),
+                    NextDate = table.Column<int>(type: "integer", nullable: false),
+                    Deputy = table.Column<int>(type: "integer", nullable: false),
+                    Knowledge = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Continuities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Continuities_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContinuityWeeks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    WeekOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContinuityWeeks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContinuityWeeks_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FromStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ToStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FromOwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    ToOwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    FromTeamId = table.Column<long>(type: "bigint", nullable: true),
+                    ToTeamId = table.Column<long>(type: "bigint", nullable: true),
+                    Cause = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    RelatedId = table.Column<long>(type: "bigint", nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerEvents_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    StoredAs = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedById = table.Column<long>(type: "bigint", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ArchivedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerFiles_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    KeptId = table.Column<long>(type: "bigint", nullable: false),
+                    MergedId = table.Column<long>(type: "bigint", nullable: false),
+                    Record = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_KeptId",
+                        column: x => x.KeptId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_MergedId",
+                        column: x => x.MergedId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DevelopmentPlans",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    PeriodOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Target = table.Column<long>(type: "bigint", nullable: true),
+                    Products = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DevelopmentPlans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DevelopmentPlans_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotTheSame",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FirstId = table.Column<long>(type: "bigint", nullable: false),
+                    SecondId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotTheSame", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NotTheSame_Customers_FirstId",
+                        column: x => x.FirstId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_NotTheSame_Customers_SecondId",
+                        column: x => x.SecondId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_NotTheSame_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    IsRefund = table.Column<bool>(type: "boolean", nullable: false),
+                    Matched = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1101,21 +2265,135 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecoveryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SecondFactorId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryCodes_SecondFactors_SecondFactorId",
+                        column: x => x.SecondFactorId,
+                        principalTable: "SecondFactors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactEmployments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContactId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactEmployments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactEmployments_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContactEmployments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Field = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    After = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerChanges_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerChanges_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opportunities",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
                     ContactId = table.Column<long>(type: "bigint", nullable: true),
                     LeadId = table.Column<long>(type: "bigint", nullable: true),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true),
+                    StageId = table.Column<int>(type: "integer", nullable: false),
+                    StageSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: true),
                     ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    FirstExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Slips = table.Column<int>(type: "integer", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Need = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    BudgetState = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    BudgetAmount = table.Column<long>(type: "bigint", nullable: true),
+                    BudgetSource = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    IsStrategic = table.Column<bool>(type: "boolean", nullable: false),
+                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    Called = table.Column<int>(type: "integer", nullable: true),
+                    NextStep = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    QualifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    InitiatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CloseReason = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    CloseCompetitor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Lessons = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1138,7 +2416,1229 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Stages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "Stages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "Touches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    IsTwoWay = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Touches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Touches_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Touches_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DevelopmentActions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PlanId = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsDone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DevelopmentActions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DevelopmentActions_DevelopmentPlans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "DevelopmentPlans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DevelopmentActions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BuyingCentres",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Procurement = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BuyingCentres", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentres_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentres_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Contracts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PlannedCost = table.Column<long>(type: "bigint", nullable: false),
+                    ActualCost = table.Column<long>(type: "bigint", nullable: false),
+                    PresalesCost = table.Column<long>(type: "bigint", nullable: true),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: true),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: true),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    DeliveredBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarrantyUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    HandedOverOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Invoiced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    PaymentDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    AmountExTax = table.Column<long>(type: "bigint", nullable: false),
+                    AmountInTax = table.Column<long>(type: "bigint", nullable: false),
+                    SignedInTax = table.Column<long>(type: "bigint", nullable: false),
+                    LineCost = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contracts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Initiations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ApplicantId = table.Column<long>(type: "bigint", nullable: true),
+                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Margin = table.Column<long>(type: "bigint", nullable: false),
+                    Probability = table.Column<int>(type: "integer", nullable: false),
+                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Strategy = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Competitors = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    BudgetTotal = table.Column<long>(type: "bigint", nullable: false),
+                    Spent = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ApproverId = table.Column<long>(type: "bigint", nullable: true),
+                    Conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    ConditionsUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    ConditionsMetAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Cause = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Budget = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Initiations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Initiations_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Initiations_People_ApplicantId",
+                        column: x => x.ApplicantId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunityChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Field = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    After = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunityChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpportunityChanges_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunityCompetitor",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Position = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunityCompetitor", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpportunityCompetitor_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunityEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UntilAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FromStageId = table.Column<int>(type: "integer", nullable: true),
+                    StageId = table.Column<int>(type: "integer", nullable: false),
+                    FromState = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    StageSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FromOwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    FromTeamId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    AmountBefore = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    ExpectedBefore = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    Called = table.Column<int>(type: "integer", nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    LeftUndone = table.Column<string>(type: "character varying(2412)", maxLength: 2412, nullable: true),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunityEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpportunityEvents_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunityMember",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Function = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Share = table.Column<int>(type: "integer", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunityMember", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpportunityMember_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OpportunityMember_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanGoals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TargetOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanGoals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlanGoals_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProjectPins",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PinnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PinnedById = table.Column<long>(type: "bigint", nullable: true),
+                    UnpinnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UnpinnedById = table.Column<long>(type: "bigint", nullable: true),
+                    UnpinReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectPins", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProjectPins_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Qualifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ManagerId = table.Column<long>(type: "bigint", nullable: true),
+                    ManagerWords = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    PassedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RefusedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Answers_AffordableEvidence = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Answers_Budget = table.Column<long>(type: "bigint", nullable: true),
+                    Answers_Cost = table.Column<long>(type: "bigint", nullable: true),
+                    Answers_IsAffordable = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Answers_IsSolvable = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Answers_IsTarget = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Answers_SolvableEvidence = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Answers_TargetEvidence = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Qualifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Qualifications_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Quotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    VersionNo = table.Column<int>(type: "integer", nullable: false),
+                    AmountInTax = table.Column<long>(type: "bigint", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastKey = table.Column<int>(type: "integer", nullable: false),
+                    ApplicantId = table.Column<long>(type: "bigint", nullable: true),
+                    AppliedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Quotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Quotes_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Quotes_People_ApplicantId",
+                        column: x => x.ApplicantId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageVisits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    StageId = table.Column<int>(type: "integer", nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeftBy = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageVisits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StageVisits_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CareTasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Category = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    OccasionOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Moves = table.Column<int>(type: "integer", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedById = table.Column<long>(type: "bigint", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    TouchId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CareTasks_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CareTasks_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CareTasks_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CareTasks_Touches_TouchId",
+                        column: x => x.TouchId,
+                        principalTable: "Touches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BuyingCentreMembers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    BuyingCentreId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Influence = table.Column<int>(type: "integer", nullable: false),
+                    Attitude = table.Column<int>(type: "integer", nullable: true),
+                    AttitudeSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HolderId = table.Column<long>(type: "bigint", nullable: true),
+                    ReportsToId = table.Column<long>(type: "bigint", nullable: true),
+                    DescribedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BuyingCentreMembers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentreMembers_BuyingCentres_BuyingCentreId",
+                        column: x => x.BuyingCentreId,
+                        principalTable: "BuyingCentres",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentreMembers_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentreMembers_Contacts_ReportsToId",
+                        column: x => x.ReportsToId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BuyingCentreMembers_People_HolderId",
+                        column: x => x.HolderId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractAmendments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    InTax = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractAmendments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractAmendments_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractCosts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    IsPlanned = table.Column<bool>(type: "boolean", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    HoursHundredths = table.Column<int>(type: "integer", nullable: true),
+                    HourlyRate = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractCosts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractCosts_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FromStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ToStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    What = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractEvents_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractHandOverItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneById = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractHandOverItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractHandOverItems_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractInvoices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractInvoices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractInvoices_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractMilestones",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    BasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    IsRetention = table.Column<bool>(type: "boolean", nullable: false),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractMilestones", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractMilestones_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractShares",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    BasisPoints = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractShares_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContractShares_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InitiationDecision",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    InitiationId = table.Column<long>(type: "bigint", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InitiationDecision", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InitiationDecision_Initiations_InitiationId",
+                        column: x => x.InitiationId,
+                        principalTable: "Initiations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PresalesEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    InitiationId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Rate = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReversesId = table.Column<long>(type: "bigint", nullable: true),
+                    TakenBackAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PresalesEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PresalesEntries_Initiations_InitiationId",
+                        column: x => x.InitiationId,
+                        principalTable: "Initiations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PresalesEntries_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PresalesEntries_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PresalesEntries_PresalesEntries_ReversesId",
+                        column: x => x.ReversesId,
+                        principalTable: "PresalesEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanActions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    GoalId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    StartOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    StartMinute = table.Column<int>(type: "integer", nullable: true),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PromisedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Moves = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosedById = table.Column<long>(type: "bigint", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanActions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlanActions_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PlanActions_PlanGoals_GoalId",
+                        column: x => x.GoalId,
+                        principalTable: "PlanGoals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    VersionNo = table.Column<int>(type: "integer", nullable: false),
+                    FromStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ToStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteEvents_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    QuoteId = table.Column<long>(type: "bigint", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Terms = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    SentOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExTax = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    InTax = table.Column<long>(type: "bigint", nullable: false),
+                    Cost = table.Column<long>(type: "bigint", nullable: false),
+                    IsCostKnown = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteVersions_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CareEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TaskId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    FromDueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ToDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CareEvents_CareTasks_TaskId",
+                        column: x => x.TaskId,
+                        principalTable: "CareTasks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttitudeRows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    BuyingCentreMemberId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: true),
+                    To = table.Column<int>(type: "integer", nullable: true),
+                    Evidence = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttitudeRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AttitudeRows_BuyingCentreMembers_BuyingCentreMemberId",
+                        column: x => x.BuyingCentreMemberId,
+                        principalTable: "BuyingCentreMembers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContractLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    AmendmentId = table.Column<long>(type: "bigint", nullable: true),
+                    ProductId = table.Column<long>(type: "bigint", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    UnitPrice = table.Column<long>(type: "bigint", nullable: false),
+                    Discount = table.Column<int>(type: "integer", nullable: false),
+                    TaxRate = table.Column<int>(type: "integer", nullable: false),
+                    UnitCost = table.Column<long>(type: "bigint", nullable: true),
+                    IsReduction = table.Column<bool>(type: "boolean", nullable: false),
+                    ExTax = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    InTax = table.Column<long>(type: "bigint", nullable: false),
+                    Cost = table.Column<long>(type: "bigint", nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_ContractAmendments_AmendmentId",
+                        column: x => x.AmendmentId,
+                        principalTable: "ContractAmendments",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContractLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceiptParts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ReceiptId = table.Column<long>(type: "bigint", nullable: false),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    MilestoneId = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceiptParts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReceiptParts_ContractMilestones_MilestoneId",
+                        column: x => x.MilestoneId,
+                        principalTable: "ContractMilestones",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReceiptParts_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReceiptParts_Receipts_ReceiptId",
+                        column: x => x.ReceiptId,
+                        principalTable: "Receipts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ActionId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    FromDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ToDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlanEvents_PlanActions_ActionId",
+                        column: x => x.ActionId,
+                        principalTable: "PlanActions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanParticipants",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ActionId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    StartOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsLead = table.Column<bool>(type: "boolean", nullable: false),
+                    LoggedMinutes = table.Column<int>(type: "integer", nullable: true),
+                    LoggedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanParticipants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlanParticipants_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PlanParticipants_PlanActions_ActionId",
+                        column: x => x.ActionId,
+                        principalTable: "PlanActions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    QuoteVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<int>(type: "integer", nullable: false),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    IsOptional = table.Column<bool>(type: "boolean", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    UnitPrice = table.Column<long>(type: "bigint", nullable: false),
+                    ListPrice = table.Column<long>(type: "bigint", nullable: true),
+                    Discount = table.Column<int>(type: "integer", nullable: false),
+                    TaxRate = table.Column<int>(type: "integer", nullable: false),
+                    UnitCost = table.Column<long>(type: "bigint", nullable: true),
+                    ExTax = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    InTax = table.Column<long>(type: "bigint", nullable: false),
+                    Cost = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_Products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "Products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_QuoteLines_QuoteVersions_QuoteVersionId",
+                        column: x => x.QuoteVersionId,
+                        principalTable: "QuoteVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "Stages",
+                columns: new[] { "Id", "Checklist", "Chinese", "English", "Kind", "NormDays", "Position", "Probability", "Version" },
+                values: new object[,]
+                {
+                    { 1, new string[0], "需求了解", "Discovery", "Discovery", 21, 10, 10, 0 },
+                    { 2, new string[0], "已认定", "Qualified", "Qualified", 14, 20, 20, 0 },
+                    { 3, new string[0], "已立项", "Initiated", "Initiated", 30, 30, 35, 0 },
+                    { 4, new string[0], "方案", "Proposal", "Proposal", 30, 40, 50, 0 },
+                    { 5, new string[0], "投标", "Bidding", "Bidding", 30, 50, 65, 0 },
+                    { 6, new string[0], "商务谈判", "Negotiation", "Negotiation", 21, 60, 80, 0 },
+                    { 7, new string[0], "赢单", "Won", "Won", null, 70, 100, 0 },
+                    { 8, new string[0], "丢单", "Lost", "Lost", null, 80, 0, 0 },
+                    { 9, new string[0], "放弃", "Abandoned", "Abandoned", null, 90, 0, 0 }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessCells_Role_Right",
+                table: "AccessCells",
+                columns: new[] { "Role", "Right" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessChange_RevisionId",
+                table: "AccessChange",
+                column: "RevisionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_AccountId",
+                table: "AccessTokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_Hash",
+                table: "AccessTokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLinks_AccountId",
+                table: "AccountLinks",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLinks_ExpiresAt",
+                table: "AccountLinks",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLinks_Hash",
+                table: "AccountLinks",
+                column: "Hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -1168,6 +3668,23 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AppraisalAppeals_SheetId_Number",
+                table: "AppraisalAppeals",
+                columns: new[] { "SheetId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AppraisalSheets_PeriodOn_Months",
+                table: "AppraisalSheets",
+                columns: new[] { "PeriodOn", "Months" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AppraisalSheets_PersonId_PeriodOn_Months",
+                table: "AppraisalSheets",
+                columns: new[] { "PersonId", "PeriodOn", "Months" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -1193,9 +3710,211 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_CustomerId",
-                table: "Contacts",
+                name: "IX_AttitudeRows_BuyingCentreMemberId_At",
+                table: "AttitudeRows",
+                columns: new[] { "BuyingCentreMemberId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_ActorId_At_Id",
+                table: "AuditLog",
+                columns: new[] { "ActorId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_At_Id",
+                table: "AuditLog",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_Kind_At_Id",
+                table: "AuditLog",
+                columns: new[] { "Kind", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_PersonId_At_Id",
+                table: "AuditLog",
+                columns: new[] { "PersonId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentreMembers_BuyingCentreId_ContactId",
+                table: "BuyingCentreMembers",
+                columns: new[] { "BuyingCentreId", "ContactId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentreMembers_ContactId_Role",
+                table: "BuyingCentreMembers",
+                columns: new[] { "ContactId", "Role" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentreMembers_HolderId",
+                table: "BuyingCentreMembers",
+                column: "HolderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentreMembers_ReportsToId",
+                table: "BuyingCentreMembers",
+                column: "ReportsToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentres_CustomerId",
+                table: "BuyingCentres",
                 column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuyingCentres_OpportunityId",
+                table: "BuyingCentres",
+                column: "OpportunityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarFeeds_Hash",
+                table: "CalendarFeeds",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarFeeds_PersonId",
+                table: "CalendarFeeds",
+                column: "PersonId",
+                unique: true,
+                filter: "\"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareEvents_TaskId",
+                table: "CareEvents",
+                column: "TaskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_ContactId_State_DueOn",
+                table: "CareTasks",
+                columns: new[] { "ContactId", "State", "DueOn" },
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_CustomerId_State_DueOn_Id",
+                table: "CareTasks",
+                columns: new[] { "CustomerId", "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_DueOn",
+                table: "CareTasks",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_DueOn_Id",
+                table: "CareTasks",
+                columns: new[] { "DueOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_Key",
+                table: "CareTasks",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_OwnerId_DueOn_Id",
+                table: "CareTasks",
+                columns: new[] { "OwnerId", "DueOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_RegionId_DueOn_Id",
+                table: "CareTasks",
+                columns: new[] { "RegionId", "DueOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_TeamId_DueOn_Id",
+                table: "CareTasks",
+                columns: new[] { "TeamId", "DueOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareTasks_TouchId",
+                table: "CareTasks",
+                column: "TouchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactEmployments_ContactId",
+                table: "ContactEmployments",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactEmployments_CustomerId_Until",
+                table: "ContactEmployments",
+                columns: new[] { "CustomerId", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Birthday",
+                table: "Contacts",
+                column: "Birthday",
+                filter: "\"IsKey\" AND \"Birthday\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_BirthdayKey",
+                table: "Contacts",
+                column: "BirthdayKey",
+                filter: "\"BirthdayKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CareDueOn_Id_OwnerId_Category",
+                table: "Contacts",
+                columns: new[] { "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Category_OwnerId_CareDueOn",
+                table: "Contacts",
+                columns: new[] { "Category", "OwnerId", "CareDueOn" },
+                filter: "\"IsKey\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CustomerId_LastTouchAt_Id",
+                table: "Contacts",
+                columns: new[] { "CustomerId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CustomerId_Name_Id",
+                table: "Contacts",
+                columns: new[] { "CustomerId", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ImportId",
+                table: "Contacts",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_LastTouchAt_Id",
+                table: "Contacts",
+                columns: new[] { "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_MailDomain",
+                table: "Contacts",
+                column: "MailDomain");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Name_Id",
+                table: "Contacts",
+                columns: new[] { "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_CareDueOn_Id_Category",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "CareDueOn", "Id", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_LastTouchAt_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OwnerId_Name_Id",
+                table: "Contacts",
+                columns: new[] { "OwnerId", "Name", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_PhoneKey",
@@ -1203,19 +3922,548 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "PhoneKey");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_NameKey",
-                table: "Customers",
-                column: "NameKey");
+                name: "IX_Contacts_RegionId_CareDueOn_Id_OwnerId_Category",
+                table: "Contacts",
+                columns: new[] { "RegionId", "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId",
-                table: "Customers",
+                name: "IX_Contacts_RegionId_LastTouchAt_Id",
+                table: "Contacts",
+                columns: new[] { "RegionId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_RegionId_Name_Id",
+                table: "Contacts",
+                columns: new[] { "RegionId", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_SearchText",
+                table: "Contacts",
+                column: "SearchText")
+                .Annotation("Npgsql:IndexMethod", "GIN")
+                .Annotation("Npgsql:TsVectorConfig", "simple");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_CareDueOn_Id_OwnerId_Category",
+                table: "Contacts",
+                columns: new[] { "TeamId", "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_LastTouchAt_Id",
+                table: "Contacts",
+                columns: new[] { "TeamId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_TeamId_Name_Id",
+                table: "Contacts",
+                columns: new[] { "TeamId", "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactUploads_OwnerId_At",
+                table: "ContactUploads",
+                columns: new[] { "OwnerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Continuities_CustomerId",
+                table: "Continuities",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Continuities_OwnerId_Score_Id",
+                table: "Continuities",
+                columns: new[] { "OwnerId", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Continuities_RegionId_Score_Id",
+                table: "Continuities",
+                columns: new[] { "RegionId", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Continuities_Score_Id",
+                table: "Continuities",
+                columns: new[] { "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Continuities_TeamId_Score_Id",
+                table: "Continuities",
+                columns: new[] { "TeamId", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContinuityOwnerWeeks_OwnerId",
+                table: "ContinuityOwnerWeeks",
                 column: "OwnerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_RegionId",
+                name: "IX_ContinuityOwnerWeeks_WeekOn_OwnerId",
+                table: "ContinuityOwnerWeeks",
+                columns: new[] { "WeekOn", "OwnerId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContinuityWeeks_CustomerId_WeekOn",
+                table: "ContinuityWeeks",
+                columns: new[] { "CustomerId", "WeekOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractAmendments_ContractId_Number",
+                table: "ContractAmendments",
+                columns: new[] { "ContractId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractCosts_ContractId",
+                table: "ContractCosts",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractEvents_ContractId_Seq",
+                table: "ContractEvents",
+                columns: new[] { "ContractId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractHandOverItems_ContractId",
+                table: "ContractHandOverItems",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractInvoices_ContractId",
+                table: "ContractInvoices",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractInvoices_IssuedOn",
+                table: "ContractInvoices",
+                column: "IssuedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractInvoices_Number",
+                table: "ContractInvoices",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_AmendmentId",
+                table: "ContractLines",
+                column: "AmendmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_CustomerId_ProductId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "CustomerId", "ProductId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_CustomerId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "CustomerId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_OwnerId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "OwnerId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ProductId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "ProductId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_RegionId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "RegionId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_SignedOn_RegionId_ProductId_CustomerId_InTax",
+                table: "ContractLines",
+                columns: new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_TeamId_SignedOn",
+                table: "ContractLines",
+                columns: new[] { "TeamId", "SignedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractMilestones_ContractId",
+                table: "ContractMilestones",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractMilestones_DueOn_Id",
+                table: "ContractMilestones",
+                columns: new[] { "DueOn", "Id" },
+                filter: "\"DoneOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_AmountInTax_Id",
+                table: "Contracts",
+                columns: new[] { "AmountInTax", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_CreatedAt_Id",
+                table: "Contracts",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_CustomerId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "CustomerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_Number",
+                table: "Contracts",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OpportunityId",
+                table: "Contracts",
+                column: "OpportunityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OwnerId_AmountInTax_Id",
+                table: "Contracts",
+                columns: new[] { "OwnerId", "AmountInTax", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OwnerId_CreatedAt_Id",
+                table: "Contracts",
+                columns: new[] { "OwnerId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OwnerId_PaymentDueOn_Id",
+                table: "Contracts",
+                columns: new[] { "OwnerId", "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_OwnerId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "OwnerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_PaymentDueOn_Id",
+                table: "Contracts",
+                columns: new[] { "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_QuoteId",
+                table: "Contracts",
+                column: "QuoteId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_RegionId_AmountInTax_Id",
+                table: "Contracts",
+                columns: new[] { "RegionId", "AmountInTax", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_RegionId_CreatedAt_Id",
+                table: "Contracts",
+                columns: new[] { "RegionId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_RegionId_PaymentDueOn_Id",
+                table: "Contracts",
+                columns: new[] { "RegionId", "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_RegionId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "RegionId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_TeamId_AmountInTax_Id",
+                table: "Contracts",
+                columns: new[] { "TeamId", "AmountInTax", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_TeamId_CreatedAt_Id",
+                table: "Contracts",
+                columns: new[] { "TeamId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_TeamId_PaymentDueOn_Id",
+                table: "Contracts",
+                columns: new[] { "TeamId", "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_TeamId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "TeamId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractShares_ContractId_PersonId",
+                table: "ContractShares",
+                columns: new[] { "ContractId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractShares_PersonId",
+                table: "ContractShares",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Covers_AwayId",
+                table: "Covers",
+                column: "AwayId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Covers_DeputyId",
+                table: "Covers",
+                column: "DeputyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Covers_UntilOn",
+                table: "Covers",
+                column: "UntilOn",
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerChanges_ContactId_At_Id",
+                table: "CustomerChanges",
+                columns: new[] { "ContactId", "At", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerChanges_CustomerId_At_Id",
+                table: "CustomerChanges",
+                columns: new[] { "CustomerId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerChanges_ImportId_Id",
+                table: "CustomerChanges",
+                columns: new[] { "ImportId", "Id" },
+                filter: "\"ImportId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerChanges_Industry",
+                table: "CustomerChanges",
+                columns: new[] { "CustomerId", "At" },
+                filter: "\"Field\" = 'Industry'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvents_At",
+                table: "CustomerEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvents_CustomerId_Seq",
+                table: "CustomerEvents",
+                columns: new[] { "CustomerId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerFiles_CustomerId_AddedAt_Id",
+                table: "CustomerFiles",
+                columns: new[] { "CustomerId", "AddedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerFiles_StoredAs",
+                table: "CustomerFiles",
+                column: "StoredAs",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_ById_Id",
+                table: "CustomerMerges",
+                columns: new[] { "ById", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_KeptId",
+                table: "CustomerMerges",
+                column: "KeptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_MergedId",
+                table: "CustomerMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_CareDueOn_Id_OwnerId_Category",
                 table: "Customers",
-                column: "RegionId");
+                columns: new[] { "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Category_NameKey_Id",
+                table: "Customers",
+                columns: new[] { "Category", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_CreditCode",
+                table: "Customers",
+                column: "CreditCode",
+                filter: "\"CreditCode\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_DeputyId",
+                table: "Customers",
+                column: "DeputyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ImportId",
+                table: "Customers",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_LastTouchAt_Id",
+                table: "Customers",
+                columns: new[] { "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedIntoId",
+                table: "Customers",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameKey_Id",
+                table: "Customers",
+                columns: new[] { "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId_CareDueOn_Id_Category",
+                table: "Customers",
+                columns: new[] { "OwnerId", "CareDueOn", "Id", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "OwnerId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId_LastTouchAt_Id",
+                table: "Customers",
+                columns: new[] { "OwnerId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId_NameKey_Id",
+                table: "Customers",
+                columns: new[] { "OwnerId", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId_StatusSince_Id",
+                table: "Customers",
+                columns: new[] { "OwnerId", "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ParentId",
+                table: "Customers",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_PhoneKey",
+                table: "Customers",
+                column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_PinyinKey",
+                table: "Customers",
+                column: "PinyinKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_RegionId_CareDueOn_Id_OwnerId_Category",
+                table: "Customers",
+                columns: new[] { "RegionId", "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_RegionId_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "RegionId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_RegionId_LastTouchAt_Id",
+                table: "Customers",
+                columns: new[] { "RegionId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_RegionId_NameKey_Id",
+                table: "Customers",
+                columns: new[] { "RegionId", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_RegionId_StatusSince_Id",
+                table: "Customers",
+                columns: new[] { "RegionId", "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_SearchText",
+                table: "Customers",
+                column: "SearchText")
+                .Annotation("Npgsql:IndexMethod", "GIN")
+                .Annotation("Npgsql:TsVectorConfig", "simple");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_StatusSince_Id",
+                table: "Customers",
+                columns: new[] { "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_TeamId_CareDueOn_Id_OwnerId_Category",
+                table: "Customers",
+                columns: new[] { "TeamId", "CareDueOn", "Id", "OwnerId", "Category" },
+                filter: "\"CareDueOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_TeamId_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "TeamId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_TeamId_LastTouchAt_Id",
+                table: "Customers",
+                columns: new[] { "TeamId", "LastTouchAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_TeamId_NameKey_Id",
+                table: "Customers",
+                columns: new[] { "TeamId", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_TeamId_StatusSince_Id",
+                table: "Customers",
+                columns: new[] { "TeamId", "StatusSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_WebDomain",
+                table: "Customers",
+                column: "WebDomain");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DevelopmentActions_PersonId",
+                table: "DevelopmentActions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DevelopmentActions_PlanId",
+                table: "DevelopmentActions",
+                column: "PlanId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DevelopmentPlans_CustomerId_PeriodOn_Number",
+                table: "DevelopmentPlans",
+                columns: new[] { "CustomerId", "PeriodOn", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FormCounts_Span",
@@ -1231,6 +4479,27 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_FrozenWeeks_Report_Week",
                 table: "FrozenWeeks",
                 columns: new[] { "Report", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOverRow_HandOverId_Type_RecordId",
+                table: "HandOverRow",
+                columns: new[] { "HandOverId", "Type", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOverRow_Type_RecordId_HandOverId",
+                table: "HandOverRow",
+                columns: new[] { "Type", "RecordId", "HandOverId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOvers_State_EffectiveOn",
+                table: "HandOvers",
+                columns: new[] { "State", "EffectiveOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOverSchemes_OwnerId_Name",
+                table: "HandOverSchemes",
+                columns: new[] { "OwnerId", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1252,6 +4521,26 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Imports_State",
                 table: "Imports",
                 column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InitiationDecision_InitiationId",
+                table: "InitiationDecision",
+                column: "InitiationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_ApplicantId",
+                table: "Initiations",
+                column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_OpportunityId_Id",
+                table: "Initiations",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_State_AppliedAt",
+                table: "Initiations",
+                columns: new[] { "State", "AppliedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_Job_PeriodOn",
@@ -1555,6 +4844,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 filter: "\"TeamId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MassCounts_PersonId_Kind_Hour",
+                table: "MassCounts",
+                columns: new[] { "PersonId", "Kind", "Hour" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Notifications_PersonId_Id",
                 table: "Notifications",
                 columns: new[] { "PersonId", "Id" },
@@ -1572,6 +4867,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "Subject", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotTheSame_ById",
+                table: "NotTheSame",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotTheSame_FirstId_SecondId",
+                table: "NotTheSame",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotTheSame_SecondId",
+                table: "NotTheSame",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
                 table: "Opportunities",
                 column: "ContactId");
@@ -1582,9 +4893,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opportunities_CustomerId",
+                name: "IX_Opportunities_CustomerId_CreatedAt",
                 table: "Opportunities",
-                column: "CustomerId");
+                columns: new[] { "CustomerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_ImportId",
+                table: "Opportunities",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_LeadId",
@@ -1603,9 +4920,189 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "OwnerId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OwnerId_NextDueOn",
+                table: "Opportunities",
+                columns: new[] { "OwnerId", "NextDueOn" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OwnerId_StageId_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "OwnerId", "StageId", "ExpectedOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OwnerId_State_Amount_Id",
+                table: "Opportunities",
+                columns: new[] { "OwnerId", "State", "Amount", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OwnerId_State_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "OwnerId", "State", "ExpectedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OwnerId_State_StageSince_Id",
+                table: "Opportunities",
+                columns: new[] { "OwnerId", "State", "StageSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_RegionId_CreatedAt_Id",
+                table: "Opportunities",
+                columns: new[] { "RegionId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_RegionId_StageId_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "RegionId", "StageId", "ExpectedOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_RegionId_State_Amount_Id",
+                table: "Opportunities",
+                columns: new[] { "RegionId", "State", "Amount", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_RegionId_State_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "RegionId", "State", "ExpectedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_RegionId_State_StageSince_Id",
+                table: "Opportunities",
+                columns: new[] { "RegionId", "State", "StageSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_SearchText",
+                table: "Opportunities",
+                column: "SearchText")
+                .Annotation("Npgsql:IndexMethod", "GIN")
+                .Annotation("Npgsql:TsVectorConfig", "simple");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_StageId_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "StageId", "ExpectedOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_State_Amount_Id",
+                table: "Opportunities",
+                columns: new[] { "State", "Amount", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_State_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "State", "ExpectedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_State_StageSince_Id",
+                table: "Opportunities",
+                columns: new[] { "State", "StageSince", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_TeamId_CreatedAt_Id",
                 table: "Opportunities",
                 columns: new[] { "TeamId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_StageId_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "StageId", "ExpectedOn", "Id" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_State_Amount_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "State", "Amount", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_State_ExpectedOn_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "State", "ExpectedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_TeamId_State_StageSince_Id",
+                table: "Opportunities",
+                columns: new[] { "TeamId", "State", "StageSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityChanges_OpportunityId_At_Id",
+                table: "OpportunityChanges",
+                columns: new[] { "OpportunityId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityCompetitor_OpportunityId",
+                table: "OpportunityCompetitor",
+                column: "OpportunityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_At",
+                table: "OpportunityEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_HandedOver",
+                table: "OpportunityEvents",
+                column: "At",
+                filter: "\"Kind\" = 'HandedOver'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_ImportId",
+                table: "OpportunityEvents",
+                column: "ImportId",
+                filter: "\"ImportId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_Late",
+                table: "OpportunityEvents",
+                column: "At",
+                filter: "\"RecordedAt\" > \"At\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_OpportunityId_Seq",
+                table: "OpportunityEvents",
+                columns: new[] { "OpportunityId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_UntilAt_At",
+                table: "OpportunityEvents",
+                columns: new[] { "UntilAt", "At" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityMember_OpportunityId_PersonId",
+                table: "OpportunityMember",
+                columns: new[] { "OpportunityId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityMember_PersonId",
+                table: "OpportunityMember",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_MessageId",
+                table: "Outbox",
+                column: "MessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_State_NextTryAt",
+                table: "Outbox",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_AccountId",
+                table: "Passkeys",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_CredentialId",
+                table: "Passkeys",
+                column: "CredentialId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_Email",
@@ -1637,6 +5134,252 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_PersonRole_PersonId",
                 table: "PersonRole",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanActions_GoalId",
+                table: "PlanActions",
+                column: "GoalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanActions_Open",
+                table: "PlanActions",
+                columns: new[] { "OpportunityId", "DueOn" },
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanActions_OpportunityId_State_DueOn",
+                table: "PlanActions",
+                columns: new[] { "OpportunityId", "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanActions_PromisedOn",
+                table: "PlanActions",
+                column: "PromisedOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanEvents_ActionId",
+                table: "PlanEvents",
+                column: "ActionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanGoals_OpportunityId_Id",
+                table: "PlanGoals",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanParticipants_ActionId_PersonId",
+                table: "PlanParticipants",
+                columns: new[] { "ActionId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanParticipants_PersonId_LoggedOn_LoggedMinutes",
+                table: "PlanParticipants",
+                columns: new[] { "PersonId", "LoggedOn", "LoggedMinutes" },
+                filter: "\"LoggedOn\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanParticipants_PersonId_StartOn_ActionId",
+                table: "PlanParticipants",
+                columns: new[] { "PersonId", "StartOn", "ActionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanTemplates_StageId",
+                table: "PlanTemplates",
+                column: "StageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PresalesEntries_InitiationId",
+                table: "PresalesEntries",
+                column: "InitiationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PresalesEntries_On",
+                table: "PresalesEntries",
+                column: "On");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PresalesEntries_OpportunityId_On_Id",
+                table: "PresalesEntries",
+                columns: new[] { "OpportunityId", "On", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PresalesEntries_PersonId_On",
+                table: "PresalesEntries",
+                columns: new[] { "PersonId", "On" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PresalesEntries_ReversesId",
+                table: "PresalesEntries",
+                column: "ReversesId",
+                unique: true,
+                filter: "\"ReversesId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PriceListLines_PriceListId",
+                table: "PriceListLines",
+                column: "PriceListId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PriceListLines_ProductId",
+                table: "PriceListLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PriceLists_RegionId",
+                table: "PriceLists",
+                column: "RegionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductCategories_ParentId",
+                table: "ProductCategories",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductParts_PartId",
+                table: "ProductParts",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductParts_ProductId",
+                table: "ProductParts",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProductPrices_ProductId_FromOn_Id",
+                table: "ProductPrices",
+                columns: new[] { "ProductId", "FromOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_CategoryId_Code",
+                table: "Products",
+                columns: new[] { "CategoryId", "Code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Code",
+                table: "Products",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Name_Id",
+                table: "Products",
+                columns: new[] { "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_NameKey",
+                table: "Products",
+                column: "NameKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_Live",
+                table: "ProjectPins",
+                column: "OpportunityId",
+                unique: true,
+                filter: "\"UnpinnedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProjectPins_OpportunityId_Id",
+                table: "ProjectPins",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_OpportunityId_Id",
+                table: "Qualifications",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_Waiting",
+                table: "Qualifications",
+                column: "At",
+                filter: "\"PassedAt\" IS NULL AND \"RefusedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteEvents_QuoteId_Seq",
+                table: "QuoteEvents",
+                columns: new[] { "QuoteId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_ProductId",
+                table: "QuoteLines",
+                column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteLines_QuoteVersionId",
+                table: "QuoteLines",
+                column: "QuoteVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_ApplicantId",
+                table: "Quotes",
+                column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_Number",
+                table: "Quotes",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_OpportunityId_Id",
+                table: "Quotes",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_Sent",
+                table: "Quotes",
+                column: "ValidUntil",
+                filter: "\"Status\" = 'Sent'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quotes_Waiting",
+                table: "Quotes",
+                column: "AppliedAt",
+                filter: "\"Status\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteVersions_QuoteId_No",
+                table: "QuoteVersions",
+                columns: new[] { "QuoteId", "No" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceiptParts_ContractId",
+                table: "ReceiptParts",
+                column: "ContractId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceiptParts_MilestoneId",
+                table: "ReceiptParts",
+                column: "MilestoneId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceiptParts_ReceiptId",
+                table: "ReceiptParts",
+                column: "ReceiptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_CustomerId",
+                table: "Receipts",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_Open",
+                table: "Receipts",
+                column: "ReceivedOn",
+                filter: "\"Amount\" > \"Matched\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_ReceivedOn_Id",
+                table: "Receipts",
+                columns: new[] { "ReceivedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_Reference",
+                table: "Receipts",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReclaimAppeals_At",
@@ -1672,6 +5415,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordShares_PersonId_Type_RecordId",
+                table: "RecordShares",
+                columns: new[] { "PersonId", "Type", "RecordId" },
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordShares_Type_RecordId_Id",
+                table: "RecordShares",
+                columns: new[] { "Type", "RecordId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecoveryCodes_SecondFactorId",
+                table: "RecoveryCodes",
+                column: "SecondFactorId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Regions_Name",
                 table: "Regions",
                 column: "Name",
@@ -1684,6 +5443,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_OwnerId",
+                table: "ReportSchedules",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSchedules_RecipientId",
+                table: "ReportSchedules",
+                column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SalesTargets_PeriodOn_Of_SubjectId_Number",
+                table: "SalesTargets",
+                columns: new[] { "PeriodOn", "Of", "SubjectId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_List_OwnerId",
                 table: "SavedViews",
                 columns: new[] { "List", "OwnerId" });
@@ -1692,6 +5467,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_SavedViews_OwnerId",
                 table: "SavedViews",
                 column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecondFactors_AccountId",
+                table: "SecondFactors",
+                column: "AccountId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_SignInSessions_AccountId",
@@ -1709,6 +5490,21 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "LastTriedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_OpportunityId_EnteredAt",
+                table: "StageVisits",
+                columns: new[] { "OpportunityId", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_StageId_EnteredAt",
+                table: "StageVisits",
+                columns: new[] { "StageId", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_StageId_LeftAt",
+                table: "StageVisits",
+                columns: new[] { "StageId", "LeftAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",
                 table: "Teams",
                 column: "Name",
@@ -1723,6 +5519,22 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Timeline_Subject_SubjectId_At",
                 table: "Timeline",
                 columns: new[] { "Subject", "SubjectId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touches_ActorId_At_Id",
+                table: "Touches",
+                columns: new[] { "ActorId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touches_ContactId_At_Id",
+                table: "Touches",
+                columns: new[] { "ContactId", "At", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touches_CustomerId_At_Id",
+                table: "Touches",
+                columns: new[] { "CustomerId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WeeklyConfirmations_LeadId_WeekOn",
@@ -1745,7 +5557,28 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessCells");
+
+            migrationBuilder.DropTable(
+                name: "AccessChange");
+
+            migrationBuilder.DropTable(
+                name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountLinks");
+
+            migrationBuilder.DropTable(
                 name: "AllocationRow");
+
+            migrationBuilder.DropTable(
+                name: "AppraisalAppeals");
+
+            migrationBuilder.DropTable(
+                name: "AppraisalSchemes");
+
+            migrationBuilder.DropTable(
+                name: "ApprovalPolicies");
 
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
@@ -1760,7 +5593,76 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "AssignmentRules");
 
             migrationBuilder.DropTable(
+                name: "AttitudeRows");
+
+            migrationBuilder.DropTable(
+                name: "AuditLog");
+
+            migrationBuilder.DropTable(
                 name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
+                name: "CareEvents");
+
+            migrationBuilder.DropTable(
+                name: "CarePolicies");
+
+            migrationBuilder.DropTable(
+                name: "CategorySchemes");
+
+            migrationBuilder.DropTable(
+                name: "ContactEmployments");
+
+            migrationBuilder.DropTable(
+                name: "ContactUploads");
+
+            migrationBuilder.DropTable(
+                name: "Continuities");
+
+            migrationBuilder.DropTable(
+                name: "ContinuityOwnerWeeks");
+
+            migrationBuilder.DropTable(
+                name: "ContinuityWeeks");
+
+            migrationBuilder.DropTable(
+                name: "ContractCosts");
+
+            migrationBuilder.DropTable(
+                name: "ContractEvents");
+
+            migrationBuilder.DropTable(
+                name: "ContractHandOverItems");
+
+            migrationBuilder.DropTable(
+                name: "ContractInvoices");
+
+            migrationBuilder.DropTable(
+                name: "ContractLines");
+
+            migrationBuilder.DropTable(
+                name: "ContractShares");
+
+            migrationBuilder.DropTable(
+                name: "Covers");
+
+            migrationBuilder.DropTable(
+                name: "CustomerChanges");
+
+            migrationBuilder.DropTable(
+                name: "CustomerEvents");
+
+            migrationBuilder.DropTable(
+                name: "CustomerFiles");
+
+            migrationBuilder.DropTable(
+                name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
+                name: "DevelopmentActions");
 
             migrationBuilder.DropTable(
                 name: "FormCounts");
@@ -1772,10 +5674,19 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "FrozenWeeks");
 
             migrationBuilder.DropTable(
+                name: "HandOverRow");
+
+            migrationBuilder.DropTable(
+                name: "HandOverSchemes");
+
+            migrationBuilder.DropTable(
                 name: "ImportNotes");
 
             migrationBuilder.DropTable(
                 name: "ImportParts");
+
+            migrationBuilder.DropTable(
+                name: "InitiationDecision");
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
@@ -1805,19 +5716,79 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "LeadWeekStays");
 
             migrationBuilder.DropTable(
+                name: "MassCounts");
+
+            migrationBuilder.DropTable(
                 name: "Notifications");
+
+            migrationBuilder.DropTable(
+                name: "NotTheSame");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
-                name: "Opportunities");
+                name: "OpportunityChanges");
+
+            migrationBuilder.DropTable(
+                name: "OpportunityCompetitor");
+
+            migrationBuilder.DropTable(
+                name: "OpportunityEvents");
+
+            migrationBuilder.DropTable(
+                name: "OpportunityMember");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Passkeys");
 
             migrationBuilder.DropTable(
                 name: "PersonRole");
 
             migrationBuilder.DropTable(
+                name: "PlanEvents");
+
+            migrationBuilder.DropTable(
+                name: "PlanParticipants");
+
+            migrationBuilder.DropTable(
+                name: "PlanTemplates");
+
+            migrationBuilder.DropTable(
+                name: "PresalesEntries");
+
+            migrationBuilder.DropTable(
+                name: "PriceListLines");
+
+            migrationBuilder.DropTable(
+                name: "ProductParts");
+
+            migrationBuilder.DropTable(
+                name: "ProductPrices");
+
+            migrationBuilder.DropTable(
+                name: "ProjectPins");
+
+            migrationBuilder.DropTable(
                 name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Qualifications");
+
+            migrationBuilder.DropTable(
+                name: "QuoteEvents");
+
+            migrationBuilder.DropTable(
+                name: "QuoteLines");
+
+            migrationBuilder.DropTable(
+                name: "QuotePolicies");
+
+            migrationBuilder.DropTable(
+                name: "ReceiptParts");
 
             migrationBuilder.DropTable(
                 name: "ReclaimAppeals");
@@ -1829,7 +5800,19 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "ReclaimProposals");
 
             migrationBuilder.DropTable(
+                name: "RecordShares");
+
+            migrationBuilder.DropTable(
+                name: "RecoveryCodes");
+
+            migrationBuilder.DropTable(
                 name: "RememberedMaps");
+
+            migrationBuilder.DropTable(
+                name: "ReportSchedules");
+
+            migrationBuilder.DropTable(
+                name: "SalesTargets");
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
@@ -1844,28 +5827,100 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "SignInThrottles");
 
             migrationBuilder.DropTable(
+                name: "StageVisits");
+
+            migrationBuilder.DropTable(
                 name: "Timeline");
 
             migrationBuilder.DropTable(
                 name: "WeeklyConfirmations");
 
             migrationBuilder.DropTable(
+                name: "AccessRevisions");
+
+            migrationBuilder.DropTable(
                 name: "Allocations");
+
+            migrationBuilder.DropTable(
+                name: "AppraisalSheets");
+
+            migrationBuilder.DropTable(
+                name: "BuyingCentreMembers");
+
+            migrationBuilder.DropTable(
+                name: "CareTasks");
+
+            migrationBuilder.DropTable(
+                name: "ContractAmendments");
+
+            migrationBuilder.DropTable(
+                name: "DevelopmentPlans");
+
+            migrationBuilder.DropTable(
+                name: "HandOvers");
 
             migrationBuilder.DropTable(
                 name: "Imports");
 
             migrationBuilder.DropTable(
-                name: "Contacts");
+                name: "PlanActions");
+
+            migrationBuilder.DropTable(
+                name: "Initiations");
+
+            migrationBuilder.DropTable(
+                name: "PriceLists");
+
+            migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
+                name: "QuoteVersions");
+
+            migrationBuilder.DropTable(
+                name: "ContractMilestones");
+
+            migrationBuilder.DropTable(
+                name: "Receipts");
 
             migrationBuilder.DropTable(
                 name: "ReclaimRuns");
 
             migrationBuilder.DropTable(
-                name: "Accounts");
+                name: "SecondFactors");
 
             migrationBuilder.DropTable(
                 name: "Leads");
+
+            migrationBuilder.DropTable(
+                name: "BuyingCentres");
+
+            migrationBuilder.DropTable(
+                name: "Touches");
+
+            migrationBuilder.DropTable(
+                name: "PlanGoals");
+
+            migrationBuilder.DropTable(
+                name: "ProductCategories");
+
+            migrationBuilder.DropTable(
+                name: "Quotes");
+
+            migrationBuilder.DropTable(
+                name: "Contracts");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "Opportunities");
+
+            migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Stages");
 
             migrationBuilder.DropTable(
                 name: "Customers");
