@@ -70,7 +70,7 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
         builder.HasIndex(line => new { line.RegionId, line.SignedOn });
         builder.HasIndex(line => new { line.CustomerId, line.SignedOn });
         builder.HasIndex(line => new { line.CustomerId, line.ProductId, line.SignedOn });
-        builder.HasIndex(line => new { line.ProductId, line.SignedOn });
+        builder.HasIndex(line => new { line.ProductId, line.SignedOn, line.InTax, line.ExTax, line.Cost, line.Quantity, line.IsReduction }, "IX_ContractLines_Product");
     }
 }
 

@@ -34,6 +34,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         builder.HasMany(opportunity => opportunity.Competitors).WithOne().HasForeignKey(row => row.OpportunityId);
         builder.HasIndex(opportunity => opportunity.Number).IsUnique();
         builder.HasIndex(opportunity => opportunity.LeadId);
+        builder.HasIndex(opportunity => opportunity.ClosedAt).HasFilter("\"ClosedAt\" IS NOT NULL");
         builder.HasIndex(opportunity => new { opportunity.CustomerId, opportunity.CreatedAt });
         builder.HasIndex(opportunity => opportunity.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         IndexForList(builder);
@@ -57,6 +58,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
             opportunity => new
             {
                 opportunity.StageId, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId, opportunity.ExpectedOn, opportunity.IsHeld, opportunity.Amount,
+                opportunity.State, opportunity.ArchivedAt,
             },
             "IX_Opportunities_OpenSums").HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
     }
@@ -93,7 +95,7 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_HandedOver").HasFilter("\"Kind\" = 'HandedOver'");
-        builder.HasIndex(row => new { row.At, row.OpportunityId, row.UntilAt, row.Amount }, "IX_OpportunityEvents_Won").HasFilter("\"Kind\" = 'Won'");
+        builder.HasIndex(row => new { row.At, row.Kind, row.OpportunityId, row.UntilAt, row.Amount }, "IX_OpportunityEvents_Won").HasFilter("\"Kind\" = 'Won'");
         // What stands open now lies in the index itself: the weekly table and the forecast begin with all of it.
         builder.HasIndex(
             row => new

@@ -128,7 +128,8 @@ public sealed class SqliteTurnsSpecs
             await engine.DisposeAsync();
         }
 
-        new SqliteEngine(folder.File("a.db"), other).Claim();
+        await using var next = new SqliteEngine(folder.File("a.db"), other);
+        next.Claim();
     }
 
     [Fact]

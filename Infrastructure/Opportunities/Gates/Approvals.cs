@@ -29,7 +29,10 @@ public sealed record WaitingGate(
 /// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, and the quotes for them.</summary>
 public static class Approvals
 {
-    /// <summary>Oldest first; nobody decides on his own.</summary>
+    /// <summary>
+    /// Oldest first; nobody decides on his own. That an opportunity is open is asked by its end, which no index answers: so the walk begins
+    /// at the few that wait and not at the many that are open.
+    /// </summary>
     public static async Task<IReadOnlyList<WaitingGate>> WaitingGatesAsync(this CrmDbContext db, Viewer viewer, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -40,7 +43,7 @@ public static class Approvals
             from initiation in db.Initiations.Waiting()
             where initiation.ApplicantId == null || initiation.ApplicantId != me
             join row in reach on initiation.OpportunityId equals row.Id
-            where row.State == OpportunityState.Open
+            where row.ClosedAt == null
             select new Waiting
             {
                 Kind = atInitiation,
@@ -59,7 +62,7 @@ public static class Approvals
             from qualification in db.Qualifications.Waiting()
             where qualification.ById == null || qualification.ById != me
             join row in reach on qualification.OpportunityId equals row.Id
-            where row.State == OpportunityState.Open && row.QualifiedAt == null
+            where row.ClosedAt == null && row.QualifiedAt == null
             select new Waiting
             {
                 Kind = atQualification,
