@@ -20,7 +20,7 @@ internal sealed class PresalesEntryMapping : IEntityTypeConfiguration<PresalesEn
         builder.HasOne<PresalesEntry>().WithMany().HasForeignKey(row => row.ReversesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.OpportunityId, row.On, row.Id });
         builder.HasIndex(row => new { row.PersonId, row.On });
-        builder.HasIndex(row => row.On);
+        builder.HasIndex(row => new { row.On, row.OpportunityId, row.PersonId, row.Amount, row.Minutes });
         builder.HasIndex(row => row.ReversesId).IsUnique().HasFilter("\"ReversesId\" IS NOT NULL");
     }
 }
