@@ -47,13 +47,6 @@ public static class HomeQueries
             [.. lists[2].OrderBy(row => row.ReclaimDueAt).ThenBy(row => row.Id)]);
     }
 
-    public static Task<List<Notification>> UnreadAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.Notifications.AsNoTracking().For(viewer).Unread().OrderByDescending(row => row.Id).Take(NotificationQueries.MostCounted)
-            .ToListAsync(cancel);
-    }
-
     /// <summary>How many leads came in since the day began.</summary>
     public static Task<int> CapturedSinceAsync(this CrmDbContext db, Viewer viewer, DateTime since, CancellationToken cancel = default)
     {
