@@ -58,7 +58,13 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
         builder.Ignore(line => line.Terms);
         builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
         // What a report of sales adds up lies in the index itself, so that a year is one walk through it.
-        builder.HasIndex(line => new { line.SignedOn, line.RegionId, line.ProductId, line.CustomerId, line.InTax });
+        builder.HasIndex(
+            line => new
+            {
+                line.SignedOn, line.RegionId, line.ProductId, line.CustomerId, line.InTax, line.ContractId, line.AmendmentId, line.OwnerId, line.TeamId,
+                line.ExTax, line.Cost, line.Quantity, line.IsReduction,
+            },
+            "IX_ContractLines_Signed");
         builder.HasIndex(line => new { line.OwnerId, line.SignedOn });
         builder.HasIndex(line => new { line.TeamId, line.SignedOn });
         builder.HasIndex(line => new { line.RegionId, line.SignedOn });

@@ -17,9 +17,9 @@ internal sealed class DemoCast
     public static readonly IReadOnlyList<SalesTeam> Company =
         [new("East", "East 1", 5), new("East", "East 2", 4), new("North", "North 1", 5), new("South", "South 1", 5), new("West", "West 1", 4)];
 
-    /// <summary>The sales teams of a group of companies: two hundred people with those around them.</summary>
-    public static readonly IReadOnlyList<SalesTeam> Group =
-        [.. from region in (string[])["East", "North", "South", "West"] from i in Enumerable.Range(1, 5) select new SalesTeam(region, $"{region} {i}", 8)];
+    /// <summary>The sales teams of a group of companies: with five in each of the four regions two hundred people with those around them, with twelve five hundred.</summary>
+    public static IReadOnlyList<SalesTeam> Group(int teamsOfRegion) =>
+        [.. from region in (string[])["East", "North", "South", "West"] from i in Enumerable.Range(1, teamsOfRegion) select new SalesTeam(region, $"{region} {i}", teamsOfRegion > 9 ? 9 : 8)];
 
     private readonly List<Person> _people = [];
 

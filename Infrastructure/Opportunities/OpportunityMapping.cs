@@ -52,6 +52,13 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         }
 
         builder.HasIndex(opportunity => new { opportunity.OwnerId, opportunity.NextDueOn }).HasFilter("\"State\" = 'Open'");
+        // The sums of the board's columns and of the home pages lie in the index itself.
+        builder.HasIndex(
+            opportunity => new
+            {
+                opportunity.StageId, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId, opportunity.ExpectedOn, opportunity.IsHeld, opportunity.Amount,
+            },
+            "IX_Opportunities_OpenSums").HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
     }
 
     private static void Index(EntityTypeBuilder<Opportunity> builder, string? filter, params string?[] columns) =>
@@ -86,6 +93,15 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_HandedOver").HasFilter("\"Kind\" = 'HandedOver'");
+        builder.HasIndex(row => new { row.At, row.OpportunityId, row.UntilAt, row.Amount }, "IX_OpportunityEvents_Won").HasFilter("\"Kind\" = 'Won'");
+        // What stands open now lies in the index itself: the weekly table and the forecast begin with all of it.
+        builder.HasIndex(
+            row => new
+            {
+                row.UntilAt, row.At, row.OpportunityId, row.Seq, row.Kind, row.FromStageId, row.StageId, row.FromState, row.State, row.FromOwnerId, row.OwnerId, row.FromTeamId,
+                row.TeamId, row.RegionId, row.AmountBefore, row.Amount, row.ExpectedBefore, row.ExpectedOn, row.IsHeld, row.Called,
+            },
+            "IX_OpportunityEvents_Standing").HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NULL");
     }
 }
 

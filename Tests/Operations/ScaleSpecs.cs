@@ -42,6 +42,9 @@ public sealed class ScaleSpecs
         Assert.Equal(await db.Customers.CountAsync() * 10, await db.Touches.CountAsync());
         Assert.Equal(5 * await db.Contracts.CountAsync(), await db.ContractLines.CountAsync());
         Assert.True(await db.Receipts.CountAsync() > await db.Contracts.CountAsync());
+        Assert.Equal(4 * await db.Opportunities.CountAsync(), await db.PlanActions.CountAsync());
+        Assert.True(await db.PresalesEntries.CountAsync() > await db.Initiations.CountAsync());
+        Assert.InRange(await db.People.CountAsync(), 480, 520);
         Assert.Empty(await DataCheck.FindAsync(db, engine));
     }
 

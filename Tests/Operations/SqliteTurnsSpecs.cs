@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Sqlite;
@@ -105,6 +106,29 @@ public sealed class SqliteTurnsSpecs
         }
 
         second.Claim().Dispose();
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_while_another_writes_leaves_the_log_to_the_next()
+    {
+        using var folder = new TempFolder();
+        await using (var connection = new SqliteConnection($"Data Source={folder.File("a.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await new SqliteCommand("CREATE TABLE T (Id INTEGER)", connection).ExecuteNonQueryAsync();
+        }
+
+        using var other = new SqliteWriteLock(folder.File("a.db"));
+        using var own = new SqliteWriteLock(folder.File("a.db"), TimeSpan.FromMilliseconds(50));
+        var engine = new SqliteEngine(folder.File("a.db"), own);
+        engine.Claim();
+
+        using (await other.TakeAsync())
+        {
+            await engine.DisposeAsync();
+        }
+
+        new SqliteEngine(folder.File("a.db"), other).Claim();
     }
 
     [Fact]

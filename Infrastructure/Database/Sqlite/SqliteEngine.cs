@@ -108,13 +108,25 @@ internal sealed class SqliteEngine : DatabaseEngine
         await _checkpoints.TruncateAsync(cancel);
     }
 
-    /// <summary>The program that serves leaves one file behind, with an empty log.</summary>
+    /// <summary>The program that serves leaves one file behind, with an empty log; while somebody else writes, the log stays for the next one.</summary>
     public override async ValueTask DisposeAsync()
     {
         await _checkpoints.DisposeAsync();
-        if (_claim is not null)
+        if (_claim is null)
+        {
+            return;
+        }
+
+        try
         {
             await _checkpoints.TruncateAsync(CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever opens the database next reads the log first.
+        }
+        finally
+        {
             _claim.Dispose();
         }
     }

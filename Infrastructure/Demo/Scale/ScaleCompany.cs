@@ -6,24 +6,31 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo.Scale;
 
-/// <summary>A group of companies for measuring: two hundred people and as many leads as wanted, by the domain's own verbs.</summary>
+/// <summary>
+/// A group of companies for measuring, by the domain's own verbs: two hundred people and as many leads as wanted over eighteen months, or, with
+/// what was sold to them, five hundred people and the leads of ten years.
+/// </summary>
 public static class ScaleCompany
 {
     private const int Seed = 20_26_12;
     private const int Batch = 5_000;
+    private const int Teams = 5;
+    private const int TeamsThatSell = 12;
 
     private static readonly Type[] Filled =
         [typeof(Lead), typeof(LeadEvent), typeof(LeadChange), typeof(LeadActivity), typeof(LeadQualification), typeof(Opportunity)];
 
     private static readonly Type[] Sold =
     [
-        typeof(OpportunityEvent), typeof(StageVisit), typeof(Qualification), typeof(Initiation), typeof(InitiationDecision), typeof(Touch), typeof(Contract),
+        typeof(OpportunityEvent), typeof(StageVisit), typeof(Qualification), typeof(Initiation), typeof(InitiationDecision), typeof(PresalesEntry), typeof(Touch), typeof(Contract),
         typeof(ContractLine), typeof(ContractShare), typeof(ContractEvent), typeof(Milestone), typeof(Invoice), typeof(Receipt), typeof(ReceiptPart),
+        typeof(PlanAction), typeof(PlanParticipant), typeof(PlanEvent),
     ];
 
     /// <summary>
@@ -40,10 +47,11 @@ public static class ScaleCompany
         }
 
         var (facts, talk) = (db.Company.Facts, new DemoTalk(new Randomizer(Seed)));
-        var begun = DemoStory.Beginning(facts.Time.DayOf(now));
-        var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group, begun.AddDays(-30), cancel);
+        var today = facts.Time.DayOf(now);
+        var begun = sells ? today.AddYears(-ScaleTrade.Years) : DemoStory.Beginning(today);
+        var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group(sells ? TeamsThatSell : Teams), begun.AddDays(-30), cancel);
         var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now) { Sale = sells ? new ScaleSale(cast, facts, talk.Chance, now) : null };
-        var trade = sells ? await TradeAsync(db, story, now, cancel) : null;
+        var trade = sells ? await TradeAsync(db, cast, story, now, cancel) : null;
         var count = new ScaleCount(0, 0, 0);
         await db.WithoutIndexesAsync([.. Filled, .. sells ? Sold : []], () => db.Rollups.GatherAsync(async () =>
         {
@@ -90,10 +98,10 @@ public static class ScaleCompany
         }
     }
 
-    private static async Task<ScaleTrade> TradeAsync(CrmDbContext db, ScaleStory story, DateTime now, CancellationToken cancel)
+    private static async Task<ScaleTrade> TradeAsync(CrmDbContext db, DemoCast cast, ScaleStory story, DateTime now, CancellationToken cancel)
     {
         var products = await DemoCatalogue.AddAsync(db, Stamp.Of(null, now.AddYears(-ScaleTrade.Years), db.Company.Time), cancel);
-        return new ScaleTrade(db, products, story.Numbers, now);
+        return new ScaleTrade(db, products, story.Numbers, now) { Work = new ScaleWork(db, cast, now) };
     }
 
     private static Task KeepAsync(CrmDbContext db, ScaleBatch batch, ScaleTrade? trade, CancellationToken cancel) => db.WriteAsync(async () =>

@@ -6,10 +6,12 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Demo.Scale;
 
-/// <summary>What becomes of an opportunity: through both gates, from stage to stage, worth something else, put off, lost or won; one of five is still open.</summary>
+/// <summary>What becomes of an opportunity: through both gates, from stage to stage, worth something else, put off, lost or won; one of five is still open, some of them because nobody went on.</summary>
 internal sealed class ScaleSale(DemoCast cast, CompanyFacts facts, Randomizer chance, DateTime until)
 {
     private static readonly QualificationAnswers Sound = new(GateAnswer.Yes, "Our trade", GateAnswer.Yes, "Done before", GateAnswer.Yes, "In their plan", null, null);
+
+    private const float LeftLying = 0.2f;
 
     private readonly Dictionary<long, long> _managers = cast.Reps.ToDictionary(rep => rep.Id, rep => cast.ManagerOf(rep).Id);
     private readonly long[] _presales = [.. cast.Presales.Select(person => person.Id)];
@@ -17,7 +19,8 @@ internal sealed class ScaleSale(DemoCast cast, CompanyFacts facts, Randomizer ch
     public void Live(Opportunity opportunity, ScaleBatch batch)
     {
         var at = opportunity.CreatedAt;
-        foreach (var step in Steps(opportunity, batch))
+        var lasts = chance.Bool(LeftLying) ? chance.Int(1, 5) : int.MaxValue;
+        foreach (var step in Steps(opportunity, batch).Take(lasts))
         {
             at += TimeSpan.FromDays(chance.Double(2, 40));
             if (at > until || !opportunity.IsOpen)

@@ -23,12 +23,15 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
     private readonly Product[] _products = [.. products];
     private int _receipts;
 
+    public required ScaleWork Work { get; init; }
+
     private DateOnly Today => _time.DayOf(until);
 
     public async Task KeepAsync(ScaleBatch batch, CancellationToken cancel)
     {
         await db.InsertInBulkAsync(batch.Qualifications, cancel);
         await db.InsertInBulkAsync(batch.Initiations, cancel);
+        await Work.KeepAsync(batch, cancel);
         await db.InsertInBulkAsync(batch.Customers.SelectMany(Speak).ToList(), cancel);
         var contracts = Signed(batch).ToList();
         await db.InsertInBulkAsync(contracts.ConvertAll(pair => pair.Contract), cancel);
@@ -48,7 +51,7 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
         }
     }
 
-    /// <summary>What was won, and what was signed in the years before there were opportunities.</summary>
+    /// <summary>What was won, and what was signed without an opportunity.</summary>
     private IEnumerable<(Contract Contract, Customer Customer)> Signed(ScaleBatch batch)
     {
         foreach (var opportunity in batch.Opportunities.Where(row => row.State == OpportunityState.Won))
@@ -56,7 +59,7 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
             yield return (Sign(opportunity.Known(), opportunity.Id, _time.DayOf(opportunity.ClosedAt ?? until)), opportunity.Known());
         }
 
-        foreach (var customer in batch.Customers.Where(customer => customer.OwnerId is not null && _chance.Bool(0.7f)))
+        foreach (var customer in batch.Customers.Where(customer => customer.OwnerId is not null && _chance.Bool(0.6f)))
         {
             yield return (Sign(customer, null, Today.AddDays(-_chance.Int(1, 365 * Years))), customer);
         }

@@ -67,8 +67,7 @@ public static class SalesReports
     {
         ArgumentNullException.ThrowIfNull(asked);
         var now = await ByRegionAsync(db, asked, cancel);
-        var previous = (await ByRegionAsync(db, asked.Previous, cancel)).ToDictionary(row => row.RegionId ?? 0, row => row.Signed);
-        var lastYear = (await ByRegionAsync(db, asked.LastYear, cancel)).ToDictionary(row => row.RegionId ?? 0, row => row.Signed);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.RegionId ?? 0, cancel);
         var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
         var whole = new Money(now.Sum(row => row.Signed.Minor));
         return [.. now.OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
@@ -107,7 +106,8 @@ public static class SalesReports
         })];
     }
 
-    public static async Task<IReadOnlyList<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    /// <param name="most">Of so many, those who bought most, is told who they are and since when they buy; null: of all.</param>
+    public static async Task<IReadOnlyList<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
@@ -117,7 +117,9 @@ public static class SalesReports
             Purchases = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
             Signed = group.Sum(line => (long)(object)line.InTax),
         }).ToListAsync(cancel);
-        var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
+        sums = [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId)];
+        var told = sums.Take(most ?? 0).Select(row => row.CustomerId).ToList();
+        var customers = most is null ? asked.Lines(db).Select(line => line.CustomerId).Distinct() : db.Customers.VisibleTo(Viewer.Program).Where(row => told.Contains(row.Id)).Select(row => row.Id);
         var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id))
             .Select(row => new { row.Id, row.Name, row.RegionId }).ToDictionaryAsync(row => row.Id, cancel);
         var spans = await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
@@ -126,11 +128,12 @@ public static class SalesReports
         var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
         var (previous, lastYear) = await BeforeAsync(db, asked, line => line.CustomerId, cancel);
         var rows = new List<CustomerSales>(sums.Count);
-        foreach (var row in sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId))
+        foreach (var row in sums)
         {
             var before = so;
             so += new Money(row.Signed);
-            rows.Add(new CustomerSales(row.CustomerId, names[row.CustomerId].Name, names[row.CustomerId].RegionId, row.Purchases, new Money(row.Signed))
+            var name = names.GetValueOrDefault(row.CustomerId);
+            rows.Add(new CustomerSales(row.CustomerId, name?.Name ?? "", name?.RegionId, row.Purchases, new Money(row.Signed))
             {
                 First = spans.GetValueOrDefault(row.CustomerId)?.First,
                 Last = spans.GetValueOrDefault(row.CustomerId)?.Last,
@@ -185,7 +188,8 @@ public static class SalesReports
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(
         CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel)
     {
-        return (await SumsAsync(asked.Previous), await SumsAsync(asked.LastYear));
+        var previous = await SumsAsync(asked.Previous);
+        return (previous, asked.Previous == asked.LastYear ? previous : await SumsAsync(asked.LastYear));
 
         async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await one.Lines(db).GroupBy(key)
             .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key, row => new Money(row.Signed));

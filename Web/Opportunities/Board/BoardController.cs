@@ -24,7 +24,7 @@ public sealed class BoardController(CrmDbContext db, TimeProvider clock, Mapping
     {
         filter = new OpportunityFilter { Owner = filter.Owner, Team = filter.Team, Region = filter.Region };
         var stages = Db.Company.Facts.Stages;
-        var rows = Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Matching(filter, Db, Viewer, Now);
+        var rows = Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Open().Matching(filter, Db, Viewer, Now);
         var totals = await rows.GroupBy(row => row.StageId)
             .Select(group => new StageTotal(group.Key, group.Count(), group.Sum(row => (long?)(object?)row.Amount) ?? 0)).ToListAsync(cancel);
         var cards = await stages.Open.Select(stage => rows.Where(row => row.StageId == stage.Id).OrderBy(row => row.ExpectedOn).ThenBy(row => row.Id).Take(Most))

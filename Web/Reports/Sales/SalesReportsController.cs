@@ -89,7 +89,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
-        var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.MostContracts);
+        var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         return View("Sales", new SalesReportPage(table, filter, asked, names, PageAddress.Of(Request), Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)));
     }
 

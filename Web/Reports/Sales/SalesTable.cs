@@ -41,12 +41,13 @@ public sealed record SalesChart(string Kind, IReadOnlyList<string> Columns);
 /// <summary>Asks the reports and puts what they say into tables.</summary>
 public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts names, DateOnly today)
 {
-    public const int MostContracts = 300;
+    /// <summary>So many contracts or customers on a page; files have all.</summary>
+    public const int Most = 300;
 
     public Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, int? most = null) => key switch
     {
         "regional-sales" => RegionsAsync(asked, cancel),
-        "customer-purchases" => CustomersAsync(asked, cancel),
+        "customer-purchases" => CustomersAsync(asked, most, cancel),
         "sales-by-time" => PeriodsAsync(asked, cancel),
         "product-sales" => ProductsAsync(asked, cancel),
         _ => ExecutionAsync(asked, most, cancel),
@@ -90,13 +91,13 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
-    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, CancellationToken cancel)
+    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
     {
-        var rows = await SalesReports.CustomersAsync(db, asked, cancel);
+        var rows = await SalesReports.CustomersAsync(db, asked, most, cancel);
         var signed = Sum(rows, row => row.Signed);
         return new SalesTable(
             "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year"],
-            [.. rows.Select(row => new SalesRow(
+            [.. rows.Take(most ?? int.MaxValue).Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
                 row.Previous, row.LastYear,

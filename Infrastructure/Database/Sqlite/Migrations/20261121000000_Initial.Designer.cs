@@ -1498,7 +1498,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
 
-                    b.HasIndex("SignedOn", "RegionId", "ProductId", "CustomerId", "InTax");
+                    b.HasIndex(new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Signed");
 
                     b.ToTable("ContractLines");
                 });
@@ -4622,6 +4622,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
+                    b.HasIndex(new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount" }, "IX_Opportunities_OpenSums")
+                        .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
+
                     b.ToTable("Opportunities");
                 });
 
@@ -4799,6 +4802,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
+
+                    b.HasIndex(new[] { "UntilAt", "At", "OpportunityId", "Seq", "Kind", "FromStageId", "StageId", "FromState", "State", "FromOwnerId", "OwnerId", "FromTeamId", "TeamId", "RegionId", "AmountBefore", "Amount", "ExpectedBefore", "ExpectedOn", "IsHeld", "Called" }, "IX_OpportunityEvents_Standing")
+                        .HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NULL");
+
+                    b.HasIndex(new[] { "At", "OpportunityId", "UntilAt", "Amount" }, "IX_OpportunityEvents_Won")
+                        .HasFilter("\"Kind\" = 'Won'");
 
                     b.ToTable("OpportunityEvents");
                 });

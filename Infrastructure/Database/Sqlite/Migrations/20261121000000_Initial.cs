@@ -4076,9 +4076,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "RegionId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractLines_SignedOn_RegionId_ProductId_CustomerId_InTax",
+                name: "IX_ContractLines_Signed",
                 table: "ContractLines",
-                columns: new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax" });
+                columns: new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_TeamId_SignedOn",
@@ -4895,6 +4895,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OpenSums",
+                table: "Opportunities",
+                columns: new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount" },
+                filter: "\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_OwnerId_CreatedAt_Id",
                 table: "Opportunities",
                 columns: new[] { "OwnerId", "CreatedAt", "Id" });
@@ -5039,10 +5045,22 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_Standing",
+                table: "OpportunityEvents",
+                columns: new[] { "UntilAt", "At", "OpportunityId", "Seq", "Kind", "FromStageId", "StageId", "FromState", "State", "FromOwnerId", "OwnerId", "FromTeamId", "TeamId", "RegionId", "AmountBefore", "Amount", "ExpectedBefore", "ExpectedOn", "IsHeld", "Called" },
+                filter: "\"State\" = 'Open' AND \"UntilAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_UntilAt_At",
                 table: "OpportunityEvents",
                 columns: new[] { "UntilAt", "At" },
                 filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_Won",
+                table: "OpportunityEvents",
+                columns: new[] { "At", "OpportunityId", "UntilAt", "Amount" },
+                filter: "\"Kind\" = 'Won'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpportunityMember_OpportunityId_PersonId",
