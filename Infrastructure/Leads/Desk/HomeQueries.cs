@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Leads.Desk;
 

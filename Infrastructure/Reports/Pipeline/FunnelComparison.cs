@@ -3,7 +3,6 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 

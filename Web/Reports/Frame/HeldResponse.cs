@@ -3,16 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace SiCrm.Web.Reports.Frame;
 
 /// <summary>An answer that is not sent yet: what is to be done when it begins to be sent is done when it is taken.</summary>
-internal sealed class HeldResponse : HttpResponseFeature
+internal sealed class HeldResponse(MemoryStream body) : HttpResponseFeature
 {
     private readonly Stack<(Func<object, Task> Work, object State)> _starting = [];
     private readonly Stack<(Func<object, Task> Work, object State)> _completed = [];
-    private readonly MemoryStream _body = new();
 
     public void In(IFeatureCollection features)
     {
         features.Set<IHttpResponseFeature>(this);
-        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body));
+        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
     }
 
     public override void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
@@ -24,7 +23,7 @@ internal sealed class HeldResponse : HttpResponseFeature
         await context.Response.BodyWriter.FlushAsync();
         await DoAsync(_starting);
         var headers = Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? "")));
-        return new MadeAnswer(StatusCode, [.. headers], _body.ToArray());
+        return new MadeAnswer(StatusCode, [.. headers], body.ToArray());
     }
 
     public Task CompleteAsync() => DoAsync(_completed);

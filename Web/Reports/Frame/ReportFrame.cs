@@ -70,7 +70,8 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
 
     private async Task<MadeAnswer> MakeAsync(RequestCopy copy, CancellationToken cancel)
     {
-        var response = new HeldResponse();
+        using var body = new MemoryStream();
+        var response = new HeldResponse(body);
         await using var scope = scopes.CreateAsyncScope();
         var context = copy.In(scope.ServiceProvider, response, cancel);
         try
