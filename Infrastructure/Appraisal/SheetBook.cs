@@ -53,7 +53,7 @@ public static class SheetBook
             return new ShownSheet(SheetContent.Parse(closed.Content), closed);
         }
 
-        var appraisal = await db.AppraiseAsync(period, today, cancel);
+        var appraisal = await db.AppraiseOneAsync(person.Id, period, today, cancel);
         return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind is { } metric ? KindsBehind(metric) : null, cancel), null);
     }
 
