@@ -12,6 +12,7 @@ using SiCrm.Web.Leads.Desk;
 using SiCrm.Web.Leads.Forms;
 using SiCrm.Web.Operations;
 using SiCrm.Web.Operations.Mail;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Reports.Schedules;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Errors;
@@ -89,6 +90,7 @@ public static class Startup
         app.UsePersonLanguage();
         app.UseMiddleware<FactorFirst>();
         app.UseAuthorization();
+        app.UseMiddleware<ReportFrame>();
         app.UseMiddleware<CustomerViews>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();

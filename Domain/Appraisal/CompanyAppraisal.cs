@@ -68,7 +68,9 @@ public sealed class CompanyAppraisal
         CareCounted = _care[personId].Sum(row => row.Counted),
     };
 
-    private AppraisalFigures Together() => Results(Credits, _receipts.SelectMany(parts => parts)) with
+    private AppraisalFigures Together() => (_facts.Company is { } sales
+        ? new AppraisalFigures { Signed = sales.Signed, ExTax = sales.ExTax, Margin = sales.ExTax - sales.Cost }
+        : Results(Credits, _receipts.SelectMany(parts => parts))) with
     {
         Stages = StagesOf([.. _facts.Visits.Select(row => row.Visit)]),
         LeadsConverted = _facts.Leads.Sum(row => row.Converted),

@@ -15,6 +15,9 @@ public readonly record struct IsoWeek(DateOnly Monday) : IComparable<IsoWeek>
 
     public IsoWeek Previous => new(Monday.AddDays(-7));
 
+    /// <summary>The week of the same number a year before, or that year's last one.</summary>
+    public IsoWeek YearBefore => Of(Year - 1, Math.Min(Number, ISOWeek.GetWeeksInYear(Year - 1)));
+
     public static IsoWeek Of(DateOnly day) => new(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)));
 
     public static IsoWeek Of(int year, int number) =>

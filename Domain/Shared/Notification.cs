@@ -45,6 +45,14 @@ public enum NotificationKind
 
     /// <summary>A scheduled report was not mailed, because its recipient may not see it any more or it could not be made.</summary>
     ReportNotSent,
+
+    /// <summary>The person's appraisal sheet of a period is closed.</summary>
+    SheetClosed,
+
+    /// <summary>Somebody appeals against a sheet that this one closed, or that is of one of his people.</summary>
+    SheetAppealed,
+    SheetAppealAccepted,
+    SheetAppealRefused,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -20,6 +20,21 @@ public static class AppraisalReading
         }, cancel);
     }
 
+    /// <summary>
+    /// For one person's sheet: his own contracts, receipts, plans and care, and of the company only what rates and days are measured by. His
+    /// figures and score are the same as of the whole.
+    /// </summary>
+    public static Task<CompanyAppraisal> AppraiseOneAsync(
+        this CrmDbContext db, long personId, FiscalSpan period, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ReadAsync(async () =>
+        {
+            var versions = await db.AppraisalSchemes.AsNoTracking().ToListAsync(cancel);
+            return Of(db, period, new AppraisalSchemes(versions), await db.AppraisalFactsAsync(period, today, versions, cancel, personId));
+        }, cancel);
+    }
+
     /// <summary>As it is, and as it would be if the scheme had always held: of the same facts, and nothing is saved.</summary>
     public static Task<(CompanyAppraisal Was, CompanyAppraisal WouldBe)> TryAsync(
         this CrmDbContext db, FiscalSpan period, DateOnly today, AppraisalScheme trial, CancellationToken cancel = default)
@@ -37,14 +52,15 @@ public static class AppraisalReading
         new(facts, schemes, period.From, [.. db.Company.Facts.Stages.Open.Select(stage => stage.Id)]);
 
     private static async Task<AppraisalFacts> AppraisalFactsAsync(
-        this CrmDbContext db, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel)
+        this CrmDbContext db, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel, long? personId = null)
     {
         var lookBack = schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths);
-        var sales = await db.SalesOfAsync(period, lookBack, cancel);
-        var work = await db.WorkOfAsync(period, today, cancel);
+        var sales = await db.SalesOfAsync(period, lookBack, personId, cancel);
+        var work = await db.WorkOfAsync(period, today, personId, cancel);
         return work with
         {
             Signed = sales.Signed,
+            Company = sales.Company,
             Contracts = sales.Contracts,
             Industries = sales.Industries,
             Shares = sales.Shares,

@@ -14,17 +14,28 @@ namespace SiCrm.Infrastructure.Appraisal;
 internal static class AppraisedSales
 {
     /// <param name="lookBackMonths">The longest of any scheme that is asked.</param>
-    public static async Task<AppraisalFacts> SalesOfAsync(this CrmDbContext db, FiscalSpan period, int lookBackMonths, CancellationToken cancel)
+    /// <param name="personId">Of his contracts alone, agreed or owned; null for everybody's.</param>
+    public static async Task<AppraisalFacts> SalesOfAsync(this CrmDbContext db, FiscalSpan period, int lookBackMonths, long? personId, CancellationToken cancel)
     {
         var (from, until) = (period.From, period.Until);
-        var lines = db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program).SignedWithin(from, until);
+        var everything = db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program).SignedWithin(from, until);
+        var (lines, owners) = (everything, db.Contracts.AsNoTracking().VisibleTo(Viewer.Program));
+        if (personId is { } one)
+        {
+            var agreed = db.Set<ContractShare>().AsNoTracking();
+            lines = lines.Where(line => agreed.Any(share => share.ContractId == line.ContractId && share.PersonId == one)
+                || (line.OwnerId == one && !agreed.Any(share => share.ContractId == line.ContractId)));
+            owners = owners.Where(contract => agreed.Any(share => share.ContractId == contract.Id && share.PersonId == one)
+                || (contract.OwnerId == one && !agreed.Any(share => share.ContractId == contract.Id)));
+        }
+
         var received = db.Receipts.AsNoTracking().Where(receipt => receipt.ReceivedOn >= from && receipt.ReceivedOn <= until)
             .SelectMany(receipt => receipt.Parts, (receipt, part) => new { part.Id, part.ContractId, receipt.ReceivedOn, part.Amount });
         var (touched, paid) = (lines.Select(line => line.ContractId), received.Select(part => part.ContractId));
         var contracts = await db.ContractsAsync(touched, lookBackMonths, cancel);
-        var owners = db.Contracts.AsNoTracking().VisibleTo(Viewer.Program);
         return new AppraisalFacts(default, default)
         {
+            Company = personId is null ? null : await TogetherAsync(everything, cancel),
             Signed = await SignedAsync(lines, cancel),
             Contracts = contracts.Signed,
             Industries = contracts.Industries,
@@ -36,6 +47,15 @@ internal static class AppraisedSales
                 orderby part.ReceivedOn, part.Id
                 select new ReceivedWork(part.Id, part.ContractId, part.ReceivedOn, part.Amount, contract.OwnerId)).ToListAsync(cancel),
         };
+    }
+
+    private static async Task<CompanySales> TogetherAsync(IQueryable<ContractLine> lines, CancellationToken cancel)
+    {
+        var sum = await lines.GroupBy(line => 1).Select(all => new
+        {
+            InTax = all.Sum(line => (long)(object)line.InTax), ExTax = all.Sum(line => (long)(object)line.ExTax), Cost = all.Sum(line => (long)(object)line.Cost),
+        }).SingleOrDefaultAsync(cancel);
+        return sum is null ? default : new CompanySales(new(sum.InTax), new(sum.ExTax), new(sum.Cost));
     }
 
     private static async Task<IReadOnlyList<SignedWork>> SignedAsync(IQueryable<ContractLine> lines, CancellationToken cancel)
@@ -86,7 +106,8 @@ internal static class AppraisedSales
         }
 
         var (first, last) = (rows.Min(row => row.SignedOn) ?? default, rows.Max(row => row.SignedOn) ?? default);
-        var history = await IndustryHistory.ReadAsync(db, first.AddMonths(-lookBackMonths), last, cancel);
+        var history = await IndustryHistory.ReadAsync(
+            db, first.AddMonths(-lookBackMonths), last, [.. rows.Select(row => row.Industry).OfType<string>().Distinct()], cancel);
         return ([.. rows.Select(row => new SignedContract(row.Id, new SigningKey(row.SignedOn ?? default, row.Number ?? ""), row.CustomerId,
             history.IndustryOn(row.CustomerId, row.Industry, row.SignedOn ?? default), row.IsKnown, row.BringsNew))], history.Days);
     }
@@ -112,18 +133,20 @@ internal sealed class IndustryHistory
         return _changes[customerId].FirstOrDefault(change => change.At >= after).Before ?? present;
     }
 
-    public static async Task<IndustryHistory> ReadAsync(CrmDbContext db, DateOnly from, DateOnly until, CancellationToken cancel)
+    /// <param name="asked">The industries that customers are in now, of whose signings the days are needed.</param>
+    public static async Task<IndustryHistory> ReadAsync(CrmDbContext db, DateOnly from, DateOnly until, IReadOnlyCollection<string> asked, CancellationToken cancel)
     {
         var changed = db.Set<CustomerChange>().AsNoTracking().Where(change => change.Field == "Industry" && change.ContactId == null && change.Before != null);
         var changes = await changed.OrderBy(change => change.At).ThenBy(change => change.Id).Select(change => new { change.CustomerId, change.At, change.Before }).ToListAsync(cancel);
         var history = new IndustryHistory(db.Company.Time, changes.Select(change => (change.CustomerId, change.At, change.Before ?? "")));
         var contracts = db.Contracts.AsNoTracking().VisibleTo(Viewer.Program).Where(contract => contract.SignedOn >= from && contract.SignedOn <= until);
         var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
+        var industries = asked.Concat(changes.Select(change => change.Before).OfType<string>()).Distinct().ToList();
         var others = changed.Select(change => change.CustomerId);
         var steady = await (
             from contract in contracts
             join customer in customers on contract.CustomerId equals customer.Id
-            where customer.Industry != null && !others.Contains(customer.Id)
+            where customer.Industry != null && industries.Contains(customer.Industry) && !others.Contains(customer.Id)
             group contract.Number by new { customer.Industry, contract.SignedOn } into signed
             select new { signed.Key.Industry, signed.Key.SignedOn, First = signed.Min() }).ToListAsync(cancel);
         var moved = changes.Count == 0 ? [] : await (

@@ -20,7 +20,8 @@ internal static class AppraisedWork
         [LeadEventKind.Converted, LeadEventKind.Disqualified, LeadEventKind.Reclaimed, LeadEventKind.GivenBack];
 
     /// <param name="today">What is promised for today or later is not over.</param>
-    public static async Task<AppraisalFacts> WorkOfAsync(this CrmDbContext db, FiscalSpan period, DateOnly today, CancellationToken cancel)
+    /// <param name="personId">Whose plans and care are asked for; null for everybody's. Stays and leads are what the company is measured by.</param>
+    public static async Task<AppraisalFacts> WorkOfAsync(this CrmDbContext db, FiscalSpan period, DateOnly today, long? personId, CancellationToken cancel)
     {
         var (start, end) = (db.Company.Time.StartOf(period.From), db.Company.Time.StartOf(period.Until.AddDays(1)));
         var last = period.Until < today ? period.Until : today.AddDays(-1);
@@ -29,8 +30,8 @@ internal static class AppraisedWork
             Visits = await db.VisitsAsync(start, end, cancel),
             Leads = await db.LeadsLeftAsync(start, end, cancel),
             Contacts = await db.FirstContactsAsync(start, end, cancel),
-            Plans = await db.PlansAsync(period.From, last, cancel),
-            Care = await db.CareAsync(period.From, last, cancel),
+            Plans = await db.PlansAsync(period.From, last, personId, cancel),
+            Care = await db.CareAsync(period.From, last, personId, cancel),
         };
     }
 
@@ -79,9 +80,9 @@ internal static class AppraisedWork
         join before in db.LeadEvents.AsNoTracking() on new { started.LeadId, Seq = started.Seq - 1 } equals new { before.LeadId, before.Seq }
         select new ContactedLead { Started = started, Before = before };
 
-    private static async Task<IReadOnlyList<KeptPromises>> PlansAsync(this CrmDbContext db, DateOnly from, DateOnly last, CancellationToken cancel)
+    private static async Task<IReadOnlyList<KeptPromises>> PlansAsync(this CrmDbContext db, DateOnly from, DateOnly last, long? personId, CancellationToken cancel)
     {
-        var rows = await Plans(db, from, last).GroupBy(row => row.PersonId).Select(group => new
+        var rows = await Plans(db, from, last).Where(row => personId == null || row.PersonId == personId).GroupBy(row => row.PersonId).Select(group => new
         {
             Person = group.Key, Counted = group.Count(), Kept = group.Count(row => row.Action.State == ActionState.Done && row.Action.ClosedOn <= row.Action.PromisedOn),
         }).ToListAsync(cancel);
@@ -96,9 +97,9 @@ internal static class AppraisedWork
         where action.PromisedOn >= first && action.PromisedOn <= last && action.State != ActionState.Lapsed
         select new LedAction { PersonId = one.PersonId, Action = action };
 
-    private static async Task<IReadOnlyList<KeptPromises>> CareAsync(this CrmDbContext db, DateOnly from, DateOnly last, CancellationToken cancel)
+    private static async Task<IReadOnlyList<KeptPromises>> CareAsync(this CrmDbContext db, DateOnly from, DateOnly last, long? personId, CancellationToken cancel)
     {
-        var rows = await Care(db, from, last).Select(task => new { task.OwnerId, task.DueOn, task.State, task.ClosedAt }).ToListAsync(cancel);
+        var rows = await Care(db, from, last).Where(task => personId == null || task.OwnerId == personId).Select(task => new { task.OwnerId, task.DueOn, task.State, task.ClosedAt }).ToListAsync(cancel);
         return
         [
             .. rows.GroupBy(task => task.OwnerId ?? 0).OrderBy(group => group.Key)

@@ -53,7 +53,7 @@ public static class SheetBook
             return new ShownSheet(SheetContent.Parse(closed.Content), closed);
         }
 
-        var appraisal = await db.AppraiseAsync(period, today, cancel);
+        var appraisal = await db.AppraiseOneAsync(person.Id, period, today, cancel);
         return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind is { } metric ? KindsBehind(metric) : null, cancel), null);
     }
 
@@ -74,6 +74,7 @@ public static class SheetBook
             var content = await db.WholeContentAsync(await db.AppraiseAsync(period, stamp.Today, cancel), person, period, names, stamp.Today, cancel);
             var sheet = new AppraisalSheet(person.Id, period, content.Figures, content.Score, content.Write(), comment, stamp);
             db.AppraisalSheets.Add(sheet);
+            db.TellClosed(sheet, person.Name, period, stamp);
             await db.SaveChangesAsync(cancel);
             return sheet;
         }, cancel);

@@ -96,6 +96,10 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);
 
+    /// <summary>Stops the statement that runs when nobody wants its answer any more; null where the token that goes with each statement does so.</summary>
+    /// <remarks>The connection is open, and the answer is disposed of before it is closed.</remarks>
+    public virtual IDisposable? StopAt(CancellationToken cancel) => null;
+
     /// <summary>Brings the schema up to date, one process at a time.</summary>
     public virtual async Task ApplyMigrationsAsync(CancellationToken cancel = default)
     {

@@ -38,7 +38,13 @@ public sealed class AppraisalPageSpecs
     [InlineData(WorldPeople.Manager, WorldPeople.Rep, HttpStatusCode.OK)]
     [InlineData(WorldPeople.Manager, WorldPeople.Stranger, HttpStatusCode.NotFound)]
     [InlineData(WorldPeople.GeneralManager, WorldPeople.Stranger, HttpStatusCode.OK)]
+    [InlineData(WorldPeople.Rep, WorldPeople.Manager, HttpStatusCode.NotFound)]
+    [InlineData(WorldPeople.Manager, WorldPeople.GeneralManager, HttpStatusCode.NotFound)]
+    [InlineData(WorldPeople.Presales, WorldPeople.Presales, HttpStatusCode.OK)]
+    [InlineData(WorldPeople.Presales, WorldPeople.Stranger, HttpStatusCode.NotFound)]
+    [InlineData(WorldPeople.Administrator, WorldPeople.Rep, HttpStatusCode.OK)]
     [InlineData(WorldPeople.Coordinator, WorldPeople.Rep, HttpStatusCode.Forbidden)]
+    [InlineData(WorldPeople.Coordinator, WorldPeople.Coordinator, HttpStatusCode.Forbidden)]
     public async Task Nobody_sees_a_colleague_s_sheet_by_guessing(string who, string whose, HttpStatusCode expected)
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
@@ -90,6 +96,66 @@ public sealed class AppraisalPageSpecs
         Assert.True(sheet.IsIntact);
         Assert.Equal(sheet.Score + 2.5m, sheet.FinalScore);
         Assert.Contains("Good", (await rep.GetAsync(address)).Find("main blockquote").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Each_learns_what_he_waits_for(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var (manager, rep) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Rep));
+        var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}?{Quarter}";
+        await manager.SendAsync(await manager.GetAsync(address), "main form", ("Closing.Comment", "Good"));
+        Assert.Contains("Your appraisal of 2026-Q2 is closed", (await rep.GetAsync("/notifications")).Text);
+        await rep.SendAsync(await rep.GetAsync(address), "main form", ("Appeal.Change", "2.5"), ("Appeal.Reason", "The bid was mine"));
+        var told = await manager.GetAsync("/notifications");
+        Assert.Contains("Sam Sales appeals against the appraisal of 2026-Q2: The bid was mine", told.Text);
+        Assert.Contains("appeals against", (await manager.GetAsync("/")).Find("section[aria-labelledby=told]").TextContent);
+        var visited = await manager.SendAsync(told, "main form[action$=visit]");
+        Assert.Equal(address, visited.Location?.ToString());
+        await manager.SendAsync(await manager.GetAsync(address), "main form[action*=decision]", ("IsAccepted", "false"), ("Words", "It was ours"));
+        Assert.Contains("Your appeal against the appraisal of 2026-Q2 is refused: It was ours", (await rep.GetAsync("/notifications")).Text);
+        Assert.DoesNotContain("appeal", (await world.Visit(WorldPeople.Colleague).GetAsync("/notifications")).Find("main").TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_decision_that_comes_too_late_keeps_its_words(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var (manager, rep, boss) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.GeneralManager));
+        var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}?{Quarter}";
+        await manager.SendAsync(await manager.GetAsync(address), "main form", ("Closing.Comment", "Good"));
+        await rep.SendAsync(await rep.GetAsync(address), "main form", ("Appeal.Change", "2.5"), ("Appeal.Reason", "The bid was mine"));
+        var form = await boss.GetAsync(address);
+        var silent = await boss.SendAsync(form, "main form[action*=decision]", ("IsAccepted", "true"), ("Words", " "));
+        await manager.SendAsync(await manager.GetAsync(address), "main form[action*=decision]", ("IsAccepted", "true"), ("Words", "It was"));
+        var late = await boss.SendAsync(form, "main form[action*=decision]", ("IsAccepted", "false"), ("Words", "I do not think so"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (silent.Status, late.Status));
+        Assert.Contains("I do not think so", late.Find("#appeals ~ p, section[aria-labelledby=appeals]").TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_manager_s_sheet_counts_his_own_part_and_leads_to_the_team_s(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var manager = world.Visit(WorldPeople.Manager);
+        var sheet = await manager.GetAsync($"/appraisal/me?{Quarter}");
+        Assert.DoesNotContain("113,000.00", sheet.Find(".key-figures").TextContent, StringComparison.Ordinal);
+        Assert.Contains("113,000.00", (await manager.GetAsync(sheet.Find("main p.in-words a[href*='team=']").GetAttribute("href") ?? "")).Find("main tfoot").TextContent);
+        Assert.Null((await world.Visit(WorldPeople.Rep).GetAsync($"/appraisal/me?{Quarter}")).Document.QuerySelector("main p.in-words a[href*='team=']"));
+    }
+
+    [Fact]
+    public async Task Nobody_writes_on_a_sheet_beyond_his_reach()
+    {
+        await using var world = await SoldAsync(DatabaseKind.Sqlite);
+        var (stranger, rep) = ((await world.PersonAsync(WorldPeople.Stranger)).Id, (await world.PersonAsync(WorldPeople.Rep)).Id);
+        foreach (var (who, address) in ((string, string)[])
+            [(WorldPeople.Manager, $"/appraisal/{stranger}/closing?{Quarter}"), (WorldPeople.Manager, $"/appraisal/{stranger}/appeals/1/decision?{Quarter}"), (WorldPeople.Colleague, $"/appraisal/{rep}/appeals?{Quarter}")])
+        {
+            var visitor = world.Visit(who);
+            var token = (await visitor.GetAsync("/me")).Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "";
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.PostAsync(address, [new("__RequestVerificationToken", token), new("Closing.Comment", "x"), new("Words", "x")])).Status);
+        }
     }
 
     [Theory]

@@ -77,6 +77,34 @@ public sealed class AppraisalSpecs
         Assert.True((await db.ClosedSheetAsync(rep.Id, AppraisalWorld.Quarter))?.IsIntact);
     }
 
+    [Theory]
+    [EveryDatabase(11)]
+    [EveryDatabase(12)]
+    public async Task A_sheet_says_the_same_whether_the_whole_company_is_read_or_not(DatabaseKind kind, int seed)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.SignAtRandomAsync(seed);
+        await world.LeadAsync(Domain.Leads.LeadStatus.Converted);
+        await world.TargetAsync(WorldPeople.Rep, 500_000);
+        await using var db = world.Open();
+        var names = await world.NamesAsync();
+        var whole = await db.AppraiseAsync(AppraisalWorld.Quarter, ContractWorld.Today);
+        foreach (var person in (string[])[WorldPeople.Rep, WorldPeople.Colleague, WorldPeople.Presales, WorldPeople.Stranger, WorldPeople.Manager])
+        {
+            var one = names.People[(await world.PersonAsync(person)).Id];
+            var narrow = await db.AppraiseOneAsync(one.Id, AppraisalWorld.Quarter, ContractWorld.Today);
+            var (asWhole, alone) = (await ContentAsync(db, whole, one, names), await ContentAsync(db, narrow, one, names));
+            Assert.Equal((asWhole with { Company = alone.Company }).Write(), alone.Write());
+            Assert.Equal((asWhole.Company.Signed, asWhole.Company.MarginRate, asWhole.Company.Success, asWhole.Company.LeadConversion, asWhole.Company.ContactHours),
+                (alone.Company.Signed, alone.Company.MarginRate, alone.Company.Success, alone.Company.LeadConversion, alone.Company.ContactHours));
+            Assert.Equal(asWhole.Company.Stages, alone.Company.Stages);
+            Assert.All(narrow.Credits, credit => Assert.Contains(credit.Work.ContractId, whole.CreditsOf(one.Id).Select(own => own.Work.ContractId)));
+        }
+    }
+
+    private static Task<SheetContent> ContentAsync(Infrastructure.Database.CrmDbContext db, CompanyAppraisal appraisal, Infrastructure.Access.Colleague person, Infrastructure.Access.OrganisationFacts names) =>
+        db.WholeContentAsync(appraisal, person, AppraisalWorld.Quarter, names, ContractWorld.Today);
+
     [Theory, EveryDatabase]
     public async Task A_closed_sheet_never_changes_whatever_is_imported_later(DatabaseKind kind)
     {

@@ -17,6 +17,9 @@ public sealed class HomePageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
 {
     private const string Delivery = "Paul Project";
     private const string Money = "Fay Finance";
+    private const string Service = "Sven Service";
+    private const string Chief = "Sara Service";
+    private const string Research = "Rita Research";
 
     /// <summary>What the sign-in of a test asks, which a cookie does not, and what the program looks for by itself meanwhile.</summary>
     private static readonly string[] SignIn =
@@ -31,6 +34,9 @@ public sealed class HomePageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
     [EveryDatabase(WorldPeople.Administrator)]
     [EveryDatabase(Delivery)]
     [EveryDatabase(Money)]
+    [EveryDatabase(Service)]
+    [EveryDatabase(Chief)]
+    [EveryDatabase(Research)]
     public async Task Every_card_of_a_role_is_there_in_six_statements(DatabaseKind kind, string person)
     {
         var world = await WithMoneyAsync(kind);
@@ -49,6 +55,44 @@ public sealed class HomePageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         Assert.DoesNotContain("[Home.", page.Text);
         Assert.DoesNotContain("[Home.", (await world.Visit(person, "zh-CN").GetAsync("/")).Text);
         Assert.All(page.Document.QuerySelectorAll("main .home > section"), card => Assert.Contains("As of", card.TextContent));
+    }
+
+    /// <summary>In the same statements: with a favourite and something new for him.</summary>
+    [Theory]
+    [EveryDatabase(WorldPeople.Rep)]
+    [EveryDatabase(WorldPeople.Coordinator)]
+    [EveryDatabase(WorldPeople.GeneralManager)]
+    public async Task Everybody_keeps_favourites_on_his_home_page(DatabaseKind kind, string person)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using (var db = world.Open())
+        {
+            var me = await db.People.SingleAsync(row => row.Name == person);
+            db.SavedViews.AddRange(new[] { "Two", "One" }.Select(name => new SavedView("reports", name, $"/reports/neglect?days={name}", me.Id, isShared: false, defaultFor: null)));
+            db.Notifications.AddRange(Enumerable.Range(1, 3).Select(i => new Notification(
+                me.Id, NotificationKind.ReportNotSent, "ReportSchedule", i, $"key{i}", world.Clock.GetUtcNow().UtcDateTime, "neglect", $"Reader {i}")));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(person);
+        await visitor.GetAsync("/");
+        using var statements = new Statements(world);
+        var page = await visitor.GetAsync("/");
+        Assert.InRange(statements.Sent.Count(sql => !SignIn.Any(mark => sql.Contains(mark, StringComparison.Ordinal))), 1, 6);
+        Assert.Equal(["One", "Two"], page.Document.QuerySelectorAll("section[aria-labelledby=favourites] li a").Select(link => link.TextContent));
+        Assert.Equal("3", page.Find("section[aria-labelledby=told] .home-count").TextContent);
+        Assert.Equal(3, page.Document.QuerySelectorAll("section[aria-labelledby=told] li").Length);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_day_with_too_much_planned_is_told(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var presales = world.Visit(WorldPeople.Presales);
+        var card = (await presales.GetAsync("/")).Find("section[aria-labelledby=own-days]");
+        Assert.Equal(7, card.QuerySelectorAll("li").Length);
+        Assert.Equal("0", card.QuerySelector(".home-count")?.TextContent);
+        Assert.Empty(card.QuerySelectorAll(".overdue"));
     }
 
     [Theory, EveryDatabase]
@@ -119,6 +163,9 @@ public sealed class HomePageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
 
         db.People.AddRange(
             new Person(Delivery, "paul@example.com", null, null, new DateOnly(2025, 1, 1), Role.ProjectManager),
+            new Person(Service, "sven@example.com", null, null, new DateOnly(2025, 1, 1), Role.ServiceEngineer),
+            new Person(Chief, "sara@example.com", null, null, new DateOnly(2025, 1, 1), Role.ServiceManager),
+            new Person(Research, "rita@example.com", null, null, new DateOnly(2025, 1, 1), Role.RnD),
             new Person(Money, "fay@example.com", null, null, new DateOnly(2025, 1, 1), Role.Finance));
         await db.SaveChangesAsync();
         db.Users.AddRange(db.People.Local.Select(person => new Account

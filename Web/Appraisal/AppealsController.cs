@@ -19,12 +19,12 @@ public sealed class AppealsController(CrmDbContext db, TimeProvider clock, Organ
     [HttpPost("")]
     public async Task<IActionResult> Create(long id, string? period, [Bind(Prefix = "Appeal")] AppealForm form, CancellationToken cancel)
     {
-        if (await PersonAsync(id, AccessAction.Read, cancel) is null || await Db.ClosedSheetAsync(id, PeriodOf(period), cancel) is not { } sheet)
+        if (await PersonAsync(id, AccessAction.Read, cancel) is not var (person, _) || await Db.ClosedSheetAsync(id, PeriodOf(period), cancel) is not { } sheet)
         {
             return NotFound();
         }
 
-        if (!ModelState.IsValid || !await TryAsync(() => SaveAsync(sheet, form, cancel)))
+        if (!ModelState.IsValid || !await TryAsync(() => SaveAsync(sheet, person, PeriodOf(period), form, cancel)))
         {
             return await PageAsync(id, period, null, cancel, appeal: form) is { } page ? Unprocessable("Sheet", page) : NotFound();
         }
@@ -37,31 +37,34 @@ public sealed class AppealsController(CrmDbContext db, TimeProvider clock, Organ
     [Authorize(Policy = Policies.ApproveAppraisals)]
     public async Task<IActionResult> Decide(long id, int number, string? period, AppealDecisionForm form, CancellationToken cancel)
     {
-        if (await PersonAsync(id, AccessAction.Approve, cancel) is null || await Db.ClosedSheetAsync(id, PeriodOf(period), cancel) is not { } sheet
+        if (await PersonAsync(id, AccessAction.Approve, cancel) is not var (person, _) || await Db.ClosedSheetAsync(id, PeriodOf(period), cancel) is not { } sheet
             || sheet.Appeals.FirstOrDefault(row => row.Number == number) is not { } appeal)
         {
             return NotFound();
         }
 
-        if (!await TryAsync(() => DecideAsync(sheet, appeal, form, cancel)))
+        if (!ModelState.IsValid || !await TryAsync(() => DecideAsync(sheet, appeal, person, PeriodOf(period), form, cancel)))
         {
-            return await PageAsync(id, period, null, cancel) is { } page ? Unprocessable("Sheet", page) : NotFound();
+            return await PageAsync(id, period, null, cancel) is { } page ? Unprocessable("Sheet", page with { Decision = form, Deciding = number }) : NotFound();
         }
 
         Say(Words["Appraisal.Said.Decided"]);
         return LocalRedirect(SheetPage.PathOf(id, PeriodOf(period)));
     }
 
-    private async Task SaveAsync(AppraisalSheet sheet, AppealForm form, CancellationToken cancel)
+    private async Task SaveAsync(AppraisalSheet sheet, Colleague person, FiscalSpan period, AppealForm form, CancellationToken cancel)
     {
         var change = (form.Change ?? Money.Zero).Major;
-        sheet.Appeal(form.IsDown ? -change : change, form.Reason, ByViewer);
+        var appeal = sheet.Appeal(form.IsDown ? -change : change, form.Reason, ByViewer);
+        await Db.TellAppealAsync(sheet, appeal, person.Name, period, ByViewer, cancel);
         await Db.SaveChangesAsync(cancel);
     }
 
-    private async Task DecideAsync(AppraisalSheet sheet, AppraisalAppeal appeal, AppealDecisionForm form, CancellationToken cancel)
+    private async Task DecideAsync(
+        AppraisalSheet sheet, AppraisalAppeal appeal, Colleague person, FiscalSpan period, AppealDecisionForm form, CancellationToken cancel)
     {
         appeal.Decide(sheet, form.IsAccepted, form.Words, ByViewer);
+        Db.TellDecision(sheet, appeal, person.Name, period, ByViewer);
         await Db.SaveChangesAsync(cancel);
     }
 }

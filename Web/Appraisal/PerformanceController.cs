@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
@@ -35,6 +36,7 @@ public sealed record PerformancePage(
 /// <summary>人员绩效考核表: everybody in the reader's reach, for a fiscal month, quarter or year.</summary>
 [Authorize(Policy = Policies.ReadAppraisals)]
 [Route("reports/performance")]
+[MayTakeLong]
 public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]

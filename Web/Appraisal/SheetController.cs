@@ -4,6 +4,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
@@ -11,6 +12,7 @@ namespace SiCrm.Web.Appraisal;
 /// <summary>绩效考核表 of one person: live until it is closed, every figure unfolding to what made it.</summary>
 [Authorize(Policy = Policies.ReadAppraisals)]
 [Route("appraisal")]
+[MayTakeLong]
 public sealed class SheetController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : SheetControllerBase(db, clock, organisation, words)
 {
     [HttpGet("me")]

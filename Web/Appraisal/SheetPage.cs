@@ -9,6 +9,11 @@ namespace SiCrm.Web.Appraisal;
 /// <summary>A person's sheet as one page shows it.</summary>
 public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Period, OrganisationFacts Names, Viewer Viewer, Stamp Now, ClosingForm Closing, AppealForm Appeal)
 {
+    /// <summary>What was typed of a decision that was refused, and of which appeal.</summary>
+    public AppealDecisionForm? Decision { get; init; }
+
+    public int? Deciding { get; init; }
+
     public SheetContent Content => Sheet.Content;
 
     public AppraisalSheet? Closed => Sheet.Closed;
@@ -16,6 +21,9 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
     public AppraisalScore Score => Content.Score;
 
     public bool IsOwn => Viewer.PersonId == Person.Id;
+
+    /// <summary>His own part counts on a manager's sheet as on everybody's; what his team signed is one look away.</summary>
+    public string? TeamPath => Content.Role == Role.SalesManager && Person.TeamId is { } team ? $"/reports/performance?period={Period}&team={team}" : null;
 
     public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
 

@@ -37,6 +37,7 @@ public static class NotificationSpeech
         NotificationKind.ApprovalAsked => "clipboard-check",
         NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
         NotificationKind.ReportNotSent => "mail",
+        NotificationKind.SheetClosed or NotificationKind.SheetAppealed or NotificationKind.SheetAppealAccepted or NotificationKind.SheetAppealRefused => "award",
         NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
     };
@@ -53,6 +54,8 @@ public static class NotificationSpeech
             NotificationKind.MassViews or NotificationKind.MassExport => "/notifications",
             NotificationKind.ApprovalAsked => "/approvals",
             NotificationKind.ReportNotSent => "/reports/schedules",
+            NotificationKind.SheetClosed or NotificationKind.SheetAppealed or NotificationKind.SheetAppealAccepted or NotificationKind.SheetAppealRefused =>
+                $"/appraisal/{notification.SubjectId}?period={Uri.EscapeDataString(Notification.ArgsOf(notification.Words).ElementAtOrDefault(1) ?? "")}",
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
             NotificationKind.QuoteDecided => $"/opportunities/{notification.SubjectId}/quotes",

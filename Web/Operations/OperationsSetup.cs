@@ -3,6 +3,7 @@ using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Web.Operations.Health;
 using SiCrm.Web.Operations.Jobs;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Reports.Schedules;
 
 namespace SiCrm.Web.Operations;
@@ -19,7 +20,7 @@ public static class OperationsSetup
     {
         var backups = new BackupFolder(FolderOf(configuration), configuration.GetValue("Backups:Keep", KeptBackups));
         services.AddSingleton(backups);
-        services.AddSingleton<ReportMaker>().AddSingleton<ReportMailing>();
+        services.AddSingleton<ReportMaker>().AddSingleton<ReportMailing>().AddSingleton<ReportMakings>();
         services.AddSingleton<IReadOnlyList<Job>>(provider =>
             [.. CompanyJobs.All(configuration.GetValue("Backups:Nightly", true) ? backups : null), ReportMailing.Job(provider)]);
         services.AddSingleton<JobRunner>();

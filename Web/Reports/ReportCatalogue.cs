@@ -3,7 +3,8 @@ using SiCrm.Domain.Access;
 namespace SiCrm.Web.Reports;
 
 /// <summary>One report of the catalogue.</summary>
-public sealed record ReportEntry(string Key, string Icon, string Title, string Text)
+/// <param name="Days">Which time it is about, and how its address says so.</param>
+public sealed record ReportEntry(string Key, string Icon, string Title, string Text, ReportDays Days = ReportDays.Now)
 {
     public string Path => $"/reports/{Key}";
 }
@@ -13,30 +14,30 @@ public static class ReportCatalogue
 {
     private static readonly IReadOnlyList<ReportEntry> OfLeads =
     [
-        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text"),
-        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text"),
-        new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text"),
-        new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text"),
+        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text", ReportDays.Day),
+        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text", ReportDays.Week),
+        new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text", ReportDays.Week),
+        new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text", ReportDays.FromUntil),
         new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
         new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
         new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
-        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text"),
+        new("workload", "clock", "Reports.Workload", "Reports.Workload.Text", ReportDays.Week),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
-        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text"),
+        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text", ReportDays.FromUntil),
     ];
 
     /// <summary>What is told of contracts, to those who read them.</summary>
     private static readonly IReadOnlyList<ReportEntry> OfContracts =
     [
-        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text"),
-        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text"),
-        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text"),
-        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text"),
-        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text"),
+        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text", ReportDays.FromTo),
+        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text", ReportDays.FromTo),
+        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text", ReportDays.FromTo),
+        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text", ReportDays.FromTo),
+        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text", ReportDays.FromTo),
     ];
 
-    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text")];
+    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text", ReportDays.Fiscal)];
 
     public static ReportEntry? Find(string? key) => OfLeads.Concat(OfContracts).Concat(OfPeople).FirstOrDefault(report => report.Key == key);
 

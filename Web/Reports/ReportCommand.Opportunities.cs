@@ -29,7 +29,8 @@ internal sealed partial class ReportCommand
     private async Task<ExportTable> FunnelAsync(Arguments args, CancellationToken cancel)
     {
         var look = new FunnelLook { From = Day(args, "from"), Until = Day(args, "until"), Category = Category(args) };
-        return new FunnelTables(words).Of(await FunnelReport.OfAsync(db, look.Ask(Viewer.Program, Today), cancel), db.Company.Facts.Stages);
+        var asked = look.Ask(Viewer.Program, Today);
+        return new FunnelTables(words).Of(await FunnelReport.OfAsync(db, asked, cancel), db.Company.Facts.Stages, await FunnelComparison.OfAsync(db, asked, cancel));
     }
 
     private async Task<ExportTable> ForecastAsync(Arguments args, CancellationToken cancel)

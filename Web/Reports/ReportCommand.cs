@@ -103,6 +103,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             To = isEverything ? Today : to ?? year.To,
             Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
         };
+        (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
         return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).OfAsync(key, asked, cancel)).ToExport();
     }
 

@@ -28,11 +28,19 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     /// <summary>Who acts, now.</summary>
     protected Stamp ByViewer => Stamp.Of(Viewer.PersonId, Now, CompanyTime);
 
-    /// <summary>All that a page asks goes through one connection: each statement would take one from the pool, and give it back.</summary>
+    /// <summary>
+    /// All that a page asks goes through one connection: each statement would take one from the pool, and give it back. Who leaves the page stops
+    /// what it asks.
+    /// </summary>
     public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         await Db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
+        if (HttpMethods.IsGet(context.HttpContext.Request.Method) && Db.StopAt(context.HttpContext.RequestAborted) is { } stop)
+        {
+            HttpContext.Response.RegisterForDispose(stop);
+        }
+
         await base.OnActionExecutionAsync(context, next);
     }
 

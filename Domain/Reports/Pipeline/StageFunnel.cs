@@ -103,10 +103,10 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     {
         FunnelFigure.Entered => visit.EnteredAt >= from,
         FunnelFigure.Open => visit.LeftAt is null,
-        _ => visit.LeftAt >= from && figure == FigureOf(visit),
+        _ => visit.LeftAt >= from && figure == FigureOf(visit.LeftBy),
     };
 
-    private static FunnelFigure FigureOf(FunnelVisit visit) => visit.LeftBy switch
+    public static FunnelFigure FigureOf(OpportunityEventKind? leftBy) => leftBy switch
     {
         OpportunityEventKind.Lost => FunnelFigure.Lost,
         OpportunityEventKind.Abandoned => FunnelFigure.Abandoned,

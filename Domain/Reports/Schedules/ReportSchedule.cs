@@ -13,6 +13,13 @@ public enum ScheduleRhythm
     Monthly,
 }
 
+/// <summary>Which kind of file is mailed.</summary>
+public enum ScheduleFile
+{
+    Csv,
+    Xlsx,
+}
+
 public enum ScheduleOutcome
 {
     Sent,
@@ -32,10 +39,12 @@ public sealed class ReportSchedule
     public const int MostOfOne = 30;
 
     /// <param name="key">The report's, as in its address.</param>
-    /// <param name="query">Its filters, as in its address after the question mark.</param>
-    public ReportSchedule(string key, string query, ScheduleRhythm rhythm, long ownerId, long recipientId, Stamp stamp)
+    /// <param name="query">Its filters, as in its address after the question mark, without the days.</param>
+    public ReportSchedule(
+        string key, string query, SchedulePeriod period, ScheduleFile file, ScheduleRhythm rhythm, long ownerId, long recipientId, Stamp stamp)
     {
         (key.Length > KeyLength || query.Length > QueryLength ? new Refusal("ScheduleTooLong") : null).ThrowIfRefused();
+        (Period, File) = (period, file);
         (Key, Query, Rhythm, OwnerId, RecipientId, CreatedAt, CreatedOn) = (key, query, rhythm, ownerId, recipientId, stamp.At, stamp.Today);
     }
 
@@ -46,6 +55,10 @@ public sealed class ReportSchedule
     public string Key { get; private set; }
 
     public string Query { get; private set; }
+
+    public SchedulePeriod Period { get; private set; }
+
+    public ScheduleFile File { get; private set; }
 
     public ScheduleRhythm Rhythm { get; private set; }
 

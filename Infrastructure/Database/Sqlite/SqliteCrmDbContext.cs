@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Shared;
+using SQLitePCL;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
 
@@ -62,6 +63,10 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
 
     /// <summary>SQLITE_BUSY and SQLITE_LOCKED.</summary>
     public override bool IsBusy(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    /// <summary>The engine runs a statement to its end whatever token it came with, unless it is interrupted.</summary>
+    public override IDisposable? StopAt(CancellationToken cancel) =>
+        cancel.CanBeCanceled && ((SqliteConnection)Database.GetDbConnection()).Handle is { } handle ? cancel.Register(() => raw.sqlite3_interrupt(handle)) : null;
 
     public override async Task ApplyMigrationsAsync(CancellationToken cancel = default)
     {

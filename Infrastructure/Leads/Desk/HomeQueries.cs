@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Leads.Desk;
 
@@ -45,13 +43,6 @@ public static class HomeQueries
         var lists = rows.ToLookup(row => row.List, row => row.Shown);
         return new([.. lists[0]], [.. lists[1].OrderBy(row => row.NextDueOn).ThenBy(row => row.Id)],
             [.. lists[2].OrderBy(row => row.ReclaimDueAt).ThenBy(row => row.Id)]);
-    }
-
-    public static Task<List<Notification>> UnreadAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.Notifications.AsNoTracking().For(viewer).Unread().OrderByDescending(row => row.Id).Take(NotificationQueries.MostCounted)
-            .ToListAsync(cancel);
     }
 
     /// <summary>How many leads came in since the day began.</summary>

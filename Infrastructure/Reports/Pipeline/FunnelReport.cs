@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
@@ -30,9 +31,7 @@ public static class FunnelReport
     public static Task<StageFunnel> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
-        var opportunities = db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking()
-            .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
-                && (asked.RegionId == null || row.RegionId == asked.RegionId) && (asked.ProductId == null || row.ProductId == asked.ProductId));
+        var opportunities = Opportunities(db, asked);
         var visits = await (
             from visit in db.StageVisits.AsNoTracking()
             where visit.EnteredAt < end && (visit.LeftAt == null || visit.LeftAt >= start)
@@ -41,4 +40,8 @@ public static class FunnelReport
                 opportunity.Customer == null ? null : opportunity.Customer.Category)).ToListAsync(cancel);
         return new StageFunnel(visits, start, end, asked.Category);
     }, cancel);
+
+    internal static IQueryable<Opportunity> Opportunities(CrmDbContext db, FunnelQuestion asked) => db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking()
+        .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
+            && (asked.RegionId == null || row.RegionId == asked.RegionId) && (asked.ProductId == null || row.ProductId == asked.ProductId));
 }

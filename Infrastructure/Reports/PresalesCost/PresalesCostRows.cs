@@ -22,6 +22,8 @@ public sealed record PresalesCostQuestion
     public DateOnly Until { get; init; }
 
     public PresalesCostGrouping By { get; init; }
+
+    public PresalesCostQuestion Within((DateOnly From, DateOnly Until) days) => this with { From = days.From, Until = days.Until };
 }
 
 /// <summary>One project's part of the ledger within the period, for one group.</summary>
@@ -36,6 +38,8 @@ public sealed record PresalesCostPart(long OpportunityId, OpportunityState State
 public sealed record PresalesCostLine(
     string? Key, int WonProjects, Money Margin, Money Won, int LostProjects, Money Lost, int OpenProjects, Money Open, long Minutes)
 {
+    public static readonly PresalesCostLine Nothing = Of(null, [], Money.Zero);
+
     public Money Cost => Won + Lost + Open;
 
     /// <summary>Signed margin − presales cost of won − presales cost of lost projects.</summary>
@@ -57,7 +61,17 @@ public sealed record PresalesCostLine(
     }
 }
 
-public sealed record PresalesCostReport(PresalesCostQuestion Asked, IReadOnlyList<PresalesCostLine> Lines, PresalesCostLine Total);
+/// <summary>A line for each group, and one for all.</summary>
+public sealed record PresalesCostReport(PresalesCostQuestion Asked, IReadOnlyList<PresalesCostLine> Lines, PresalesCostLine Total)
+{
+    /// <summary>Of as many days right before; null where it is not compared.</summary>
+    public PresalesCostReport? Before { get; init; }
+
+    /// <summary>Of the same days a year before.</summary>
+    public PresalesCostReport? LastYear { get; init; }
+
+    public PresalesCostLine? Find(string? key) => Lines.FirstOrDefault(line => line.Key == key);
+}
 
 /// <summary>How predictions at the gate came out, of projects that ended in the period.</summary>
 /// <param name="Key">The approver's number, or the industry.</param>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
@@ -19,9 +20,19 @@ public static class PresalesCosts
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
+        var before = await OneAsync(db, viewer, asked.Within(ReportSpan.Before(asked.From, asked.Until)), [], cancel);
+        var lastYear = await OneAsync(db, viewer, asked.Within(ReportSpan.LastYear(asked.From, asked.Until)), [], cancel);
+        var report = await OneAsync(db, viewer, asked, [.. before.Lines.Concat(lastYear.Lines).Select(line => line.Key)], cancel);
+        return report with { Before = before, LastYear = lastYear };
+    }
+
+    /// <param name="others">Groups that have a line in any case.</param>
+    private static async Task<PresalesCostReport> OneAsync(
+        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, IReadOnlyCollection<string?> others, CancellationToken cancel)
+    {
         var parts = await PartsAsync(db, viewer, asked, cancel);
         var margins = await MarginsAsync(db, viewer, asked, cancel);
-        var keys = parts.Select(part => part.Key).Concat(margins.Select(margin => margin.Key)).Distinct();
+        var keys = parts.Select(part => part.Key).Concat(margins.Select(margin => margin.Key)).Concat(others).Distinct();
         var lines = keys.Select(key => PresalesCostLine.Of(key, [.. parts.Where(part => part.Key == key)], Sum(margins.Where(margin => margin.Key == key)))).ToList();
         return new PresalesCostReport(
             asked, [.. lines.OrderByDescending(line => line.Cost).ThenBy(line => line.Key, StringComparer.Ordinal)], PresalesCostLine.Of(null, parts, Sum(margins)));

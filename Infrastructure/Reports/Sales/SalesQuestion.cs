@@ -1,5 +1,6 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
@@ -26,10 +27,10 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     public long? Owner { get; init; }
 
     /// <summary>The same days a year before.</summary>
-    public SalesQuestion LastYear => this with { From = From.AddYears(-1), To = To.AddYears(-1) };
+    public SalesQuestion LastYear => Within(ReportSpan.LastYear(From, To));
 
     /// <summary>As many days right before.</summary>
-    public SalesQuestion Previous => this with { From = From.AddDays(From.DayNumber - To.DayNumber - 1), To = From.AddDays(-1) };
+    public SalesQuestion Previous => Within(ReportSpan.Before(From, To));
 
     /// <summary>The lines signed within, of contracts in the viewer's reach: every figure of sales is a sum of these.</summary>
     internal IQueryable<ContractLine> Lines(CrmDbContext db)
@@ -49,4 +50,6 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     }
 
     public const int MonthsOfYear = 12;
+
+    private SalesQuestion Within((DateOnly From, DateOnly Until) days) => this with { From = days.From, To = days.Until };
 }

@@ -100,6 +100,11 @@ public sealed class PresalesPageSpecs
         Assert.Contains("Media", page.Find("tbody th").TextContent);
         Assert.Contains("1,000.00", (await general.GetAsync(page.Find("tbody a[href*='state=Lost']").GetAttribute("href")!)).Find("main strong").TextContent);
         Assert.Contains("Media,1,100000.00,2000.00,1,1000.00,1,250.00,3250.00,780,97000.00", (await general.GetAsync("/reports/presales-cost/export.csv?by=Industry")).Text);
+        Assert.Contains("Media,0,0.00,0.00,0,0.00,0,0.00,0.00,0,0.00,3250.00,97000.00,0.00,0.00",
+            (await general.GetAsync("/reports/presales-cost/export.csv?by=Industry&from=2026-11-19&until=2026-11-20")).Text);
+        Assert.Contains("Media,0,0.00,0.00,0,0.00,0,0.00,0.00,0,0.00,0.00,0.00,3250.00,97000.00",
+            (await general.GetAsync("/reports/presales-cost/export.csv?by=Industry&from=2027-11-01&until=2027-11-30")).Text);
+        Assert.Contains("last year 3.3k", (await general.GetAsync("/reports/presales-cost?by=Industry&from=2027-11-01&until=2027-11-30")).Find("tbody").TextContent);
         var mortems = await PostMortems.OfAsync(db, Viewer.Program, new PresalesCostQuestion { From = new(2026, 1, 1), Until = new(2026, 11, 19) }, byApprover: true);
         Assert.Equal((2, 1, -10m, 0.26m), (mortems.Single().Projects, mortems.Single().Won, mortems.Single().Bias, mortems.Single().Brier));
         Assert.Contains("Won", (await general.GetAsync($"/opportunities/{won}/initiation")).Find("section[aria-labelledby=came]").TextContent);

@@ -41,6 +41,49 @@ public sealed class ReportsOnOpportunitiesSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task The_funnel_is_compared_with_what_it_said_before(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await using var db = world.Open();
+        var asked = new FunnelQuestion(Viewer.Program, new DateOnly(2026, 11, 19), new DateOnly(2026, 12, 19));
+        var before = await FunnelReport.OfAsync(db, asked with { From = new(2026, 10, 19), Until = new(2026, 11, 18) });
+        var later = asked with { From = new(2027, 10, 1), Until = new(2027, 11, 30) };
+        var lastYear = await FunnelReport.OfAsync(db, later with { From = new(2026, 10, 1), Until = new(2026, 11, 30) });
+        var (compared, inAYear) = (await FunnelComparison.OfAsync(db, asked), await FunnelComparison.OfAsync(db, later));
+        var stage = Stage.IdOf(StageKind.Discovery);
+        Assert.Equal(Counted(before.Row(stage)), compared.BeforeOf(stage));
+        Assert.Equal(Counted(lastYear.Row(stage)), inAYear.LastYearOf(stage));
+        Assert.Equal((1L, 0.0), (compared.BeforeOf(stage).Lost, compared.BeforeOf(stage).Success));
+        Assert.Equal(FunnelCount.Nothing, inAYear.BeforeOf(stage));
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/stage-funnel?from=2026-11-19&until=2026-12-19");
+        Assert.Contains($"before {compared.BeforeOf(stage).Entered} · last year 0", page.Find("main tbody").TextContent);
+        Assert.Contains("previous_success_rate", (await FunnelColumnsAsync(world)), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_week_stands_beside_the_same_of_last_year(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion?week=2027-W47");
+        var closing = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion?week=2026-W47")).Find(".key-figures li:last-child a").TextContent;
+        Assert.Contains($"Same week last year {closing}", page.Find(".key-figures li:last-child").TextContent);
+        Assert.Equal(IsoWeek.Of(2025, 52), IsoWeek.Of(2026, 53).YearBefore);
+    }
+
+    private static FunnelCount Counted(FunnelRow row) => new(row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack);
+
+    private static async Task<string> FunnelColumnsAsync(World world)
+    {
+        await using var db = world.Open();
+        var asked = new FunnelQuestion(Viewer.Program, new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 18));
+        var table = new SiCrm.Web.Reports.Pipeline.FunnelTables(new SiCrm.Web.Shared.Words()).Of(
+            await FunnelReport.OfAsync(db, asked), StageScheme.Default, await FunnelComparison.OfAsync(db, asked));
+        return string.Join(',', table.Columns);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_followed_project_says_why_and_what_is_wrong_with_it(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

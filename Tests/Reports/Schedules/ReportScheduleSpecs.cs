@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -75,11 +76,75 @@ public sealed class ReportScheduleSpecs
         Assert.DoesNotContain("Five thousand and more</bdi>", (await boss.GetAsync("/reports")).Text);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Each_mail_is_of_its_time_seen_from_its_day(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.LeadAsync(change: facts => facts with { Company = "Wednesday's caller" });
+        await ScheduleAsync(world, WorldPeople.Coordinator, WorldPeople.Coordinator, "/reports/lead-daily?date=2026-01-01&channel=Phone", "Yesterday");
+        await using (var db = world.Open())
+        {
+            Assert.Equal("channel=Phone", (await db.ReportSchedules.SingleAsync()).Query);
+        }
+
+        world.Clock.Pass(TimeSpan.FromDays(1));
+        await world.LeadAsync(change: facts => facts with { Company = "Thursday's caller" });
+        Assert.Equal(1, await SendAsync(world));
+        world.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(1, await SendAsync(world));
+        var letters = await LettersAsync(world);
+        var texts = letters.ConvertAll(letter => Encoding.UTF8.GetString(letter.File?.Content ?? []));
+        Assert.Contains("Wednesday's caller", texts[0]);
+        Assert.DoesNotContain("Thursday's caller", texts[0]);
+        Assert.Contains("Thursday's caller", texts[1]);
+        Assert.DoesNotContain("Wednesday's caller", texts[1]);
+        Assert.EndsWith("/reports/lead-daily?channel=Phone&date=2026-11-19", letters[1].Link, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_spreadsheet_is_mailed_of_the_last_quarter(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.GeneralManager, "/reports/regional-sales?from=2020-01-01&to=2020-12-31&team=1", "LastQuarter", "Xlsx");
+        Assert.Contains("Last quarter · XLSX", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Find("main").TextContent);
+        Assert.Equal(1, await SendAsync(world));
+        var letter = Assert.Single(await LettersAsync(world));
+        Assert.EndsWith("/reports/regional-sales?team=1&from=2026-07-01&to=2026-09-30", letter.Link, StringComparison.Ordinal);
+        Assert.Equal("regional-sales 2026-11-18.xlsx", letter.File?.Name);
+        using var book = new ZipArchive(new MemoryStream(letter.File?.Content ?? []));
+        Assert.Contains(book.Entries, entry => entry.FullName.StartsWith("xl/worksheets", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_report_is_not_scheduled_of_a_time_that_it_has_not()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var boss = world.Visit(WorldPeople.GeneralManager);
+        var page = await boss.GetAsync("/reports/schedules/new?of=%2Freports%2Fneglect");
+        Assert.Equal(["Usual"], page.Document.QuerySelectorAll("#period option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await boss.SendAsync(page, "form[action='/reports/schedules']", ("Form.Period", "LastMonth"))).Status);
+    }
+
+    [Theory]
+    [InlineData(SchedulePeriod.Yesterday, 1, "2026-11-17", "2026-11-17")]
+    [InlineData(SchedulePeriod.ThisWeek, 1, "2026-11-16", "2026-11-22")]
+    [InlineData(SchedulePeriod.LastWeek, 1, "2026-11-09", "2026-11-15")]
+    [InlineData(SchedulePeriod.LastMonth, 1, "2026-10-01", "2026-10-31")]
+    [InlineData(SchedulePeriod.LastQuarter, 1, "2026-07-01", "2026-09-30")]
+    [InlineData(SchedulePeriod.LastQuarter, 2, "2026-08-01", "2026-10-31")]
+    [InlineData(SchedulePeriod.YearToDate, 1, "2026-01-01", "2026-11-18")]
+    [InlineData(SchedulePeriod.YearToDate, 4, "2026-04-01", "2026-11-18")]
+    public void Times_are_counted_from_the_day_of_the_mail(SchedulePeriod period, int start, string from, string until)
+    {
+        var (first, last) = period.DaysOn(new DateOnly(2026, 11, 18), start);
+        Assert.Equal((from, until), ($"{first:yyyy-MM-dd}", $"{last:yyyy-MM-dd}"));
+    }
+
     [Fact]
     public void A_schedule_is_due_once_in_each_of_its_periods()
     {
         var wednesday = new DateOnly(2026, 11, 18);
-        var schedule = new ReportSchedule("key-projects", "", ScheduleRhythm.Weekly, 1, 1, At(wednesday));
+        var schedule = new ReportSchedule("key-projects", "", SchedulePeriod.Usual, ScheduleFile.Csv, ScheduleRhythm.Weekly, 1, 1, At(wednesday));
         Assert.False(schedule.IsDue(wednesday));
         Assert.True(schedule.IsDue(new DateOnly(2026, 11, 23)));
         Assert.True(schedule.IsDue(new DateOnly(2026, 11, 25)));
@@ -95,11 +160,13 @@ public sealed class ReportScheduleSpecs
 
     private static Stamp At(DateOnly day) => new(1, day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), day);
 
-    private static async Task ScheduleAsync(World world, string owner, string recipient)
+    private static async Task ScheduleAsync(
+        World world, string owner, string recipient, string of = "/reports/key-projects?atLeast=5000000", string period = "Usual", string file = "Csv")
     {
         var (visitor, person) = (world.Visit(owner), await world.PersonAsync(recipient));
-        var answer = await visitor.SendAsync(await visitor.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects%3FatLeast%3D5000000"),
-            "form[action='/reports/schedules']", ("Form.Rhythm", "Daily"), ("Form.Recipient", person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var answer = await visitor.SendAsync(await visitor.GetAsync("/reports/schedules/new?of=" + Uri.EscapeDataString(of)),
+            "form[action='/reports/schedules']", ("Form.Rhythm", "Daily"), ("Form.Period", period), ("Form.File", file),
+            ("Form.Recipient", person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
     }
 
@@ -109,6 +176,14 @@ public sealed class ReportScheduleSpecs
     {
         var page = await visitor.GetAsync("/reports/favourites/new?of=%2Freports%2Fkey-projects");
         return [new("__RequestVerificationToken", page.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "")];
+    }
+
+    private static async Task<List<MailLetter>> LettersAsync(World world)
+    {
+        await using var scope = world.App.Services.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+        await using var db = world.Open();
+        return [.. (await db.Outbox.AsNoTracking().OrderBy(mail => mail.Id).ToListAsync()).Select(outbox.Open)];
     }
 
     private static async Task<Dictionary<string, string>> MailedAsync(World world)

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -14,6 +16,9 @@ public sealed partial class HomeCards
 {
     private const int Counted = HomeList<int>.Most + 1;
 
+    private const int DaysAhead = 7;
+
+    private HomePersonal? _personal;
     private HomeSteps? _steps;
     private NextSteps? _next;
     private DeskDuties? _duties;
@@ -47,10 +52,6 @@ public sealed partial class HomeCards
     {
         switch (card)
         {
-            case "told":
-                var told = await db.UnreadAsync(Viewer, cancel);
-                Unread = told.Count;
-                return told.Count == 0 ? null : Card(card, "Told", "/notifications", told.Take(HomeList<int>.Shown).ToList(), told.Count);
             case "confirmations":
                 return List(card, "Confirmations", "/my/confirmations", new HomeList<ConfirmationRow>(await db.OpenConfirmationsAsync(Viewer, Today, Counted, cancel)));
             case "triage":
@@ -93,11 +94,31 @@ public sealed partial class HomeCards
         }
     }
 
-    /// <summary>Reports with their filters, as he keeps them under a name; none until he keeps one.</summary>
-    private async Task<HomeCard?> FavouritesAsync(string card, CancellationToken cancel) =>
-        await db.ViewsOfAsync(Reports.FavouritesController.ListName, Viewer, cancel) is { Count: > 0 } views ? Card(card, "Favourites", "/reports", views) : null;
+    /// <summary>What is new for him, and reports with their filters, as he keeps them under a name; no card where there are none.</summary>
+    private async Task<HomeCard?> PersonalAsync(string card, CancellationToken cancel)
+    {
+        _personal ??= await db.PersonalAsync(Viewer, Reports.FavouritesController.ListName, cancel);
+        Unread = _personal.Unread.Count;
+        return card == "told" ? Unread == 0 ? null : Card(card, "Told", "/notifications", _personal.Unread.Take(HomeList<int>.Shown).ToList(), Unread)
+            : _personal.Favourites.Count == 0 ? null : Card(card, "Favourites", "/reports", _personal.Favourites);
+    }
+
+    /// <summary>His own planned hours, today and the six days after.</summary>
+    private async Task<HomeCard?> OwnDaysAsync(string card, CancellationToken cancel)
+    {
+        var me = Viewer.PersonId ?? 0;
+        var loads = (await db.TimesOf([me], Today, Today.AddDays(DaysAhead - 1)).ToListAsync(cancel)).Loads(db.Company.Facts.Calendar);
+        var days = Enumerable.Range(0, DaysAhead).Select(Today.AddDays).Select(day => new HomeDay(day, loads.GetValueOrDefault((me, day)))).ToList();
+        return Card(card, "Days", "/calendar?view=Week", days, days.Count(day => day.IsFull));
+    }
 
     private HomeCard<HomeList<T>> List<T>(string card, string view, string path, HomeList<T> list) => Card(card, view, path, list, list.Count);
+}
+
+/// <summary>How much somebody has planned for a day.</summary>
+public sealed record HomeDay(DateOnly Day, int Minutes)
+{
+    public bool IsFull => Minutes > PlannedTimes.FullDay;
 }
 
 /// <summary>What waits at the lead desk; null before its first night.</summary>

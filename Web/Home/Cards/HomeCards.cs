@@ -13,14 +13,17 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
 {
     private static readonly Dictionary<Role, string[]> Roles = new()
     {
-        [Role.GeneralManager] = ["approvals", "alerts", "forecast", "sales", "regions", "products", "key-contacts", "key-projects", "week", "favourites"],
-        [Role.SalesManager] = ["approvals", "result", "horizons", "steps-missing", "alerts", "load", "care", "stale", "week"],
-        [Role.Sales] = ["steps-missing", "steps-today", "told", "care", "result", "horizons", "countdown", "due", "missing", "confirmations", "week"],
-        [Role.LeadCoordinator] = ["triage", "stale", "reclaim", "captured", "week"],
-        [Role.Presales] = ["steps-today", "presales", "requests", "steps-missing"],
-        [Role.ProjectManager] = ["deliveries", "running", "change-orders", "steps-today", "favourites"],
-        [Role.Finance] = ["money", "overdue", "invoices", "receipts", "favourites"],
-        [Role.Administrator] = ["operations", "people", "imports", "audit"],
+        [Role.GeneralManager] = ["approvals", "told", "alerts", "forecast", "sales", "regions", "products", "key-contacts", "key-projects", "week", "favourites"],
+        [Role.SalesManager] = ["approvals", "told", "result", "horizons", "steps-missing", "alerts", "load", "care", "stale", "week", "favourites"],
+        [Role.Sales] = ["steps-missing", "steps-today", "told", "care", "result", "horizons", "countdown", "due", "missing", "confirmations", "week", "favourites"],
+        [Role.LeadCoordinator] = ["triage", "told", "stale", "reclaim", "captured", "week", "favourites"],
+        [Role.Presales] = ["steps-today", "own-days", "told", "presales", "requests", "steps-missing", "favourites"],
+        [Role.ProjectManager] = ["deliveries", "running", "told", "change-orders", "steps-today", "favourites"],
+        [Role.ServiceManager] = ["steps-today", "own-days", "told", "load", "favourites"],
+        [Role.ServiceEngineer] = ["steps-today", "own-days", "told", "favourites"],
+        [Role.RnD] = ["steps-today", "own-days", "told", "favourites"],
+        [Role.Finance] = ["money", "overdue", "told", "invoices", "receipts", "favourites"],
+        [Role.Administrator] = ["operations", "told", "people", "imports", "audit", "favourites"],
     };
 
     private HomeFigures _figures = new([]);
@@ -93,10 +96,11 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
     private Task<HomeCard?> CardAsync(string card, CancellationToken cancel) => card switch
     {
         "approvals" or "steps-missing" or "steps-today" or "care" or "presales" or "requests" => WorkAsync(card, cancel),
-        "told" or "due" or "missing" or "countdown" or "confirmations" or "triage" or "stale" or "reclaim" or "captured" => LeadsAsync(card, cancel),
+        "due" or "missing" or "countdown" or "confirmations" or "triage" or "stale" or "reclaim" or "captured" => LeadsAsync(card, cancel),
         "deliveries" or "running" or "change-orders" or "overdue" or "invoices" or "receipts" or "money" => ContractsAsync(card, cancel),
         "operations" or "people" or "imports" or "audit" => OperationsAsync(card, cancel),
-        "favourites" => FavouritesAsync(card, cancel),
+        "told" or "favourites" => PersonalAsync(card, cancel),
+        "own-days" => OwnDaysAsync(card, cancel),
         _ => FiguresAsync(card, cancel),
     };
 

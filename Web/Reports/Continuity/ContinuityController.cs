@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Continuity;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Continuity;
@@ -30,6 +31,7 @@ public sealed record ContinuityPage(
 /// <summary>客户延续度: how well customers would go on without their owners.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("reports/continuity")]
+[MayTakeLong]
 public sealed class ContinuityController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
     private const int PageSize = 50;

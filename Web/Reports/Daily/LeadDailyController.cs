@@ -4,6 +4,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Daily;
@@ -11,6 +12,7 @@ namespace SiCrm.Web.Reports.Daily;
 /// <summary>销售线索日报: the leads of a day.</summary>
 [Authorize(Policy = Policies.ReadLeads)]
 [Route("reports/lead-daily")]
+[MayTakeLong]
 public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
 {
     private const int PageSize = 50;

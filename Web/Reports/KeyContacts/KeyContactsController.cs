@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.KeyContacts;
@@ -31,6 +32,7 @@ public sealed record KeyContactsPage(
 /// <summary>重点客户及关键联系人维护: who is kept up, and who was not spoken with.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("reports/key-contacts")]
+[MayTakeLong]
 public sealed class KeyContactsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
     private const int PageSize = 25;

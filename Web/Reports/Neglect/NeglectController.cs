@@ -5,6 +5,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Neglect;
@@ -12,6 +13,7 @@ namespace SiCrm.Web.Reports.Neglect;
 /// <summary>客户盲区: with whom nobody spoke for longer than the cycle.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("reports/neglect")]
+[MayTakeLong]
 public sealed class NeglectController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
     private const int PageSize = 50;

@@ -4,6 +4,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Shared;
@@ -35,8 +36,9 @@ public sealed record FunnelLook
 
     public FunnelQuestion Ask(Viewer viewer, DateOnly today)
     {
-        var until = Until is { Year: > 1970 and < 9000 } day ? day : today;
+        var until = Until is { Year: > 1970 and < 2900 } day ? day : today;
         var from = From is { Year: > 1970 } first && first <= until ? first : until.AddMonths(-Months).AddDays(1);
+        ReportSpan.CanAsk(from, until).ThrowIfRefused();
         return new(viewer, from, until, string.IsNullOrEmpty(Category) ? null : Category)
         {
             OwnerId = LedgerKey.IdOf(Owner ?? ""),
@@ -51,7 +53,7 @@ public sealed record FunnelLook
 /// <param name="Hits">The same, with names.</param>
 public sealed record FunnelPage(
     FunnelQuestion Asked, StageScheme Stages, IReadOnlyList<FunnelRow> Rows, IReadOnlyList<SlowVisit> Slowest, IReadOnlyList<PipelineHit> Hits,
-    OrganisationFacts Names, PageAddress Address)
+    OrganisationFacts Names, PageAddress Address, FunnelComparison Compared)
 {
     public const string Path = "/reports/stage-funnel";
 
@@ -61,6 +63,11 @@ public sealed record FunnelPage(
 
     public string Open(int stageId, FunnelFigure figure) =>
         Address.At(Path + "/opportunities").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
+
+    public string? Before(Words words, int stageId, FunnelFigure figure) => Compared.BeforeOf(stageId)[figure] is not { } before ? null
+        : words["Reports.Before", Show.Number(before), Show.Number(Compared.LastYearOf(stageId)[figure] ?? 0)];
+
+    public string BeforeSuccess(Words words, int stageId) => words["Reports.Before", Share(Compared.BeforeOf(stageId).Success), Share(Compared.LastYearOf(stageId).Success)];
 
     public static string Days(double? days) => days is { } known ? Reports.Figures.Days((decimal)known) : Show.Nothing;
 

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Opportunities;
 using SiCrm.Web.Shared;
@@ -9,7 +10,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>The funnel as a table: fixed column names for other programs, the reader's words for people.</summary>
 public sealed class FunnelTables(Words words)
 {
-    public ExportTable Of(StageFunnel funnel, StageScheme stages)
+    public ExportTable Of(StageFunnel funnel, StageScheme stages, FunnelComparison compared)
     {
         ArgumentNullException.ThrowIfNull(funnel);
         ArgumentNullException.ThrowIfNull(stages);
@@ -17,9 +18,9 @@ public sealed class FunnelTables(Words words)
             "stage-funnel",
             [
                 "stage", "entered", "forward", "lost", "abandoned", "moved_back", "open", "success_rate", "success_low", "success_high",
-                "median_days", "p80_days", "sample", "widened",
+                "median_days", "p80_days", "sample", "widened", "previous_entered", "previous_success_rate", "last_year_entered", "last_year_success_rate",
             ],
-            stages.Open.Select(stage => Row(stage, funnel.Row(stage.Id))));
+            stages.Open.Select(stage => Row(stage, funnel.Row(stage.Id), compared.BeforeOf(stage.Id), compared.LastYearOf(stage.Id))));
     }
 
     public ExportTable ForReaders(ExportTable table, string title)
@@ -28,11 +29,11 @@ public sealed class FunnelTables(Words words)
         return table with { Name = title, Columns = [.. table.Columns.Select(column => words[$"Pipeline.FunnelColumn.{column}"])] };
     }
 
-    private static IReadOnlyList<object?> Row(Stage stage, FunnelRow row) =>
+    private static IReadOnlyList<object?> Row(Stage stage, FunnelRow row, FunnelCount before, FunnelCount lastYear) =>
     [
         stage.Called(), row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack, row.Open, Rounded(row.Success.Share, 4),
         Rounded(row.Success.Low, 4), Rounded(row.Success.High, 4), Rounded(row.MedianDays, 2), Rounded(row.EightiethDays, 2), row.Sample,
-        row.IsWidened ? 1 : 0,
+        row.IsWidened ? 1 : 0, before.Entered, Rounded(before.Success, 4), lastYear.Entered, Rounded(lastYear.Success, 4),
     ];
 
     private static decimal? Rounded(double? number, int digits) => number is { } known ? decimal.Round((decimal)known, digits) : null;

@@ -8,6 +8,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -15,6 +16,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>重点跟踪项目信息统计列表: the projects that are followed, why, and what is to be worried about.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/key-projects")]
+[MayTakeLong]
 public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -11,6 +13,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>机会升迁状况表: the weekly opportunity promotion.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/opportunity-promotion")]
+[MayTakeLong]
 public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
@@ -41,7 +44,8 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)
     {
         var week = await PipelineOfWeek.OfAsync(Db, page.Asked, cancel);
-        return page with { Waterfall = week, Seal = week.Seal };
+        var lastYear = await OpportunityPromotion.SumsAsync(Db, page.Asked with { Week = page.Asked.Week.YearBefore, Weeks = 2, By = PipelineGrouping.Total }, cancel);
+        return page with { Waterfall = week, Seal = week.Seal, LastYear = lastYear.Total };
     }
 
     private async Task<PipelinePage> WithMatrixAsync(PipelinePage page, CancellationToken cancel)

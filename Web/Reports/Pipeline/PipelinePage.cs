@@ -27,6 +27,9 @@ public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, Org
 
     public FrozenSeal? Seal { get; init; }
 
+    /// <summary>Of the same week a year before; null where it is not asked.</summary>
+    public PipelineLine? LastYear { get; init; }
+
     public IsoWeek Week => Asked.Week;
 
     public bool IsOfHorizons => Look.Part == PipelinePart.Horizons;

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -14,6 +15,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>销售漏斗: conversion and days per stage.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/stage-funnel")]
+[MayTakeLong]
 public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const int MostSlow = 25;
@@ -27,7 +29,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var hits = await PipelineHits.OfAsync(
             Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], CompanyTime.StartOf(asked.Until.AddDays(1)), cancel);
         return View("Funnel", new FunnelPage(
-            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request)));
+            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
+            await FunnelComparison.OfAsync(Db, asked, cancel)));
     }
 
     [HttpGet("opportunities")]
@@ -50,7 +53,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     {
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
         var tables = new FunnelTables(words);
-        var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages);
+        var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages, await FunnelComparison.OfAsync(Db, asked, cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Funnel"]} {asked.Until:yyyy-MM-dd}"), format);
     }
 }

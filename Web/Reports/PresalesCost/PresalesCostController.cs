@@ -8,6 +8,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.PresalesCost;
@@ -15,6 +16,7 @@ namespace SiCrm.Web.Reports.PresalesCost;
 /// <summary>售前成本: presales cost of won, lost and running projects, and how the predictions at the gate came out.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/presales-cost")]
+[MayTakeLong]
 public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
     private static readonly IReadOnlyDictionary<string, OpportunityState[]> States = new Dictionary<string, OpportunityState[]>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.PresalesCost;
@@ -21,8 +22,10 @@ public sealed class PresalesCostFilter
     {
         ArgumentNullException.ThrowIfNull(settings);
         var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
-        var from = From ?? (Until < start ? new DateOnly(Until.Value.Year, 1, 1) : start);
-        return new PresalesCostQuestion { From = from, Until = Until is { } last && last >= from ? last : today < from ? from : today, By = By };
+        var from = From is { } first ? ReportSpan.Sane(first) : (Until < start ? new DateOnly(Until.Value.Year, 1, 1) : start);
+        var until = Until is { } last && last >= from ? ReportSpan.Sane(last) : today < from ? from : today;
+        ReportSpan.CanAsk(from, until).ThrowIfRefused();
+        return new PresalesCostQuestion { From = from, Until = until, By = By };
     }
 }
 
@@ -42,6 +45,15 @@ public sealed record PresalesCostPage(
             _ => key,
         };
         return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
+    }
+
+    /// <summary>What the same group's figure was in as many days right before, and in the same days a year before.</summary>
+    public string Before(Words words, string? key, bool isTotal, Func<PresalesCostLine, Money> figure)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(figure);
+        string Of(PresalesCostReport? one) => Reports.Figures.Compact(figure((isTotal ? one?.Total : one?.Find(key)) ?? PresalesCostLine.Nothing), words);
+        return words["Reports.Before", Of(Report.Before), Of(Report.LastYear)];
     }
 
     public string Export(string format) => $"/reports/presales-cost/export.{format}?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}";

@@ -15,18 +15,20 @@ public static class PresalesCostTables
         ArgumentNullException.ThrowIfNull(words);
         var page = new PresalesCostPage(report, [], [], names);
         return ExportTable.Of("presales-cost",
-            ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "minutes", "result"],
-            report.Lines.Select(line => Row(page.Name(line.Key, words), line, seesAmounts)).Append(Row(words["Reports.Total"], report.Total, seesAmounts)));
+            ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "minutes", "result",
+                "previous_cost", "previous_result", "last_year_cost", "last_year_result"],
+            report.Lines.Select(line => Row(page.Name(line.Key, words), line, report.Before?.Find(line.Key), report.LastYear?.Find(line.Key), seesAmounts))
+                .Append(Row(words["Reports.Total"], report.Total, report.Before?.Total, report.LastYear?.Total, seesAmounts)));
     }
 
     /// <summary>Amounts that the reader does not see are empty cells.</summary>
-    private static IReadOnlyList<object?> Row(string name, PresalesCostLine line, bool seesAmounts)
+    private static IReadOnlyList<object?> Row(string name, PresalesCostLine line, PresalesCostLine? before, PresalesCostLine? lastYear, bool seesAmounts)
     {
         Money? Seen(Money amount) => seesAmounts ? amount : null;
         return
         [
             name, line.WonProjects, Seen(line.Margin), Seen(line.Won), line.LostProjects, Seen(line.Lost), line.OpenProjects, Seen(line.Open), Seen(line.Cost),
-            line.Minutes, Seen(line.Result),
+            line.Minutes, Seen(line.Result), Seen(before?.Cost ?? Money.Zero), Seen(before?.Result ?? Money.Zero), Seen(lastYear?.Cost ?? Money.Zero), Seen(lastYear?.Result ?? Money.Zero),
         ];
     }
 }

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Promotion;
@@ -14,6 +15,7 @@ namespace SiCrm.Web.Reports.Promotion;
 /// <summary>客户线索升迁状况表: the weekly lead promotion.</summary>
 [Authorize(Policy = Policies.ReadLeads)]
 [Route("reports/lead-promotion")]
+[MayTakeLong]
 public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 50;

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
@@ -46,12 +48,10 @@ public sealed record SalesReportPage(
 
 /// <summary>The reports of the general manager on what was signed: one frame, five questions.</summary>
 [Authorize(Policy = Policies.ReadContracts)]
+[MayTakeLong]
 public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const string Key = "{key:regex(^(contract-execution|regional-sales|customer-purchases|sales-by-time|product-sales)$)}";
-
-    private static readonly DateOnly Earliest = new(1900, 1, 1);
-    private static readonly DateOnly Latest = new(2900, 12, 31);
 
     [HttpGet("reports/contract-execution")]
     public Task<IActionResult> Execution(SalesFilter filter, CancellationToken cancel) => ShowAsync("contract-execution", filter, cancel);
@@ -98,17 +98,16 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer)
     {
         var year = SalesQuestion.YearOf(viewer, filter.From ?? filter.To ?? Today, Db.Company.Settings);
+        var (from, to) = (ReportSpan.Sane(filter.From ?? year.From), ReportSpan.Sane(filter.To ?? year.To));
+        ReportSpan.CanAsk(from, to).ThrowIfRefused();
         return year with
         {
-            From = Sane(filter.From ?? year.From),
-            To = Sane(filter.To ?? year.To),
+            From = from,
+            To = to,
             Step = filter.Step,
             Region = filter.Region,
             Team = filter.Team,
             Owner = filter.Owner,
         };
     }
-
-    /// <summary>A day that has a year before and after it.</summary>
-    private static DateOnly Sane(DateOnly day) => day < Earliest ? Earliest : day > Latest ? Latest : day;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Schedules;
@@ -7,6 +8,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Infrastructure.Operations.Mail;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Schedules;
@@ -53,11 +55,13 @@ public sealed class ReportMailing(IServiceScopeFactory scopes, ReportMaker maker
 
         var person = await db.People.AsNoTracking().SingleAsync(row => row.Id == schedule.RecipientId, cancel);
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(row => row.PersonId == schedule.RecipientId, cancel);
-        var (outcome, file) = account is null || !person.IsActive(stamp.Today) ? (ScheduleOutcome.NoAccess, null) : await MakeAsync(account, schedule, cancel);
+        var query = QueryOn(schedule, stamp.Today, db.Company.Settings);
+        var (outcome, file) = account is not { Email.Length: > 0 } || !person.IsActive(stamp.Today) ? (ScheduleOutcome.NoAccess, null)
+            : await MakeAsync(account, schedule, query, cancel);
         schedule.Done(outcome, stamp);
         if (outcome == ScheduleOutcome.Sent && file is not null && account?.Email is { Length: > 0 } to)
         {
-            Post(outbox, to, person, account.Language ?? db.Company.Settings.Language, schedule, file, db.Company.Time);
+            Post(outbox, to, person, account.Language ?? db.Company.Settings.Language, schedule, query, file, db.Company.Time);
         }
         else if (ReportCatalogue.Find(schedule.Key) is not null)
         {
@@ -68,13 +72,23 @@ public sealed class ReportMailing(IServiceScopeFactory scopes, ReportMaker maker
         return outcome == ScheduleOutcome.Sent;
     }
 
-    private async Task<(ScheduleOutcome Outcome, byte[]? File)> MakeAsync(Account account, ReportSchedule schedule, CancellationToken cancel)
+    /// <summary>The filters that it was scheduled with, and the days that it is about when it is mailed.</summary>
+    private static string QueryOn(ReportSchedule schedule, DateOnly today, CompanySettings settings)
+    {
+        var days = ReportCatalogue.Find(schedule.Key)?.Days.On(schedule.Period, today, settings.FiscalYearStart) ?? [];
+        var query = QueryHelpers.AddQueryString("", days.Select(day => KeyValuePair.Create(day.Key, (string?)day.Value))).TrimStart('?');
+        return schedule.Query.Length == 0 || query.Length == 0 ? schedule.Query + query : $"{schedule.Query}&{query}";
+    }
+
+    private static ExportFormat FormatOf(ReportSchedule schedule) => schedule.File == ScheduleFile.Xlsx ? ExportFormat.Xlsx : ExportFormat.Csv;
+
+    private async Task<(ScheduleOutcome Outcome, byte[]? File)> MakeAsync(Account account, ReportSchedule schedule, string query, CancellationToken cancel)
     {
         try
         {
             using (InLanguage.Of(account.Language ?? "en"))
             {
-                var file = await maker.MakeAsync(account, schedule.Key, schedule.Query, cancel);
+                var file = await maker.MakeAsync(account, $"/reports/{schedule.Key}/export{TableExport.EndingOf(FormatOf(schedule))}", query, cancel);
                 return (file is null ? ScheduleOutcome.NoAccess : ScheduleOutcome.Sent, file);
             }
         }
@@ -85,17 +99,18 @@ public sealed class ReportMailing(IServiceScopeFactory scopes, ReportMaker maker
         }
     }
 
-    private void Post(Outbox outbox, string to, Person person, string language, ReportSchedule schedule, byte[] file, CompanyTime time)
+    private void Post(Outbox outbox, string to, Person person, string language, ReportSchedule schedule, string query, byte[] file, CompanyTime time)
     {
         using (InLanguage.Of(language))
         {
             var title = words[ReportCatalogue.Find(schedule.Key)?.Title ?? "Reports.Title"];
-            var link = site.IsKnown ? site.Of($"/reports/{schedule.Key}{(schedule.Query.Length == 0 ? "" : "?" + schedule.Query)}") : null;
-            outbox.Add(to, $"{title} {Show.Day(time.DayOf(Now))}", new MailLetter(
+            var link = site.IsKnown ? site.Of($"/reports/{schedule.Key}{(query.Length == 0 ? "" : "?" + query)}") : null;
+            var of = schedule.Period == SchedulePeriod.Usual ? Show.Day(time.DayOf(Now)) : $"{words.Of(schedule.Period)} {Show.Day(time.DayOf(Now))}";
+            outbox.Add(to, $"{title} {of}", new MailLetter(
                 CultureInfo.CurrentUICulture.Name, words["Account.Mail.Greeting", person.Name], [words["Reports.Schedule.Mail", title, Show.Instant(Now, time)]],
                 link is null ? null : title, link, words["Account.Mail.Closing"])
             {
-                File = new MailFile($"{schedule.Key} {Show.Day(time.DayOf(Now))}.csv", "text/csv", file),
+                File = new MailFile($"{schedule.Key} {Show.Day(time.DayOf(Now))}{TableExport.EndingOf(FormatOf(schedule))}", TableExport.TypeOf(FormatOf(schedule)).Split(';')[0], file),
             }, Now, Now + GoodFor);
         }
     }

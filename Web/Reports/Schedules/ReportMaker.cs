@@ -31,8 +31,9 @@ public sealed class ReportMaker(IServiceScopeFactory scopes, Company company, Pu
     }
 
     /// <summary>Null when he may not have it.</summary>
-    /// <exception cref="IOException">It is too big for a mail.</exception>
-    public async Task<byte[]?> MakeAsync(Account account, string key, string query, CancellationToken cancel)
+    /// <param name="path">Of the file.</param>
+    /// <exception cref="IOException">It is too big for a mail, or can't be made.</exception>
+    public async Task<byte[]?> MakeAsync(Account account, string path, string query, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(account);
         await using var scope = scopes.CreateAsyncScope();
@@ -42,7 +43,7 @@ public sealed class ReportMaker(IServiceScopeFactory scopes, Company company, Pu
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = principal, RequestAborted = cancel };
         var origin = new Uri(site.Origin);
         (context.Request.Method, context.Request.Scheme, context.Request.Host) = (HttpMethods.Get, origin.Scheme, new HostString(origin.Authority));
-        (context.Request.Path, context.Request.QueryString) = ($"/reports/{key}/export.csv", query.Length == 0 ? QueryString.Empty : new QueryString("?" + query));
+        (context.Request.Path, context.Request.QueryString) = (path, query.Length == 0 ? QueryString.Empty : new QueryString("?" + query));
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(file));
         var accessor = scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>();
         try
@@ -55,13 +56,24 @@ public sealed class ReportMaker(IServiceScopeFactory scopes, Company company, Pu
             accessor.HttpContext = null;
         }
 
-        return context.Response.StatusCode == StatusCodes.Status200OK ? file.ToArray() : null;
+        return context.Response.StatusCode switch
+        {
+            StatusCodes.Status200OK => file.ToArray(),
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound => null,
+            var status => throw new IOException($"The report answered {status}."),
+        };
     }
 
     /// <summary>As much as a mail takes.</summary>
     private sealed class ShortStream : MemoryStream
     {
         private const int Most = 4 << 20;
+
+        public override void WriteByte(byte value)
+        {
+            Check(1);
+            base.WriteByte(value);
+        }
 
         public override void Write(byte[] buffer, int offset, int count)
         {

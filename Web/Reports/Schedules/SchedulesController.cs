@@ -21,6 +21,11 @@ public sealed class ScheduleForm
 
     public ScheduleRhythm Rhythm { get; set; } = ScheduleRhythm.Weekly;
 
+    /// <summary>Null: what people mean most of the report.</summary>
+    public SchedulePeriod? Period { get; set; }
+
+    public ScheduleFile File { get; set; } = ScheduleFile.Xlsx;
+
     /// <summary>Null: oneself.</summary>
     public long? Recipient { get; set; }
 }
@@ -34,8 +39,8 @@ public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, Orga
 [Route("reports/schedules")]
 public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
-    /// <summary>What a schedule leaves out of the address: it is of the period that it is made in.</summary>
-    private static readonly string[] Dates = ["from", "to", "until", "week", "date", "asOf", "after", "before", "page", "part"];
+    /// <summary>What a schedule leaves out of the address beside the days: where somebody was on the page.</summary>
+    private static readonly string[] Places = ["after", "before", "page", "all"];
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancel) => View("Schedules", new SchedulesPage(
@@ -87,11 +92,13 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
 
     private async Task KeepAsync(SchedulePage page, CancellationToken cancel)
     {
-        var me = Viewer.PersonId ?? 0;
+        var (me, periods) = (Viewer.PersonId ?? 0, page.Report.Days.Periods());
         var recipient = page.Form.Recipient ?? me;
         (await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel) >= ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne)
+            : page.Form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
             : page.People.All(person => person.Id != recipient) ? new Refusal("ScheduleToWhom") : null).ThrowIfRefused();
-        Db.ReportSchedules.Add(new ReportSchedule(page.Report.Key, page.Query, page.Form.Rhythm, me, recipient, ByViewer));
+        Db.ReportSchedules.Add(new ReportSchedule(
+            page.Report.Key, page.Query, page.Form.Period ?? periods[0], page.Form.File, page.Form.Rhythm, me, recipient, ByViewer));
         await Db.SaveChangesAsync(cancel);
     }
 
@@ -102,8 +109,8 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
             return null;
         }
 
-        var names = await organisation.ReadAsync(Db, cancel);
-        var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !Dates.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+        var (names, left) = (await organisation.ReadAsync(Db, cancel), Places.Concat(found.Report.Days.Names()).ToList());
+        var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !left.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
         return new SchedulePage(form, found.Report, QueryHelpers.AddQueryString("", kept).TrimStart('?'),
             [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)]);

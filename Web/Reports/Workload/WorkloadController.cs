@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Workload;
@@ -14,6 +15,7 @@ namespace SiCrm.Web.Reports.Workload;
 /// <summary>忙闲: who has how much to do in which week, of those whose time the viewer may look at.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/workload")]
+[MayTakeLong]
 public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]

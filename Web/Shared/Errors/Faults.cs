@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using SiCrm.Infrastructure.Database;
 
@@ -10,7 +11,7 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        if (IsStop(exception) && httpContext.RequestAborted.IsCancellationRequested)
         {
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
@@ -26,6 +27,9 @@ internal sealed class Faults(ILogger<Faults> log) : IExceptionHandler
         await (page with { Kept = await KeptForm.OfAsync(httpContext), Back = ErrorPage.BackOf(httpContext.Request) }).ShowAsync(httpContext);
         return true;
     }
+
+    /// <summary>A database that is told to stop may say so in its own way.</summary>
+    private static bool IsStop(Exception exception) => exception is OperationCanceledException || exception.GetBaseException() is DbException;
 
     private static ErrorPage PageOf(HttpContext http, Exception exception) => exception switch
     {

@@ -1422,6 +1422,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Period = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    File = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Rhythm = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: false),
                     RecipientId = table.Column<long>(type: "bigint", nullable: false),

@@ -5870,6 +5870,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly>("CreatedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -5890,6 +5895,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Query")
                         .IsRequired()

@@ -1421,6 +1421,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     Rhythm = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
                     RecipientId = table.Column<long>(type: "INTEGER", nullable: false),

@@ -5867,6 +5867,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly>("CreatedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -5887,6 +5892,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Query")
                         .IsRequired()

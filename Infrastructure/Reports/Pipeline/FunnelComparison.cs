@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Pipeline;
+
+/// <summary>What entered a stage and how it left, of a time that a funnel is compared with.</summary>
+public sealed record FunnelCount(long Entered, long Forward, long Lost, long Abandoned, long MovedBack)
+{
+    public static readonly FunnelCount Nothing = new(0, 0, 0, 0, 0);
+
+    /// <summary>Null where nothing left.</summary>
+    public double? Success => Forward + Lost + Abandoned is > 0 and var left ? Forward / (double)left : null;
+
+    /// <summary>Null for what is not counted.</summary>
+    public long? this[FunnelFigure figure] => figure switch
+    {
+        FunnelFigure.Entered => Entered,
+        FunnelFigure.Forward => Forward,
+        FunnelFigure.Lost => Lost,
+        FunnelFigure.Abandoned => Abandoned,
+        FunnelFigure.MovedBack => MovedBack,
+        _ => null,
+    };
+}
+
+/// <summary>The same figures of as many days right before, and of the same days a year before: counted by the database, stage by stage.</summary>
+public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Before, IReadOnlyDictionary<int, FunnelCount> LastYear)
+{
+    public FunnelCount BeforeOf(int stageId) => Before.GetValueOrDefault(stageId, FunnelCount.Nothing);
+
+    public FunnelCount LastYearOf(int stageId) => LastYear.GetValueOrDefault(stageId, FunnelCount.Nothing);
+
+    public static async Task<FunnelComparison> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return new(
+            await CountAsync(db, asked, ReportSpan.Before(asked.From, asked.Until), cancel), await CountAsync(db, asked, ReportSpan.LastYear(asked.From, asked.Until), cancel));
+    }
+
+    private static async Task<IReadOnlyDictionary<int, FunnelCount>> CountAsync(
+        CrmDbContext db, FunnelQuestion asked, (DateOnly From, DateOnly Until) days, CancellationToken cancel)
+    {
+        var (start, end) = (db.Company.Time.StartOf(days.From), db.Company.Time.StartOf(days.Until.AddDays(1)));
+        var opportunities = FunnelReport.Opportunities(db, asked).Where(row => asked.Category == null || (row.Customer != null && row.Customer.Category == asked.Category));
+        var visits = db.StageVisits.AsNoTracking().Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId));
+        var entered = await visits.Where(visit => visit.EnteredAt >= start && visit.EnteredAt < end)
+            .GroupBy(visit => visit.StageId).Select(stage => new { stage.Key, Count = stage.LongCount() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancel);
+        var left = (await visits.Where(visit => visit.LeftAt >= start && visit.LeftAt < end)
+            .GroupBy(visit => new { visit.StageId, visit.LeftBy }).Select(stage => new { stage.Key.StageId, stage.Key.LeftBy, Count = stage.LongCount() }).ToListAsync(cancel))
+            .ToLookup(row => row.StageId, row => (row.LeftBy, row.Count));
+        return entered.Keys.Union(left.Select(stage => stage.Key)).ToDictionary(stage => stage, stage => Of(entered.GetValueOrDefault(stage), [.. left[stage]]));
+    }
+
+    private static FunnelCount Of(long entered, IReadOnlyCollection<(OpportunityEventKind? By, long Count)> left)
+    {
+        long Sum(FunnelFigure figure) => left.Where(row => StageFunnel.FigureOf(row.By) == figure).Sum(row => row.Count);
+        return new(entered, Sum(FunnelFigure.Forward), Sum(FunnelFigure.Lost), Sum(FunnelFigure.Abandoned), Sum(FunnelFigure.MovedBack));
+    }
+}

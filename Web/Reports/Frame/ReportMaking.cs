@@ -1,0 +1,81 @@
+namespace SiCrm.Web.Reports.Frame;
+
+/// <summary>Which report is made, for whom: the same address asked again finds what is being made already.</summary>
+public sealed record MakingKey(long PersonId, string Address, string Language);
+
+/// <summary>An answer that waits to be fetched.</summary>
+/// <param name="Headers">By name; several values of one stand beside each other.</param>
+public sealed record MadeAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body);
+
+/// <summary>A report that is being made beside the requests that ask for it.</summary>
+public sealed class ReportMaking
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly long _begun;
+    private bool _isOver;
+
+    /// <param name="title">As people call the report; its address where it has no name.</param>
+    /// <param name="usual">How long it took last time; null before the first.</param>
+    internal ReportMaking(long id, MakingKey key, string title, TimeSpan? usual, TimeSpan longest, TimeProvider clock)
+    {
+        (Id, Key, Title, Usual, _clock) = (id, key, title, usual, clock);
+        (_stop, _begun) = (new CancellationTokenSource(longest), clock.GetTimestamp());
+        Cancel = _stop.Token;
+    }
+
+    public long Id { get; }
+
+    public MakingKey Key { get; }
+
+    public string Title { get; }
+
+    public TimeSpan? Usual { get; }
+
+    /// <summary>Told to whatever is done for it.</summary>
+    public CancellationToken Cancel { get; }
+
+    public Task<MadeAnswer> Answer { get; private set; } = Task.FromCanceled<MadeAnswer>(new CancellationToken(true));
+
+    /// <summary>Somebody was told to wait for it.</summary>
+    public bool IsAwaited { get; set; }
+
+    public bool IsReady => Answer.IsCompleted;
+
+    public TimeSpan Elapsed => _clock.GetElapsedTime(_begun);
+
+    /// <summary>How far it is, by how long it took last time; null where that says nothing.</summary>
+    public int? Percent => Usual is { } usual && usual > Elapsed ? (int)(100 * Elapsed / usual) : null;
+
+    /// <summary>What is being done stops at its next statement, or within it.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+            {
+                _stop.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Begins the work apart from the request: nothing of the request's surroundings goes with it.</summary>
+    internal void Begin(Func<ReportMaking, Task<MadeAnswer>> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            Answer = Task.Run(() => work(this));
+        }
+    }
+
+    /// <summary>From here on nothing can be stopped any more.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _stop.Dispose();
+        }
+    }
+}

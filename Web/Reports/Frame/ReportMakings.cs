@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace SiCrm.Web.Reports.Frame;
+
+/// <summary>
+/// The reports that are being made at the moment, and those that are ready and not fetched yet. They live in this process: another node
+/// makes its own. <c>Reports:Patience</c> are the seconds before somebody is told to wait.
+/// </summary>
+public sealed class ReportMakings(IConfiguration configuration, TimeProvider clock) : IDisposable
+{
+    /// <summary>More of one person's at once would leave nothing to the others.</summary>
+    public const int MostOfOne = 3;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(20);
+
+    private readonly ConcurrentDictionary<long, ReportMaking> _makings = new();
+    private readonly ConcurrentDictionary<string, TimeSpan> _usual = new(StringComparer.Ordinal);
+    private long _last;
+
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(configuration.GetValue("Reports:Patience", 1.0));
+
+    /// <summary>What somebody waits for, the newest first.</summary>
+    public IReadOnlyList<ReportMaking> Of(long? personId) =>
+        [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited).OrderByDescending(making => making.Id)];
+
+    public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key).MaxBy(making => making.Id);
+
+    /// <param name="kind">Reports of one kind take about as long as each other.</param>
+    public ReportMaking Begin(MakingKey key, string title, string kind, Func<ReportMaking, Task<MadeAnswer>> work)
+    {
+        ForgetOld();
+        var making = new ReportMaking(Interlocked.Increment(ref _last), key, title, _usual.TryGetValue(kind, out var usual) ? usual : null, Longest, clock);
+        _makings[making.Id] = making;
+        making.Begin(async it =>
+        {
+            try
+            {
+                var answer = await work(it);
+                _usual[kind] = it.Elapsed;
+                return answer;
+            }
+            finally
+            {
+                it.End();
+            }
+        });
+        return making;
+    }
+
+    public void Forget(ReportMaking making)
+    {
+        ArgumentNullException.ThrowIfNull(making);
+        _makings.TryRemove(making.Id, out _);
+    }
+
+    public void Dispose()
+    {
+        foreach (var making in _makings.Values)
+        {
+            making.Stop();
+        }
+    }
+
+    /// <summary>What nobody fetched: after a while, and of one person more than he can be waiting for.</summary>
+    private void ForgetOld()
+    {
+        foreach (var ready in _makings.Values.Where(making => making.IsReady).GroupBy(making => making.Key.PersonId))
+        {
+            foreach (var (place, making) in ready.OrderByDescending(making => making.Id).Index())
+            {
+                if (place >= MostOfOne || making.Elapsed > KeptFor)
+                {
+                    Forget(making);
+                }
+            }
+        }
+    }
+}
