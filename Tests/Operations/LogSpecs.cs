@@ -17,6 +17,7 @@ public sealed partial class LogSpecs
         using var program = await ServedAsync(database);
         await program.GetAsync("/sign-in?back=%2Fleads%3Fq%3Dsecretcompany");
         await program.GetAsync("/nowhere/one%0Atwo");
+        await program.GetAsync("/calendar/feed/secretfeed.ics");
         using (var form = new FormUrlEncodedContent([new("Form.Email", "sam.sales@example.com"), new("Form.Password", "my secret words")]))
         {
             await program.Http.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
@@ -25,12 +26,12 @@ public sealed partial class LogSpecs
         var lines = await program.StopAsync();
 
         var requests = lines.Where(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal)).ToList();
-        Assert.Equal([("GET", "/sign-in", "200"), ("GET", "/nowhere/one\ntwo", "302"), ("POST", "/sign-in", "400")],
+        Assert.Equal([("GET", "/sign-in", "200"), ("GET", "/nowhere/one\ntwo", "302"), ("GET", "/calendar/feed/…", "404"), ("POST", "/sign-in", "400")],
             requests.Select(line => (line.State("Method"), line.State("Path"), line.State("Status"))));
         Assert.All(requests, line => Assert.Matches("^[0-9A-Z]{13}:[0-9A-F]{8}$", line.RequestId));
-        Assert.Equal(3, requests.Select(line => line.RequestId).Distinct().Count());
+        Assert.Equal(4, requests.Select(line => line.RequestId).Distinct().Count());
         var all = string.Join('\n', lines.Select(line => line.Text));
-        foreach (var secret in new[] { "my secret words", "sam.sales", "secretcompany" })
+        foreach (var secret in new[] { "my secret words", "sam.sales", "secretcompany", "secretfeed" })
         {
             Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase);
         }

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports.Workload;
+using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Plans;
@@ -23,6 +26,25 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
 
         Assert.Equal([(60, 90, 2400), (600, 0, 2400)], cells.Select(cell => (cell.Planned, cell.Logged, cell.Capacity)));
         Assert.Equal(0.25m, cells[1].Load);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Presales_hours_are_logged_hours_until_they_are_taken_back(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var engineer = await world.PersonAsync(WorldPeople.Presales);
+        var (id, today) = (await world.ApprovedAsync(GateWorld.Days(10, engineer.Id)), world.By(null).Today);
+        await world.LogAsync(id, 120, WorldPeople.Presales);
+        Assert.Equal(120, await LoggedAsync());
+        await world.DoAsync(id, WorldPeople.Presales, async (db, _, stamp) => db.TakeBack(
+            Initiation.Current(await db.InitiationsOfAsync(id)) ?? throw new InvalidOperationException(), await db.PresalesEntries.SingleAsync(), "wrong project", stamp));
+        Assert.Equal(0, await LoggedAsync());
+
+        async Task<int> LoggedAsync()
+        {
+            await using var db = world.Open();
+            return (await WorkloadReport.OfAsync(db, [engineer.Id], new WorkloadQuestion(IsoWeek.Of(today), 1), today)).Single().Logged;
+        }
     }
 
     [Fact]

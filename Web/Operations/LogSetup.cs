@@ -6,6 +6,8 @@ internal static class LogSetup
     public static void WriteLines(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+        // Its scope would put every path as it came into every line, and some addresses are secrets; RequestLog gives its own.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         if (builder.Environment.IsDevelopment())
         {

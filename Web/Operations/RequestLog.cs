@@ -11,7 +11,8 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, 
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var begun = clock.GetTimestamp();
+        var (begun, path) = (clock.GetTimestamp(), Told(context.Request.Path));
+        using var scope = log.BeginScope("{RequestId} {RequestPath}", context.TraceIdentifier, path);
         try
         {
             await next(context);
@@ -19,7 +20,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, 
         finally
         {
             log.Log(LevelOf(context), "{Method} {Path} answered {Status} after {Milliseconds} ms to person {Person}",
-                context.Request.Method, Told(context.Request.Path), context.Response.StatusCode,
+                context.Request.Method, path, context.Response.StatusCode,
                 Math.Round(clock.GetElapsedTime(begun).TotalMilliseconds, 1), context.User.AsViewer().PersonId);
         }
     }

@@ -23,5 +23,17 @@ public sealed record ForecastChances(
         };
     }
 
+    /// <summary>By each method, in their order.</summary>
+    internal double[] All(in ForecastItem item)
+    {
+        var chances = new double[Enum.GetValues<ForecastMethod>().Length];
+        for (var method = 0; method < chances.Length; method++)
+        {
+            chances[method] = Of((ForecastMethod)method, item);
+        }
+
+        return chances;
+    }
+
     private static double Learnt(WilsonInterval share, double estimate) => share.Of < Floor ? estimate : share.Share ?? estimate;
 }

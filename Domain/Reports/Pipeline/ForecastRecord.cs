@@ -51,43 +51,31 @@ public sealed class ForecastRecord
             [.. sweep.Won.Where(win => win.IsIn(period))]));
     }
 
-    /// <summary>Every week whose period is over by the day.</summary>
+    /// <summary>Every week whose period is over by the day, and how right each method has been; by person, and of all under <see cref="LedgerKey.Total"/>.</summary>
     /// <param name="sweep">Gone on to that day.</param>
-    public IReadOnlyList<ForecastPoint> Points(ForecastSweep sweep, DateOnly today, PipelineView view)
-    {
-        ArgumentNullException.ThrowIfNull(sweep);
-        ArgumentNullException.ThrowIfNull(view);
-        var over = Over(today);
-        var actual = over.Select(said => said.Period).Distinct().ToDictionary(period => period, period => Came(sweep, period, view));
-        return
-        [
-            .. from said in over
-               from sum in Sums(said, view)
-               from method in Enum.GetValues<ForecastMethod>()
-               let range = sum[method].Around(sum.Won)
-               select new ForecastPoint(said.At, said.Period, method, sum.Key, sum.Forecast(method), range.Low, range.High,
-                   actual[said.Period].GetValueOrDefault(sum.Key)),
-        ];
-    }
-
-    /// <summary>By method and person; of all under <see cref="LedgerKey.Total"/>.</summary>
-    public IReadOnlyList<ForecastScore> Scores(ForecastSweep sweep, DateOnly today, PipelineView view) => Scores(Points(sweep, today, view), sweep, today, view);
-
-    /// <param name="points">Of the same day and view.</param>
-    public IReadOnlyList<ForecastScore> Scores(IReadOnlyList<ForecastPoint> points, ForecastSweep sweep, DateOnly today, PipelineView view)
+    public (IReadOnlyList<ForecastPoint> Points, IReadOnlyList<ForecastScore> Scores) Judge(ForecastSweep sweep, DateOnly today, PipelineView view)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(view);
         var wins = sweep.Won.ToDictionary(win => win.OpportunityId, win => win.On);
-        var judged = Over(today).SelectMany(said => Judged(said, wins, view)).ToList();
-        var byOwner = judged.ToLookup(said => said.Owner);
-        return
-        [
-            .. from some in points.GroupBy(point => (point.Method, point.Key))
-               let chances = some.Key.Key == LedgerKey.Total ? judged : [.. byOwner[some.Key.Key]]
-               select Score(some.Key.Method, some.Key.Key, [.. some], chances.ConvertAll(said => (said.Chances[(int)some.Key.Method], said.Came))),
-        ];
+        var actual = new Dictionary<FiscalSpan, Dictionary<string, long>>();
+        var (points, squares) = (new List<ForecastPoint>(), new Dictionary<string, ForecastSquares>());
+        foreach (var said in _said.Where(said => said.Period.Until < today))
+        {
+            var came = actual.TryGetValue(said.Period, out var known) ? known : actual[said.Period] = Came(sweep, said.Period, view);
+            var week = Sums(said, wins, view, squares);
+            points.AddRange(from sum in week
+                            from method in Enum.GetValues<ForecastMethod>()
+                            let range = sum[method].Around(sum.Won)
+                            select new ForecastPoint(said.At, said.Period, method, sum.Key, sum.Forecast(method), range.Low, range.High, came.GetValueOrDefault(sum.Key)));
+        }
+
+        return (points, [.. points.GroupBy(point => (point.Method, point.Key)).Select(some => Score(some.Key.Method, some.Key.Key, [.. some], squares.GetValueOrDefault(some.Key.Key)))]);
     }
+
+    public IReadOnlyList<ForecastPoint> Points(ForecastSweep sweep, DateOnly today, PipelineView view) => Judge(sweep, today, view).Points;
+
+    public IReadOnlyList<ForecastScore> Scores(ForecastSweep sweep, DateOnly today, PipelineView view) => Judge(sweep, today, view).Scores;
 
     /// <summary>The method that has been right most nearly; the stage's estimate while there is too little to judge by.</summary>
     public static ForecastMethod Best(IEnumerable<ForecastScore> scores) =>
@@ -95,50 +83,62 @@ public sealed class ForecastRecord
             .OrderBy(score => score.MeanAbsoluteError).ThenBy(score => score.Brier).ThenBy(score => score.Method)
             .Select(score => score.Method).FirstOrDefault(ForecastMethod.StageDefault);
 
-    private static ForecastScore Score(ForecastMethod method, string key, List<ForecastPoint> points, List<(double Chance, double Came)> judged)
+    private static ForecastScore Score(ForecastMethod method, string key, List<ForecastPoint> points, ForecastSquares? judged)
     {
         var errors = points.ConvertAll(point => (double)(point.Forecast - point.Actual));
         var actual = points.Sum(point => (double)point.Actual);
         return new ForecastScore(
             method, key, points.Count, errors.Average(), errors.Average(Math.Abs), actual == 0 ? null : errors.Sum() / actual,
             points.Count(point => point.Actual >= point.Low - 1 && point.Actual <= point.High + 1) / (double)points.Count,
-            judged.Count == 0 ? null : judged.Average(said => (said.Chance - said.Came) * (said.Chance - said.Came)), judged.Count);
+            judged?.Mean(method), judged?.Count ?? 0);
     }
 
-    private List<Said> Over(DateOnly today) => [.. _said.Where(said => said.Period.Until < today)];
-
-    private static IEnumerable<ForecastSum> Sums(Said said, PipelineView view)
+    /// <summary>The sums of one week by person, all together first; whatever was open is judged by whether it came in its period.</summary>
+    private static IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, DateOnly> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
     {
-        var sums = new Dictionary<string, ForecastSum> { [LedgerKey.Total] = new(LedgerKey.Total) };
+        var week = new Dictionary<long, (ForecastSum Sum, ForecastSquares Squares)>();
+        var (total, all) = (new ForecastSum(LedgerKey.Total), SquaresOf(LedgerKey.Total));
+        var known = new Dictionary<(int, int), double[]>();
         foreach (var win in said.Won.Where(win => view.Has(win.Standing, win.Opportunity)))
         {
-            sums[LedgerKey.Total].Add(win);
-            Of(win.Standing).Add(win);
+            total.Add(win);
+            Of(win.Standing.OwnerId).Sum.Add(win);
         }
 
-        foreach (var item in said.Open.Select(item => said.Item(item)).Where(item => view.Has(item.Standing, item.Opportunity)))
+        foreach (var open in said.Open)
         {
-            sums[LedgerKey.Total].Add(item, said.Chances);
-            Of(item.Standing).Add(item, said.Chances);
+            var item = said.Item(open);
+            if (view.Has(item.Standing, item.Opportunity))
+            {
+                if (!known.TryGetValue((open.StageId, open.Called), out var chances))
+                {
+                    known[(open.StageId, open.Called)] = chances = said.Chances.All(item);
+                }
+
+                var came = wins.TryGetValue(open.Id, out var on) && on >= said.Period.From && on <= said.Period.Until;
+                var own = Of(item.Standing.OwnerId);
+                total.Add(open.Amount, chances);
+                own.Sum.Add(open.Amount, chances);
+                all.Add(chances, came);
+                own.Squares.Add(chances, came);
+            }
         }
 
-        return sums.Values;
+        return [total, .. week.Values.Select(one => one.Sum)];
 
-        ForecastSum Of(in OpportunityStanding standing)
+        (ForecastSum Sum, ForecastSquares Squares) Of(long? ownerId)
         {
-            var key = PipelineKey.Of(PipelineGrouping.Owner, standing, default);
-            return sums.TryGetValue(key, out var sum) ? sum : sums[key] = new(key);
+            if (!week.TryGetValue(ownerId ?? 0, out var one))
+            {
+                var key = ownerId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? LedgerKey.None;
+                week[ownerId ?? 0] = one = (new ForecastSum(key), SquaresOf(key));
+            }
+
+            return one;
         }
+
+        ForecastSquares SquaresOf(string key) => squares.TryGetValue(key, out var sum) ? sum : squares[key] = new ForecastSquares();
     }
-
-    private static IEnumerable<(string Owner, double[] Chances, double Came)> Judged(Said said, Dictionary<long, DateOnly> wins, PipelineView view) =>
-        from saidItem in said.Open
-        let item = said.Item(saidItem)
-        where view.Has(item.Standing, item.Opportunity)
-        let wonOn = wins.GetValueOrDefault(item.OpportunityId)
-        let hasCome = wonOn >= said.Period.From && wonOn <= said.Period.Until
-        select (PipelineKey.Of(PipelineGrouping.Owner, item.Standing, default),
-            Enum.GetValues<ForecastMethod>().Select(method => said.Chances.Of(method, item)).ToArray(), hasCome ? 1.0 : 0.0);
 
     private static Dictionary<string, long> Came(ForecastSweep sweep, FiscalSpan period, PipelineView view)
     {

@@ -59,15 +59,21 @@ public sealed class ForecastSum(string key)
     public void Add(in ForecastItem item, ForecastChances chances)
     {
         ArgumentNullException.ThrowIfNull(chances);
-        foreach (var method in Enum.GetValues<ForecastMethod>())
+        Add(item.Amount, chances.All(item));
+    }
+
+    /// <param name="chances">By method.</param>
+    internal void Add(long amount, double[] chances)
+    {
+        for (var method = 0; method < _expected.Length; method++)
         {
-            _expected[(int)method] = _expected[(int)method].Plus(chances.Of(method, item), item.Amount);
+            _expected[method] = _expected[method].Plus(chances[method], amount);
         }
 
-        var called = chances.Of(ForecastMethod.Called, item);
-        Commit += called >= CommitFrom ? item.Amount : 0;
-        BestCase += called is >= BestFrom and < CommitFrom ? item.Amount : 0;
-        Open = checked(Open + item.Amount);
+        var called = chances[(int)ForecastMethod.Called];
+        Commit += called >= CommitFrom ? amount : 0;
+        BestCase += called is >= BestFrom and < CommitFrom ? amount : 0;
+        Open = checked(Open + amount);
         OpenCount++;
     }
 }

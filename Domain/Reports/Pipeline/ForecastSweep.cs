@@ -9,24 +9,20 @@ namespace SiCrm.Domain.Reports.Pipeline;
 /// </summary>
 public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<DateOnly, FiscalSpan> periodOf)
 {
-    /// <summary>So many periods that are over teach what a horizon is worth.</summary>
-    private const int LearntPeriods = 8;
-
     private readonly CompanyTime _time = time;
     private readonly StageScheme _stages = stages;
     private readonly Func<DateOnly, FiscalSpan> _periodOf = periodOf;
     private readonly Dictionary<long, ForecastItem> _open = [];
     private readonly Dictionary<long, ForecastWin> _won = [];
-    private readonly Dictionary<int, List<(long OpportunityId, DateTime At)>> _entries = [];
-    private readonly HashSet<(int, long)> _entered = [];
-    private readonly List<(FiscalSpan Period, List<(long OpportunityId, Horizon Horizon)> Standing)> _starts = [];
+    private readonly LearntStages _entries = new();
+    private readonly LearntHorizons _starts = new();
 
     /// <summary>The same as it has come so far, to go on by itself.</summary>
     public ForecastSweep(ForecastSweep sofar)
         : this(Known(sofar)._time, sofar._stages, sofar._periodOf)
     {
-        (_open, _won, _entered) = (new(sofar._open), new(sofar._won), [.. sofar._entered]);
-        (_entries, _starts) = (sofar._entries.ToDictionary(pair => pair.Key, pair => pair.Value.ToList()), [.. sofar._starts]);
+        (_open, _won) = (new(sofar._open), new(sofar._won));
+        (_entries, _starts) = (new(sofar._entries), new(sofar._starts));
     }
 
     public IReadOnlyCollection<ForecastItem> Open => _open.Values;
@@ -39,22 +35,18 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     public void Apply(in ForecastRow row)
     {
         StartPeriods(row.At);
-        if (row.HasEntered && row.Standing.IsOpen && _entered.Add((row.Standing.StageId, row.OpportunityId)))
-        {
-            EntriesOf(row.Standing.StageId).Add((row.OpportunityId, row.At));
-        }
-
         Stand(row);
+        if (row.HasEntered && row.Standing.IsOpen)
+        {
+            _entries.Enter(row.Standing.StageId, row.OpportunityId, row.At);
+        }
     }
 
     /// <summary>The probabilities as they were known at the instant, every row before it having been applied.</summary>
     public ForecastChances ChancesAt(DateTime at)
     {
         StartPeriods(at);
-        var since = at.AddMonths(-24);
-        var learned = _entries.ToDictionary(stage => stage.Key, stage => ShareWon(stage.Value, since));
-        var horizons = Enum.GetValues<Horizon>().ToDictionary(horizon => horizon, horizon => ShareSigned(horizon, at));
-        return new ForecastChances(_stages, learned, horizons, _periodOf(_time.DayOf(at)));
+        return new ForecastChances(_stages, _entries.Since(at.AddMonths(-24), _won), _starts.At(at, _time, _won), _periodOf(_time.DayOf(at)));
     }
 
     private void Stand(in ForecastRow row)
@@ -62,67 +54,39 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         _open.Remove(row.OpportunityId);
         if (row.Standing.IsOpen)
         {
-            _won.Remove(row.OpportunityId);
+            if (_won.Remove(row.OpportunityId, out var lost))
+            {
+                _entries.NoLongerWon(row.OpportunityId);
+                _starts.NoLongerWon(lost.On);
+            }
+
             _open[row.OpportunityId] = new(row.OpportunityId, row.Called, row.Standing, row.Opportunity);
         }
-        else if (row.Standing.State == OpportunityState.Won)
+        else if (row.Standing.State == OpportunityState.Won
+            && _won.TryAdd(row.OpportunityId, new(row.OpportunityId, row.At, _time.DayOf(row.At), row.Standing, row.Opportunity)))
         {
-            _won.TryAdd(row.OpportunityId, new(row.OpportunityId, row.At, _time.DayOf(row.At), row.Standing, row.Opportunity));
+            _entries.Won(row.OpportunityId);
         }
     }
-
-    private WilsonInterval ShareWon(List<(long OpportunityId, DateTime At)> entries, DateTime since)
-    {
-        var (won, all) = (0, 0);
-        for (var i = entries.Count - 1; i >= 0 && entries[i].At >= since; i--)
-        {
-            all++;
-            won += _won.ContainsKey(entries[i].OpportunityId) ? 1 : 0;
-        }
-
-        return new(won, all);
-    }
-
-    /// <summary>Of those that stood in the horizon when a period began, the share signed in the period that the horizon means.</summary>
-    private WilsonInterval ShareSigned(Horizon horizon, DateTime at)
-    {
-        var (won, all) = (0, 0);
-        foreach (var (period, standing) in _starts.Where(start => _time.StartOf(Meant(start.Period, horizon).Until.AddDays(1)) <= at).TakeLast(LearntPeriods))
-        {
-            var meant = Meant(period, horizon);
-            foreach (var (id, _) in standing.Where(row => row.Horizon == horizon))
-            {
-                all++;
-                won += _won.TryGetValue(id, out var win) && win.On >= period.From && win.On <= meant.Until ? 1 : 0;
-            }
-        }
-
-        return new(won, all);
-    }
-
-    private static FiscalSpan Meant(FiscalSpan period, Horizon horizon) => horizon switch
-    {
-        Horizon.Current => period,
-        Horizon.Next => period.Next,
-        _ => period.Next.Next,
-    };
 
     /// <summary>Notes how all stood when each fiscal period began that began since the last row.</summary>
     private void StartPeriods(DateTime until)
     {
-        if (_starts.Count == 0)
+        if (_starts.Last is not { } last)
         {
             if (_open.Count > 0)
             {
-                _starts.Add((_periodOf(_time.DayOf(until)), []));
+                _starts.Add(_periodOf(_time.DayOf(until)), [], _time);
             }
 
             return;
         }
 
-        while (_starts[^1].Period.Next is var next && _time.StartOf(next.From) < until)
+        while (_starts.NextFrom < until)
         {
-            _starts.Add((next, [.. _open.Values.Select(item => (item.OpportunityId, PipelinePaths.HorizonOf(item.Standing, next)))]));
+            last = last.Next;
+            var next = last;
+            _starts.Add(next, [.. _open.Values.Select(item => (item.OpportunityId, PipelinePaths.HorizonOf(item.Standing, next)))], _time);
         }
     }
 
@@ -130,15 +94,5 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     {
         ArgumentNullException.ThrowIfNull(sofar);
         return sofar;
-    }
-
-    private List<(long OpportunityId, DateTime At)> EntriesOf(int stageId)
-    {
-        if (!_entries.TryGetValue(stageId, out var entries))
-        {
-            _entries[stageId] = entries = [];
-        }
-
-        return entries;
     }
 }

@@ -38,8 +38,19 @@ public static class PipelineKey
 /// <summary>A part of the opportunities: one group of one grouping.</summary>
 public sealed record PipelineSlice(PipelineGrouping Grouping, string Key)
 {
-    public bool Has(in OpportunityStanding standing, in OpportunityAttributes opportunity) =>
-        Grouping == PipelineGrouping.Total || PipelineKey.Of(Grouping, standing, opportunity) == Key;
+    /// <summary>Histories are long, and most slices are of a number.</summary>
+    private readonly long? _id = LedgerKey.IdOf(Key);
+
+    public bool Has(in OpportunityStanding standing, in OpportunityAttributes opportunity) => Grouping switch
+    {
+        PipelineGrouping.Total => true,
+        PipelineGrouping.Owner => Is(standing.OwnerId),
+        PipelineGrouping.Team => Is(standing.TeamId),
+        PipelineGrouping.Region => Is(standing.RegionId),
+        _ => PipelineKey.Of(Grouping, standing, opportunity) == Key,
+    };
+
+    private bool Is(long? id) => id is { } known ? known == _id : Key == LedgerKey.None;
 }
 
 /// <summary>Which rows are asked for, of which opportunities only.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
 
 namespace SiCrm.Infrastructure.Access.HandOvers;
 
@@ -42,13 +43,19 @@ public static class HandOverQueries
         var work = await db.People.Where(person => person.Id == personId).Select(person => new OpenWork(
             db.Customers.Count(customer => customer.OwnerId == person.Id && customer.ArchivedAt == null),
             db.Leads.Count(lead => lead.OwnerId == person.Id && lead.QuietSince != null && lead.ArchivedAt == null),
-            db.Opportunities.Count(opportunity => opportunity.OwnerId == person.Id))).SingleOrDefaultAsync(cancel);
+            db.Opportunities.Count(opportunity => opportunity.OwnerId == person.Id),
+            db.PlanParticipants.Count(one => one.PersonId == person.Id && (one.LoggedMinutes == null || one.IsLead) && db.PlanActions.Open().Any(action => action.Id == one.ActionId))))
+            .SingleOrDefaultAsync(cancel);
         return work ?? new OpenWork(0, 0, 0);
     }
 }
 
 /// <summary>What somebody answers for.</summary>
-public sealed record OpenWork(int Customers, int Leads, int Opportunities)
+/// <param name="Actions">Planned and not done yet, whether or not he leads them.</param>
+public sealed record OpenWork(int Customers, int Leads, int Opportunities, int Actions = 0)
 {
-    public int Total => Customers + Leads + Opportunities;
+    public int Total => ToHandOver + Actions;
+
+    /// <summary>What a hand-over moves.</summary>
+    public int ToHandOver => Customers + Leads + Opportunities;
 }

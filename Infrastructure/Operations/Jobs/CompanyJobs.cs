@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Opportunities.Quotes;
 using SiCrm.Infrastructure.Reports;
+using SiCrm.Infrastructure.Reports.Pipeline;
 
 namespace SiCrm.Infrastructure.Operations.Jobs;
 
@@ -75,9 +76,13 @@ public static class CompanyJobs
         IsOneTransaction = true, After = Closing,
     };
 
+    /// <summary>It goes through years of history, which nobody who writes shall wait for.</summary>
+    private static readonly Job Forecast = new("forecast-freeze", JobRhythm.AfterEachWeek(30), async (round, cancel) =>
+        await round.Db.FreezeForecastsAsync(round.Stamp, new IsoWeek(round.On), cancel));
+
     /// <param name="backups">Null where somebody else makes the backups.</param>
     public static IReadOnlyList<Job> All(BackupFolder? backups) =>
-        [HandOvers, Initiations, Quotes, Reclaim, Silence, CareNight, Continuity, Asking, Close, Freeze, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
+        [HandOvers, Initiations, Quotes, Reclaim, Silence, CareNight, Continuity, Asking, Close, Freeze, Forecast, Tidying, Care, .. backups is null ? (Job[])[] : [BackUp(backups)]];
 
     private static Job BackUp(BackupFolder folder) => new("backup", JobRhythm.Nightly(3, 30), async (round, cancel) =>
         (await folder.AddAsync(round.Db, round.Engine, round.On, cancel)).Bytes >> 10);

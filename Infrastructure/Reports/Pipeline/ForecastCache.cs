@@ -30,8 +30,8 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
             _judged.Clear();
         }
 
-        var points = Record.Points(sweep, today, view);
-        return _judged[key] = new(Record.Scores(points, sweep, today, view), points);
+        var (points, scores) = Record.Judge(sweep, today, view);
+        return _judged[key] = new(scores, points);
     }
 }
 
@@ -41,37 +41,60 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
 /// </summary>
 public sealed class ForecastCache : IDisposable
 {
-    private readonly SemaphoreSlim _reading = new(1, 1);
-    private volatile Held? _held;
+    private readonly Shelf _latest = new();
 
-    public void Dispose() => _reading.Dispose();
+    /// <summary>Of an earlier week that somebody looks at; one, because each is big.</summary>
+    private readonly Shelf _earlier = new();
 
-    /// <summary>Of weeks before the latest one nothing is kept.</summary>
-    internal async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel)
+    public void Dispose()
     {
-        if (_held is { } newer && newer.Past.Monday > db.Company.Time.StartOf(IsoWeek.Of(day).Monday))
-        {
-            return await SalesForecast.PastAsync(db, day, cancel);
-        }
+        _latest.Dispose();
+        _earlier.Dispose();
+    }
 
-        await _reading.WaitAsync(cancel);
+    /// <summary>Whether a forecast of the day needs nothing of the weeks before.</summary>
+    public async Task<bool> IsReadyAsync(CrmDbContext db, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await FittingAsync(ShelfOf(db, day), db, day, cancel) is not null;
+    }
+
+    /// <param name="told">Hears now and then which part of the way is gone.</param>
+    internal async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel, Action<double>? told = null)
+    {
+        var shelf = ShelfOf(db, day);
+        await shelf.Reading.WaitAsync(cancel);
         try
         {
-            var (monday, last, terms) = (db.Company.Time.StartOf(IsoWeek.Of(day).Monday), await LastAsync(db, cancel), TermsOf(db));
-            if (_held is { } held && held.Past.Monday == monday && held.Terms == terms && last >= held.Last && !await IsRewrittenAsync(db, held, cancel))
+            if (await FittingAsync(shelf, db, day, cancel) is { } held)
             {
-                _held = held with { Last = last };
+                shelf.Held = held;
                 return held.Past;
             }
 
-            var past = await SalesForecast.PastAsync(db, day, cancel);
-            _held = new Held(past, last, terms);
+            var (last, terms) = (await LastAsync(db, cancel), TermsOf(db));
+            var past = await SalesForecast.PastAsync(db, day, cancel, told);
+            shelf.Held = new Held(past, last, terms);
+            _earlier.Held = shelf == _latest ? null : shelf.Held;
             return past;
         }
         finally
         {
-            _reading.Release();
+            shelf.Reading.Release();
         }
+    }
+
+    private static DateTime MondayOf(CrmDbContext db, DateOnly day) => db.Company.Time.StartOf(IsoWeek.Of(day).Monday);
+
+    private static async Task<Held?> FittingAsync(Shelf shelf, CrmDbContext db, DateOnly day, CancellationToken cancel)
+    {
+        if (shelf.Held is not { } held || held.Past.Monday != MondayOf(db, day) || held.Terms != TermsOf(db))
+        {
+            return null;
+        }
+
+        var last = await LastAsync(db, cancel);
+        return last >= held.Last && !await IsRewrittenAsync(db, held, cancel) ? held with { Last = last } : null;
     }
 
     private static async Task<long> LastAsync(CrmDbContext db, CancellationToken cancel) => await db.OpportunityEvents.MaxAsync(row => (long?)row.Id, cancel) ?? 0;
@@ -86,5 +109,23 @@ public sealed class ForecastCache : IDisposable
         return $"{settings.TimeZone}|{settings.FiscalPeriod}|{settings.FiscalYearStart}|{string.Join(',', stages.Open.Select(stage => $"{stage.Id}:{stage.Probability}"))}";
     }
 
+    private Shelf ShelfOf(CrmDbContext db, DateOnly day) =>
+        _latest.Held is { } newer && newer.Past.Monday > MondayOf(db, day) ? _earlier : _latest;
+
     private sealed record Held(ForecastPast Past, long Last, string Terms);
+
+    private sealed class Shelf : IDisposable
+    {
+        private volatile Held? _held;
+
+        public SemaphoreSlim Reading { get; } = new(1, 1);
+
+        public Held? Held
+        {
+            get => _held;
+            set => _held = value;
+        }
+
+        public void Dispose() => Reading.Dispose();
+    }
 }

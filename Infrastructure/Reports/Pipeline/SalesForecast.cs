@@ -69,8 +69,8 @@ public static class SalesForecast
 {
     private const int BacktestWeeks = 52;
 
-    /// <summary>What is learnt at the first week of the backtest needs so many months before it.</summary>
-    private const int LearntMonths = 30;
+    /// <summary>What is learnt at the first week of the backtest needs so many months before it: eight periods that ended three periods ago.</summary>
+    private const int LearntMonths = 36;
 
     /// <param name="cache">What holds the weeks before this one, where a program asks more than once.</param>
     public static Task<ForecastResult> OfAsync(CrmDbContext db, ForecastQuestion asked, ForecastCache? cache = null, CancellationToken cancel = default)
@@ -88,14 +88,18 @@ public static class SalesForecast
     }
 
     /// <summary>The history until the week of the day, with what was known when each of the last weeks began.</summary>
-    internal static async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel)
+    /// <param name="told">Hears now and then which part of the way is gone.</param>
+    internal static async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel, Action<double>? told = null)
     {
         var time = db.Company.Time;
         var weeks = Enumerable.Range(0, BacktestWeeks).Select(i => time.StartOf(IsoWeek.Of(day).Plus(i + 1 - BacktestWeeks).Monday)).ToList();
         var record = new ForecastRecord();
-        var sweep = await ForecastHistory.GoAsync(db, weeks[0].AddMonths(-LearntMonths), weeks, record.Note, cancel);
+        var sweep = await ForecastHistory.GoAsync(db, LearntFrom(weeks[0]), weeks, record.Note, cancel, told);
         return new ForecastPast(weeks[^1], sweep, record);
     }
+
+    /// <summary>Where the history begins that teaches what is known at the instant.</summary>
+    internal static DateTime LearntFrom(DateTime at) => at.AddMonths(-LearntMonths);
 
     /// <summary>What stands behind the signed, or the open, of a group: the biggest first.</summary>
     /// <param name="day">A day of the period that is meant.</param>

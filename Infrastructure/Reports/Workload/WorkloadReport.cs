@@ -30,8 +30,9 @@ public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int
 
 /// <summary>
 /// 忙闲 <c>workload</c>: person × week. Planned = the hours of his actions, done or open, at their hour or spread over the working days
-/// until they are due; logged = the hours that he said an action took him; pipeline = person-days that initiation budgets ask of him by
-/// name, spread over the working days of their span, whole once approved, otherwise × the stage's probability.
+/// until they are due; logged = the hours that he said an action took him, and his hours in the presales ledger; pipeline = person-days
+/// that initiation budgets ask of him by name, spread over the working days of their span, whole once approved, otherwise × the stage's
+/// probability.
 /// </summary>
 public static class WorkloadReport
 {
@@ -80,7 +81,14 @@ public static class WorkloadReport
         var (from, until) = (asked.From.Monday, asked.Until);
         var rows = await db.PlanParticipants.AsNoTracking().Where(one => people.Contains(one.PersonId) && one.LoggedOn >= from && one.LoggedOn <= until)
             .GroupBy(one => new { one.PersonId, one.LoggedOn }).Select(group => new { group.Key, Minutes = group.Sum(one => one.LoggedMinutes ?? 0) }).ToListAsync(cancel);
-        return rows.ConvertAll(row => (row.Key.PersonId, row.Key.LoggedOn ?? default, row.Minutes));
+        var presales = await db.PresalesEntries.AsNoTracking()
+            .Where(entry => entry.Kind == PresalesKind.PersonDays && people.Contains(entry.PersonId) && entry.On >= from && entry.On <= until)
+            .GroupBy(entry => new { entry.PersonId, entry.On }).Select(group => new { group.Key, Minutes = group.Sum(entry => entry.Minutes) }).ToListAsync(cancel);
+        return
+        [
+            .. rows.Select(row => (row.Key.PersonId, row.Key.LoggedOn ?? default, row.Minutes)),
+            .. presales.Select(row => (row.Key.PersonId, row.Key.On, row.Minutes)),
+        ];
     }
 
     private static async Task<IEnumerable<(long PersonId, DateOnly Day, int Minutes)>> PipelineAsync(

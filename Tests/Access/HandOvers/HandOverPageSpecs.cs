@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Access.HandOvers;
@@ -37,6 +38,27 @@ public sealed class HandOverPageSpecs
         await visitor.SendAsync(done, "form[action$='/undo']");
 
         Assert.Equal(8, (await db.OpenWorkAsync(rep.Id)).Total);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_somebody_has_planned_keeps_him_until_others_do_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
+        var action = await world.PlanAsync(await world.ProjectAsync("Theirs", WorldPeople.Colleague), "Show them the lab");
+        var (manager, admin, path) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Administrator), $"/people/{rep.Id}/leaving");
+        await using var db = world.Open();
+        Assert.Equal(new OpenWork(0, 0, 0, 1), await db.OpenWorkAsync(rep.Id));
+
+        var page = await manager.GetAsync(path);
+        Assert.Contains("Show them the lab", page.Find($"a[href='/plan-actions/{action.Id}']").TextContent);
+        var refused = await admin.SendAsync(await admin.GetAsync($"/people/{rep.Id}"), $"form[action='/people/{rep.Id}/activity/end']");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+
+        var passed = await manager.FollowAsync(await manager.SendAsync(page, $"form[action='{path}/actions']", ("toId", $"{colleague.Id}")));
+        Assert.Contains("can be deactivated", passed.Text, StringComparison.Ordinal);
+        Assert.Equal((0, 1), ((await db.OpenWorkAsync(rep.Id)).Actions, (await db.OpenWorkAsync(colleague.Id)).Actions));
+        Assert.Contains("未完成的行动", (await world.Visit(WorldPeople.Manager, "zh-CN").GetAsync(path)).Text, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

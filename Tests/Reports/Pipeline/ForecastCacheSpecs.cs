@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Tests.Worlds;
@@ -37,6 +39,65 @@ public sealed class ForecastCacheSpecs
         using var statements = new Statements(world);
         await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
         Assert.DoesNotContain(statements.Sent, sql => sql.Contains("\"UntilAt\"", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_waits_for_the_past_sees_how_far_it_is_and_the_page_looks_again(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        var (manager, preparation) = (world.Visit(WorldPeople.GeneralManager), world.App.Services.GetRequiredService<ForecastPreparation>());
+        preparation.AtOnce = TimeSpan.Zero;
+        var answer = await manager.Http.GetAsync(new Uri("/reports/sales-forecast", UriKind.Relative));
+        Assert.Equal("2", answer.Headers.GetValues("Refresh").Single());
+        Assert.Contains("<progress", await answer.Content.ReadAsStringAsync());
+        preparation.AtOnce = TimeSpan.FromSeconds(30);
+        Assert.Contains("sales-forecast/export.csv", (await manager.GetAsync("/reports/sales-forecast")).Document.Source.Text);
+        Assert.Contains("2026-11-01", (await manager.GetAsync("/reports/sales-forecast?asOf=2026-11-01")).Text);
+        preparation.AtOnce = TimeSpan.Zero;
+        Assert.False((await manager.Http.GetAsync(new Uri("/reports/sales-forecast?asOf=2026-11-01", UriKind.Relative))).Headers.Contains("Refresh"));
+        Assert.False((await manager.Http.GetAsync(new Uri("/reports/sales-forecast", UriKind.Relative))).Headers.Contains("Refresh"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_each_method_said_when_a_week_ended_stays_said(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        var week = IsoWeek.Of(Today).Plus(-2);
+        await using var db = world.Open();
+        Assert.Equal(1, await db.FreezeForecastsAsync(world.By(null), week));
+        Assert.Equal(0, await db.FreezeForecastsAsync(world.By(null), week));
+        Assert.Equal(1, await db.FreezeForecastsAsync(world.By(null), week.Next));
+        Assert.Equal(0, await db.FreezeForecastsAsync(world.By(null), week.Plus(2)));
+        var (from, to) = (db.Company.Time.BoundsOf(week).To, db.Company.Time.BoundsOf(week.Next).To);
+        var frozen = await db.FrozenForecastsAsync(from, to);
+        Assert.Equal([from, to], frozen.Keys.Order());
+
+        await OpenAsync(world, "C-1", new DateTime(2026, 10, 1, 1, 0, 0, DateTimeKind.Utc));
+        world.Clock.Pass(TimeSpan.FromDays(14));
+        Assert.Equal(2, await db.FreezeForecastsAsync(world.By(null), week.Plus(3)));
+        var later = await db.FrozenForecastsAsync(from, db.Company.Time.BoundsOf(week.Plus(3)).To);
+        Assert.Equal(4, later.Count);
+        Assert.Equal(frozen[to].Total.Open, later[to].Total.Open);
+        Assert.Equal(frozen[to].Total.OpenCount + 1, later.Values.MaxBy(said => said.At)!.Total.OpenCount);
+        Assert.Equal(Enum.GetValues<ForecastMethod>(), later[to].Total.Methods.Select(said => said.Method));
+        Assert.Equal(later[to].Total.Open, later[to].People.Sum(said => said.Open));
+        Assert.Empty(await db.FrozenTroublesAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_backtest_shows_what_was_frozen_beside_what_is_said_now(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await using var db = world.Open();
+        await db.FreezeForecastsAsync(world.By(null), IsoWeek.Of(Today).Previous);
+        world.Clock.MoveTo(new DateTime(2027, 1, 5, 2, 0, 0, DateTimeKind.Utc));
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast?part=Backtest");
+        Assert.Contains("Frozen then", page.Text);
+        Assert.Single(page.Document.QuerySelectorAll("figure tbody td:last-child .icon, figure tbody td:last-child svg"));
+        Assert.DoesNotContain("Frozen then", (await world.Visit(WorldPeople.Rep).GetAsync("/reports/sales-forecast?part=Backtest")).Text);
     }
 
     [Theory, EveryDatabase]

@@ -53,6 +53,24 @@ public sealed class ForecastSpecs
     }
 
     [Fact]
+    public void Who_comes_into_a_stage_again_counts_once_and_who_is_reopened_is_not_won()
+    {
+        var sweep = NewSweep();
+        Enter(sweep, 1, First, Honest, null);
+        Close(sweep, 1, First.AddDays(5), Won);
+        Enter(sweep, 2, First, Honest, null);
+        Enter(sweep, 2, First.AddMonths(12), Honest, null);
+        Assert.Equal(new WilsonInterval(1, 2), sweep.ChancesAt(At(First.AddMonths(13))).Learned[Proposal]);
+        Enter(sweep, 1, First.AddMonths(14), Honest, null);
+        Assert.Equal(new WilsonInterval(0, 2), sweep.ChancesAt(At(First.AddMonths(15))).Learned[Proposal]);
+        Close(sweep, 1, First.AddMonths(16), Won);
+        Close(sweep, 2, First.AddMonths(17), Won);
+        Assert.Equal(new WilsonInterval(2, 2), sweep.ChancesAt(At(First.AddMonths(25))).Learned[Proposal]);
+        Assert.Equal(new WilsonInterval(1, 1), sweep.ChancesAt(At(First.AddMonths(37))).Learned[Proposal]);
+        Assert.Equal(new WilsonInterval(1, 1), new ForecastSweep(sweep).ChancesAt(At(First.AddMonths(37))).Learned[Proposal]);
+    }
+
+    [Fact]
     public void A_period_has_what_is_expected_in_it_and_the_present_one_what_is_overdue()
     {
         var (present, next) = (FiscalSpan.Of(First, 3, 1), FiscalSpan.Of(First, 3, 1).Next);

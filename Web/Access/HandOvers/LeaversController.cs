@@ -4,21 +4,52 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Access.HandOvers;
 
 /// <summary>Somebody who leaves, and everything that he would leave behind.</summary>
-public sealed record LeaverPage(long PersonId, string Name, bool IsActive, OpenWork Work, bool MayDeactivate);
+/// <param name="Actions">Those of his planned actions that the viewer sees.</param>
+/// <param name="Takers">Who could do them in his place.</param>
+public sealed record LeaverPage(
+    long PersonId, string Name, bool IsActive, OpenWork Work, bool MayDeactivate, IReadOnlyList<LeaverAction> Actions, IReadOnlyList<Person> Takers);
 
 /// <summary>离职交接: what a person answers for, on one page, with the way to hand all of it over.</summary>
 [Authorize(Policy = Policies.AssignCustomers)]
 [Route("people/{id:long}/leaving")]
-public sealed class LeaversController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
+public sealed class LeaversController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(long id, CancellationToken cancel) =>
-        await Db.People.AsNoTracking().InHandOverReach(Viewer).SingleOrDefaultAsync(person => person.Id == id, cancel) is { } person
-            ? View("Leaver", new LeaverPage(id, person.Name, person.IsActive(Today), await Db.OpenWorkAsync(id, cancel), Viewer.Is(Role.Administrator)))
+        await LeaverAsync(id, cancel) is { } person
+            ? View("Leaver", new LeaverPage(
+                id, person.Name, person.IsActive(Today), await Db.OpenWorkAsync(id, cancel), Viewer.Is(Role.Administrator),
+                await Db.ActionsLeftAsync(Viewer, id, cancel), await TakersAsync(id, cancel)))
             : NotFound();
+
+    /// <summary>Somebody else takes part in his planned actions, as far as the viewer may change them.</summary>
+    [HttpPost("actions")]
+    public async Task<IActionResult> Create(long id, long toId, CancellationToken cancel)
+    {
+        if (await LeaverAsync(id, cancel) is not { } person || (await TakersAsync(id, cancel)).FirstOrDefault(one => one.Id == toId) is not { } taker)
+        {
+            return NotFound();
+        }
+
+        var moved = await Db.PassActionsAsync(Viewer, person.Id, taker, ByViewer, cancel);
+        Say(words["HandOvers.Said.ActionsPassed", moved, taker.Name]);
+        return LocalRedirect($"/people/{id}/leaving");
+    }
+
+    private Task<Person?> LeaverAsync(long id, CancellationToken cancel) =>
+        Db.People.AsNoTracking().InHandOverReach(Viewer).SingleOrDefaultAsync(person => person.Id == id, cancel);
+
+    private Task<List<Person>> TakersAsync(long id, CancellationToken cancel)
+    {
+        var today = Today;
+        return Db.People.AsNoTracking().InHandOverReach(Viewer)
+            .Where(person => person.Id != id && person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today))
+            .OrderBy(person => person.Name).ToListAsync(cancel);
+    }
 }

@@ -69,6 +69,11 @@ public sealed record ForecastPage(
     public static readonly IReadOnlyList<PipelineGrouping> Groupings =
         [PipelineGrouping.Total, PipelineGrouping.Owner, PipelineGrouping.Team, PipelineGrouping.Region];
 
+    public static readonly IReadOnlyDictionary<DateTime, FrozenForecast> NothingFrozen = new Dictionary<DateTime, FrozenForecast>();
+
+    /// <summary>What was said at the end of past weeks, by that instant.</summary>
+    public IReadOnlyDictionary<DateTime, FrozenForecast> Frozen { get; init; } = NothingFrozen;
+
     public ForecastMethod Method => Look.Method is { } asked && Enum.IsDefined(asked) ? asked : Result.Best;
 
     public bool HasTargets => Result.Targets.Count > 0;
@@ -93,9 +98,23 @@ public sealed record ForecastPage(
     public IEnumerable<ForecastPoint> Weeks => Result.Points
         .Where(point => point.Key == LedgerKey.Total && point.Method == Method).OrderByDescending(point => point.At);
 
+    /// <summary>What the shown method said then, as it was frozen; null where no week is.</summary>
+    public Money? FrozenAt(ForecastPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Frozen.GetValueOrDefault(point.At)?.Total.Methods.FirstOrDefault(said => said.Method == Method) is { } found ? new Money(found.Forecast) : null;
+    }
+
     /// <summary>The opportunities behind a number.</summary>
     public string Open(PeriodForecast period, string key, bool areWon) => Address.At(Path + "/opportunities").Without("part", "page")
         .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("won", areWon).ToString();
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));
+}
+
+/// <summary>The history is being gone through.</summary>
+/// <param name="Gone">Which part of the way, from 0 to 1.</param>
+public sealed record ForecastPreparing(double Gone, PageAddress Address)
+{
+    public int Percent => (int)Math.Clamp(Gone * 100, 0, 99);
 }

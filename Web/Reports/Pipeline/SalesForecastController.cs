@@ -15,17 +15,28 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>销售预测: the forecast with its own record.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/sales-forecast")]
-[MayTakeLong]
-public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, Words words) : CrmController(db, clock)
+public sealed class SalesForecastController(
+    CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, ForecastPreparation preparation, Words words) : CrmController(db, clock)
 {
+    private const string LookAgainSeconds = "2";
+
     private PipelineText Text => new(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories);
 
     [HttpGet("")]
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today);
+        if (await preparation.ProgressAsync(Db, asked.AsOf, cancel) is { } gone)
+        {
+            Response.Headers["Refresh"] = LookAgainSeconds;
+            return View("Preparing", new ForecastPreparing(gone, PageAddress.Of(Request)));
+        }
+
         var result = await SalesForecast.OfAsync(Db, asked, cache, cancel);
-        return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text));
+        return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
+        {
+            Frozen = look.Part == ForecastPart.Backtest ? await FrozenAsync(asked, result, cancel) : ForecastPage.NothingFrozen,
+        });
     }
 
     /// <param name="of">A day of the period that is meant; without one the present.</param>
@@ -51,4 +62,8 @@ public sealed class SalesForecastController(CrmDbContext db, TimeProvider clock,
         var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Forecast"]} {asked.AsOf:yyyy-MM-dd}", Viewer.Sees(SensitiveField.Amount)), format);
     }
+
+    /// <summary>What is frozen is of all; a part of it is always counted anew.</summary>
+    private async Task<IReadOnlyDictionary<DateTime, FrozenForecast>> FrozenAsync(ForecastQuestion asked, ForecastResult result, CancellationToken cancel) =>
+        asked.View.Slices.Count == 0 && result.Points is [var first, .., var last] ? await Db.FrozenForecastsAsync(first.At, last.At, cancel) : ForecastPage.NothingFrozen;
 }
