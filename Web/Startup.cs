@@ -62,6 +62,7 @@ public static class Startup
         services.AddLeadDesk();
         services.AddCustomerCare();
         services.AddSingleton(new PdfPrinter(configuration["Pdf:Chromium"]));
+        services.AddScoped<SheetPrinter>();
         services.AddSingleton<FormSeals>();
         services.AddHttpContextAccessor();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));

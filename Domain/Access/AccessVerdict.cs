@@ -1,3 +1,5 @@
+using SiCrm.Domain.Access.Covers;
+
 namespace SiCrm.Domain.Access;
 
 public enum AccessReason
@@ -11,8 +13,14 @@ public enum AccessReason
     /// <summary>The record is shared with him.</summary>
     Share,
 
-    /// <summary>The customer that the record hangs on is shared with him.</summary>
+    /// <summary>The customer whose contact it is is shared with him.</summary>
     CustomerShare,
+
+    /// <summary>He is in the team of the customer that the record hangs on.</summary>
+    CustomerTeam,
+
+    /// <summary>He works in the project's team.</summary>
+    Member,
 
     /// <summary>None of his roles may do such a thing at all.</summary>
     NoRole,
@@ -24,18 +32,22 @@ public enum AccessReason
 /// <summary>Whether somebody may do something with a record, and why.</summary>
 /// <param name="Reach">What his scope comes down to.</param>
 /// <param name="Roles">Those of his roles whose cells decide.</param>
-/// <param name="Share">The share that helps, where one does.</param>
+/// <param name="Share">The share that helps, where one does; where none does, one that runs at other times or for less.</param>
 /// <param name="Needed">The narrowest scope that would cover the record, where none does.</param>
 public sealed record AccessVerdict(
     AccessAction Action, AccessReason Reason, Reach Reach, IReadOnlyList<Role> Roles, RecordShare? Share = null, Scope Needed = Scope.None)
 {
-    public bool IsAllowed => Reason is AccessReason.Scope or AccessReason.Cover or AccessReason.Share or AccessReason.CustomerShare;
+    public bool IsAllowed => Reason is not (AccessReason.NoRole or AccessReason.OutOfScope);
+
+    /// <summary>For whom he stands in, where that is the reason.</summary>
+    public Covering? Covering { get; init; }
 
     /// <summary>Whether a share could let him do it.</summary>
     public bool CouldBeShared => Action is AccessAction.Read or AccessAction.Export or AccessAction.Write;
 
     /// <param name="shares">The person's shares of the record and of the customer that it hangs on.</param>
-    public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares)
+    /// <param name="isMember">He works in the project's team.</param>
+    public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares, bool isMember = false)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(record);
@@ -43,17 +55,21 @@ public sealed record AccessVerdict(
         IReadOnlyList<Role> roles = [.. viewer.Roles.Where(role => viewer.Matrix.ScopeOf(role, record.Type, action) == scope)];
         return scope == Scope.None ? new(action, AccessReason.NoRole, reach, viewer.Roles, Needed: NeededFor(viewer, record))
             : reach.Covers(record.OwnerId, record.TeamId, record.RegionId) ? new(action, AccessReason.Scope, reach, roles)
-            : viewer.CoversFor(record.OwnerId) ? new(action, AccessReason.Cover, reach, roles)
-            : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping
-                ? new(action, helping.Type == record.Type ? AccessReason.Share : AccessReason.CustomerShare, reach, roles, helping)
-            : new(action, AccessReason.OutOfScope, reach, roles, Needed: NeededFor(viewer, record));
+            : viewer.Covered.FirstOrDefault(covering => covering.AwayId == record.OwnerId) is { } covering
+                ? new(action, AccessReason.Cover, reach, roles) { Covering = covering }
+            : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping ? new(action, ReasonOf(helping, record), reach, roles, helping)
+            : isMember && action is (AccessAction.Read or AccessAction.Export or AccessAction.Log) ? new(action, AccessReason.Member, reach, roles)
+            : new(action, AccessReason.OutOfScope, reach, roles, shares.FirstOrDefault(share => Reaches(share, record)), NeededFor(viewer, record));
     }
 
-    private static bool Helps(RecordShare share, SharedRecord record, AccessAction action, DateOnly today) => share.IsLive(today)
-        && (action is AccessAction.Read or AccessAction.Export || (action == AccessAction.Write && share.Level == ShareLevel.Write))
-        && (share.Type == record.Type ? share.RecordId == record.Id
-            : share.Type == RecordType.Customer && share.RecordId == record.CustomerId
-                && (record.Type == RecordType.Contact || share.Kind == ShareKind.Team));
+    private static AccessReason ReasonOf(RecordShare share, SharedRecord record) => share.Type == record.Type ? AccessReason.Share
+        : share.Kind == ShareKind.Team ? AccessReason.CustomerTeam : AccessReason.CustomerShare;
+
+    private static bool Helps(RecordShare share, SharedRecord record, AccessAction action, DateOnly today) => share.IsLive(today) && Reaches(share, record)
+        && (action is AccessAction.Read or AccessAction.Export || (action == AccessAction.Write && share.Level == ShareLevel.Write));
+
+    private static bool Reaches(RecordShare share, SharedRecord record) => share.Type == record.Type ? share.RecordId == record.Id
+        : share.Type == RecordType.Customer && share.RecordId == record.CustomerId && (record.Type == RecordType.Contact || share.Kind == ShareKind.Team);
 
     private static Scope NeededFor(Viewer viewer, SharedRecord record) =>
         ((Scope[])[Scope.Own, Scope.Team, Scope.Region, Scope.All]).First(scope =>

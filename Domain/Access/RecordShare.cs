@@ -22,6 +22,9 @@ public sealed record SharedRecord(RecordType Type, long Id, string Name, long? O
 {
     /// <summary>The customer that it hangs on; null for one that hangs on none, and for a customer.</summary>
     public long? CustomerId { get; init; }
+
+    /// <summary>That customer's name.</summary>
+    public string? Customer { get; init; }
 }
 
 /// <summary>What is agreed on.</summary>

@@ -56,8 +56,8 @@ public sealed partial class Contract
             : null;
     }
 
-    /// <summary>What the opportunity had cost until it was won.</summary>
-    public void CarryPresales(Money cost) => PresalesCost = cost;
+    /// <summary>What the opportunity had cost until it was won, and what is logged for it, or taken back, after that.</summary>
+    public void CarryPresales(Money cost) => PresalesCost = (PresalesCost ?? Money.Zero) + cost;
 }
 
 /// <summary>A cost as it is planned or booked; a negative amount takes back what was booked wrongly.</summary>

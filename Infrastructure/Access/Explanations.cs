@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Access.Covers;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -47,16 +49,26 @@ public static class Explanations
             .OrderByDescending(share => share.Type == record.Type).ThenByDescending(share => share.Level).Take(20).ToListAsync(cancel);
     }
 
+    /// <summary>Whether he works in the project's team.</summary>
+    public static async Task<bool> IsMemberAsync(this CrmDbContext db, Viewer viewer, SharedRecord record, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Type == RecordType.Opportunity
+            && await db.Set<OpportunityMember>().AnyAsync(member => member.OpportunityId == record.Id && member.PersonId == viewer.PersonId, cancel);
+    }
+
     public static async Task<IReadOnlyList<Sighting>> SightingsAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var (leads, customers) = (db.Leads.VisibleTo(viewer), db.Customers.VisibleTo(viewer));
-        var (contacts, opportunities) = (db.Contacts.VisibleTo(viewer), db.Opportunities.VisibleTo(viewer));
+        var (contacts, opportunities, contracts) = (db.Contacts.VisibleTo(viewer), db.Opportunities.VisibleTo(viewer), db.Contracts.VisibleTo(viewer));
         const int most = Sighting.MostCounted + 1;
         var counts = await db.People.Where(person => person.Id == viewer.PersonId).Select(_ => new
         {
             Leads = leads.Take(most).Count(), Customers = customers.Take(most).Count(),
             Contacts = contacts.Take(most).Count(), Opportunities = opportunities.Take(most).Count(),
+            Contracts = contracts.Take(most).Count(),
         }).SingleAsync(cancel);
         return
         [
@@ -64,6 +76,7 @@ public static class Explanations
             Of(RecordType.Customer, counts.Customers, await SampleAsync(customers.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
             Of(RecordType.Contact, counts.Contacts, await SampleAsync(contacts.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
             Of(RecordType.Opportunity, counts.Opportunities, await SampleAsync(opportunities.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Name)), cancel)),
+            Of(RecordType.Contract, counts.Contracts, await SampleAsync(contracts.OrderByDescending(row => row.Id).Select(row => new Named(row.Id, row.Number ?? row.Name)), cancel)),
         ];
 
         Sighting Of(RecordType type, int count, IReadOnlyList<(long, string)> sample) => new(type, viewer.ReachOf(type, AccessAction.Read), count, sample);
@@ -81,6 +94,7 @@ public static class Explanations
             RecordType.Customer => await db.Customers.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             RecordType.Contact => await db.Contacts.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             RecordType.Opportunity => await db.Opportunities.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Contract => await db.Contracts.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             _ => 0,
         };
         return id == 0 ? null : await db.SharedRecordAsync(viewer, type, id, cancel);

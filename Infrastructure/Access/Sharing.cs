@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -22,17 +23,32 @@ public static class Sharing
                 .Select(lead => new SharedRecord(type, lead.Id, lead.Company, lead.OwnerId, lead.TeamId, lead.RegionId)
                 {
                     CustomerId = db.Opportunities.Where(row => row.LeadId == lead.Id).Select(row => (long?)row.CustomerId).FirstOrDefault(),
+                    Customer = db.Opportunities.Where(row => row.LeadId == lead.Id && row.Customer != null).Select(row => row.Customer == null ? null : row.Customer.Name).FirstOrDefault(),
                 })
                 .SingleOrDefaultAsync(cancel),
             RecordType.Customer => db.Customers.VisibleTo(viewer).Where(customer => customer.Id == id)
                 .Select(customer => new SharedRecord(type, customer.Id, customer.Name, customer.OwnerId, customer.TeamId, customer.RegionId)).SingleOrDefaultAsync(cancel),
             RecordType.Contact => db.Contacts.VisibleTo(viewer).Where(contact => contact.Id == id)
-                .Select(contact => new SharedRecord(type, contact.Id, contact.Name, contact.OwnerId, contact.TeamId, contact.RegionId) { CustomerId = contact.CustomerId })
+                .Select(contact => new SharedRecord(type, contact.Id, contact.Name, contact.OwnerId, contact.TeamId, contact.RegionId)
+                {
+                    CustomerId = contact.CustomerId,
+                    Customer = db.Customers.Where(row => row.Id == contact.CustomerId).Select(row => row.Name).FirstOrDefault(),
+                })
                 .SingleOrDefaultAsync(cancel),
             RecordType.Opportunity => db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.Id == id)
                 .Select(opportunity => new SharedRecord(
                     type, opportunity.Id, opportunity.Name, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId)
-                { CustomerId = opportunity.CustomerId })
+                {
+                    CustomerId = opportunity.CustomerId,
+                    Customer = opportunity.Customer == null ? null : opportunity.Customer.Name,
+                })
+                .SingleOrDefaultAsync(cancel),
+            RecordType.Contract => db.Contracts.VisibleTo(viewer).Where(contract => contract.Id == id)
+                .Select(contract => new SharedRecord(type, contract.Id, contract.Number ?? contract.Name, contract.OwnerId, contract.TeamId, contract.RegionId)
+                {
+                    CustomerId = contract.CustomerId,
+                    Customer = db.Customers.Where(row => row.Id == contract.CustomerId).Select(row => row.Name).FirstOrDefault(),
+                })
                 .SingleOrDefaultAsync(cancel),
             _ => Task.FromResult<SharedRecord?>(null),
         };

@@ -5,6 +5,7 @@ using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -21,6 +22,7 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.Property(contract => contract.Note).HasMaxLength(ContractLengths.Note);
         builder.HasOne<Customer>().WithMany().HasForeignKey(contract => contract.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(contract => contract.OpportunityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Quote>().WithMany().HasForeignKey(contract => contract.QuoteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(contract => contract.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(contract => contract.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Region>().WithMany().HasForeignKey(contract => contract.RegionId).OnDelete(DeleteBehavior.Restrict);

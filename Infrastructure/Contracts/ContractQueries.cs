@@ -89,8 +89,8 @@ public static class ContractQueries
         }
 
         var number = words.ToUpperInvariant();
-        var customers = db.CustomersMatching(words);
-        return contracts.Where(contract => contract.Number == number || contract.Name == words || customers.Contains(contract.CustomerId));
+        var (named, customers) = (db.ContractsMatching(words), db.CustomersMatching(words));
+        return contracts.Where(contract => contract.Number == number || named.Contains(contract.Id) || customers.Contains(contract.CustomerId));
     }
 
     private static IQueryable<long> Shared(IQueryable<Contract> contracts, LiveShares shares)
@@ -104,7 +104,7 @@ public static class ContractQueries
 /// <summary>Which contracts a list shows. Its properties are the names in the address.</summary>
 public sealed record ContractFilter
 {
-    /// <summary>A contract's number or name, or words of its customer.</summary>
+    /// <summary>A contract's number, or words of its name or its customer's.</summary>
     public string? Q { get; init; }
 
     public IReadOnlyList<ContractStatus> Status { get; init; } = new List<ContractStatus>();

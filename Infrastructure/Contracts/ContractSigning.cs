@@ -35,7 +35,7 @@ public static class ContractSigning
         }, cancel);
     }
 
-    /// <summary>The opportunity that signing wins, worth what is signed; null where it is won already or there is none. What presales cost goes over to the contract.</summary>
+    /// <summary>The opportunity that signing wins, worth what is signed; null where it is won already or there is none. What presales cost goes over to the first contract of it.</summary>
     private static async Task<Opportunity?> ToWinAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel)
     {
         if (contract.OpportunityId is not { } id)
@@ -43,7 +43,11 @@ public static class ContractSigning
             return null;
         }
 
-        contract.CarryPresales(new Money(await db.PresalesEntries.Where(entry => entry.OpportunityId == id).SumAsync(entry => (long)(object)entry.Amount, cancel)));
+        if (!await db.Contracts.VisibleTo(Viewer.Program).AnyAsync(row => row.OpportunityId == id && row.PresalesCost != null, cancel))
+        {
+            contract.CarryPresales(new Money(await db.PresalesEntries.Where(entry => entry.OpportunityId == id).SumAsync(entry => (long)(object)entry.Amount, cancel)));
+        }
+
         var opportunity = await db.Opportunities.VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel);
         if (opportunity.State == OpportunityState.Won)
         {

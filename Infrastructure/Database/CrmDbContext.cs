@@ -93,6 +93,9 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>The same for opportunities.</summary>
     public abstract IQueryable<long> OpportunitiesMatching(string query);
 
+    /// <summary>The same for contracts.</summary>
+    public abstract IQueryable<long> ContractsMatching(string query);
+
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);
 

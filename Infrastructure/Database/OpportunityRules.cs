@@ -37,10 +37,15 @@ internal static class OpportunityRules
     ];
 
     /// <summary>The rules that are broken, with the first opportunities for which they are.</summary>
-    public static async Task<IReadOnlyList<(string Key, IReadOnlyList<long> Opportunities)>> BrokenAsync(CrmDbContext db, int told, CancellationToken cancel)
+    public static Task<IReadOnlyList<(string Key, IReadOnlyList<long> Opportunities)>> BrokenAsync(CrmDbContext db, int told, CancellationToken cancel) =>
+        BrokenAsync(db, All, told, cancel);
+
+    /// <summary>Of some rules those that are broken, with the first records for which they are.</summary>
+    internal static async Task<IReadOnlyList<(string Key, IReadOnlyList<long> Ids)>> BrokenAsync(
+        CrmDbContext db, IReadOnlyList<(string Key, FormattableString Sql)> rules, int told, CancellationToken cancel)
     {
         var broken = new List<(string, IReadOnlyList<long>)>();
-        foreach (var (key, sql) in All)
+        foreach (var (key, sql) in rules)
         {
             var found = await db.Database.SqlQuery<long>(sql).Distinct().OrderBy(id => id).Take(told).ToListAsync(cancel);
             if (found.Count > 0)

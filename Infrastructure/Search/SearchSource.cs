@@ -7,6 +7,12 @@ public abstract class SearchSource
 {
     public abstract RecordType Type { get; }
 
+    /// <summary>What they are called, where that is not the record type's own name.</summary>
+    public virtual string? Title => null;
+
+    /// <summary>Whether there is a list of them at <see cref="Path"/>.</summary>
+    public virtual bool HasList => true;
+
     /// <summary>Where the type's records and their list are.</summary>
     public abstract string Path { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Shared;
 
@@ -12,7 +13,13 @@ public enum FiscalPeriod
 public sealed record CompanySettings
 {
     public static readonly IReadOnlyList<string> Keys =
-        [nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language), nameof(MassViews), nameof(MassExportRows)];
+    [
+        nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language), nameof(MassViews), nameof(MassExportRows),
+        nameof(CompanyName), nameof(CompanyAddress), nameof(CompanyPhone),
+    ];
+
+    /// <summary>Of the seller's name, address and telephone.</summary>
+    public const int TextLength = 200;
 
     /// <summary>IANA id.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
@@ -34,6 +41,13 @@ public sealed record CompanySettings
     /// <summary>Who takes more rows away in an hour is told of.</summary>
     public int MassExportRows { get; init; } = 5000;
 
+    /// <summary>The seller as quotes and contracts name him; empty while nobody has said it, as the two that follow.</summary>
+    public string CompanyName { get; init; } = "";
+
+    public string CompanyAddress { get; init; } = "";
+
+    public string CompanyPhone { get; init; } = "";
+
     public string Get(string key) => key switch
     {
         nameof(TimeZone) => TimeZone,
@@ -43,6 +57,9 @@ public sealed record CompanySettings
         nameof(Language) => Language,
         nameof(MassViews) => MassViews.ToString(CultureInfo.InvariantCulture),
         nameof(MassExportRows) => MassExportRows.ToString(CultureInfo.InvariantCulture),
+        nameof(CompanyName) => CompanyName,
+        nameof(CompanyAddress) => CompanyAddress,
+        nameof(CompanyPhone) => CompanyPhone,
         _ => throw new KeyNotFoundException(key),
     };
 
@@ -58,8 +75,13 @@ public sealed record CompanySettings
         nameof(Language) when value is "en" or "zh-CN" => this with { Language = value },
         nameof(MassViews) when Limit(value) is { } views => this with { MassViews = views },
         nameof(MassExportRows) when Limit(value) is { } rows => this with { MassExportRows = rows },
+        nameof(CompanyName) when Text(value) is { } name => this with { CompanyName = name },
+        nameof(CompanyAddress) when Text(value) is { } address => this with { CompanyAddress = address },
+        nameof(CompanyPhone) when Text(value) is { } phone => this with { CompanyPhone = phone },
         _ => null,
     };
+
+    private static string? Text(string value) => value.Length > TextLength ? null : PlainText.Line(value) ?? "";
 
     private static int? Limit(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 10_000_000 ? limit : null;

@@ -61,7 +61,6 @@ public partial class AccessSpecs
         ["Infrastructure/Customers/Continuity/ContinuityReading.cs"] = "a job",
         ["Infrastructure/Opportunities/Gates/GateVerbs.cs"] = "a job, for the expired conditions",
         ["Infrastructure/Opportunities/Gates/PresalesCapacity.cs"] = "what a visible application displaces; of a project beyond reach only its budget, without a name",
-        ["Infrastructure/Reports/Continuity/ContinuityReport.cs"] = "the names of customers whose scores are in reach",
         ["Infrastructure/Reports/KeyContacts/KeyContactsReport.cs"] = "the contacts of customers that are read through the door",
         ["Infrastructure/Reports/Neglect/NeglectReport.cs"] = "the name of a visible contact's employer",
         ["Infrastructure/Customers/CustomerMatches.cs"] = "nobody makes a second customer of the same",

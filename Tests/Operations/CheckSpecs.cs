@@ -3,7 +3,11 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Operations;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Opportunities.Quotes;
 using SiCrm.Infrastructure.Reports;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Opportunities.Quotes;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Operations;
@@ -57,6 +61,38 @@ public sealed class CheckSpecs
         {
             Assert.Contains(rule, found);
         }
+    }
+
+    [Theory]
+    [EveryDatabase("", "")]
+    [EveryDatabase("QuoteLine", """UPDATE "QuoteLines" SET "Tax" = "Tax" + 1""")]
+    [EveryDatabase("QuoteSums", """UPDATE "QuoteVersions" SET "ExTax" = "ExTax" - 1 WHERE "No" = 1""")]
+    [EveryDatabase("QuoteSums", """DELETE FROM "QuoteLines" """)]
+    [EveryDatabase("QuoteVersions", """UPDATE "QuoteVersions" SET "No" = 7 WHERE "No" = 1""")]
+    [EveryDatabase("QuoteNewest", """UPDATE "Quotes" SET "AmountInTax" = 5""")]
+    [EveryDatabase("QuoteHistory", """UPDATE "QuoteEvents" SET "Seq" = 70 WHERE "Seq" = 2""")]
+    [EveryDatabase("QuoteState", """UPDATE "Quotes" SET "Status" = 'Draft'""")]
+    [EveryDatabase("QuoteState", """UPDATE "QuoteEvents" SET "ToStatus" = 'Declined' WHERE "Seq" = 2""")]
+    [EveryDatabase("QuoteContract", """UPDATE "Contracts" SET "OpportunityId" = NULL""")]
+    public async Task What_is_wrong_with_a_quote_is_found(DatabaseKind kind, string rule, string damage)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        await world.AcceptAsync(quote);
+        await using var db = world.Open();
+        var known = await db.Quotes.ForChange().SingleAsync(row => row.Id == quote.Id);
+        var opportunity = await db.Opportunities.ForChange().SingleAsync(row => row.Id == quote.OpportunityId);
+        await db.ContractAsync(known, opportunity, new QuoteChoice("Data centre", new Dictionary<int, long>(), new HashSet<int>(), ContractWorld.Terms(ContractWorld.Today)),
+            world.By(await world.PersonAsync(WorldPeople.Rep)));
+        if (damage.Length > 0)
+        {
+            await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(damage));
+        }
+
+        await using var engine = world.Database.Engine();
+        var found = (await DataCheck.FindAsync(db, engine)).Select(finding => finding.Key.Split('.')[^1]).Where(key => key.StartsWith("Quote", StringComparison.Ordinal)).ToList();
+        Assert.Equal(rule.Length == 0, found.Count == 0);
+        Assert.True(rule.Length == 0 || found.Contains(rule), string.Join(", ", found));
     }
 
     [Theory]

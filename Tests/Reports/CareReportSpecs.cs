@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Infrastructure.Customers.Continuity;
+using SiCrm.Infrastructure.Reports.Continuity;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Tests.Customers.Care;
 using SiCrm.Tests.Worlds;
@@ -97,6 +99,29 @@ public sealed class CareReportSpecs
         var page = await world.Visit(WorldPeople.Manager).GetAsync("/reports/continuity");
         Assert.Contains("+53", page.Find("table.figures tbody tr").TextContent);
         Assert.True(shared.Score >= ContinuityScore.Weak);
+    }
+
+    /// <summary>The weekly rows go through the same door as the customers that they count.</summary>
+    [Theory, EveryDatabase]
+    public async Task Continuity_of_an_owner_is_read_by_who_reads_his_customers(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync();
+        await using var db = world.Open();
+        await db.ScoreContinuityAsync(world.By(null));
+        var (rep, will, manager) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Stranger), await world.PersonAsync(WorldPeople.Manager));
+        var today = new DateOnly(2026, 11, 18);
+        var shared = ViewerOf(will, Role.Sales) with { HasShares = true, Today = today };
+        db.RecordShares.Add(new RecordShare(new SharedRecord(RecordType.Customer, customer.Id, "", null, null, null), will, Viewer.Program,
+            new ShareTerms(ShareKind.Team, ShareLevel.Write, today, null, null), world.By(null)));
+        await db.SaveChangesAsync();
+
+        Assert.Single(await ContinuityReport.OwnersAsync(db, ViewerOf(rep, Role.Sales), today));
+        Assert.Single(await ContinuityReport.OwnersAsync(db, ViewerOf(manager, Role.SalesManager), today));
+        Assert.Single(await ContinuityReport.OwnersAsync(db, ViewerOf(will, Role.Sales) with { Covered = [new Covering(rep.Id, rep.Name, today)] }, today));
+        Assert.Empty(await ContinuityReport.OwnersAsync(db, ViewerOf(will, Role.Sales), today));
+        Assert.Empty(await ContinuityReport.OwnersAsync(db, shared, today));
+        Assert.Empty(await ContinuityReport.OwnersAsync(db, ViewerOf(rep, Role.Finance), today));
     }
 
     [Theory, EveryDatabase]

@@ -6,7 +6,7 @@ using SiCrm.Infrastructure.Access;
 
 namespace SiCrm.Infrastructure.Customers.Care;
 
-/// <summary>The only door to care tasks and scores: who may see a customer may see what is to be done for it, and what it comes to.</summary>
+/// <summary>The only door to care tasks and scores: who may see a customer may see what is to be done for it, and what it comes to; a greeting tells the birthday.</summary>
 public static class CareQueries
 {
     private static readonly Door<CareTask> Door = new(
@@ -25,9 +25,14 @@ public static class CareQueries
             return rows.Beside<CustomerContinuity>().Where(row => customers.Contains(row.CustomerId)).Select(row => row.Id);
         });
 
+    /// <summary>What somebody's customers come to is read by who reads all of them; a customer that is shared brings nothing of its owner's others.</summary>
+    private static readonly Door<ContinuityOwnerWeek> OwnerDoor = new(
+        RecordType.Customer, row => row.Id, row => row.OwnerId, row => row.TeamId, row => row.RegionId, (rows, _) => rows.Where(row => false).Select(row => row.Id));
+
     public static IQueryable<CareTask> VisibleTo(this IQueryable<CareTask> tasks, Viewer viewer, AccessAction action = AccessAction.Read)
     {
         ArgumentNullException.ThrowIfNull(viewer);
+        tasks = viewer.Sees(SensitiveField.Birthday) ? tasks : tasks.Where(task => task.Kind != CareKind.Birthday);
         return Door.VisibleTo(tasks, viewer, action);
     }
 
@@ -35,6 +40,12 @@ public static class CareQueries
     {
         ArgumentNullException.ThrowIfNull(viewer);
         return ScoreDoor.VisibleTo(rows, viewer, AccessAction.Read);
+    }
+
+    public static IQueryable<ContinuityOwnerWeek> VisibleTo(this IQueryable<ContinuityOwnerWeek> rows, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return OwnerDoor.VisibleTo(rows, viewer, AccessAction.Read);
     }
 
     public static IQueryable<CareTask> Open(this IQueryable<CareTask> tasks) => tasks.Where(task => task.State == CareState.Open);

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
@@ -79,6 +80,13 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
             .Select(row => row.Id);
     }
 
+    public override IQueryable<long> ContractsMatching(string query)
+    {
+        var match = MatchOf(query);
+        return Contracts.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(row => row.Id);
+    }
+
     /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>
     private static string MatchOf(string query) => string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));
 
@@ -154,6 +162,7 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         builder.Entity<Contact>().Property(contact => contact.Name).UseCollation(ByCharacter);
         builder.Entity<Contact>().HasIndex(contact => contact.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
         builder.Entity<Opportunity>().HasIndex(row => row.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
+        builder.Entity<Contract>().HasIndex(row => row.SearchText).HasMethod("GIN").IsTsVectorExpressionIndex("simple");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -110,6 +110,12 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "OpportunitySearch" WHERE "OpportunitySearch" MATCH {match}""");
     }
 
+    public override IQueryable<long> ContractsMatching(string query)
+    {
+        var match = SqliteSearch.Match(query);
+        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ContractSearch" WHERE "ContractSearch" MATCH {match}""");
+    }
+
     public override IQueryable<string> Texts(IEnumerable<string> texts)
     {
         var json = JsonSerializer.Serialize(texts);

@@ -9,6 +9,7 @@ internal static class SqliteSearch
     private static readonly IReadOnlyList<(string Search, string Table)> Tables =
     [
         ("LeadSearch", "Leads"), ("CustomerSearch", "Customers"), ("ContactSearch", "Contacts"), ("OpportunitySearch", "Opportunities"),
+        ("ContractSearch", "Contracts"),
     ];
 
     public static string Create { get; } = string.Concat(Tables.Select(pair => CreateOf(pair.Search, pair.Table)));

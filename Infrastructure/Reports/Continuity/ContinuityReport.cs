@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
@@ -49,7 +50,7 @@ public static class ContinuityReport
     {
         ArgumentNullException.ThrowIfNull(db);
         var first = IsoWeek.Of(today).Plus(1 - Weeks).Monday;
-        var rows = await VisibleTo(db.ContinuityOwnerWeeks.AsNoTracking(), viewer).Where(row => row.WeekOn >= first).ToListAsync(cancel);
+        var rows = await db.ContinuityOwnerWeeks.AsNoTracking().VisibleTo(viewer).Where(row => row.WeekOn >= first).ToListAsync(cancel);
         var mondays = Enumerable.Range(0, Weeks).Select(i => first.AddDays(7 * i)).ToList();
         return
         [
@@ -65,22 +66,12 @@ public static class ContinuityReport
     private static IQueryable<CustomerContinuity> Scores(CrmDbContext db, Viewer viewer, ContinuityFilter filter)
     {
         var rows = db.Continuities.AsNoTracking().VisibleTo(viewer)
-            .Where(row => db.Customers.Any(customer => customer.Id == row.CustomerId && customer.ArchivedAt == null && customer.Standing != CustomerStatus.Lost));
+            .Where(row => db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Any(customer => customer.Id == row.CustomerId && customer.ArchivedAt == null && customer.Standing != CustomerStatus.Lost));
         rows = filter.Owner is { } owner ? rows.Where(row => row.OwnerId == owner) : rows;
         return filter.Weak ? rows.Where(row => row.Score < ContinuityScore.Weak) : rows;
     }
 
     private static IQueryable<ContinuityRow> Rows(CrmDbContext db, IQueryable<CustomerContinuity> rows) => rows.Select(row => new ContinuityRow(
-        row.Id, row.CustomerId, db.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
+        row.Id, row.CustomerId, db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
         row.OwnerId, row.Score, row.SecondColleague, row.SharedTouches, row.NextDate, row.Deputy, row.Knowledge));
-
-    private static IQueryable<ContinuityOwnerWeek> VisibleTo(IQueryable<ContinuityOwnerWeek> rows, Viewer viewer) => viewer.ScopeOf(RecordType.Customer, AccessAction.Read) switch
-    {
-        Scope.All => rows,
-        Scope.Region when viewer.RegionId is { } region => rows.Where(row => row.RegionId == region),
-        Scope.Team or Scope.Region when viewer.TeamId is { } team => rows.Where(row => row.TeamId == team),
-        Scope.None => rows.Where(row => false),
-        _ when viewer.PersonId is { } person => rows.Where(row => row.OwnerId == person),
-        _ => rows.Where(row => false),
-    };
 }

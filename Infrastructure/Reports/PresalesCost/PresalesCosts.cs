@@ -19,6 +19,7 @@ public static class PresalesCosts
     public static async Task<PresalesCostReport> OfAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(asked);
         var before = await OneAsync(db, viewer, asked.Within(ReportSpan.Before(asked.From, asked.Until)), [], cancel);
         var lastYear = await OneAsync(db, viewer, asked.Within(ReportSpan.LastYear(asked.From, asked.Until)), [], cancel);
@@ -30,12 +31,15 @@ public static class PresalesCosts
     private static async Task<PresalesCostReport> OneAsync(
         CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, IReadOnlyCollection<string?> others, CancellationToken cancel)
     {
+        var seesCost = viewer.Sees(SensitiveField.PresalesCost);
         var parts = await PartsAsync(db, viewer, asked, cancel);
         var margins = await MarginsAsync(db, viewer, asked, cancel);
-        var keys = parts.Select(part => part.Key).Concat(margins.Select(margin => margin.Key)).Concat(others).Distinct();
-        var lines = keys.Select(key => PresalesCostLine.Of(key, [.. parts.Where(part => part.Key == key)], Sum(margins.Where(margin => margin.Key == key)))).ToList();
+        var (costs, signed) = (parts.ToLookup(part => part.Key), margins.ToLookup(margin => margin.Key));
+        var keys = costs.Select(group => group.Key).Concat(signed.Select(group => group.Key)).Concat(others).Distinct();
+        var lines = keys.Select(key => PresalesCostLine.Of(key, [.. costs[key]], Sum(signed[key]))).ToList();
         return new PresalesCostReport(
-            asked, [.. lines.OrderByDescending(line => line.Cost).ThenBy(line => line.Key, StringComparer.Ordinal)], PresalesCostLine.Of(null, parts, Sum(margins)));
+            asked, [.. lines.OrderByDescending(line => seesCost ? line.Cost : Money.Zero).ThenBy(line => line.Key, StringComparer.Ordinal)],
+            PresalesCostLine.Of(null, parts, Sum(margins)));
     }
 
     /// <summary>The lines of the ledger behind a figure.</summary>
@@ -76,9 +80,9 @@ public static class PresalesCosts
                 sum.Key.Id, sum.Key.PersonId, sum.Key.RegionId, sum.Key.Industry, sum.Key.State, sum.Key.ClosedAt,
                 Minor = sum.Sum(entry => (long)(object)entry.Amount), Minutes = sum.Sum(entry => (long)entry.Minutes),
             }).ToListAsync(cancel);
-        var ids = sums.Where(row => row.State != OpportunityState.Open ? row.ClosedAt >= end : until < DateOnly.MaxValue).Select(row => row.Id).Distinct().ToList();
+        var reopened = await db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct().ToListAsync(cancel);
         var then = new Dictionary<long, OpportunityState>();
-        foreach (var chunk in ids.Chunk(1000))
+        foreach (var chunk in reopened.Chunk(1000))
         {
             foreach (var row in await db.OpportunityEvents.Where(row => chunk.Contains(row.OpportunityId) && row.At < end && (row.UntilAt == null || row.UntilAt >= end))
                 .Select(row => new { row.OpportunityId, row.Seq, row.State }).OrderBy(row => row.Seq).ToListAsync(cancel))
@@ -87,7 +91,8 @@ public static class PresalesCosts
             }
         }
 
-        return sums.ConvertAll(row => new PresalesCostPart(row.Id, then.GetValueOrDefault(row.Id, row.State),
+        // Whatever closed later and was not reopened since was open at the end.
+        return sums.ConvertAll(row => new PresalesCostPart(row.Id, then.GetValueOrDefault(row.Id, row.ClosedAt >= end ? OpportunityState.Open : row.State),
             Key(asked.By, row.Industry, row.RegionId, row.PersonId), row.Minor, row.Minutes));
     }
 

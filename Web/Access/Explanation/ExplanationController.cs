@@ -36,9 +36,9 @@ public sealed class ExplanationController(CrmDbContext db, TimeProvider clock, O
 
     private async Task<IReadOnlyList<AccessVerdict>> VerdictsAsync(Viewer viewer, SharedRecord record, CancellationToken cancel)
     {
-        var shares = await Db.SharesForAsync(viewer, record, cancel);
+        var (shares, isMember) = (await Db.SharesForAsync(viewer, record, cancel), await Db.IsMemberAsync(viewer, record, cancel));
         return [.. AccessRight.Enforced.Where(right => right.Type == record.Type && right.Choices.Count > 2)
-            .Select(right => AccessVerdict.Of(viewer, record, right.Action ?? AccessAction.Read, shares))];
+            .Select(right => AccessVerdict.Of(viewer, record, right.Action ?? AccessAction.Read, shares, isMember))];
     }
 
     private async Task<Person?> PersonAsync(ExplanationForm form, CancellationToken cancel)

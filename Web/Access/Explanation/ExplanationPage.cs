@@ -34,6 +34,7 @@ public sealed record ExplanationPage(ExplanationForm Form, Person? Person, Share
         RecordType.Customer => $"/customers/{id}",
         RecordType.Contact => $"/contacts/{id}",
         RecordType.Opportunity => $"/opportunities/{id}",
+        RecordType.Contract => $"/contracts/{id}",
         _ => null,
     };
 

@@ -17,13 +17,21 @@ public static class VerdictSpeech
         {
             AccessReason.Scope when verdict.Reach.Scope == Scope.All => words["Access.Explain.Why.All", roles, type, action],
             AccessReason.Scope => words["Access.Explain.Why.Scope", roles, type, action, scope, page.NameOf(verdict.Reach)],
-            AccessReason.Cover => words["Access.Explain.Why.Cover"],
+            AccessReason.Cover => words["Access.Explain.Why.Cover", verdict.Covering?.Name, verdict.Covering?.Until],
+            AccessReason.Member => words["Access.Explain.Why.Member"],
             AccessReason.NoRole => words["Access.Explain.Why.NoRole", roles, type, action, words.Of(verdict.Needed)],
             AccessReason.OutOfScope => words[
                 verdict.CouldBeShared ? "Access.Explain.Why.OutOfScope.OrShare" : "Access.Explain.Why.OutOfScope",
-                roles, type, action, scope, page.NameOf(verdict.Reach), words.Of(verdict.Needed)],
-            _ => words[$"Access.Explain.Why.{verdict.Reason}", words.Of(verdict.Share?.Kind ?? default), words.Of(verdict.Share?.Level ?? default),
-                page.Names.Person(verdict.Share?.GivenById) ?? "SiCrm", verdict.Share?.UntilOn is { } until ? until : words["Access.Shares.Open"]],
+                roles, type, action, scope, page.NameOf(verdict.Reach), words.Of(verdict.Needed)]
+                + (verdict is { Share: { } share, CouldBeShared: true } ? " " + words["Access.Explain.Why.ShareFails", [.. words.Terms(share, page, record), share.FromOn]] : ""),
+            _ => words[$"Access.Explain.Why.{verdict.Reason}", verdict.Share is { } helping ? [.. words.Terms(helping, page, record)] : []],
         };
     }
+
+    /// <summary>Its kind, what it lets him do, who gave it, its last day, and the customer that the record hangs on.</summary>
+    private static object?[] Terms(this Words words, RecordShare share, ExplanationPage page, SharedRecord record) =>
+    [
+        words.Of(share.Kind), words.Of(share.Level), page.Names.Person(share.GivenById) ?? "SiCrm",
+        share.UntilOn is { } until ? until : words["Access.Shares.Open"], record.Customer ?? record.Name,
+    ];
 }

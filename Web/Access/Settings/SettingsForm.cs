@@ -31,11 +31,21 @@ public sealed class SettingsForm
     [Required, Range(1, 10_000_000)]
     public int? MassExportRows { get; set; }
 
+    [StringLength(CompanySettings.TextLength)]
+    public string? CompanyName { get; set; }
+
+    [StringLength(CompanySettings.TextLength)]
+    public string? CompanyAddress { get; set; }
+
+    [StringLength(CompanySettings.TextLength)]
+    public string? CompanyPhone { get; set; }
+
     public static SettingsForm Of(CompanySettings settings, IReadOnlyList<Role> secondFactor) => new()
     {
         TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
         FiscalPeriod = settings.FiscalPeriod, Language = settings.Language, SecondFactorRoles = [.. secondFactor],
         MassViews = settings.MassViews, MassExportRows = settings.MassExportRows,
+        CompanyName = settings.CompanyName, CompanyAddress = settings.CompanyAddress, CompanyPhone = settings.CompanyPhone,
     };
 
     public string ValueOf(string key) => key switch
@@ -47,6 +57,9 @@ public sealed class SettingsForm
         nameof(SecondFactorRoles) => string.Join(',', SecondFactorRoles.Distinct().Order()),
         nameof(MassViews) => MassViews?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         nameof(MassExportRows) => MassExportRows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        nameof(CompanyName) => CompanyName ?? "",
+        nameof(CompanyAddress) => CompanyAddress ?? "",
+        nameof(CompanyPhone) => CompanyPhone ?? "",
         _ => Language,
     };
 }

@@ -66,8 +66,8 @@ public sealed class PresalesController(CrmDbContext db, TimeProvider clock, Orga
         }
 
         (page.MayTakeBack(entry) ? null : new Refusal(entry.CanBeTakenBack ? "EntryOfAnother" : "EntryTakenBack")).ThrowIfRefused();
-        await KeepAsync(id, async (_, current) => Db.TakeBack(current ?? throw new RuleBroken(new Refusal("PresalesNotApproved")),
-            await Db.PresalesEntries.SingleAsync(row => row.Id == entryId, cancel), PlainText.Cut(why ?? "", PresalesEntry.WordsLength), ByViewer), cancel);
+        await KeepAsync(id, async (found, current) => await Db.TakeBackPresalesAsync(found, current ?? throw new RuleBroken(new Refusal("PresalesNotApproved")),
+            await Db.PresalesEntries.SingleAsync(row => row.Id == entryId, cancel), PlainText.Cut(why ?? "", PresalesEntry.WordsLength), ByViewer, cancel), cancel);
         Say(Words["Gates.Said.TakenBack", opportunity.Number]);
         return LocalRedirect(page.Path);
     }

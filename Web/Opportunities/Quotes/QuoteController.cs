@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
@@ -14,7 +13,7 @@ namespace SiCrm.Web.Opportunities.Quotes;
 /// <summary>One quote: its versions, what is different between them, the document, and its lines as a spreadsheet.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("quotes/{id:long}")]
-public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words, PdfPrinter printer)
+public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words, SheetPrinter printer)
     : QuotePageController(db, clock, organisation, words)
 {
     [HttpGet("")]
@@ -41,8 +40,7 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
             return NotFound();
         }
 
-        var chosen = Languages.All.FirstOrDefault(known => known.Name == language) ?? CultureInfo.CurrentUICulture;
-        return View("Document", DocumentOf(subject, chosen.Name) with { HasPdf = printer.IsThere });
+        return View("Document", DocumentOf(subject, SheetPrinter.LanguageOf(language).Name) with { HasPdf = printer.IsThere });
     }
 
     [HttpGet("lines.xlsx")]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Continuity;
@@ -20,6 +21,6 @@ public sealed class ContinuityExportsController(CrmDbContext db, TimeProvider cl
     {
         var tables = new CareTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts.Categories, Today);
         return new TableDownload(
-            tables.ForReaders(tables.Continuity(ContinuityReport.AllAsync(Db, Viewer, filter)), "Reports.Continuity"), format);
+            tables.ForReaders(tables.Continuity(ContinuityReport.AllAsync(Db, Viewer.ToExport(RecordType.Customer), filter)), "Reports.Continuity"), format);
     }
 }

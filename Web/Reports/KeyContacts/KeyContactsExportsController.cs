@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.KeyContacts;
@@ -20,6 +21,6 @@ public sealed class KeyContactsExportsController(CrmDbContext db, TimeProvider c
     {
         var tables = new CareTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts.Categories, Today);
         return new TableDownload(
-            tables.ForReaders(tables.KeyContacts(KeyContactsReport.AllAsync(Db, Viewer, filter, Today)), "Reports.KeyContacts"), format);
+            tables.ForReaders(tables.KeyContacts(KeyContactsReport.AllAsync(Db, Viewer.ToExport(RecordType.Customer), filter, Today)), "Reports.KeyContacts"), format);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Neglect;
@@ -20,6 +21,6 @@ public sealed class NeglectExportsController(CrmDbContext db, TimeProvider clock
     {
         var tables = new CareTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts.Categories, Today);
         return new TableDownload(
-            tables.ForReaders(tables.Neglect(NeglectReport.AllAsync(Db, Viewer, filter, part, Today)), "Reports.Neglect"), format);
+            tables.ForReaders(tables.Neglect(NeglectReport.AllAsync(Db, Viewer.ToExport(RecordType.Customer), filter, part, Today)), "Reports.Neglect"), format);
     }
 }
