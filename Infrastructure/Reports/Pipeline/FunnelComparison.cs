@@ -44,8 +44,12 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
         CrmDbContext db, FunnelQuestion asked, (DateOnly From, DateOnly Until) days, CancellationToken cancel)
     {
         var (start, end) = (db.Company.Time.StartOf(days.From), db.Company.Time.StartOf(days.Until.AddDays(1)));
-        var opportunities = FunnelReport.Opportunities(db, asked).Where(row => asked.Category == null || (row.Customer != null && row.Customer.Category == asked.Category));
-        var visits = db.StageVisits.AsNoTracking().Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId));
+        var visits = FunnelReport.Visits(db, asked);
+        if (asked.Category is { } category)
+        {
+            visits = visits.Where(visit => db.Opportunities.Any(row => row.Id == visit.OpportunityId && row.Customer != null && row.Customer.Category == category));
+        }
+
         var entered = await visits.Where(visit => visit.EnteredAt >= start && visit.EnteredAt < end)
             .GroupBy(visit => visit.StageId).Select(stage => new { stage.Key, Count = stage.LongCount() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancel);
         var left = (await visits.Where(visit => visit.LeftAt >= start && visit.LeftAt < end)

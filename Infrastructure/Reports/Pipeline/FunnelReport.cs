@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
@@ -20,6 +21,9 @@ public sealed record FunnelQuestion(Viewer Viewer, DateOnly From, DateOnly Until
     public long? RegionId { get; init; }
 
     public long? ProductId { get; init; }
+
+    internal bool IsOfEverything =>
+        Viewer.ScopeOf(RecordType.Opportunity, AccessAction.Read) == Scope.All && (OwnerId ?? TeamId ?? RegionId ?? ProductId) is null;
 }
 
 /// <summary>
@@ -31,17 +35,30 @@ public static class FunnelReport
     public static Task<StageFunnel> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
-        var opportunities = Opportunities(db, asked);
-        var visits = await (
-            from visit in db.StageVisits.AsNoTracking()
-            where visit.EnteredAt < end && (visit.LeftAt == null || visit.LeftAt >= start)
-            join opportunity in opportunities on visit.OpportunityId equals opportunity.Id
-            select new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
-                opportunity.Customer == null ? null : opportunity.Customer.Category)).ToListAsync(cancel);
+        var seen = Visits(db, asked).Where(visit => visit.EnteredAt < end);
+        // One walk of the index for those still there, one for those that left within.
+        var visits = await seen.Where(visit => visit.LeftAt == null).Concat(seen.Where(visit => visit.LeftAt >= start)).Select(WithCategory(db, asked)).ToListAsync(cancel);
         return new StageFunnel(visits, start, end, asked.Category);
     }, cancel);
 
-    internal static IQueryable<Opportunity> Opportunities(CrmDbContext db, FunnelQuestion asked) => db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking()
-        .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
-            && (asked.RegionId == null || row.RegionId == asked.RegionId) && (asked.ProductId == null || row.ProductId == asked.ProductId));
+    /// <summary>Stays of the opportunities that are asked for; where that is all of them, nothing else is looked up.</summary>
+    internal static IQueryable<StageVisit> Visits(CrmDbContext db, FunnelQuestion asked)
+    {
+        var visits = db.StageVisits.AsNoTracking();
+        if (asked.IsOfEverything)
+        {
+            return visits;
+        }
+
+        var opportunities = db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking()
+            .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
+                && (asked.RegionId == null || row.RegionId == asked.RegionId) && (asked.ProductId == null || row.ProductId == asked.ProductId));
+        return visits.Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId));
+    }
+
+    /// <summary>The category matters only to who asks for one.</summary>
+    private static Expression<Func<StageVisit, FunnelVisit>> WithCategory(CrmDbContext db, FunnelQuestion asked) => asked.Category is null
+        ? visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, null)
+        : visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
+            db.Opportunities.Where(row => row.Id == visit.OpportunityId && row.Customer != null).Select(row => row.Customer!.Category).FirstOrDefault());
 }

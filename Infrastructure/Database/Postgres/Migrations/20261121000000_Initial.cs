@@ -4080,9 +4080,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "OwnerId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractLines_ProductId_SignedOn",
+                name: "IX_ContractLines_Product",
                 table: "ContractLines",
-                columns: new[] { "ProductId", "SignedOn" });
+                columns: new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_RegionId_SignedOn",
@@ -4898,6 +4898,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "SecondId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_ClosedAt",
+                table: "Opportunities",
+                column: "ClosedAt",
+                filter: "\"ClosedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ContactId",
                 table: "Opportunities",
                 column: "ContactId");
@@ -4932,7 +4938,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_OpenSums",
                 table: "Opportunities",
-                columns: new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount" },
+                columns: new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" },
                 filter: "\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -5093,6 +5099,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_Reopened",
+                table: "OpportunityEvents",
+                columns: new[] { "At", "Kind", "OpportunityId" },
+                filter: "\"Kind\" = 'Reopened'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_Standing",
                 table: "OpportunityEvents",
                 columns: new[] { "UntilAt", "At", "OpportunityId", "Seq", "Kind", "FromStageId", "StageId", "FromState", "State", "FromOwnerId", "OwnerId", "FromTeamId", "TeamId", "RegionId", "AmountBefore", "Amount", "ExpectedBefore", "ExpectedOn", "IsHeld", "Called" },
@@ -5107,7 +5119,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_Won",
                 table: "OpportunityEvents",
-                columns: new[] { "At", "OpportunityId", "UntilAt", "Amount" },
+                columns: new[] { "At", "Kind", "OpportunityId", "UntilAt", "Amount" },
                 filter: "\"Kind\" = 'Won'");
 
             migrationBuilder.CreateIndex(
@@ -5239,9 +5251,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "InitiationId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_PresalesEntries_On",
+                name: "IX_PresalesEntries_On_OpportunityId_PersonId_Amount_Minutes",
                 table: "PresalesEntries",
-                column: "On");
+                columns: new[] { "On", "OpportunityId", "PersonId", "Amount", "Minutes" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PresalesEntries_OpportunityId_On_Id",
@@ -5533,6 +5545,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_SignInThrottles_LastTriedAt",
                 table: "SignInThrottles",
                 column: "LastTriedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_Funnel",
+                table: "StageVisits",
+                columns: new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageVisits_OpportunityId_EnteredAt",

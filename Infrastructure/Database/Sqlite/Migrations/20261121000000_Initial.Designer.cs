@@ -1490,13 +1490,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn");
 
-                    b.HasIndex("ProductId", "SignedOn");
-
                     b.HasIndex("RegionId", "SignedOn");
 
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
                     b.HasIndex(new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Signed");
 
@@ -4330,8 +4330,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("InitiationId");
 
-                    b.HasIndex("On");
-
                     b.HasIndex("ReversesId")
                         .IsUnique()
                         .HasFilter("\"ReversesId\" IS NOT NULL");
@@ -4339,6 +4337,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("PersonId", "On");
 
                     b.HasIndex("OpportunityId", "On", "Id");
+
+                    b.HasIndex("On", "OpportunityId", "PersonId", "Amount", "Minutes");
 
                     b.ToTable("PresalesEntries");
                 });
@@ -4565,6 +4565,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClosedAt")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
                     b.HasIndex("ContactId");
 
                     b.HasIndex("ImportId")
@@ -4624,7 +4627,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
-                    b.HasIndex(new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount" }, "IX_Opportunities_OpenSums")
+                    b.HasIndex(new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
                     b.ToTable("Opportunities");
@@ -4808,10 +4811,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
 
+                    b.HasIndex(new[] { "At", "Kind", "OpportunityId" }, "IX_OpportunityEvents_Reopened")
+                        .HasFilter("\"Kind\" = 'Reopened'");
+
                     b.HasIndex(new[] { "UntilAt", "At", "OpportunityId", "Seq", "Kind", "FromStageId", "StageId", "FromState", "State", "FromOwnerId", "OwnerId", "FromTeamId", "TeamId", "RegionId", "AmountBefore", "Amount", "ExpectedBefore", "ExpectedOn", "IsHeld", "Called" }, "IX_OpportunityEvents_Standing")
                         .HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NULL");
 
-                    b.HasIndex(new[] { "At", "OpportunityId", "UntilAt", "Amount" }, "IX_OpportunityEvents_Won")
+                    b.HasIndex(new[] { "At", "Kind", "OpportunityId", "UntilAt", "Amount" }, "IX_OpportunityEvents_Won")
                         .HasFilter("\"Kind\" = 'Won'");
 
                     b.ToTable("OpportunityEvents");
@@ -5332,6 +5338,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("StageId", "EnteredAt");
 
                     b.HasIndex("StageId", "LeftAt");
+
+                    b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");
                 });
