@@ -114,6 +114,7 @@ internal sealed class TouchMapping : IEntityTypeConfiguration<Touch>
         builder.HasIndex(touch => new { touch.CustomerId, touch.At, touch.Id });
         builder.HasIndex(touch => new { touch.ContactId, touch.At, touch.Id }).HasFilter("\"ContactId\" IS NOT NULL");
         builder.HasIndex(touch => new { touch.ActorId, touch.At, touch.Id });
+        builder.HasIndex(touch => new { touch.At, touch.ContactId });
     }
 }
 

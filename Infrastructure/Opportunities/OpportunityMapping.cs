@@ -93,6 +93,7 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_HandedOver").HasFilter("\"Kind\" = 'HandedOver'");
+        builder.HasIndex(row => row.At, "IX_OpportunityEvents_Held").HasFilter("\"Kind\" = 'Held'");
         builder.HasIndex(row => new { row.At, row.OpportunityId, row.UntilAt, row.Amount }, "IX_OpportunityEvents_Won").HasFilter("\"Kind\" = 'Won'");
         // What stands open now lies in the index itself: the weekly table and the forecast begin with all of it.
         builder.HasIndex(

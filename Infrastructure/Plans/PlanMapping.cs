@@ -23,6 +23,7 @@ internal sealed class PlanActionMapping : IEntityTypeConfiguration<PlanAction>
         builder.HasIndex(action => new { action.OpportunityId, action.State, action.DueOn });
         builder.HasIndex(action => new { action.OpportunityId, action.DueOn }, "IX_PlanActions_Open").HasFilter("\"State\" = 'Open'");
         builder.HasIndex(action => action.PromisedOn);
+        builder.HasIndex(action => new { action.ClosedAt, action.OpportunityId }).HasFilter("\"State\" = 'Done'");
     }
 }
 

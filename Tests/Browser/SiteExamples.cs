@@ -33,7 +33,7 @@ internal static class SiteExamples
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
         "/reports/stage-funnel/opportunities?stage=1&figure=Open",
-        "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
+        "/reports/sales-forecast/overrides/opportunities?verdict=Pending", "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
         "/reports/favourites/new?of=%2Freports%2Fneglect", "/reports/schedules/new?of=%2Freports%2Fneglect",
         "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];

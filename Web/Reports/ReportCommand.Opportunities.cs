@@ -41,10 +41,16 @@ internal sealed partial class ReportCommand
             Period = args.Option("period") is null ? null : Enum.Parse<ForecastLength>(Choice(args, "period", "month", "quarter"), ignoreCase: true),
             Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
         };
-        var asked = look.Ask(Viewer.Program, Today);
+        var (asked, part) = (look.Ask(Viewer.Program, Today), Choice(args, "part", "forecast", "backtest", "overrides"));
+        if (part == "overrides")
+        {
+            return new ForecastTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories))
+                .Overrides(await HorizonOverrides.OfAsync(db, asked, cancel), await organisation.ReadAsync(db, cancel));
+        }
+
         var result = await SalesForecast.OfAsync(db, asked, cancel: cancel);
         var tables = new ForecastTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
-        return Choice(args, "part", "forecast", "backtest") == "backtest" ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
+        return part == "backtest" ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
     }
 
     private async Task<ExportTable> ProjectsAsync(CancellationToken cancel)

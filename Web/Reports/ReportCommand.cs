@@ -30,7 +30,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "opportunity-promotion [--week YYYY-Www] [--by total|owner|team|region|product|category] [--part waterfall|stages|horizons] [--recount] [--format csv]\n"
         + "stage-funnel [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--category CODE] [--format csv]\n"
         + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
-        + " [--part forecast|backtest] [--format csv]\n"
+        + " [--part forecast|backtest|overrides] [--format csv]\n"
         + "key-projects [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"

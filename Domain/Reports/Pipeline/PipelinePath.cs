@@ -32,7 +32,7 @@ public enum PipelineList
     /// <summary>At least one move back to an earlier stage.</summary>
     MovedBack,
 
-    /// <summary>Open at the end without any event for more than 14 days.</summary>
+    /// <summary>Open at the end, and for more than 14 days neither has anything of it changed nor was anything done for it.</summary>
     Untouched,
 }
 
@@ -41,7 +41,11 @@ public enum PipelineList
 /// <param name="End">At the week's end, or as it left.</param>
 /// <param name="LastAt">Its last event by the week's end.</param>
 public sealed record PipelinePath(
-    long OpportunityId, PipelineEdge From, PipelineEdge To, OpportunityStanding Start, OpportunityStanding End, bool HasMovedBack, DateTime LastAt);
+    long OpportunityId, PipelineEdge From, PipelineEdge To, OpportunityStanding Start, OpportunityStanding End, bool HasMovedBack, DateTime LastAt)
+{
+    /// <summary>Something was done for it within the 14 days before the week's end: an action of its plan, presales work, a talk with one who decides on it.</summary>
+    public bool IsWorkedOn { get; init; }
+}
 
 /// <summary>A place of the matrix: a stage or a horizon of those open, else the edge alone.</summary>
 public readonly record struct PipelinePoint(PipelineEdge Edge, int Place)
@@ -57,6 +61,11 @@ public sealed record PipelineCell(PipelinePoint From, PipelinePoint To, long Cou
 /// <summary>The two ends of a week, with the fiscal period that each of them lies in: it is what horizons are judged by.</summary>
 public readonly record struct PipelineSpan(DateTime From, DateTime To, FiscalSpan PeriodFrom, FiscalSpan PeriodTo)
 {
+    private static readonly TimeSpan Untouched = TimeSpan.FromDays(14);
+
+    /// <summary>What was last touched before that instant is untouched at the week's end.</summary>
+    public DateTime TouchedFrom => To - Untouched;
+
     public static PipelineSpan Of(IsoWeek week, CompanyTime time, Func<DateOnly, FiscalSpan> period)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -72,8 +81,6 @@ public readonly record struct PipelineSpan(DateTime From, DateTime To, FiscalSpa
 /// </summary>
 public static class PipelinePaths
 {
-    private static readonly TimeSpan Untouched = TimeSpan.FromDays(14);
-
     /// <param name="rows">All that stood open when the week began, and all that happened in it; in any order.</param>
     public static IReadOnlyList<PipelinePath> Of(IEnumerable<OpportunityMovement> rows, PipelineSpan span, PipelineView view) =>
         [.. rows.Where(row => row.At < span.To && (row.At >= span.From || row.HoldsAt(span.From)))
@@ -107,7 +114,7 @@ public static class PipelinePaths
             PipelineList.PulledIn => isOpen && from != Horizon.Current && to == Horizon.Current
                 && (path.Start.ExpectedOn, path.Start.IsHeld) != (path.End.ExpectedOn, path.End.IsHeld),
             PipelineList.MovedBack => path.HasMovedBack,
-            _ => path.To == PipelineEdge.Open && path.LastAt < span.To - Untouched,
+            _ => path is { To: PipelineEdge.Open, IsWorkedOn: false } && path.LastAt < span.TouchedFrom,
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed record FrozenPipeline
             sums.Add(of with { Lines = [.. of.Lines.OrderBy(line => line.Key, StringComparer.Ordinal)] });
         }
 
-        var paths = await OpportunityPromotion.WeekAsync(db, asked, cancel);
+        var paths = await OpportunityPromotion.ListsAsync(db, asked, cancel);
         return JsonSerializer.Serialize(new FrozenPipeline
         {
             Report = Key, Week = week.ToString(), TimeZone = db.Company.Time.Zone.Id, From = paths.Span.From, To = paths.Span.To,

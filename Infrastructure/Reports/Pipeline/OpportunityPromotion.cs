@@ -39,6 +39,14 @@ public static class OpportunityPromotion
         return new PipelineWeek(PipelinePaths.Of(await PipelineHistory.ReadAsync(db, span.From, span.To, asked.View, cancel), span, asked.View), span);
     }, cancel);
 
+    /// <summary>The same for the lists beside the matrices, which ask what was done as well.</summary>
+    public static Task<PipelineWeek> ListsAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    {
+        var week = await WeekAsync(db, asked, cancel);
+        var workedOn = await PipelineWork.OfAsync(db, week.Span, cancel);
+        return week with { Paths = [.. week.Paths.Select(path => workedOn.Contains(path.OpportunityId) ? path with { IsWorkedOn = true } : path)] };
+    }, cancel);
+
     /// <summary>The entries of a figure, exactly as many and as much as it says.</summary>
     public static Task<IReadOnlyList<PipelineEntry>> EntriesAsync(
         CrmDbContext db, PipelineQuestion asked, PipelineFigure figure, string? group, CancellationToken cancel = default) => db.ReadAsync<IReadOnlyList<PipelineEntry>>(async () =>

@@ -85,6 +85,21 @@ internal sealed class PipelineHistory
         return rows;
     }
 
+    /// <summary>The whole history by the instant of those of which something was recorded after another instant, with when each row was.</summary>
+    public static async Task<IReadOnlyList<RecordedMovement>> LateAsync(
+        CrmDbContext db, DateTime recordedAfter, DateTime to, PipelineView view, CancellationToken cancel)
+    {
+        var late = Late(db, recordedAfter, to).Select(row => row.OpportunityId);
+        var whole = db.OpportunityEvents.AsNoTracking().Where(row => row.At < to && late.Contains(row.OpportunityId));
+        var recorded = await whole.ToDictionaryAsync(row => (row.OpportunityId, row.Seq), row => row.RecordedAt, cancel);
+        var rows = await Described(db, whole, view).ToListAsync(cancel);
+        return rows.ConvertAll(row => new RecordedMovement(row.Movement, recorded[(row.OpportunityId, row.Seq)]));
+    }
+
+    /// <summary>What happened before the instant and was recorded after the other one.</summary>
+    public static IQueryable<OpportunityEvent> Late(CrmDbContext db, DateTime recordedAfter, DateTime to) =>
+        db.OpportunityEvents.AsNoTracking().Where(row => row.RecordedAt > row.At && row.RecordedAt > recordedAfter && row.At < to);
+
     /// <summary>Three walks along an index each.</summary>
     public static IEnumerable<IQueryable<OpportunityEvent>> Parts(CrmDbContext db, DateTime from, DateTime to)
     {

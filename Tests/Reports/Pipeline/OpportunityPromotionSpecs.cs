@@ -1,12 +1,17 @@
 using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 using SiCrm.Web.Reports.Pipeline;
 using SiCrm.Web.Shared;
@@ -67,6 +72,80 @@ public sealed class OpportunityPromotionSpecs
         Assert.Equal(
             (await OpportunityPromotion.WeekAsync(db, asked)).Stages.Sum(cell => cell.Count) - 1,
             (await PipelineOfWeek.MatrixAsync(db, asked, ofHorizons: false)).Cells.Sum(cell => cell.Count));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_came_late_is_listed_and_explains_every_adjustment(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await FillAsync(world);
+        world.Clock.MoveTo(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc));
+        await using var db = world.Open();
+        var manager = world.Visit(WorldPeople.GeneralManager);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync("/reports/opportunity-promotion/late?week=2026-W47")).Status);
+        await db.FreezeWeeksAsync(world.By(null), Week47);
+        Assert.Contains("Nothing was recorded late", (await manager.GetAsync("/reports/opportunity-promotion/late?week=2026-W47")).Text);
+
+        world.Clock.Pass(TimeSpan.FromMinutes(1));
+        var sunday = new DateTime(2026, 11, 22, 10, 0, 0, DateTimeKind.Utc);
+        db.Opportunities.Add(new Opportunity("LATE", "Came late", null, null, null, new Money(77), null, null, null, world.By(null), openedAt: World.Start));
+        (await db.Opportunities.ForChange().SingleAsync(row => row.Number == "P-1")).WasLost(sunday, world.By(null));
+        (await db.Opportunities.ForChange().SingleAsync(row => row.Number == "P-3")).WasWon(sunday, new Money(1), world.By(null));
+        await db.SaveChangesAsync();
+
+        foreach (var by in Enum.GetValues<PipelineGrouping>())
+        {
+            var asked = new PipelineQuestion(Viewer.Program, Week47, by);
+            var week = await PipelineOfWeek.OfAsync(db, asked);
+            var figures = await PipelineLate.ReconcileAsync(db, asked, week, week.Seal!);
+            Assert.NotEmpty(figures);
+            Assert.All(figures, figure => Assert.Equal((figure.Key, figure.Figure, default(PipelineSum)), (figure.Key, figure.Figure, figure.Other)));
+        }
+
+        var page = await manager.GetAsync("/reports/opportunity-promotion/late?week=2026-W47&by=Total");
+        var rows = page.Document.QuerySelectorAll(".figures tbody tr").Select(row => row.TextContent).ToList();
+        Assert.Contains(rows, row => row.Contains("Lost", StringComparison.Ordinal) && row.Contains("+1", StringComparison.Ordinal));
+        Assert.Equal(4, page.Document.QuerySelectorAll("table:not(.figures) tbody tr").Length);
+        var report = await manager.GetAsync("/reports/opportunity-promotion?week=2026-W47");
+        Assert.Contains("/reports/opportunity-promotion/late", report.Find(".flash-warning a").GetAttribute("href"));
+        Assert.Contains("更正项核对", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync("/reports/opportunity-promotion/late?week=2026-W47")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Rep).GetAsync("/reports/opportunity-promotion/late?week=2026-W47")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_worked_on_is_not_untouched_though_no_figure_changed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var projects = new List<Opportunity>();
+        foreach (var name in (string[])["Planned", "Open still", "Spoken with", "Only a note", "Silent"])
+        {
+            projects.Add(await world.ProjectAsync(name));
+        }
+
+        var (planned, open) = (await world.PlanAsync(projects[0], days: 20), await world.PlanAsync(projects[1], days: 20));
+        world.Clock.Pass(TimeSpan.FromDays(20));
+        await using var db = world.Open();
+        var week = IsoWeek.Of(world.By(null).Today);
+        Assert.Equal(5, (await OpportunityPromotion.ListsAsync(db, new(Viewer.Program, week))).In(PipelineList.Untouched).Count());
+
+        var (plan, rep) = (await db.PlanOfAsync(await db.Opportunities.SingleAsync(row => row.Id == projects[0].Id)), world.By(await world.PersonAsync(WorldPeople.Rep)));
+        plan.Do(plan.Actions.Single(action => action.Id == planned.Id), "went well", null, rep);
+        foreach (var (project, touch) in new[] { (projects[2], TouchKind.Call), (projects[3], TouchKind.Note) })
+        {
+            var customer = await db.Customers.Include(row => row.Contacts).SingleAsync(row => row.Id == project.CustomerId);
+            var contact = customer.Know(new ContactFacts { Name = $"Li {touch}" }, rep);
+            await db.SaveChangesAsync();
+            var centre = new BuyingCentre(project.Id, customer.Id);
+            centre.Place(contact, new MemberFacts(BuyingRole.DecisionMaker, 3, null, null), null, null, rep);
+            db.BuyingCentres.Add(centre);
+            db.Touches.Add(new Touch(customer, contact, touch, "spoken with", rep.At, isTwoWay: true, rep));
+        }
+
+        await db.SaveChangesAsync();
+        var untouched = (await OpportunityPromotion.ListsAsync(db, new(Viewer.Program, week))).In(PipelineList.Untouched).Select(path => path.OpportunityId);
+        Assert.Equal([projects[1].Id, projects[3].Id, projects[4].Id], untouched.Order());
+        var list = await world.Visit(WorldPeople.GeneralManager).GetAsync($"/reports/opportunity-promotion/opportunities?week={week}&list=Untouched");
+        Assert.Equal("In all: 3", list.Find(".figure-total strong").TextContent);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
@@ -44,6 +45,19 @@ public sealed class ForecastTables(Words words, PipelineText text)
                     ForecastPage.Amount(score.Bias), Rounded(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
                     Rounded(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
                 ]));
+    }
+
+    /// <summary>How often persons were right against the rule about horizons.</summary>
+    public ExportTable Overrides(IReadOnlyList<JudgedOverride> overrides, OrganisationFacts names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return ExportTable.Of(
+            "horizon-overrides", ["person", "overrides", "override_right", "proposal_right", "both", "neither", "pending", "override_share", "proposal_share"],
+            OverrideScore.Of(overrides).Select(score => (IReadOnlyList<object?>)
+            [
+                text.Person(score.Key, names.Person(LedgerKey.IdOf(score.Key))), score.All, score[OverrideVerdict.OverrideRight], score[OverrideVerdict.ProposalRight],
+                score[OverrideVerdict.Both], score[OverrideVerdict.Neither], score[OverrideVerdict.Pending], Rounded(score.Right.Share), Rounded(score.ProposalRight.Share),
+            ]));
     }
 
     /// <summary>With heads in the reader's language.</summary>

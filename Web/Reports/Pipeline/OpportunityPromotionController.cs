@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
 
@@ -13,13 +14,15 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Route("reports/opportunity-promotion")]
 public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
+    private const int PageSize = 50;
+
     [HttpGet("")]
     public async Task<IActionResult> Index(PipelineLook look, CancellationToken cancel)
     {
         var page = await PageAsync(look, cancel);
         return View("Promotion", look.Part switch
         {
-            PipelinePart.Lists => page with { Paths = await OpportunityPromotion.WeekAsync(Db, page.Asked, cancel) },
+            PipelinePart.Lists => page with { Paths = await OpportunityPromotion.ListsAsync(Db, page.Asked, cancel) },
             PipelinePart.Stages or PipelinePart.Horizons => await WithMatrixAsync(page, cancel),
             _ => await WithWaterfallAsync(page, cancel),
         });
@@ -32,6 +35,17 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
         var head = new HitsHead(opened.Title(report, words), opened.Back(report), words["Pipeline.Promotion"], report.Names, report.Address);
         return View("Opportunities", await HitsPage.OfAsync(
             Db, Viewer, head, await opened.MarksAsync(Db, report, cancel), page, CompanyTime.BoundsOf(report.Week).To, cancel));
+    }
+
+    [HttpGet("late")]
+    public async Task<IActionResult> Late(PipelineLook look, string? after, string? before, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        return await PipelineOfWeek.OfAsync(Db, page.Asked, cancel) is { Seal: { } seal } week
+            ? View(new PipelineLatePage(
+                page with { Waterfall = week, Seal = seal }, await PipelineLate.ReconcileAsync(Db, page.Asked, week, seal, cancel),
+                await PipelineLate.EventsAsync(Db, page.Asked, seal, KeysetCursor.Parse(after, before), PageSize, cancel)))
+            : NotFound();
     }
 
     private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel) =>

@@ -38,7 +38,7 @@ public sealed record PipelineFigureLook
                 .Select(entry => new PipelineMark(entry.OpportunityId, entry.Seq, entry.Amount)));
         }
 
-        var week = await OpportunityPromotion.WeekAsync(db, page.Asked, cancel);
+        var week = await (List is null ? OpportunityPromotion.WeekAsync(db, page.Asked, cancel) : OpportunityPromotion.ListsAsync(db, page.Asked, cancel));
         return Ordered(week.Paths.Where(path => Has(path, week.Span, page.IsOfHorizons))
             .Select(path => new PipelineMark(path.OpportunityId, null, path.End.Amount)));
     }

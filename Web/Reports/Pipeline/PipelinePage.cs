@@ -5,6 +5,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -57,6 +58,9 @@ public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, Org
     /// <summary>The same report of this group alone.</summary>
     public string Only(string key) => Start.With("week", Week).With(Asked.By.ToString().ToLowerInvariant(), key).ToString();
 
+    /// <summary>What was recorded of the week after it was frozen.</summary>
+    public string Late => Start.At(Path + "/late").Without("part", "all").With("week", Week).ToString();
+
     public string InWeek(IsoWeek week) => Start.With("week", week).ToString();
 
     public PipelineNumber? NowOf(string key, PipelineFigure figure) =>
@@ -69,4 +73,19 @@ public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, Org
         PipelineGrouping.Region => Names.Region(LedgerKey.IdOf(slice.Key)),
         _ => null,
     });
+}
+
+/// <summary>What was recorded late of a frozen week, and how far that explains its adjustments.</summary>
+public sealed record PipelineLatePage(PipelinePage Report, IReadOnlyList<PipelineReconciled> Figures, KeysetPage<PipelineLateEvent> Events)
+{
+    public PageAddress Start => Report.Address.Without("after", "before");
+
+    public IEnumerable<(string Name, PipelineReconciled Figure)> Rows => Figures
+        .Select(figure => (Name: Report.Text.Group(figure.Key == LedgerKey.Total ? PipelineGrouping.Total : Report.Asked.By, figure.Key, figure.Name), Figure: figure))
+        .OrderBy(row => row.Figure.Key != LedgerKey.Total).ThenBy(row => row.Name, StringComparer.CurrentCulture).ThenBy(row => row.Figure.Figure);
+
+    /// <summary>With its sign: a difference.</summary>
+    public static string Signed(long number) => number > 0 ? $"+{Show.Number(number)}" : Show.Number(number);
+
+    public bool HasOthers => Figures.Any(figure => figure.Other != default);
 }

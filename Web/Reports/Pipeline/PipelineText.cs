@@ -23,6 +23,14 @@ public sealed class PipelineText(Words words, StageScheme stages, CategoryScheme
         _ => name ?? $"#{key}",
     };
 
+    /// <summary>Who did something; the program did what nobody did.</summary>
+    public string Person(string key, string? name) => key switch
+    {
+        LedgerKey.Total => words["Reports.Total"],
+        LedgerKey.None => words["Pipeline.NobodyKnown"],
+        _ => name ?? $"#{key}",
+    };
+
     public string Point(PipelinePoint point, bool ofHorizons) => point.Edge != PipelineEdge.Open ? words.Of(point.Edge)
         : ofHorizons ? words.Of("Pipeline", (Horizon)point.Place)
         : stages.Find(point.Place)?.Called() ?? $"#{point.Place}";

@@ -3099,6 +3099,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At", "ContactId");
+
                     b.HasIndex("ActorId", "At", "Id");
 
                     b.HasIndex("ContactId", "At", "Id")
@@ -4996,6 +4998,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
                         .HasFilter("\"Kind\" = 'HandedOver'");
 
+                    b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Held")
+                        .HasFilter("\"Kind\" = 'Held'");
+
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
 
@@ -5666,6 +5671,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("GoalId");
 
                     b.HasIndex("PromisedOn");
+
+                    b.HasIndex("ClosedAt", "OpportunityId")
+                        .HasFilter("\"State\" = 'Done'");
 
                     b.HasIndex("OpportunityId", "State", "DueOn");
 

@@ -2967,6 +2967,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At", "ContactId");
+
                     b.HasIndex("ActorId", "At", "Id");
 
                     b.HasIndex("ContactId", "At", "Id")
@@ -4800,6 +4802,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
                         .HasFilter("\"Kind\" = 'HandedOver'");
 
+                    b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Held")
+                        .HasFilter("\"Kind\" = 'Held'");
+
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_Late")
                         .HasFilter("\"RecordedAt\" > \"At\"");
 
@@ -5450,6 +5455,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("GoalId");
 
                     b.HasIndex("PromisedOn");
+
+                    b.HasIndex("ClosedAt", "OpportunityId")
+                        .HasFilter("\"State\" = 'Done'");
 
                     b.HasIndex("OpportunityId", "State", "DueOn");
 

@@ -5025,6 +5025,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 filter: "\"Kind\" = 'HandedOver'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OpportunityEvents_Held",
+                table: "OpportunityEvents",
+                column: "At",
+                filter: "\"Kind\" = 'Held'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_ImportId",
                 table: "OpportunityEvents",
                 column: "ImportId",
@@ -5123,6 +5129,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_PersonRole_PersonId",
                 table: "PersonRole",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanActions_ClosedAt_OpportunityId",
+                table: "PlanActions",
+                columns: new[] { "ClosedAt", "OpportunityId" },
+                filter: "\"State\" = 'Done'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PlanActions_GoalId",
@@ -5513,6 +5525,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Touches_ActorId_At_Id",
                 table: "Touches",
                 columns: new[] { "ActorId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touches_At_ContactId",
+                table: "Touches",
+                columns: new[] { "At", "ContactId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Touches_ContactId_At_Id",
