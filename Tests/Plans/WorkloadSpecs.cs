@@ -36,8 +36,8 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         var (id, today) = (await world.ApprovedAsync(GateWorld.Days(10, engineer.Id)), world.By(null).Today);
         await world.LogAsync(id, 120, WorldPeople.Presales);
         Assert.Equal(120, await LoggedAsync());
-        await world.DoAsync(id, WorldPeople.Presales, async (db, _, stamp) => db.TakeBack(
-            Initiation.Current(await db.InitiationsOfAsync(id)) ?? throw new InvalidOperationException(), await db.PresalesEntries.SingleAsync(), "wrong project", stamp));
+        await world.DoAsync(id, WorldPeople.Presales, async (db, opportunity, stamp) => await db.TakeBackPresalesAsync(
+            opportunity, Initiation.Current(await db.InitiationsOfAsync(id)) ?? throw new InvalidOperationException(), await db.PresalesEntries.SingleAsync(), "wrong project", stamp));
         Assert.Equal(0, await LoggedAsync());
 
         async Task<int> LoggedAsync()
