@@ -3,7 +3,6 @@ using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
-using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
