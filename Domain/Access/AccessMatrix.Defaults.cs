@@ -67,6 +67,7 @@ public sealed partial class AccessMatrix
             Sales, SalesManager, LeadCoordinator, Presales, ProjectManager, ServiceEngineer, ServiceManager, GeneralManager, Administrator),
         .. Show(SensitiveField.Birthday, Sales, SalesManager, GeneralManager, Administrator),
         .. Show(SensitiveField.Margin, Sales, SalesManager, Presales, ProjectManager, Finance, GeneralManager, Administrator),
+        .. Show(SensitiveField.PresalesCost, Sales, SalesManager, Presales, Finance, GeneralManager, Administrator),
     ];
 
     /// <summary>What is made new belongs to nobody yet, so to create is allowed or not.</summary>

@@ -13,4 +13,7 @@ public enum SensitiveField
 
     /// <summary>What a product, a quote or a contract costs us, and what is left.</summary>
     Margin,
+
+    /// <summary>What presales work and expenses cost: budgets, day rates, entries of the ledger, and what they come to.</summary>
+    PresalesCost,
 }

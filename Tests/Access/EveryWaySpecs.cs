@@ -192,7 +192,8 @@ public sealed partial class EveryWaySpecs(ITestOutputHelper output)
             || IsOfPart || Pattern.EndsWith("/departure", StringComparison.Ordinal)
             || Pattern.EndsWith("/plan/templates", StringComparison.Ordinal) || Pattern.Contains("/receipts", StringComparison.Ordinal)
             || (Pattern.Contains("{contactId", StringComparison.Ordinal) && matrix.ScopeOf(role, RecordType.Contact, AccessAction.Read) == Scope.None)
-            || ((Pattern.Contains("{field", StringComparison.Ordinal) || Pattern.EndsWith("/amount", StringComparison.Ordinal)) && !matrix.Sees([role], SensitiveField.Amount));
+            || ((Pattern.Contains("{field", StringComparison.Ordinal) || Pattern.EndsWith("/amount", StringComparison.Ordinal) || Pattern.Contains("/quotes", StringComparison.Ordinal))
+                && !matrix.Sees([role], SensitiveField.Amount));
 
         /// <summary>About something that hangs on the record, a competitor or an action of the plan: the records have none.</summary>
         private bool IsOfPart => Part().IsMatch(Pattern.Replace("{id:long}", "", StringComparison.Ordinal).Replace("{contactId:long}", "", StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
 
@@ -18,6 +19,13 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
     public bool IsOwn => Viewer.PersonId == Person.Id;
 
     public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
+
+    public bool SeesAmount => Viewer.Sees(SensitiveField.Amount);
+
+    /// <summary>Points are amounts by factors that anybody reads.</summary>
+    public string Text(AppraisalMetric metric, decimal? value, Words words) =>
+        !SeesAmount && metric is AppraisalMetric.Signed or AppraisalMetric.Receipts or AppraisalMetric.Points
+            ? (words ?? throw new ArgumentNullException(nameof(words)))["Shared.Hidden"] : MetricText.Value(metric, value, words);
 
     public bool MayApprove => Viewer.SeesSheetOf(Person, AccessAction.Approve);
 

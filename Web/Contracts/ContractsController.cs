@@ -59,6 +59,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     [HttpGet("")]
     public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? after, string? before, CancellationToken cancel)
     {
+        sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
         var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);

@@ -113,7 +113,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     {
         var by = Enum.Parse<PresalesCostGrouping>(Choice(args, "by", "industry", "region", "person"), ignoreCase: true);
         var asked = new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), By = by }.Asked(db.Company.Settings, Today);
-        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words);
+        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words, Viewer.Program);
     }
 
     private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null

@@ -85,7 +85,7 @@ public static class KeyProjects
 {
     public const int Most = 300;
 
-    /// <summary>The biggest first.</summary>
+    /// <summary>The biggest first. To whom amounts are hidden no project is on the list for its amount, nor has its place by it.</summary>
     public static async Task<IReadOnlyList<KeyProject>> OfAsync(CrmDbContext db, KeyProjectsQuestion asked, int most = Most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -114,12 +114,13 @@ public static class KeyProjects
 
     private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, int most)
     {
-        var seesAmount = asked.Viewer.Sees(SensitiveField.Amount);
-        return db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking().Open()
-            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= asked.AtLeast || db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null)))
+        var (seesAmount, seesPresales) = (asked.Viewer.Sees(SensitiveField.Amount), asked.Viewer.Sees(SensitiveField.PresalesCost));
+        var least = seesAmount ? asked.AtLeast : new Money(long.MaxValue);
+        var followed = db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking().Open()
+            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= least || db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null)))
             .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
-                && (asked.RegionId == null || row.RegionId == asked.RegionId))
-            .OrderByDescending(row => row.Amount).ThenBy(row => row.Id).Take(most)
+                && (asked.RegionId == null || row.RegionId == asked.RegionId));
+        return (seesAmount ? followed.OrderByDescending(row => row.Amount).ThenBy(row => row.Id) : followed.OrderBy(row => row.Id)).Take(most)
             .Select(row => new Row(
                 new KeyProject
                 {
@@ -129,12 +130,12 @@ public static class KeyProjects
                     IsStrategic = row.IsStrategic, LastActivityAt = row.LastActivityAt, NextStep = row.NextStep, NextDueOn = row.NextDueOn,
                     Competitor = row.Competitors.OrderByDescending(other => other.Position == CompetitorPosition.Ahead).ThenBy(other => other.Id).Select(other => other.Name).FirstOrDefault(),
                     Procurement = db.BuyingCentres.Where(centre => centre.OpportunityId == row.Id).Select(centre => centre.Procurement).FirstOrDefault(),
-                    PresalesBudget = db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.BudgetTotal).FirstOrDefault(),
-                    PresalesSpent = db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.Spent).FirstOrDefault(),
+                    PresalesBudget = !seesPresales ? null : db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.BudgetTotal).FirstOrDefault(),
+                    PresalesSpent = !seesPresales ? null : db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.Spent).FirstOrDefault(),
                     PinReason = db.ProjectPins.Where(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null).Select(pin => pin.Reason).FirstOrDefault(),
                 },
                 new ProjectFacts(
-                    row.IsStrategic, row.Amount, row.StageSince, row.ExpectedOn, row.IsHeld, row.Slips, row.NextStep, row.NextDueOn, row.LastActivityAt,
+                    row.IsStrategic, seesAmount ? row.Amount : null, row.StageSince, row.ExpectedOn, row.IsHeld, row.Slips, row.NextStep, row.NextDueOn, row.LastActivityAt,
                     row.BudgetState, row.Competitors.Any(other => other.Position == CompetitorPosition.Ahead),
                     db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null))));
     }

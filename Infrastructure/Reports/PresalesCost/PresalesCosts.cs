@@ -19,12 +19,15 @@ public static class PresalesCosts
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var seesCost = viewer.Sees(SensitiveField.PresalesCost);
         var parts = await PartsAsync(db, viewer, asked, cancel);
         var margins = await MarginsAsync(db, viewer, asked, cancel);
         var keys = parts.Select(part => part.Key).Concat(margins.Select(margin => margin.Key)).Distinct();
         var lines = keys.Select(key => PresalesCostLine.Of(key, [.. parts.Where(part => part.Key == key)], Sum(margins.Where(margin => margin.Key == key)))).ToList();
         return new PresalesCostReport(
-            asked, [.. lines.OrderByDescending(line => line.Cost).ThenBy(line => line.Key, StringComparer.Ordinal)], PresalesCostLine.Of(null, parts, Sum(margins)));
+            asked, [.. lines.OrderByDescending(line => seesCost ? line.Cost : Money.Zero).ThenBy(line => line.Key, StringComparer.Ordinal)],
+            PresalesCostLine.Of(null, parts, Sum(margins)));
     }
 
     /// <summary>The lines of the ledger behind a figure.</summary>

@@ -40,7 +40,8 @@ public sealed class ProductController(CrmDbContext db, TimeProvider clock, Organ
     public Task<IActionResult> Price(long id, [Bind(Prefix = "PriceForm")] ProductPriceForm form, CancellationToken cancel) =>
         DoAsync(id, "Catalogue.Said.Priced", form, null, product =>
         {
-            product.Price(form.ListPrice ?? default, form.StandardCost, form.FromOn ?? Today, form.Reason, ByViewer);
+            var day = form.FromOn ?? Today;
+            product.Price(form.ListPrice ?? default, Viewer.Sees(SensitiveField.Margin) ? form.StandardCost : product.PriceOn(day).StandardCost, day, form.Reason, ByViewer);
             return Task.CompletedTask;
         }, cancel);
 

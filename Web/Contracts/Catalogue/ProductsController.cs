@@ -57,7 +57,7 @@ public sealed class ProductsController(CrmDbContext db, TimeProvider clock, Mapp
             new ExportTable($"{words["Catalogue.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Catalogue.Field.{column}"])],
                 ByCode.AllAsync(Matching(filter, categories), Rows, false).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.Code, row.LocalName, words.Of(row.Kind), categories.PathOf(row.CategoryId), row.Unit, row.ListPrice, row.StandardCost,
+                    row.Code, row.LocalName, words.Of(row.Kind), categories.PathOf(row.CategoryId), row.Unit, Viewer.See(SensitiveField.Amount, row.ListPrice), row.StandardCost,
                     row.TaxRate.BasisPoints / 100m, row.ActiveFrom, row.ActiveUntil, row.Partner,
                 ])), format);
     }

@@ -102,8 +102,9 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         IsRetention = isRetention,
     };
 
-    private Task<Contract?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
+    /// <summary>Null too for whom amounts are hidden from: the form is full of them.</summary>
+    private async Task<Contract?> FindAsync(long id, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? null
+        : await Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
 
     private Task<Opportunity?> OpportunityAsync(long? id, CancellationToken cancel) =>
         Db.Opportunities.VisibleTo(Viewer).Include(row => row.Members).SingleOrDefaultAsync(row => row.Id == id, cancel);

@@ -30,6 +30,8 @@ public sealed record ContractPage(
 
     public bool MayWrite => Reaches(RecordType.Contract, AccessAction.Write);
 
+    public bool MayEdit => MayWrite && Contract.Status == ContractStatus.Draft && Viewer.Sees(SensitiveField.Amount);
+
     public bool MayReport => Reaches(RecordType.Milestone, AccessAction.Write) && Contract.Status != ContractStatus.Draft;
 
     public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();

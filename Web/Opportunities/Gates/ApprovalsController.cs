@@ -12,11 +12,11 @@ namespace SiCrm.Web.Opportunities.Gates;
 
 /// <summary>What waits for the viewer's decision.</summary>
 /// <param name="Limit">Up to which presales budget he approves; null: any.</param>
-public sealed record ApprovalsPage(IReadOnlyList<WaitingGate> Waiting, Money? Limit, OrganisationFacts Names, bool MaySetLimits)
+public sealed record ApprovalsPage(IReadOnlyList<WaitingGate> Waiting, Money? Limit, OrganisationFacts Names, bool MaySetLimits, bool SeesBudgets)
 {
     public const int Most = 200;
 
-    public bool IsAbove(WaitingGate row) => row.Budget > Limit;
+    public bool IsAbove(WaitingGate row) => SeesBudgets && row.Budget > Limit;
 
     public static string PathOf(WaitingGate row) => row.QuoteId is { } quote ? $"/quotes/{quote}"
         : $"/opportunities/{row.OpportunityId}/{(row.Kind == GateKind.Initiation ? "initiation" : "qualification")}";
@@ -32,6 +32,7 @@ public sealed class ApprovalsController(CrmDbContext db, TimeProvider clock, Org
     {
         var waiting = await Db.WaitingGatesAsync(Viewer, ApprovalsPage.Most, cancel);
         return View("Approvals", new ApprovalsPage(waiting, Db.Company.Facts.Approvals.LimitOf(Viewer.Roles),
-            await organisation.ReadAsync(Db, waiting.Select(row => row.ById), cancel), Viewer.May(RecordType.Person, AccessAction.Write)));
+            await organisation.ReadAsync(Db, waiting.Select(row => row.ById), cancel), Viewer.May(RecordType.Person, AccessAction.Write),
+            Viewer.Sees(SensitiveField.PresalesCost)));
     }
 }

@@ -35,7 +35,7 @@ public sealed class InitiationController(CrmDbContext db, TimeProvider clock, Or
         }
 
         var last = Initiation.Current(await Db.InitiationsOfAsync(id, cancel));
-        var form = InitiationForm.Of(opportunity, last, Sees(SensitiveField.Amount), Competitors(opportunity));
+        var form = InitiationForm.Of(opportunity, last, Viewer, Competitors(opportunity));
         return View("Application", await FormAsync(opportunity, form, cancel));
     }
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Opportunities.Gates;
 
@@ -89,19 +91,20 @@ public sealed class InitiationForm
         [.. Lines.Where(line => !line.IsEmpty).Select(line => line.ToLine(dayRate, today, ExpectedOn ?? today))]);
 
     /// <summary>As it was applied for last, or as far as the opportunity knows.</summary>
-    /// <param name="seesAmounts">What the viewer does not see is not filled in.</param>
-    public static InitiationForm Of(Opportunity opportunity, Initiation? last, bool seesAmounts, string? competitors)
+    /// <param name="viewer">What he does not see is not filled in.</param>
+    public static InitiationForm Of(Opportunity opportunity, Initiation? last, Viewer viewer, string? competitors)
     {
         ArgumentNullException.ThrowIfNull(opportunity);
+        ArgumentNullException.ThrowIfNull(viewer);
         var form = new InitiationForm
         {
-            Amount = seesAmounts ? opportunity.Amount ?? last?.Amount : null,
-            Margin = seesAmounts ? last?.Margin : null,
+            Amount = viewer.See(SensitiveField.Amount, opportunity.Amount ?? last?.Amount),
+            Margin = viewer.See(SensitiveField.Margin, last?.Margin),
             Probability = last?.Probability,
             ExpectedOn = opportunity.ExpectedOn ?? last?.ExpectedOn,
             Strategy = last?.Strategy,
             Competitors = last?.Competitors ?? competitors,
-            Lines = seesAmounts ? [.. last?.Budget.Select(InitiationLineForm.Of) ?? []] : [],
+            Lines = viewer.Sees(SensitiveField.PresalesCost) ? [.. last?.Budget.Select(InitiationLineForm.Of) ?? []] : [],
         };
         return form.Padded(EmptyLines);
     }

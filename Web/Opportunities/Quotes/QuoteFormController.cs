@@ -15,8 +15,10 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
 {
     protected Words Words { get; } = words;
 
-    protected Task<Opportunity?> OpportunityAsync(long id, CancellationToken cancel) => Db.Opportunities.VisibleTo(Viewer, AccessAction.Write)
-        .Include(row => row.Customer).Include(row => row.Members).AsSplitQuery().SingleOrDefaultAsync(row => row.Id == id, cancel);
+    /// <summary>Null too for whom amounts are hidden from: the form is full of them.</summary>
+    protected async Task<Opportunity?> OpportunityAsync(long id, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? null
+        : await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).Include(row => row.Customer).Include(row => row.Members).AsSplitQuery()
+            .SingleOrDefaultAsync(row => row.Id == id, cancel);
 
     /// <summary>The form again: added up, with what was pasted, or with what is wrong.</summary>
     protected async Task<IActionResult> AgainAsync(string view, Opportunity opportunity, Quote? quote, QuoteForm form, QuoteAct act, CancellationToken cancel)

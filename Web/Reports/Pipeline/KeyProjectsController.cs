@@ -33,7 +33,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
-        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel), Viewer.Sees(SensitiveField.Amount));
+        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }

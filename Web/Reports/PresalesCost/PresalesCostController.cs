@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -28,7 +29,10 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
         var asked = filter.Asked(Db.Company.Settings, Today);
         var report = await PresalesCosts.OfAsync(Db, Viewer, asked, cancel);
         return View("PresalesCost", new PresalesCostPage(report, await PostMortems.OfAsync(Db, Viewer, asked, true, cancel),
-            await PostMortems.OfAsync(Db, Viewer, asked, false, cancel), await organisation.ReadAsync(Db, cancel)));
+            await PostMortems.OfAsync(Db, Viewer, asked, false, cancel), await organisation.ReadAsync(Db, cancel))
+        {
+            SeesResult = Viewer.Sees(SensitiveField.Margin) && Viewer.Sees(SensitiveField.PresalesCost),
+        });
     }
 
     /// <summary>The lines of the ledger behind a figure of the report.</summary>

@@ -20,7 +20,7 @@ public sealed class PresalesCostExportsController(CrmDbContext db, TimeProvider 
     public async Task<IActionResult> Show(PresalesCostFilter filter, ExportFormat format, CancellationToken cancel)
     {
         var report = await PresalesCosts.OfAsync(Db, Viewer.ToExport(RecordType.Opportunity), filter.Asked(Db.Company.Settings, Today), cancel);
-        var table = PresalesCostTables.Costs(report, await organisation.ReadAsync(Db, cancel), words, seesAmounts: Viewer.Sees(SensitiveField.Amount));
+        var table = PresalesCostTables.Costs(report, await organisation.ReadAsync(Db, cancel), words, Viewer);
         return new TableDownload(table with
         {
             Name = $"{words["Reports.PresalesCost"]} {Shared.Show.Day(Today)}",

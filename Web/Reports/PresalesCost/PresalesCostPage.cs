@@ -31,6 +31,9 @@ public sealed record PresalesCostPage(
 {
     public PresalesCostQuestion Asked => Report.Asked;
 
+    /// <summary>Margin less presales cost tells the one from the other.</summary>
+    public bool SeesResult { get; init; }
+
     public string Name(string? key, Words words)
     {
         ArgumentNullException.ThrowIfNull(words);

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.PresalesCost;
@@ -9,24 +10,25 @@ namespace SiCrm.Web.Reports.PresalesCost;
 /// <summary>The report as a table for other programs: fixed column names, plain numbers.</summary>
 public static class PresalesCostTables
 {
-    public static ExportTable Costs(PresalesCostReport report, OrganisationFacts names, Words words, bool seesAmounts = true)
+    public static ExportTable Costs(PresalesCostReport report, OrganisationFacts names, Words words, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
         var page = new PresalesCostPage(report, [], [], names);
         return ExportTable.Of("presales-cost",
             ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "minutes", "result"],
-            report.Lines.Select(line => Row(page.Name(line.Key, words), line, seesAmounts)).Append(Row(words["Reports.Total"], report.Total, seesAmounts)));
+            report.Lines.Select(line => Row(page.Name(line.Key, words), line, viewer)).Append(Row(words["Reports.Total"], report.Total, viewer)));
     }
 
-    /// <summary>Amounts that the reader does not see are empty cells.</summary>
-    private static IReadOnlyList<object?> Row(string name, PresalesCostLine line, bool seesAmounts)
+    /// <summary>What the reader does not see are empty cells.</summary>
+    private static IReadOnlyList<object?> Row(string name, PresalesCostLine line, Viewer viewer)
     {
-        Money? Seen(Money amount) => seesAmounts ? amount : null;
+        var (seesMargin, seesCost) = (viewer.Sees(SensitiveField.Margin), viewer.Sees(SensitiveField.PresalesCost));
+        Money? Cost(Money amount) => seesCost ? amount : null;
         return
         [
-            name, line.WonProjects, Seen(line.Margin), Seen(line.Won), line.LostProjects, Seen(line.Lost), line.OpenProjects, Seen(line.Open), Seen(line.Cost),
-            line.Minutes, Seen(line.Result),
+            name, line.WonProjects, seesMargin ? line.Margin : null, Cost(line.Won), line.LostProjects, Cost(line.Lost), line.OpenProjects, Cost(line.Open), Cost(line.Cost),
+            line.Minutes, seesMargin && seesCost ? line.Result : null,
         ];
     }
 }

@@ -13,7 +13,15 @@ namespace SiCrm.Web.Shared.TagHelpers;
 [HtmlTargetElement("money", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MoneyTagHelper(Words words) : TagHelper
 {
+    private SensitiveField? _and;
+
     public Money? Value { get; set; }
+
+    /// <summary>What the reader has to see to see the value.</summary>
+    public SensitiveField Of { get; set; } = SensitiveField.Amount;
+
+    /// <summary>What he has to see besides, where the one could be told from the other.</summary>
+    public SensitiveField And { get => _and ?? Of; set => _and = value; }
 
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -23,7 +31,8 @@ public sealed class MoneyTagHelper(Words words) : TagHelper
     {
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        var isSeen = ViewContext.HttpContext.User.AsViewer().Sees(SensitiveField.Amount);
+        var viewer = ViewContext.HttpContext.User.AsViewer();
+        var isSeen = viewer.Sees(Of) && viewer.Sees(And);
         output.Attributes.Add("class", isSeen ? "money" : "money quiet");
         output.Content.SetContent(!isSeen ? words["Shared.Hidden"] : Value is { } money ? Show.Money(money) : Show.Nothing);
     }
