@@ -68,6 +68,20 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
     }
 
     [Theory, EveryDatabase]
+    public async Task One_team_can_be_looked_at_alone(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var team = (await world.PersonAsync(WorldPeople.Stranger)).TeamId;
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+
+        var page = await visitor.GetAsync($"/reports/workload?team={team}");
+
+        Assert.Equal([WorldPeople.Stranger], page.Document.QuerySelectorAll(".workload tbody th").Select(cell => cell.TextContent));
+        Assert.Contains($"team={team}", page.Find("a[href*='export.csv']").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.DoesNotContain(WorldPeople.Rep, (await visitor.GetAsync($"/reports/workload/export.csv?team={team}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Opportunities_without_a_next_step_are_the_first_thing_at_home(DatabaseKind kind)
     {
         var world = await worlds.OnAsync(kind);

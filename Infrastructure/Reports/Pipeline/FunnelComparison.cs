@@ -3,6 +3,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 
@@ -47,7 +48,8 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
         var visits = FunnelReport.Visits(db, asked);
         if (asked.Category is { } category)
         {
-            visits = visits.Where(visit => db.Opportunities.Any(row => row.Id == visit.OpportunityId && row.Customer != null && row.Customer.Category == category));
+            var opportunities = db.Opportunities.VisibleTo(asked.Viewer);
+            visits = visits.Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId && row.Customer != null && row.Customer.Category == category));
         }
 
         var entered = await visits.Where(visit => visit.EnteredAt >= start && visit.EnteredAt < end)

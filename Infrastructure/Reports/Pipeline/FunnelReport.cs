@@ -60,5 +60,5 @@ public static class FunnelReport
     private static Expression<Func<StageVisit, FunnelVisit>> WithCategory(CrmDbContext db, FunnelQuestion asked) => asked.Category is null
         ? visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, null)
         : visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
-            db.Opportunities.Where(row => row.Id == visit.OpportunityId && row.Customer != null).Select(row => row.Customer!.Category).FirstOrDefault());
+            db.Opportunities.VisibleTo(asked.Viewer).Where(row => row.Id == visit.OpportunityId).Select(row => row.Customer == null ? null : row.Customer.Category).FirstOrDefault());
 }

@@ -25,6 +25,13 @@ public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOn
         return new PipelineOfWeek(sums, SealOf(frozen), [.. Differences(sums, now)]);
     }
 
+    /// <summary>As the week was frozen; null while it is live, and for parts of the opportunities.</summary>
+    public static async Task<PipelineSums?> FrozenSumsAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return await FrozenAsync(db, asked, cancel) is { } frozen ? FrozenPipeline.Parse(frozen.Content).SumsOf(asked.By) : null;
+    }
+
     /// <summary>The cells of one of the matrices, frozen where the week is.</summary>
     public static async Task<(IReadOnlyList<PipelineCell> Cells, FrozenSeal? Seal)> MatrixAsync(
         CrmDbContext db, PipelineQuestion asked, bool ofHorizons, CancellationToken cancel = default)

@@ -66,7 +66,7 @@ public sealed class ReportsOnOpportunitiesSpecs
     {
         await using var world = await World.CreateAsync(kind);
         await OpportunityPromotionSpecs.FillAsync(world);
-        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion?week=2027-W47");
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion?week=2027-W47&lastYear=true");
         var closing = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion?week=2026-W47")).Find(".key-figures li:last-child a").TextContent;
         Assert.Contains($"Same week last year {closing}", page.Find(".key-figures li:last-child").TextContent);
         Assert.Equal(IsoWeek.Of(2025, 52), IsoWeek.Of(2026, 53).YearBefore);

@@ -58,8 +58,10 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)
     {
         var week = await PipelineOfWeek.OfAsync(Db, page.Asked, cancel);
-        var lastYear = await OpportunityPromotion.SumsAsync(Db, page.Asked with { Week = page.Asked.Week.YearBefore, Weeks = 2, By = PipelineGrouping.Total }, cancel);
-        return page with { Waterfall = week, Seal = week.Seal, LastYear = lastYear.Total };
+        var yearBefore = page.Asked with { Week = page.Asked.Week.YearBefore, Weeks = 2, By = PipelineGrouping.Total };
+        var lastYear = await PipelineOfWeek.FrozenSumsAsync(Db, yearBefore, cancel)
+            ?? (page.Look.LastYear ? await OpportunityPromotion.SumsAsync(Db, yearBefore, cancel) : null);
+        return page with { Waterfall = week, Seal = week.Seal, LastYear = lastYear?.Total };
     }
 
     private async Task<PipelinePage> WithMatrixAsync(PipelinePage page, CancellationToken cancel)

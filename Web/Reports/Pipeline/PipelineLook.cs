@@ -30,6 +30,9 @@ public sealed record PipelineLook
     /// <summary>Every row, however many: to print, or to look one up.</summary>
     public bool All { get; init; }
 
+    /// <summary>Beside the same week of last year; where that one is frozen it stands there anyway.</summary>
+    public bool LastYear { get; init; }
+
     // Filters: the key of one group each.
 
     [MaxLength(20)]

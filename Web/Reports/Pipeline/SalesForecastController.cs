@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -14,6 +15,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>销售预测: the forecast with its own record.</summary>
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/sales-forecast")]
+[MayTakeLong]
 public sealed class SalesForecastController(
     CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, ForecastPreparation preparation, Words words) : CrmController(db, clock)
 {

@@ -18,13 +18,17 @@ namespace SiCrm.Web.Reports.Workload;
 [MayTakeLong]
 public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
+    /// <summary>More people are too much for a page; the team's are one choice away, and the file has all.</summary>
+    private const int Most = 80;
+
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? week, int? weeks, CancellationToken cancel) => View("Workload", await PageAsync(week, weeks, cancel));
+    public async Task<IActionResult> Index(string? week, int? weeks, long? team, CancellationToken cancel) =>
+        View("Workload", await PageAsync(week, weeks, team, Most, cancel));
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
-    public async Task<IActionResult> Export(string? week, int? weeks, ExportFormat format, CancellationToken cancel)
+    public async Task<IActionResult> Export(string? week, int? weeks, long? team, ExportFormat format, CancellationToken cancel)
     {
-        var table = new WorkloadTables(await organisation.ReadAsync(Db, cancel)).Workload((await PageAsync(week, weeks, cancel)).Cells);
+        var table = new WorkloadTables(await organisation.ReadAsync(Db, cancel)).Workload((await PageAsync(week, weeks, team, int.MaxValue, cancel)).Cells);
         return new TableDownload(table with
         {
             Name = $"{words["Reports.Workload"]} {Show.Day(Today)}",
@@ -32,11 +36,19 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
         }, format);
     }
 
-    private async Task<WorkloadPage> PageAsync(string? week, int? weeks, CancellationToken cancel)
+    private async Task<WorkloadPage> PageAsync(string? week, int? weeks, long? team, int most, CancellationToken cancel)
     {
         var from = IsoWeek.TryParse(week, out var known) ? known : IsoWeek.Of(Today).Previous;
         var asked = new WorkloadQuestion(from, Math.Clamp(weeks ?? WorkloadQuestion.Usual, 1, WorkloadQuestion.Most));
-        var people = (await organisation.ReadAsync(Db, cancel)).SeenBy(Viewer, Today);
-        return new WorkloadPage(asked, people, await WorkloadReport.OfAsync(Db, [.. people.Select(person => person.Id)], asked, Today, cancel), Today);
+        var names = await organisation.ReadAsync(Db, cancel);
+        var seen = names.SeenBy(Viewer, Today);
+        var all = seen.Where(person => team is null || person.TeamId == team).ToList();
+        var people = all.Take(most).ToList();
+        return new WorkloadPage(asked, people, await WorkloadReport.OfAsync(Db, people.ConvertAll(person => person.Id), asked, Today, cancel), Today)
+        {
+            Team = team,
+            Teams = names.Teams.Where(one => seen.Any(person => person.TeamId == one.Key)).ToDictionary(one => one.Key, one => one.Value),
+            Others = all.Count - people.Count,
+        };
     }
 }

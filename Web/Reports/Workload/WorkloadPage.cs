@@ -11,22 +11,32 @@ public sealed record WorkloadPage(WorkloadQuestion Asked, IReadOnlyList<Colleagu
 {
     private readonly Dictionary<(long, IsoWeek), WorkloadCell> _cells = Cells.ToDictionary(cell => (cell.PersonId, cell.Week));
 
+    public long? Team { get; init; }
+
+    /// <summary>The teams of those whose time the viewer may look at.</summary>
+    public IReadOnlyDictionary<long, string> Teams { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>How many more there are than the page shows.</summary>
+    public int Others { get; init; }
+
     public WorkloadCell this[Colleague person, IsoWeek week] => _cells[(person.Id, week)];
 
     public string Previous => Address(Asked.From.Plus(-Asked.Weeks));
 
     public string Next => Address(Asked.From.Plus(Asked.Weeks));
 
-    public string Export => $"/reports/workload/export.csv?week={Asked.From}&weeks={Asked.Weeks}";
+    public string Export => $"/reports/workload/export.csv?week={Asked.From}&weeks={Asked.Weeks}{OfTeam}";
 
-    public string ExportBook => $"/reports/workload/export.xlsx?week={Asked.From}&weeks={Asked.Weeks}";
+    public string ExportBook => $"/reports/workload/export.xlsx?week={Asked.From}&weeks={Asked.Weeks}{OfTeam}";
 
     public static string Open(WorkloadCell cell) => $"/calendar?view=Week&on={Show.Day(cell.Week.Monday)}&who={cell.PersonId}";
 
     /// <summary>How full a week is, told by its look and in its words.</summary>
     public static string Look(WorkloadCell cell) => cell.Load switch { null => "load-none", > 1m => "load-over", > 0.8m => "load-full", > 0.3m => "load-some", _ => "load-free" };
 
-    private string Address(IsoWeek from) => $"/reports/workload?week={from}&weeks={Asked.Weeks}";
+    private string OfTeam => Team is { } team ? $"&team={team}" : "";
+
+    private string Address(IsoWeek from) => $"/reports/workload?week={from}&weeks={Asked.Weeks}{OfTeam}";
 }
 
 /// <summary>The report as a table: one line for each person and week.</summary>
