@@ -16,8 +16,8 @@ public sealed class ForecastPreparation(ForecastCache cache, IServiceScopeFactor
     private readonly Lock _one = new();
     private readonly Dictionary<IsoWeek, Work> _works = [];
 
-    /// <summary>So long a page waits before it shows how far it is.</summary>
-    public TimeSpan AtOnce { get; set; } = TimeSpan.FromMilliseconds(1200);
+    /// <summary>So long a page waits before it shows how far it is: less than the report frame does, so that the nearer page of the two is shown.</summary>
+    public TimeSpan AtOnce { get; set; } = TimeSpan.FromMilliseconds(500);
 
     public void Dispose()
     {
