@@ -76,7 +76,7 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
 
         var page = await visitor.GetAsync($"/reports/workload?team={team}");
 
-        Assert.Equal([WorldPeople.Stranger], page.Document.QuerySelectorAll(".workload tbody th").Select(cell => cell.TextContent));
+        Assert.Equal([WorldPeople.Presales, WorldPeople.Stranger], page.Document.QuerySelectorAll(".workload tbody th").Select(cell => cell.TextContent));
         Assert.Contains($"team={team}", page.Find("a[href*='export.csv']").GetAttribute("href"), StringComparison.Ordinal);
         Assert.DoesNotContain(WorldPeople.Rep, (await visitor.GetAsync($"/reports/workload/export.csv?team={team}")).Text, StringComparison.Ordinal);
     }
