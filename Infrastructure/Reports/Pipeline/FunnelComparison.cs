@@ -37,8 +37,9 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
     public static async Task<FunnelComparison> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return new(
-            await CountAsync(db, asked, ReportSpan.Before(asked.From, asked.Until), cancel), await CountAsync(db, asked, ReportSpan.LastYear(asked.From, asked.Until), cancel));
+        var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
+        var before = await CountAsync(db, asked, daysBefore, cancel);
+        return new(before, yearBefore == daysBefore ? before : await CountAsync(db, asked, yearBefore, cancel));
     }
 
     private static async Task<IReadOnlyDictionary<int, FunnelCount>> CountAsync(

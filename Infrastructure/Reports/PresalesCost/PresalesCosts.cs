@@ -21,8 +21,9 @@ public static class PresalesCosts
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(asked);
-        var before = await OneAsync(db, viewer, asked.Within(ReportSpan.Before(asked.From, asked.Until)), [], cancel);
-        var lastYear = await OneAsync(db, viewer, asked.Within(ReportSpan.LastYear(asked.From, asked.Until)), [], cancel);
+        var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
+        var before = await OneAsync(db, viewer, asked.Within(daysBefore), [], cancel);
+        var lastYear = yearBefore == daysBefore ? before : await OneAsync(db, viewer, asked.Within(yearBefore), [], cancel);
         var report = await OneAsync(db, viewer, asked, [.. before.Lines.Concat(lastYear.Lines).Select(line => line.Key)], cancel);
         return report with { Before = before, LastYear = lastYear };
     }

@@ -15,6 +15,7 @@ public sealed class ReportMaking
     private readonly TimeProvider _clock;
     private readonly long _begun;
     private bool _isOver;
+    private long _ended;
 
     /// <param name="title">As people call the report; its address where it has no name.</param>
     /// <param name="usual">How long it took last time; null before the first.</param>
@@ -45,6 +46,9 @@ public sealed class ReportMaking
 
     public TimeSpan Elapsed => _clock.GetElapsedTime(_begun);
 
+    /// <summary>How long it lies there since it is ready.</summary>
+    internal TimeSpan Lying => _isOver ? _clock.GetElapsedTime(Volatile.Read(ref _ended)) : TimeSpan.Zero;
+
     /// <summary>How far it is, by how long it took last time; null where that says nothing.</summary>
     public int? Percent => Usual is { } usual && usual > Elapsed ? (int)(100 * Elapsed / usual) : null;
 
@@ -74,6 +78,7 @@ public sealed class ReportMaking
     {
         lock (_gate)
         {
+            Volatile.Write(ref _ended, _clock.GetTimestamp());
             _isOver = true;
             _stop.Dispose();
         }

@@ -12,7 +12,9 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
     public const int MostOfOne = 3;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(20);
+
+    /// <summary>What is fetched later is made anew: it would show what its reader may have lost the right to see since.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<long, ReportMaking> _makings = new();
     private readonly ConcurrentDictionary<string, TimeSpan> _usual = new(StringComparer.Ordinal);
@@ -22,9 +24,9 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
 
     /// <summary>What somebody waits for, the newest first.</summary>
     public IReadOnlyList<ReportMaking> Of(long? personId) =>
-        [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited).OrderByDescending(making => making.Id)];
+        [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited && making.Lying <= KeptFor).OrderByDescending(making => making.Id)];
 
-    public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key).MaxBy(making => making.Id);
+    public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key && making.Lying <= KeptFor).MaxBy(making => making.Id);
 
     /// <param name="kind">Reports of one kind take about as long as each other.</param>
     public ReportMaking Begin(MakingKey key, string title, string kind, Func<ReportMaking, Task<MadeAnswer>> work)
@@ -69,7 +71,7 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
         {
             foreach (var (place, making) in ready.OrderByDescending(making => making.Id).Index())
             {
-                if (place >= MostOfOne || making.Elapsed > KeptFor)
+                if (place >= MostOfOne || making.Lying > KeptFor)
                 {
                     Forget(making);
                 }

@@ -94,6 +94,8 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
     private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
     {
         var rows = await SalesReports.CustomersAsync(db, asked, most, cancel);
+        // Of whom only the first are told, nobody knows since when all of them buy.
+        var isWhole = most is null || rows.Count <= most;
         var signed = Sum(rows, row => row.Signed);
         return new SalesTable(
             "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year"],
@@ -104,7 +106,7 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
             ], Link(asked, $"customer={row.CustomerId}")))],
             new SalesRow(
             [
-                words["Reports.Total"], null, rows.Min(row => row.First), rows.Max(row => row.Last), rows.Sum(row => row.Purchases), signed,
+                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
                 Sum(rows, row => row.Previous), Sum(rows, row => row.LastYear),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
