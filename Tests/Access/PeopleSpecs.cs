@@ -62,7 +62,7 @@ public sealed class PeopleSpecs
         var refused = await admin.SendAsync(page, "form[action$='/activity/end']");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("still answers for 1 customers", refused.Text);
+        Assert.Contains("still has open work (1)", refused.Text);
         Assert.Null((await world.PersonAsync(WorldPeople.Rep)).ActiveUntil);
     }
 
