@@ -57,7 +57,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         builder.HasIndex(
             opportunity => new
             {
-                opportunity.StageId, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId, opportunity.ExpectedOn, opportunity.IsHeld, opportunity.Amount,
+                opportunity.StageId, opportunity.ExpectedOn, opportunity.IsHeld, opportunity.Amount, opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId,
                 opportunity.State, opportunity.ArchivedAt,
             },
             "IX_Opportunities_OpenSums").HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
@@ -115,8 +115,7 @@ internal sealed class StageVisitMapping : IEntityTypeConfiguration<StageVisit>
     {
         builder.HasIndex(visit => new { visit.OpportunityId, visit.EnteredAt });
         builder.HasIndex(visit => new { visit.StageId, visit.EnteredAt });
-        builder.HasIndex(visit => new { visit.StageId, visit.LeftAt });
-        builder.HasIndex(visit => new { visit.LeftAt, visit.EnteredAt, visit.StageId, visit.OpportunityId, visit.LeftBy }, "IX_StageVisits_Funnel");
+        builder.HasIndex(visit => new { visit.StageId, visit.LeftAt, visit.EnteredAt, visit.OpportunityId, visit.LeftBy }, "IX_StageVisits_Funnel");
     }
 }
 

@@ -20,8 +20,7 @@ internal sealed partial class ReportCommand
         {
             (PipelinePart.Waterfall, true) => tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked, cancel)),
             (PipelinePart.Waterfall, _) => tables.Waterfall((await PipelineOfWeek.OfAsync(db, asked, cancel)).Sums),
-            (_, true) when await OpportunityPromotion.WeekAsync(db, asked, cancel) is var week =>
-                tables.Matrix(part == PipelinePart.Stages ? week.Stages : week.Horizons, part == PipelinePart.Horizons),
+            (_, true) => tables.Matrix(await OpportunityPromotion.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel), part == PipelinePart.Horizons),
             _ => tables.Matrix((await PipelineOfWeek.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel)).Cells, part == PipelinePart.Horizons),
         };
     }

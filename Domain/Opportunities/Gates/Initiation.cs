@@ -98,6 +98,9 @@ public sealed partial class Initiation
 
     public Money BudgetTotal { get; private set; }
 
+    /// <summary>The last day for which the budget asks for somebody's time; null where it does not say when.</summary>
+    public DateOnly? WorkUntil { get; private set; }
+
     /// <summary>Presales time and expenses logged against it so far.</summary>
     public Money Spent { get; private set; }
 
@@ -158,6 +161,7 @@ public sealed partial class Initiation
         (Amount, Margin, Probability, ExpectedOn) = (terms.Amount, terms.Margin, terms.Probability, terms.ExpectedOn);
         (Strategy, Competitors) = (PlainText.Lines(terms.Strategy) ?? "", PlainText.Lines(terms.Competitors));
         _budget = [.. terms.Budget];
+        WorkUntil = terms.Budget.Where(line => line.Kind == PresalesKind.PersonDays).Max(line => line.EndOn);
         BudgetTotal = terms.Budget.Aggregate(Money.Zero, (sum, line) => sum + line.Cost);
         State = InitiationState.Applied;
         Version++;

@@ -13,21 +13,24 @@ public sealed class KaplanMeier
 
     public KaplanMeier(IEnumerable<ObservedStay> stays)
     {
-        var ordered = stays.OrderBy(stay => stay.Days).ToList();
-        var (staying, atRisk) = (1.0, ordered.Count);
-        foreach (var group in ordered.GroupBy(stay => stay.Days))
+        var ordered = stays.ToArray();
+        Array.Sort(ordered, (one, other) => one.Days.CompareTo(other.Days));
+        var staying = 1.0;
+        for (var (first, next) = (0, 0); first < ordered.Length; first = next)
         {
-            var ended = group.Count(stay => stay.HasEnded);
-            if (ended > 0)
+            var ended = 0;
+            for (; next < ordered.Length && ordered[next].Days == ordered[first].Days; next++)
             {
-                staying *= 1 - ((double)ended / atRisk);
-                _steps.Add((group.Key, staying));
+                ended += ordered[next].HasEnded ? 1 : 0;
             }
 
-            atRisk -= group.Count();
+            if (ended > 0)
+            {
+                Ended += ended;
+                staying *= 1 - ((double)ended / (ordered.Length - first));
+                _steps.Add((ordered[first].Days, staying));
+            }
         }
-
-        Ended = ordered.Count(stay => stay.HasEnded);
     }
 
     /// <summary>How many stays the estimate rests on that have ended.</summary>

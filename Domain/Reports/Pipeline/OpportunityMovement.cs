@@ -13,6 +13,10 @@ public readonly record struct OpportunityStanding(
 /// <summary>What an opportunity is grouped by as it is described now, not as it was.</summary>
 public readonly record struct OpportunityAttributes(long? ProductId, string? Category);
 
+/// <summary>Open opportunities that stand alike at an instant, told together.</summary>
+/// <param name="Standing">With the amount of them all; what nobody asked for is empty in it.</param>
+public readonly record struct PipelineStock(OpportunityStanding Standing, OpportunityAttributes Opportunity, long Count);
+
 /// <summary>One row of an opportunity's history, as far as reports read it.</summary>
 /// <param name="Before">Null for the opening.</param>
 public sealed record OpportunityMovement(
@@ -41,3 +45,8 @@ public sealed record OpportunityMovement(
     /// <summary>Whether this is how it stood at the instant: after the last event strictly before.</summary>
     public bool HoldsAt(DateTime at) => At < at && (UntilAt is null || UntilAt >= at);
 }
+
+/// <summary>Rows of history that do the same to the same groups within a week, told together.</summary>
+/// <param name="Week">Which of the weeks, from 0.</param>
+/// <param name="Row">With the amounts of them all; it stands for each of them, so all of them raise the amount, or lower it, or leave it.</param>
+public readonly record struct PipelineMoves(int Week, OpportunityMovement Row, long Count);

@@ -58,6 +58,12 @@ public sealed record PipelineView(PipelineGrouping By, IReadOnlyList<PipelineSli
 {
     public static readonly PipelineView Everything = new(PipelineGrouping.Total, []);
 
+    /// <summary>Product and customer's category are not in the history: they are looked up for who asks for them.</summary>
+    public bool AsksForDescription => Asks(PipelineGrouping.Product) || Asks(PipelineGrouping.Category);
+
+    /// <summary>Whether the rows, or what they are cut by, depend on it.</summary>
+    public bool Asks(PipelineGrouping grouping) => By == grouping || Slices.Any(slice => slice.Grouping == grouping);
+
     /// <summary>The row in which the opportunity stands; null when it is closed, or beyond what is asked for.</summary>
     public string? GroupOf(in OpportunityStanding? standing, in OpportunityAttributes opportunity) =>
         standing is { IsOpen: true } open && Has(open, opportunity) ? PipelineKey.Of(By, open, opportunity) : null;

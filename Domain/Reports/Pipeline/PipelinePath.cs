@@ -87,9 +87,14 @@ public static class PipelinePaths
             .GroupBy(row => row.OpportunityId)
             .Select(history => PathOf([.. history.OrderBy(row => row.Seq)], span, view)).OfType<PipelinePath>()];
 
-    public static IReadOnlyList<PipelineCell> Stages(IEnumerable<PipelinePath> paths) => Matrix(paths, PointsOfStages);
+    /// <param name="stock">Those of which nothing changed within the week, as far as they are not among the paths.</param>
+    public static IReadOnlyList<PipelineCell> Stages(IEnumerable<PipelinePath> paths, params IEnumerable<PipelineStock> stock) =>
+        Matrix(paths, PointsOfStages, stock, standing => (Point(PipelineEdge.Open, standing.StageId), Point(PipelineEdge.Open, standing.StageId)));
 
-    public static IReadOnlyList<PipelineCell> Horizons(IEnumerable<PipelinePath> paths, PipelineSpan span) => Matrix(paths, path => PointsOfHorizons(path, span));
+    /// <param name="stock">Those of which nothing changed within the week, as far as they are not among the paths.</param>
+    public static IReadOnlyList<PipelineCell> Horizons(IEnumerable<PipelinePath> paths, PipelineSpan span, params IEnumerable<PipelineStock> stock) =>
+        Matrix(paths, path => PointsOfHorizons(path, span), stock, standing => (
+            Point(PipelineEdge.Open, (int)HorizonOf(standing, span.PeriodFrom)), Point(PipelineEdge.Open, (int)HorizonOf(standing, span.PeriodTo))));
 
     public static (PipelinePoint From, PipelinePoint To) PointsOfStages(PipelinePath path)
     {
@@ -120,9 +125,13 @@ public static class PipelinePaths
 
     public static Horizon HorizonOf(in OpportunityStanding standing, FiscalSpan period) => Opportunities.Horizons.Of(standing.ExpectedOn, standing.IsHeld, period);
 
-    private static IReadOnlyList<PipelineCell> Matrix(IEnumerable<PipelinePath> paths, Func<PipelinePath, (PipelinePoint From, PipelinePoint To)> points) =>
-        [.. paths.GroupBy(points).Select(cell => new PipelineCell(
-            cell.Key.From, cell.Key.To, cell.LongCount(), cell.Sum(path => path.End.Amount), cell.Sum(path => path.Start.Amount)))];
+    private static IReadOnlyList<PipelineCell> Matrix(
+        IEnumerable<PipelinePath> paths, Func<PipelinePath, (PipelinePoint From, PipelinePoint To)> points,
+        IEnumerable<PipelineStock> stock, Func<OpportunityStanding, (PipelinePoint From, PipelinePoint To)> place) =>
+        [.. paths.Select(path => (Points: points(path), Count: 1L, path.End.Amount, AmountFrom: path.Start.Amount))
+            .Concat(stock.Select(alike => (Points: place(alike.Standing), alike.Count, alike.Standing.Amount, AmountFrom: alike.Standing.Amount)))
+            .GroupBy(part => part.Points).Select(cell => new PipelineCell(
+                cell.Key.From, cell.Key.To, cell.Sum(part => part.Count), cell.Sum(part => part.Amount), cell.Sum(part => part.AmountFrom)))];
 
     private static PipelinePoint Point(PipelineEdge edge, int place) => new(edge, edge == PipelineEdge.Open ? place : 0);
 

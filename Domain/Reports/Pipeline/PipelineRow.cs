@@ -16,10 +16,10 @@ public sealed class PipelineRow(string key)
     /// <summary>In minor units.</summary>
     public long Amount(PipelineFigure figure) => figure == PipelineFigure.Closing ? Sum(_amounts, _ => true) : _amounts[(int)figure];
 
-    public void Add(in PipelineEntry entry)
+    public void Add(PipelineFigure figure, long count, long amount)
     {
-        _counts[(int)entry.Figure]++;
-        _amounts[(int)entry.Figure] = checked(_amounts[(int)entry.Figure] + entry.Amount);
+        _counts[(int)figure] += count;
+        _amounts[(int)figure] = checked(_amounts[(int)figure] + amount);
     }
 
     public PipelineRow Add(PipelineRow other)
@@ -53,42 +53,45 @@ public static class PipelineWaterfall
     /// <param name="rows">All that stood open when the first week began, and all that happened since; in any order.</param>
     /// <param name="bounds">The weeks' first instants, and the instant after the last.</param>
     /// <returns>For every group its row of every week.</returns>
-    public static IReadOnlyList<IReadOnlyList<PipelineRow>> Of(
-        IEnumerable<OpportunityMovement> rows, IReadOnlyList<DateTime> bounds, PipelineView view)
+    public static IReadOnlyList<IReadOnlyList<PipelineRow>> Of(IEnumerable<OpportunityMovement> rows, IReadOnlyList<DateTime> bounds, PipelineView view)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(bounds);
+        var known = rows.Where(row => row.At < bounds[^1]).ToLookup(row => row.At >= bounds[0]);
+        return Of(
+            known[false].Where(row => row.HoldsAt(bounds[0])).Select(row => new PipelineStock(row.After, row.Opportunity, 1)),
+            known[true].Select(row => new PipelineMoves(WeekOf(row.At, bounds), row, 1)), bounds.Count - 1, view);
+    }
+
+    /// <param name="stock">What stood open when the first week began.</param>
+    /// <param name="moves">What happened since.</param>
+    /// <returns>For every group its row of every week.</returns>
+    public static IReadOnlyList<IReadOnlyList<PipelineRow>> Of(
+        IEnumerable<PipelineStock> stock, IEnumerable<PipelineMoves> moves, int weekCount, PipelineView view)
+    {
+        ArgumentNullException.ThrowIfNull(stock);
+        ArgumentNullException.ThrowIfNull(moves);
+        ArgumentNullException.ThrowIfNull(view);
         var groups = new Dictionary<string, PipelineRow[]>();
-        foreach (var row in rows)
+        foreach (var alike in stock)
         {
-            if (row.HoldsAt(bounds[0]))
+            if (view.GroupOf(alike.Standing, alike.Opportunity) is { } group)
             {
-                if (PipelineFlow.Standing(row, view, PipelineFigure.Opening) is { } open)
-                {
-                    Add(0, open);
-                }
+                WeeksOf(group)[0].Add(PipelineFigure.Opening, alike.Count, alike.Standing.Amount);
             }
-            else if (row.At >= bounds[0] && WeekOf(row.At, bounds) is var week && week < bounds.Count - 1)
+        }
+
+        foreach (var alike in moves)
+        {
+            foreach (var entry in PipelineFlow.Of(alike.Row, view))
             {
-                foreach (var entry in PipelineFlow.Of(row, view))
-                {
-                    Add(week, entry);
-                }
+                WeeksOf(entry.Group)[alike.Week].Add(entry.Figure, alike.Count, entry.Amount);
             }
         }
 
         return [.. groups.Values.Select(Chained)];
 
-        void Add(int week, in PipelineEntry entry)
-        {
-            if (!groups.TryGetValue(entry.Group, out var weeks))
-            {
-                var key = entry.Group;
-                groups[key] = weeks = [.. Enumerable.Range(1, bounds.Count - 1).Select(_ => new PipelineRow(key))];
-            }
-
-            weeks[week].Add(entry);
-        }
+        PipelineRow[] WeeksOf(string group) => groups.TryGetValue(group, out var weeks) ? weeks
+            : groups[group] = [.. Enumerable.Range(0, weekCount).Select(_ => new PipelineRow(group))];
     }
 
     /// <summary>Every week opens with what the one before closed with.</summary>

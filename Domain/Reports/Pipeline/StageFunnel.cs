@@ -3,7 +3,7 @@ using SiCrm.Domain.Opportunities;
 namespace SiCrm.Domain.Reports.Pipeline;
 
 /// <summary>A stay in a stage as the funnel reads it.</summary>
-public sealed record FunnelVisit(long OpportunityId, int StageId, DateTime EnteredAt, DateTime? LeftAt, OpportunityEventKind? LeftBy, string? Category)
+public readonly record struct FunnelVisit(long OpportunityId, int StageId, DateTime EnteredAt, DateTime? LeftAt, OpportunityEventKind? LeftBy, string? Category)
 {
     public bool WentOn => LeftBy is OpportunityEventKind.Advanced or OpportunityEventKind.Won;
 
@@ -59,11 +59,12 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     /// <summary>With fewer ended stays than this, the days are those of all categories.</summary>
     public const int Floor = 20;
 
-    private readonly ILookup<int, FunnelVisit> _all = visits.Where(visit => visit.EnteredAt < to).Select(visit => visit.AsOf(to)).ToLookup(visit => visit.StageId);
+    private readonly Dictionary<int, FunnelVisit[]> _all = visits.Where(visit => visit.EnteredAt < to).Select(visit => visit.AsOf(to))
+        .GroupBy(visit => visit.StageId).ToDictionary(stage => stage.Key, stage => stage.ToArray());
 
     public FunnelRow Row(int stageId)
     {
-        var own = Own(stageId).ToList();
+        var own = Own(stageId);
         var (days, isWidened) = Days(stageId);
         var (forward, lost, abandoned) = (Count(own, FunnelFigure.Forward), Count(own, FunnelFigure.Lost), Count(own, FunnelFigure.Abandoned));
         return new FunnelRow(
@@ -80,8 +81,9 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
 
     private IEnumerable<SlowVisit> Slow(int stageId)
     {
-        var own = Own(stageId).ToList();
-        var comparable = Gone(own).Count >= Floor ? Gone(own) : Gone(_all[stageId]);
+        var own = Own(stageId);
+        var gone = Gone(own);
+        var comparable = gone.Count >= Floor || category is null ? gone : Gone(All(stageId));
         return comparable.Count < Floor ? [] : own.Where(visit => visit.LeftAt is null).Select(visit => new SlowVisit(
             visit.OpportunityId, stageId, visit.DaysAt(to), Below(comparable, visit.DaysAt(to)) / (double)comparable.Count, comparable.Count));
     }
@@ -89,17 +91,19 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     private (KaplanMeier Days, bool IsWidened) Days(int stageId)
     {
         var own = Curve(Own(stageId));
-        return own.Ended >= Floor || category is null ? (own, false) : (Curve(_all[stageId]), true);
+        return own.Ended >= Floor || category is null ? (own, false) : (Curve(All(stageId)), true);
     }
 
     private KaplanMeier Curve(IEnumerable<FunnelVisit> some) =>
         new(some.Where(visit => visit.EnteredAt >= from).Select(visit => new ObservedStay(visit.DaysAt(to), visit.LeftAt is not null)));
 
-    private IEnumerable<FunnelVisit> Own(int stageId) => _all[stageId].Where(visit => category is null || visit.Category == category);
+    private FunnelVisit[] All(int stageId) => _all.GetValueOrDefault(stageId, []);
 
-    private long Count(IEnumerable<FunnelVisit> some, FunnelFigure figure) => some.LongCount(visit => Has(visit, figure));
+    private FunnelVisit[] Own(int stageId) => category is null ? All(stageId) : Array.FindAll(All(stageId), visit => visit.Category == category);
 
-    private bool Has(FunnelVisit visit, FunnelFigure figure) => figure switch
+    private long Count(FunnelVisit[] some, FunnelFigure figure) => some.LongCount(visit => Has(visit, figure));
+
+    private bool Has(in FunnelVisit visit, FunnelFigure figure) => figure switch
     {
         FunnelFigure.Entered => visit.EnteredAt >= from,
         FunnelFigure.Open => visit.LeftAt is null,

@@ -77,7 +77,7 @@ public static class Approvals
                 QuoteId = null,
             };
         var quotes =
-            from quote in db.Quotes.VisibleTo(viewer, AccessAction.Approve).Waiting()
+            from quote in db.Quotes.Waiting()
             where quote.ApplicantId == null || quote.ApplicantId != me
             join row in reach on quote.OpportunityId equals row.Id
             select new Waiting

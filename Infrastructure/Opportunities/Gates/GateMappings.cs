@@ -42,6 +42,11 @@ internal sealed class InitiationMapping : IEntityTypeConfiguration<Initiation>
         builder.HasMany(row => row.Decisions).WithOne().HasForeignKey(row => row.InitiationId);
         builder.HasIndex(row => new { row.OpportunityId, row.Id });
         builder.HasIndex(row => new { row.State, row.AppliedAt });
+        builder.HasIndex(row => row.AppliedAt, "IX_Initiations_Waiting").HasFilter("\"State\" IN ('Applied', 'Held')");
+        builder.HasIndex(row => row.WorkUntil);
+        // What reports on how projects came out need of a gate, without its texts and budget lines.
+        builder.HasIndex(
+            row => new { row.OpportunityId, row.State, row.DecidedAt, row.Amount, row.Margin, row.ApproverId, row.Probability, row.BudgetTotal, row.Spent }, "IX_Initiations_Outcome");
     }
 }
 

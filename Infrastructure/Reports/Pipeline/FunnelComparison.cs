@@ -46,7 +46,8 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
         CrmDbContext db, FunnelQuestion asked, (DateOnly From, DateOnly Until) days, CancellationToken cancel)
     {
         var (start, end) = (db.Company.Time.StartOf(days.From), db.Company.Time.StartOf(days.Until.AddDays(1)));
-        var visits = FunnelReport.Visits(db, asked);
+        var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
+        var visits = FunnelReport.Visits(db, asked).Where(visit => stages.Contains(visit.StageId));
         if (asked.Category is { } category)
         {
             var opportunities = db.Opportunities.VisibleTo(asked.Viewer);

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
@@ -29,8 +30,21 @@ public static class OpportunityPromotion
     public static Task<PipelineSums> SumsAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var bounds = Enumerable.Range(0, asked.Weeks + 1).Select(i => db.Company.Time.BoundsOf(asked.FirstWeek.Plus(i)).From).ToList();
-        var rows = await PipelineHistory.ReadAsync(db, bounds[0], bounds[^1], asked.View, cancel);
-        return await SumsOfAsync(db, rows, bounds, asked, cancel);
+        var opening = await StockAsync(db, PipelineHistory.Standing(db, bounds[0]), asked, false, cancel);
+        var moves = await PipelineMoving.OfAsync(db, bounds, asked.View, cancel);
+        return await SumsOfAsync(db, PipelineWaterfall.Of(opening, moves, asked.Weeks, asked.View), asked, cancel);
+    }, cancel);
+
+    /// <summary>The cells of one of the matrices; what did not change within the week is summed up by the database.</summary>
+    public static Task<IReadOnlyList<PipelineCell>> MatrixAsync(CrmDbContext db, PipelineQuestion asked, bool ofHorizons, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    {
+        var span = SpanOf(db, asked.Week);
+        var stock = (await StockAsync(db, PipelineHistory.Standing(db, span.From, span.To), asked, true, cancel))
+            .Where(alike => asked.View.Has(alike.Standing, alike.Opportunity));
+        var rows = await PipelineHistory.ReadAsync(
+            db, [PipelineHistory.Changed(db, span.From, span.To), PipelineHistory.Happened(db, span.From, span.To)], asked.View, cancel);
+        var paths = PipelinePaths.Of(rows, span, asked.View);
+        return ofHorizons ? PipelinePaths.Horizons(paths, span, stock) : PipelinePaths.Stages(paths, stock);
     }, cancel);
 
     public static Task<PipelineWeek> WeekAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
@@ -65,10 +79,22 @@ public static class OpportunityPromotion
         : PipelineFlow.Standing(row, view, figure) is { } entry ? [entry]
         : [];
 
-    private static async Task<PipelineSums> SumsOfAsync(
-        CrmDbContext db, IReadOnlyList<OpportunityMovement> rows, IReadOnlyList<DateTime> bounds, PipelineQuestion asked, CancellationToken cancel)
+    private static async Task<IReadOnlyList<PipelineStock>> StockAsync(
+        CrmDbContext db, IEnumerable<IQueryable<OpportunityEvent>> parts, PipelineQuestion asked, bool isPlaced, CancellationToken cancel)
     {
-        var groups = PipelineWaterfall.Of(rows, bounds, asked.View).Where(weeks => weeks.Any(row => !row.IsEmpty)).ToList();
+        List<PipelineStock> stock = [];
+        foreach (var part in parts)
+        {
+            stock.AddRange(await PipelineStocks.OfAsync(db, part, asked.View, isPlaced, cancel));
+        }
+
+        return stock;
+    }
+
+    private static async Task<PipelineSums> SumsOfAsync(
+        CrmDbContext db, IReadOnlyList<IReadOnlyList<PipelineRow>> rows, PipelineQuestion asked, CancellationToken cancel)
+    {
+        var groups = rows.Where(weeks => weeks.Any(row => !row.IsEmpty)).ToList();
         var total = Enumerable.Range(0, asked.Weeks)
             .Select(i => groups.Aggregate(new PipelineRow(LedgerKey.Total), (sum, weeks) => sum.Add(weeks[i]))).ToList();
         var names = await PipelineNames.OfAsync(db, asked.By, groups.Select(weeks => weeks[^1].Key), cancel);

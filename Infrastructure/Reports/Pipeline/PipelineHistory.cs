@@ -70,11 +70,14 @@ internal sealed class PipelineHistory
         new OpportunityAttributes(ProductId, Category));
 
     /// <summary>All that stood open at the first instant, and all that happened until the second.</summary>
+    public static Task<IReadOnlyList<OpportunityMovement>> ReadAsync(CrmDbContext db, DateTime from, DateTime to, PipelineView view, CancellationToken cancel) =>
+        ReadAsync(db, Parts(db, from, to), view, cancel);
+
     public static async Task<IReadOnlyList<OpportunityMovement>> ReadAsync(
-        CrmDbContext db, DateTime from, DateTime to, PipelineView view, CancellationToken cancel)
+        CrmDbContext db, IEnumerable<IQueryable<OpportunityEvent>> parts, PipelineView view, CancellationToken cancel)
     {
         var rows = new List<OpportunityMovement>();
-        foreach (var part in Parts(db, from, to))
+        foreach (var part in parts)
         {
             await foreach (var row in Described(db, part, view).AsAsyncEnumerable().WithCancellation(cancel))
             {
@@ -101,22 +104,30 @@ internal sealed class PipelineHistory
         db.OpportunityEvents.AsNoTracking().Where(row => row.RecordedAt > row.At && row.RecordedAt > recordedAfter && row.At < to);
 
     /// <summary>Three walks along an index each.</summary>
-    public static IEnumerable<IQueryable<OpportunityEvent>> Parts(CrmDbContext db, DateTime from, DateTime to)
+    public static IEnumerable<IQueryable<OpportunityEvent>> Parts(CrmDbContext db, DateTime from, DateTime to) =>
+        [.. Standing(db, from), Happened(db, from, to)];
+
+    /// <summary>How each of those stood that were open at the instant: what still stands so, and what has changed since.</summary>
+    /// <param name="to">Of what has changed since, only that which had not by this instant.</param>
+    public static IEnumerable<IQueryable<OpportunityEvent>> Standing(CrmDbContext db, DateTime at, DateTime? to = null)
     {
-        var open = db.OpportunityEvents.AsNoTracking().Where(row => row.State == OpportunityState.Open && row.At < from);
-        return
-        [
-            open.Where(row => row.UntilAt == null),
-            open.Where(row => row.UntilAt >= from),
-            db.OpportunityEvents.AsNoTracking().Where(row => row.At >= from && row.At < to),
-        ];
+        var (open, until) = (Open(db, at), to ?? at);
+        return [open.Where(row => row.UntilAt == null), open.Where(row => row.UntilAt >= until)];
     }
 
-    /// <summary>The product and the customer are looked up only for who asks for them.</summary>
+    /// <summary>How each of those stood that were open at the first instant and changed before the second.</summary>
+    public static IQueryable<OpportunityEvent> Changed(CrmDbContext db, DateTime from, DateTime to) =>
+        Open(db, from).Where(row => row.UntilAt >= from && row.UntilAt < to);
+
+    public static IQueryable<OpportunityEvent> Happened(CrmDbContext db, DateTime from, DateTime to) =>
+        db.OpportunityEvents.AsNoTracking().Where(row => row.At >= from && row.At < to);
+
+    private static IQueryable<OpportunityEvent> Open(CrmDbContext db, DateTime at) =>
+        db.OpportunityEvents.AsNoTracking().Where(row => row.State == OpportunityState.Open && row.At < at);
+
     private static IQueryable<PipelineHistory> Described(CrmDbContext db, IQueryable<OpportunityEvent> rows, PipelineView view)
     {
-        var asked = view.Slices.Select(slice => slice.Grouping).Append(view.By).ToHashSet();
-        if (!asked.Contains(PipelineGrouping.Product) && !asked.Contains(PipelineGrouping.Category))
+        if (!view.AsksForDescription)
         {
             return rows.Select(Plain);
         }

@@ -15,12 +15,13 @@ public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOn
     public static async Task<PipelineOfWeek> OfAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var now = await OpportunityPromotion.SumsAsync(db, asked, cancel);
         if (await FrozenAsync(db, asked, cancel) is not { } frozen)
         {
-            return new PipelineOfWeek(now, null, []);
+            return new PipelineOfWeek(await OpportunityPromotion.SumsAsync(db, asked, cancel), null, []);
         }
 
+        // The weeks before are told by what was frozen; of this one it is looked whether anything is another now.
+        var now = await OpportunityPromotion.SumsAsync(db, asked with { Weeks = 2 }, cancel);
         var sums = FrozenPipeline.Parse(frozen.Content).SumsOf(asked.By);
         return new PipelineOfWeek(sums, SealOf(frozen), [.. Differences(sums, now)]);
     }
@@ -42,8 +43,7 @@ public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOn
             return (ofHorizons ? content.Horizons : content.Stages, SealOf(frozen));
         }
 
-        var week = await OpportunityPromotion.WeekAsync(db, asked, cancel);
-        return (ofHorizons ? week.Horizons : week.Stages, null);
+        return (await OpportunityPromotion.MatrixAsync(db, asked, ofHorizons, cancel), null);
     }
 
     private static FrozenSeal SealOf(FrozenWeek week) => new(week.FrozenAt, week.Hash, week.PreviousHash);

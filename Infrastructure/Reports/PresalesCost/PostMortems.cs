@@ -12,9 +12,7 @@ namespace SiCrm.Infrastructure.Reports.PresalesCost;
 /// <summary>事后复盘: predicted probability, cost and margin of initiated projects against what came true, of those that ended in the period.</summary>
 public static class PostMortems
 {
-    /// <param name="byApprover">Otherwise by industry.</param>
-    public static async Task<IReadOnlyList<PostMortemLine>> OfAsync(
-        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, bool byApprover, CancellationToken cancel = default)
+    public static async Task<PostMortemLines> OfAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
@@ -29,18 +27,22 @@ public static class PostMortems
                 row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
             }).ToListAsync(cancel);
-        return
-        [
-            .. from row in ended
-               let key = byApprover ? row.ApproverId?.ToString(CultureInfo.InvariantCulture) : row.Industry
-               let isWon = row.State == OpportunityState.Won
-               let signed = isWon ? row.Signed ?? Money.Zero : Money.Zero
-               group new PostMortem(row.State, row.Probability, row.Amount, signed, row.Margin, PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent)
-                   by key into one
-               orderby one.Count() descending, one.Key
-               select Line(one.Key, [.. one]),
-        ];
+        var judged = ended.ConvertAll<(string? Approver, string? Industry, PostMortem PostMortem)>(row =>
+        {
+            var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
+            return (row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
+                row.State, row.Probability, row.Amount, signed, row.Margin, PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
+        });
+        return new(Lines(judged.Select(row => (row.Approver, row.PostMortem))), Lines(judged.Select(row => (row.Industry, row.PostMortem))));
     }
+
+    private static IReadOnlyList<PostMortemLine> Lines(IEnumerable<(string? Key, PostMortem PostMortem)> rows) =>
+    [
+        .. from row in rows
+           group row.PostMortem by row.Key into one
+           orderby one.Count() descending, one.Key
+           select Line(one.Key, [.. one]),
+    ];
 
     private static PostMortemLine Line(string? key, IReadOnlyCollection<PostMortem> all) => new(
         key, all.Count, all.Count(one => one.IsWon), Math.Round((decimal)all.Average(one => one.Probability), 1), Math.Round(all.Average(one => one.Brier), 3),

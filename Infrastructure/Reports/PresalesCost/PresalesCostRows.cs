@@ -26,10 +26,10 @@ public sealed record PresalesCostQuestion
     public PresalesCostQuestion Within((DateOnly From, DateOnly Until) days) => this with { From = days.From, Until = days.Until };
 }
 
-/// <summary>One project's part of the ledger within the period, for one group.</summary>
+/// <summary>The ledger within the period of those projects of a group that are in one state.</summary>
 /// <param name="State">As of the end of the period.</param>
 /// <param name="Key">The industry, the region's or the person's number; null where that is not known.</param>
-public sealed record PresalesCostPart(long OpportunityId, OpportunityState State, string? Key, long Minor, long Minutes);
+public sealed record PresalesCostPart(OpportunityState State, string? Key, int Projects, long Minor, long Minutes);
 
 /// <summary>What a group's presales came to; its costs together are its lines of the ledger.</summary>
 /// <param name="Margin">The planned margin of what was signed in the period.</param>
@@ -57,7 +57,7 @@ public sealed record PresalesCostLine(
     private static (int Projects, Money Cost) Split(IEnumerable<PresalesCostPart> parts, params OpportunityState[] states)
     {
         var ours = parts.Where(part => states.Contains(part.State)).ToList();
-        return (ours.Select(part => part.OpportunityId).Distinct().Count(), new Money(ours.Sum(part => part.Minor)));
+        return (ours.Sum(part => part.Projects), new Money(ours.Sum(part => part.Minor)));
     }
 }
 
@@ -72,6 +72,9 @@ public sealed record PresalesCostReport(PresalesCostQuestion Asked, IReadOnlyLis
 
     public PresalesCostLine? Find(string? key) => Lines.FirstOrDefault(line => line.Key == key);
 }
+
+/// <summary>The same projects, by who approved them and by industry.</summary>
+public sealed record PostMortemLines(IReadOnlyList<PostMortemLine> ByApprover, IReadOnlyList<PostMortemLine> ByIndustry);
 
 /// <summary>How predictions at the gate came out, of projects that ended in the period.</summary>
 /// <param name="Key">The approver's number, or the industry.</param>

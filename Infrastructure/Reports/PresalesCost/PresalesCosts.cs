@@ -33,14 +33,16 @@ public static class PresalesCosts
         CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, IReadOnlyCollection<string?> others, CancellationToken cancel)
     {
         var seesCost = viewer.Sees(SensitiveField.PresalesCost);
-        var parts = await PartsAsync(db, viewer, asked, cancel);
+        var parts = await PresalesCostParts.OfAsync(db, viewer, asked, cancel);
+        // A project is worked on by several persons, so those of all persons together are counted by themselves.
+        var all = asked.By == PresalesCostGrouping.Person ? await PresalesCostParts.OfAsync(db, viewer, asked with { By = PresalesCostGrouping.Region }, cancel) : parts;
         var margins = await MarginsAsync(db, viewer, asked, cancel);
         var (costs, signed) = (parts.ToLookup(part => part.Key), margins.ToLookup(margin => margin.Key));
         var keys = costs.Select(group => group.Key).Concat(signed.Select(group => group.Key)).Concat(others).Distinct();
         var lines = keys.Select(key => PresalesCostLine.Of(key, [.. costs[key]], Sum(signed[key]))).ToList();
         return new PresalesCostReport(
             asked, [.. lines.OrderByDescending(line => seesCost ? line.Cost : Money.Zero).ThenBy(line => line.Key, StringComparer.Ordinal)],
-            PresalesCostLine.Of(null, parts, Sum(margins)));
+            PresalesCostLine.Of(null, all, Sum(margins)));
     }
 
     /// <summary>The lines of the ledger behind a figure.</summary>
@@ -65,38 +67,6 @@ public static class PresalesCosts
         };
     }
 
-    private static async Task<List<PresalesCostPart>> PartsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
-    {
-        var (first, until, end) = (asked.From, asked.Until, db.Company.Time.StartOf(asked.Until.AddDays(1)));
-        var sums = await (
-            from entry in db.PresalesEntries
-            where entry.On >= first && entry.On <= until
-            join row in db.Opportunities.VisibleTo(viewer) on entry.OpportunityId equals row.Id
-            group entry by new
-            {
-                row.Id, entry.PersonId, row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.State, row.ClosedAt,
-            } into sum
-            select new
-            {
-                sum.Key.Id, sum.Key.PersonId, sum.Key.RegionId, sum.Key.Industry, sum.Key.State, sum.Key.ClosedAt,
-                Minor = sum.Sum(entry => (long)(object)entry.Amount), Minutes = sum.Sum(entry => (long)entry.Minutes),
-            }).ToListAsync(cancel);
-        var reopened = await db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct().ToListAsync(cancel);
-        var then = new Dictionary<long, OpportunityState>();
-        foreach (var chunk in reopened.Chunk(1000))
-        {
-            foreach (var row in await db.OpportunityEvents.Where(row => chunk.Contains(row.OpportunityId) && row.At < end && (row.UntilAt == null || row.UntilAt >= end))
-                .Select(row => new { row.OpportunityId, row.Seq, row.State }).OrderBy(row => row.Seq).ToListAsync(cancel))
-            {
-                then[row.OpportunityId] = row.State;
-            }
-        }
-
-        // Whatever closed later and was not reopened since was open at the end.
-        return sums.ConvertAll(row => new PresalesCostPart(row.Id, then.GetValueOrDefault(row.Id, row.ClosedAt >= end ? OpportunityState.Open : row.State),
-            Key(asked.By, row.Industry, row.RegionId, row.PersonId), row.Minor, row.Minutes));
-    }
-
     /// <summary>Of what was signed within the period and is still won at its end.</summary>
     private static async Task<List<(string? Key, Money Margin)>> MarginsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
     {
@@ -112,7 +82,7 @@ public static class PresalesCosts
         return won.ConvertAll(row => (Key(asked.By, row.Industry, row.RegionId, row.OwnerId), PostMortem.MarginOn(row.Margin, row.Amount, row.Signed)));
     }
 
-    private static string? Key(PresalesCostGrouping by, string? industry, long? region, long? person) => by switch
+    internal static string? Key(PresalesCostGrouping by, string? industry, long? region, long? person) => by switch
     {
         PresalesCostGrouping.Industry => industry ?? "",
         PresalesCostGrouping.Region => region?.ToString(CultureInfo.InvariantCulture),

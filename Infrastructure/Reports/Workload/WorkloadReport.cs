@@ -49,7 +49,7 @@ public static class WorkloadReport
         var planned = ByWeek((await db.TimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
             .SelectMany(time => time.Spread(calendar).Select(part => (time.PersonId, part.Day, part.Minutes))));
         var logged = ByWeek(await LoggedAsync(db, people, asked, cancel));
-        var pipeline = ByWeek((await PipelineAsync(db, people, calendar, cancel)).Where(part => part.Day >= today));
+        var pipeline = ByWeek((await PipelineAsync(db, people, today, calendar, cancel)).Where(part => part.Day >= today));
         return
         [
             .. from person in people
@@ -92,12 +92,12 @@ public static class WorkloadReport
     }
 
     private static async Task<IEnumerable<(long PersonId, DateOnly Day, int Minutes)>> PipelineAsync(
-        CrmDbContext db, IReadOnlyCollection<long> people, BusinessCalendar calendar, CancellationToken cancel)
+        CrmDbContext db, IReadOnlyCollection<long> people, DateOnly today, BusinessCalendar calendar, CancellationToken cancel)
     {
         var stages = db.Company.Facts.Stages;
         var known = people.ToHashSet();
         var rows = await (from initiation in db.Initiations.AsNoTracking()
-                          where Asking.Contains(initiation.State)
+                          where initiation.WorkUntil >= today && Asking.Contains(initiation.State)
                           join opportunity in db.Opportunities on initiation.OpportunityId equals opportunity.Id
                           where opportunity.State == OpportunityState.Open
                           select new { initiation.State, Lines = EF.Property<List<PresalesLine>>(initiation, "_budget"), opportunity.StageId }).ToListAsync(cancel);

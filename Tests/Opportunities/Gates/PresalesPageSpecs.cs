@@ -105,8 +105,8 @@ public sealed class PresalesPageSpecs
         Assert.Contains("Media,0,0.00,0.00,0,0.00,0,0.00,0.00,0,0.00,0.00,0.00,3250.00,97000.00",
             (await general.GetAsync("/reports/presales-cost/export.csv?by=Industry&from=2027-11-01&until=2027-11-30")).Text);
         Assert.Contains("last year 3.3k", (await general.GetAsync("/reports/presales-cost?by=Industry&from=2027-11-01&until=2027-11-30")).Find("tbody").TextContent);
-        var mortems = await PostMortems.OfAsync(db, Viewer.Program, new PresalesCostQuestion { From = new(2026, 1, 1), Until = new(2026, 11, 19) }, byApprover: true);
-        Assert.Equal((2, 1, -10m, 0.26m), (mortems.Single().Projects, mortems.Single().Won, mortems.Single().Bias, mortems.Single().Brier));
+        var mortems = await PostMortems.OfAsync(db, Viewer.Program, new PresalesCostQuestion { From = new(2026, 1, 1), Until = new(2026, 11, 19) });
+        Assert.Equal((2, 1, -10m, 0.26m), (mortems.ByApprover.Single().Projects, mortems.ByApprover.Single().Won, mortems.ByApprover.Single().Bias, mortems.ByApprover.Single().Brier));
         Assert.Contains("Won", (await general.GetAsync($"/opportunities/{won}/initiation")).Find("section[aria-labelledby=came]").TextContent);
     }
 

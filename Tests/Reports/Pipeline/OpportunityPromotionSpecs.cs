@@ -20,6 +20,8 @@ namespace SiCrm.Tests.Reports.Pipeline;
 
 public sealed class OpportunityPromotionSpecs
 {
+    private static IEnumerable<PipelineCell> Sorted(IEnumerable<PipelineCell> cells) => cells.OrderBy(cell => cell.From.ToString()).ThenBy(cell => cell.To.ToString());
+
     private static readonly IsoWeek Week47 = IsoWeek.Of(2026, 47);
 
     [Theory, EveryDatabase]
@@ -42,6 +44,9 @@ public sealed class OpportunityPromotionSpecs
                 }
             }
 
+            var week = await OpportunityPromotion.WeekAsync(db, asked);
+            Assert.Equal(Sorted(week.Stages), Sorted(await OpportunityPromotion.MatrixAsync(db, asked, ofHorizons: false)));
+            Assert.Equal(Sorted(week.Horizons), Sorted(await OpportunityPromotion.MatrixAsync(db, asked, ofHorizons: true)));
             var next = await OpportunityPromotion.SumsAsync(db, asked with { Week = Week47.Next });
             Assert.Equal(sums.Total[PipelineFigure.Closing].Amount, next.Total[PipelineFigure.Opening].Amount);
         }

@@ -39,6 +39,9 @@ public sealed record ForecastLook
     /// <summary>Without one, that with the best record.</summary>
     public ForecastMethod? Method { get; init; }
 
+    /// <summary>Every row, however many: to print, or to look one up.</summary>
+    public bool All { get; init; }
+
     [MaxLength(20)]
     public string? Owner { get; init; }
 
@@ -66,6 +69,9 @@ public sealed record ForecastPage(
 {
     public const string Path = "/reports/sales-forecast";
 
+    /// <summary>More of them are too heavy for a phone; the rest is one click away.</summary>
+    public const int MostRows = 10;
+
     public static readonly IReadOnlyList<PipelineGrouping> Groupings =
         [PipelineGrouping.Total, PipelineGrouping.Owner, PipelineGrouping.Team, PipelineGrouping.Region];
 
@@ -80,11 +86,18 @@ public sealed record ForecastPage(
 
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
 
-    /// <summary>Those of a period by the names that the reader sees, all together last.</summary>
+    public bool HidesRows(PeriodForecast period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return !Look.All && period.Groups.Count > MostRows;
+    }
+
+    /// <summary>Those of a period by the names that the reader sees, all together last; of many the biggest.</summary>
     public IEnumerable<(string Name, ForecastSum Sum)> Rows(PeriodForecast period)
     {
         ArgumentNullException.ThrowIfNull(period);
-        return period.Groups.Select(sum => (Name: Text.Group(Asked.By, sum.Key, Result.Names.GetValueOrDefault(sum.Key)), Sum: sum))
+        var groups = HidesRows(period) ? period.Groups.OrderByDescending(sum => sum.Forecast(Method)).ThenBy(sum => sum.Key, StringComparer.Ordinal).Take(MostRows) : period.Groups;
+        return groups.Select(sum => (Name: Text.Group(Asked.By, sum.Key, Result.Names.GetValueOrDefault(sum.Key)), Sum: sum))
             .OrderBy(row => row.Name, StringComparer.CurrentCulture).ThenBy(row => row.Sum.Key, StringComparer.Ordinal)
             .Append((Text.Group(PipelineGrouping.Total, LedgerKey.Total, null), period.Total));
     }

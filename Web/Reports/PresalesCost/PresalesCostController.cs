@@ -30,8 +30,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     {
         var asked = filter.Asked(Db.Company.Settings, Today);
         var report = await PresalesCosts.OfAsync(Db, Viewer, asked, cancel);
-        return View("PresalesCost", new PresalesCostPage(report, await PostMortems.OfAsync(Db, Viewer, asked, true, cancel),
-            await PostMortems.OfAsync(Db, Viewer, asked, false, cancel), await organisation.ReadAsync(Db, cancel))
+        return View("PresalesCost", new PresalesCostPage(report, await PostMortems.OfAsync(Db, Viewer, asked, cancel), await organisation.ReadAsync(Db, cancel))
         {
             SeesResult = Viewer.Sees(SensitiveField.Margin) && Viewer.Sees(SensitiveField.PresalesCost),
         });

@@ -30,7 +30,7 @@ public sealed class PresalesCostFilter
 }
 
 public sealed record PresalesCostPage(
-    PresalesCostReport Report, IReadOnlyList<PostMortemLine> ByApprover, IReadOnlyList<PostMortemLine> ByIndustry, OrganisationFacts Names)
+    PresalesCostReport Report, PostMortemLines PostMortems, OrganisationFacts Names)
 {
     public PresalesCostQuestion Asked => Report.Asked;
 

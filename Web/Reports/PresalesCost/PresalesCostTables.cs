@@ -14,7 +14,7 @@ public static class PresalesCostTables
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        var page = new PresalesCostPage(report, [], [], names);
+        var page = new PresalesCostPage(report, new PostMortemLines([], []), names);
         return ExportTable.Of("presales-cost",
             ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "minutes", "result",
                 "previous_cost", "previous_result", "last_year_cost", "last_year_result"],

@@ -4413,6 +4413,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("WorkUntil")
+                        .HasColumnType("date");
+
                     b.Property<string>("_budget")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4422,9 +4425,16 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ApplicantId");
 
+                    b.HasIndex("WorkUntil");
+
                     b.HasIndex("OpportunityId", "Id");
 
                     b.HasIndex("State", "AppliedAt");
+
+                    b.HasIndex(new[] { "OpportunityId", "State", "DecidedAt", "Amount", "Margin", "ApproverId", "Probability", "BudgetTotal", "Spent" }, "IX_Initiations_Outcome");
+
+                    b.HasIndex(new[] { "AppliedAt" }, "IX_Initiations_Waiting")
+                        .HasFilter("\"State\" IN ('Applied', 'Held')");
 
                     b.ToTable("Initiations");
                 });
@@ -4825,7 +4835,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
-                    b.HasIndex(new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
+                    b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
                     b.ToTable("Opportunities");
@@ -5557,9 +5567,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("StageId", "EnteredAt");
 
-                    b.HasIndex("StageId", "LeftAt");
-
-                    b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
+                    b.HasIndex(new[] { "StageId", "LeftAt", "EnteredAt", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");
                 });

@@ -2545,6 +2545,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Strategy = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     Competitors = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     BudgetTotal = table.Column<long>(type: "bigint", nullable: false),
+                    WorkUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Spent = table.Column<long>(type: "bigint", nullable: false),
                     DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ApproverId = table.Column<long>(type: "bigint", nullable: true),
@@ -4553,9 +4554,25 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "OpportunityId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Initiations_Outcome",
+                table: "Initiations",
+                columns: new[] { "OpportunityId", "State", "DecidedAt", "Amount", "Margin", "ApproverId", "Probability", "BudgetTotal", "Spent" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Initiations_State_AppliedAt",
                 table: "Initiations",
                 columns: new[] { "State", "AppliedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_Waiting",
+                table: "Initiations",
+                column: "AppliedAt",
+                filter: "\"State\" IN ('Applied', 'Held')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_WorkUntil",
+                table: "Initiations",
+                column: "WorkUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_Job_PeriodOn",
@@ -4938,7 +4955,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_OpenSums",
                 table: "Opportunities",
-                columns: new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" },
+                columns: new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" },
                 filter: "\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -5549,7 +5566,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_StageVisits_Funnel",
                 table: "StageVisits",
-                columns: new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" });
+                columns: new[] { "StageId", "LeftAt", "EnteredAt", "OpportunityId", "LeftBy" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageVisits_OpportunityId_EnteredAt",
@@ -5560,11 +5577,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_StageVisits_StageId_EnteredAt",
                 table: "StageVisits",
                 columns: new[] { "StageId", "EnteredAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StageVisits_StageId_LeftAt",
-                table: "StageVisits",
-                columns: new[] { "StageId", "LeftAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",

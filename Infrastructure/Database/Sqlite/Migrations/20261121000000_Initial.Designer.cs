@@ -4228,6 +4228,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("WorkUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("_budget")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -4237,9 +4240,16 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ApplicantId");
 
+                    b.HasIndex("WorkUntil");
+
                     b.HasIndex("OpportunityId", "Id");
 
                     b.HasIndex("State", "AppliedAt");
+
+                    b.HasIndex(new[] { "OpportunityId", "State", "DecidedAt", "Amount", "Margin", "ApproverId", "Probability", "BudgetTotal", "Spent" }, "IX_Initiations_Outcome");
+
+                    b.HasIndex(new[] { "AppliedAt" }, "IX_Initiations_Waiting")
+                        .HasFilter("\"State\" IN ('Applied', 'Held')");
 
                     b.ToTable("Initiations");
                 });
@@ -4627,7 +4637,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
-                    b.HasIndex(new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
+                    b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
                     b.ToTable("Opportunities");
@@ -5337,9 +5347,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("StageId", "EnteredAt");
 
-                    b.HasIndex("StageId", "LeftAt");
-
-                    b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
+                    b.HasIndex(new[] { "StageId", "LeftAt", "EnteredAt", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");
                 });

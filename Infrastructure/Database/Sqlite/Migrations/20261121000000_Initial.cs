@@ -2544,6 +2544,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Strategy = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Competitors = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     BudgetTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Spent = table.Column<long>(type: "INTEGER", nullable: false),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ApproverId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -4531,9 +4532,25 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "OpportunityId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Initiations_Outcome",
+                table: "Initiations",
+                columns: new[] { "OpportunityId", "State", "DecidedAt", "Amount", "Margin", "ApproverId", "Probability", "BudgetTotal", "Spent" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Initiations_State_AppliedAt",
                 table: "Initiations",
                 columns: new[] { "State", "AppliedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_Waiting",
+                table: "Initiations",
+                column: "AppliedAt",
+                filter: "\"State\" IN ('Applied', 'Held')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Initiations_WorkUntil",
+                table: "Initiations",
+                column: "WorkUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_Job_PeriodOn",
@@ -4909,7 +4926,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_OpenSums",
                 table: "Opportunities",
-                columns: new[] { "StageId", "OwnerId", "TeamId", "RegionId", "ExpectedOn", "IsHeld", "Amount", "State", "ArchivedAt" },
+                columns: new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" },
                 filter: "\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -5513,7 +5530,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_StageVisits_Funnel",
                 table: "StageVisits",
-                columns: new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" });
+                columns: new[] { "StageId", "LeftAt", "EnteredAt", "OpportunityId", "LeftBy" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageVisits_OpportunityId_EnteredAt",
@@ -5524,11 +5541,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_StageVisits_StageId_EnteredAt",
                 table: "StageVisits",
                 columns: new[] { "StageId", "EnteredAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StageVisits_StageId_LeftAt",
-                table: "StageVisits",
-                columns: new[] { "StageId", "LeftAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Pipeline;
+
+/// <summary>What stands open, summed up by the database by as much of it as somebody asked for.</summary>
+internal static class PipelineStocks
+{
+    /// <param name="rows">Rows of history that are how an opportunity stands open.</param>
+    /// <param name="isPlaced">With stage, expected day and hold; otherwise all stages count as one.</param>
+    public static async Task<IReadOnlyList<PipelineStock>> OfAsync(
+        CrmDbContext db, IQueryable<OpportunityEvent> rows, PipelineView view, bool isPlaced, CancellationToken cancel)
+    {
+        var (byOwner, byTeam, byRegion) = (view.Asks(PipelineGrouping.Owner), view.Asks(PipelineGrouping.Team), view.Asks(PipelineGrouping.Region));
+        var cut = rows.Select(row => new StockCut
+        {
+            OpportunityId = row.OpportunityId, StageId = isPlaced ? row.StageId : 0, ExpectedOn = isPlaced ? row.ExpectedOn : null, IsHeld = isPlaced && row.IsHeld,
+            OwnerId = byOwner ? row.OwnerId : null, TeamId = byTeam ? row.TeamId : null, RegionId = byRegion ? row.RegionId : null, Amount = row.Amount,
+        });
+        var sums = view.AsksForDescription
+            ? from row in cut
+              join opportunity in db.Opportunities on row.OpportunityId equals opportunity.Id
+              group row by new
+              {
+                  row.StageId, row.ExpectedOn, row.IsHeld, row.OwnerId, row.TeamId, row.RegionId,
+                  opportunity.ProductId, Category = opportunity.Customer == null ? null : opportunity.Customer.Category,
+              } into alike
+              select new StockSum
+              {
+                  StageId = alike.Key.StageId, ExpectedOn = alike.Key.ExpectedOn, IsHeld = alike.Key.IsHeld, OwnerId = alike.Key.OwnerId, TeamId = alike.Key.TeamId,
+                  RegionId = alike.Key.RegionId, ProductId = alike.Key.ProductId, Category = alike.Key.Category,
+                  Count = alike.LongCount(), Amount = alike.Sum(row => (long)(object)row.Amount),
+              }
+            : cut.GroupBy(row => new { row.StageId, row.ExpectedOn, row.IsHeld, row.OwnerId, row.TeamId, row.RegionId }).Select(alike => new StockSum
+            {
+                StageId = alike.Key.StageId, ExpectedOn = alike.Key.ExpectedOn, IsHeld = alike.Key.IsHeld, OwnerId = alike.Key.OwnerId, TeamId = alike.Key.TeamId,
+                RegionId = alike.Key.RegionId, ProductId = null, Category = null,
+                Count = alike.LongCount(), Amount = alike.Sum(row => (long)(object)row.Amount),
+            });
+        return (await sums.ToListAsync(cancel)).ConvertAll(sum => new PipelineStock(
+            new(sum.StageId, OpportunityState.Open, sum.OwnerId, sum.TeamId, sum.RegionId, sum.Amount, sum.ExpectedOn, sum.IsHeld), new(sum.ProductId, sum.Category), sum.Count));
+    }
+
+    private sealed class StockCut
+    {
+        public long OpportunityId { get; init; }
+
+        public int StageId { get; init; }
+
+        public DateOnly? ExpectedOn { get; init; }
+
+        public bool IsHeld { get; init; }
+
+        public long? OwnerId { get; init; }
+
+        public long? TeamId { get; init; }
+
+        public long? RegionId { get; init; }
+
+        public Money Amount { get; init; }
+    }
+
+    private sealed class StockSum
+    {
+        public int StageId { get; init; }
+
+        public DateOnly? ExpectedOn { get; init; }
+
+        public bool IsHeld { get; init; }
+
+        public long? OwnerId { get; init; }
+
+        public long? TeamId { get; init; }
+
+        public long? RegionId { get; init; }
+
+        public long? ProductId { get; init; }
+
+        public string? Category { get; init; }
+
+        public long Count { get; init; }
+
+        public long Amount { get; init; }
+    }
+}
