@@ -19,6 +19,8 @@ public partial class AccessSpecs
         ["Infrastructure/Reports/RollupChange.cs"] = "roll-ups are kept of all leads, and cut to a scope when read",
         ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineHistory.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/Pipeline/PipelineMoving.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/Pipeline/PipelineStocks.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineHits.cs"] = "the numbers of opportunities that are in the viewer's figures",
         ["Infrastructure/Reports/Pipeline/PipelineWork.cs"] = "which of the opportunities in the viewer's figures were worked on",
         ["Infrastructure/Reports/Pipeline/PipelineLate.cs"] = "the names behind frozen weeks, which only those are shown who see all",
