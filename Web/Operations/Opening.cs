@@ -18,7 +18,6 @@ internal static class Opening
         var words = app.Services.GetRequiredService<Words>();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-        CommandLanguage.UseTerminals();
         if (await RefusalAsync(app, db, words) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);
