@@ -43,5 +43,6 @@ internal sealed class AppraisalAppealMapping : IEntityTypeConfiguration<Appraisa
         builder.Property(appeal => appeal.Words).HasMaxLength(AppraisalAppeal.ReasonLength);
         builder.Property(appeal => appeal.Hash).HasMaxLength(64);
         builder.HasIndex(appeal => new { appeal.SheetId, appeal.Number }).IsUnique();
+        builder.HasIndex(appeal => appeal.At, "IX_AppraisalAppeals_Open").HasFilter("\"State\" = 'Open'");
     }
 }

@@ -22,6 +22,21 @@ public static class SheetBook
         return viewer.ReachOf(RecordType.Appraisal, action).Covers(person.Id, person.TeamId, person.RegionId);
     }
 
+    /// <summary>The same as a query.</summary>
+    public static IQueryable<Person> WithSheetsFor(this IQueryable<Person> people, Viewer viewer, AccessAction action)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var (scope, id) = viewer.ReachOf(RecordType.Appraisal, action);
+        return scope switch
+        {
+            Scope.All => people,
+            Scope.Region => people.Where(person => person.RegionId == id),
+            Scope.Team => people.Where(person => person.TeamId == id),
+            Scope.Own => people.Where(person => person.Id == id),
+            _ => people.Where(person => false),
+        };
+    }
+
     /// <summary>Who is appraised in the period: whom the scheme measures, and whoever earned something.</summary>
     public static IReadOnlyList<Colleague> Appraised(this CompanyAppraisal appraisal, OrganisationFacts names, FiscalSpan period, Viewer viewer)
     {

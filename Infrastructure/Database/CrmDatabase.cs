@@ -21,7 +21,6 @@ public static class CrmDatabase
         services.AddSingleton<Company>();
         services.AddSingleton<Organisation>();
         services.AddSingleton<ForecastCache>();
-        services.AddSingleton<ForecastPreparation>();
         return configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5), configuration.GetValue<int?>("Database:CacheMegabytes")),

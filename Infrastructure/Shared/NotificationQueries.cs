@@ -13,7 +13,7 @@ public static class NotificationQueries
 
     private static readonly FrequentQuery<Func<CrmDbContext, long, CancellationToken, Task<int>>> UnreadCount = new(() => EF.CompileAsyncQuery(
         (CrmDbContext db, long person, CancellationToken _) =>
-            db.Notifications.Where(row => row.PersonId == person && row.ReadAt == null).Take(MostCounted).Count()));
+            db.Notifications.Where(row => row.PersonId == person && row.ReadAt == null).OrderBy(row => row.Id).Take(MostCounted).Count()));
 
     public static IQueryable<Notification> For(this IQueryable<Notification> notifications, Viewer viewer)
     {

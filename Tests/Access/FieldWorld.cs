@@ -1,14 +1,20 @@
+using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Tests.Appraisal;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Opportunities.Quotes;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Tests.Access;
 
@@ -22,6 +28,11 @@ internal sealed record FieldWorld(World World, IReadOnlyDictionary<string, long>
     private const int Cost = 4_111_222;
     private const int Budget = 91_827;
     private const int Spent = 73_645;
+    private const int Elsewhere = 2_345_678;
+    private const int CompanyTarget = 9_876_543;
+    private const int TeamTarget = 7_531_864;
+    private const int OwnTarget = 6_543_217;
+    private const int LaterTarget = 5_432_109;
 
     /// <summary>By the right that shows them.</summary>
     public static readonly IReadOnlyDictionary<SensitiveField, IReadOnlyList<int>> Figures = new Dictionary<SensitiveField, IReadOnlyList<int>>
@@ -34,15 +45,34 @@ internal sealed record FieldWorld(World World, IReadOnlyDictionary<string, long>
     /// <summary>What follows from two of them: whoever sees one and it knows the other.</summary>
     public static readonly int Result = GateMargin - Spent;
 
+    /// <summary>Which part of an amount another one is: of all that was signed, of a target, of what is missing. They tell the amounts as they are told by them.</summary>
+    public static readonly IReadOnlyList<decimal> Shares =
+    [
+        decimal.Divide(Price, Price + Elsewhere), decimal.Divide(Elsewhere, Price + Elsewhere), InTax(Price + Elsewhere) / CompanyTarget, InTax(Price) / TeamTarget,
+        InTax(Price) / OwnTarget, Worth * 0.35m / LaterTarget,
+    ];
+
+    /// <summary>How a figure or a share is written.</summary>
+    public static IReadOnlyList<string> Told(SensitiveField field) =>
+    [
+        .. Figures[field].Concat(field == SensitiveField.Amount ? [] : [Result]).Select(figure => figure.ToString(CultureInfo.InvariantCulture)),
+        .. field == SensitiveField.Amount ? Shares.SelectMany(Written) : [],
+    ];
+
+    /// <summary>On a page, and in a file.</summary>
+    public static IReadOnlyList<string> Written(decimal share) => [Show.Percent(share), decimal.Round(share, 4).ToString(CultureInfo.InvariantCulture)];
+
     public static async Task<FieldWorld> CreateAsync(DatabaseKind kind)
     {
         var world = await World.CreateAsync(kind);
         var running = await SpentAsync(world, Worth);
         var product = await world.ProductAsync("F-1", cost: Cost);
         var quote = await world.QuoteAsync(running, QuoteWorld.Line(product.Id, cost: Cost, price: Price));
-        var won = await SpentAsync(world, (Price * 113) / 100m);
+        var won = await SpentAsync(world, InTax(Price));
         var contract = await SignedAsync(world, won, product.Id);
         var rep = await world.PersonAsync(WorldPeople.Rep);
+        await world.SignAsync(await world.CustomerAsync("Elsewhere Ltd", WorldPeople.Stranger), world.By(rep).Today, Money.FromMajor(Elsewhere), product.Id);
+        await TargetsAsync(world, rep);
         return new FieldWorld(world, new Dictionary<string, long>
         {
             ["opportunities"] = running, ["quotes"] = quote.Id, ["contracts"] = contract.Id, ["products"] = product.Id, ["appraisal"] = rep.Id,
@@ -51,6 +81,18 @@ internal sealed record FieldWorld(World World, IReadOnlyDictionary<string, long>
     }
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private static decimal InTax(int price) => price * 113 / 100m;
+
+    private static async Task TargetsAsync(World world, Person rep)
+    {
+        await using var db = world.Open();
+        var (present, stamp) = (FiscalSpan.Of(world.By(rep).Today, 3, 1), world.By(null));
+        await db.SetTargetAsync(TargetOf.Company, null, present, Money.FromMajor(CompanyTarget), null, stamp);
+        await db.SetTargetAsync(TargetOf.Team, rep.TeamId, present, Money.FromMajor(TeamTarget), null, stamp);
+        await db.SetTargetAsync(TargetOf.Person, rep.Id, present, Money.FromMajor(OwnTarget), null, stamp);
+        await db.SetTargetAsync(TargetOf.Company, null, present.Next.Next, Money.FromMajor(LaterTarget), null, stamp);
+    }
 
     /// <summary>One with an approved budget, of which something is spent.</summary>
     private static async Task<long> SpentAsync(World world, decimal amount)

@@ -118,6 +118,34 @@ public sealed class AppraisalPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task An_appeal_waits_on_the_homes_of_those_who_decide_until_one_of_them_has(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        await world.SignAsync(await world.CustomerAsync("Manager's buyer", WorldPeople.Manager), new DateOnly(2026, 5, 5), Money.FromMajor(50_000), (await world.ProductAsync("P-2")).Id);
+        await world.TargetAsync(WorldPeople.Manager, 100_000);
+        var (manager, rep, boss) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.GeneralManager));
+        var own = $"/appraisal/{(await world.PersonAsync(WorldPeople.Manager)).Id}?{Quarter}";
+        var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}?{Quarter}";
+        await manager.SendAsync(await manager.GetAsync(address), "main form", ("Closing.Comment", "Good"));
+        await rep.SendAsync(await rep.GetAsync(address), "main form", ("Appeal.Change", "2.5"), ("Appeal.Reason", "The bid was mine"));
+        world.Clock.Pass(TimeSpan.FromMinutes(1));
+        await boss.SendAsync(await boss.GetAsync(own), "main form", ("Closing.Comment", "Good"));
+        await manager.SendAsync(await manager.GetAsync(own), "main form", ("Appeal.Change", "1"), ("Appeal.Reason", "So was the other"));
+
+        Assert.Equal([address + "#appeals", own + "#appeals"], await WaitingAsync(boss, "/"));
+        Assert.Equal([address + "#appeals", own + "#appeals"], await WaitingAsync(boss, "/approvals"));
+        Assert.Equal([address + "#appeals"], await WaitingAsync(manager, "/"));
+        Assert.Equal("1", (await manager.GetAsync("/")).Find("section[aria-labelledby=approvals] .home-count").TextContent);
+        Assert.Contains("申诉", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync("/")).Find("section[aria-labelledby=approvals]").TextContent);
+        await manager.SendAsync(await manager.GetAsync(address), "main form[action*=decision]", ("IsAccepted", "true"), ("Words", "It was"));
+        Assert.Equal([own + "#appeals"], await WaitingAsync(boss, "/"));
+        Assert.Empty(await WaitingAsync(manager, "/approvals"));
+
+        static async Task<IEnumerable<string?>> WaitingAsync(Visitor visitor, string path) =>
+            (await visitor.GetAsync(path)).Document.QuerySelectorAll("section[aria-labelledby=approvals] li a, main tbody a").Select(link => link.GetAttribute("href")).Where(link => link?.StartsWith("/appraisal/", StringComparison.Ordinal) == true);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_decision_that_comes_too_late_keeps_its_words(DatabaseKind kind)
     {
         await using var world = await SoldAsync(kind);

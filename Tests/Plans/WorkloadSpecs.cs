@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
@@ -39,6 +40,42 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         await world.DoAsync(id, WorldPeople.Presales, async (db, opportunity, stamp) => await db.TakeBackPresalesAsync(
             opportunity, Initiation.Current(await db.InitiationsOfAsync(id)) ?? throw new InvalidOperationException(), await db.PresalesEntries.SingleAsync(), "wrong project", stamp));
         Assert.Equal(0, await LoggedAsync());
+
+        async Task<int> LoggedAsync()
+        {
+            await using var db = world.Open();
+            return (await WorkloadReport.OfAsync(db, [engineer.Id], new WorkloadQuestion(IsoWeek.Of(today), 1), today)).Single().Logged;
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Work_that_is_said_of_an_action_and_in_the_presales_ledger_counts_once(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var engineer = await world.PersonAsync(WorldPeople.Presales);
+        var (one, other, today) = (await world.ApprovedAsync(GateWorld.Days(10, engineer.Id)), await world.ApprovedAsync(GateWorld.Days(10, engineer.Id)), world.By(null).Today);
+        await SpendAsync(one, 90);
+        await SpendAsync(one, 60);
+        Assert.Equal(150, await LoggedAsync());
+        await world.LogAsync(one, 120, WorldPeople.Presales);
+        Assert.Equal(150, await LoggedAsync());
+        await world.LogAsync(one, 60, WorldPeople.Presales);
+        Assert.Equal(180, await LoggedAsync());
+        await world.LogAsync(other, 30, WorldPeople.Presales);
+        Assert.Equal(210, await LoggedAsync());
+        world.Clock.Pass(TimeSpan.FromDays(1));
+        await world.LogAsync(one, 45, WorldPeople.Presales);
+        Assert.Equal(255, await LoggedAsync());
+
+        async Task SpendAsync(long id, int minutes)
+        {
+            await using var db = world.Open();
+            var plan = await db.PlanOfAsync(await db.Opportunities.SingleAsync(row => row.Id == id));
+            var action = plan.Add(world.Terms(engineer, "Survey", days: 0), world.By(engineer));
+            db.PlanActions.Add(action);
+            plan.Do(action, "Seen", minutes, world.By(engineer));
+            await db.SaveChangesAsync();
+        }
 
         async Task<int> LoggedAsync()
         {

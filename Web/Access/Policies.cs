@@ -55,6 +55,9 @@ public static class Policies
     public const string ReadAppraisalSchemes = "AppraisalScheme.Read";
     public const string WriteAppraisalSchemes = "AppraisalScheme.Write";
 
+    /// <summary>Whatever waits for somebody's word; each kind of it says by itself whose.</summary>
+    public const string Decide = "Decide";
+
     /// <summary>The lead desk as a whole: triage, rules, reclaim. Who assigns within his team only has its stale leads.</summary>
     public const string RunDesk = "RunDesk";
 
@@ -66,6 +69,8 @@ public static class Policies
             c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(ReadReports, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => new[] { RecordType.Lead, RecordType.Contract, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Read))));
+        options.AddPolicy(Decide, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => new[] { RecordType.Opportunity, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Approve))));
         options.AddPolicy(Import, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => ImportRights.KindsOf(c.User.AsViewer()).Any()));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));

@@ -30,10 +30,13 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public bool SeesAmount => Viewer.Sees(SensitiveField.Amount);
 
-    /// <summary>Points are amounts by factors that anybody reads.</summary>
-    public string Text(AppraisalMetric metric, decimal? value, Words words) =>
-        !SeesAmount && metric is AppraisalMetric.Signed or AppraisalMetric.Receipts or AppraisalMetric.Points
-            ? (words ?? throw new ArgumentNullException(nameof(words)))["Shared.Hidden"] : MetricText.Value(metric, value, words);
+    public string Text(AppraisalMetric metric, decimal? value, Words words) => Unless(Hides(metric), () => MetricText.Value(metric, value, words), words);
+
+    /// <summary>How much of its norm a metric reached: a share of an amount where the metric is one.</summary>
+    public string Attained(ScoreLine line, Words words) => Unless(Hides(line.Metric), () => Show.Percent(line.Attainment), words);
+
+    /// <summary>What it adds to the score, by weights that anybody reads.</summary>
+    public string Added(ScoreLine line, Words words) => Unless(Hides(line.Metric), () => MetricText.Score(Score.Part(line)), words);
 
     public bool MayApprove => Viewer.SeesSheetOf(Person, AccessAction.Approve);
 
@@ -61,6 +64,16 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public static string PathOf(long personId, FiscalSpan period, string? metric = null) =>
         $"/appraisal/{personId}{(metric is null ? "" : "/" + metric)}?period={period}";
+
+    /// <summary>Points are amounts by factors that anybody reads, and margins are held against amounts.</summary>
+    private bool Hides(AppraisalMetric metric) =>
+        !SeesAmount && metric is AppraisalMetric.Signed or AppraisalMetric.Receipts or AppraisalMetric.Points or AppraisalMetric.Margin;
+
+    private static string Unless(bool isHidden, Func<string> text, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return isHidden ? words["Shared.Hidden"] : text();
+    }
 }
 
 /// <summary>A metric of a sheet, unfolded to what it was made of.</summary>

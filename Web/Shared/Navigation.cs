@@ -23,7 +23,7 @@ public static class Navigation
         [
             new("/", "home", "Shared.Nav.Home", Policies.SignedIn),
             new("/calendar", "calendar", "Plans.Calendar", Policies.SignedIn),
-            new("/approvals", "clipboard-check", "Gates.Approvals", Policies.ApproveOpportunities),
+            new("/approvals", "clipboard-check", "Gates.Approvals", Policies.Decide),
         ]),
         new("Leads.Title",
         [

@@ -13,9 +13,14 @@ public enum GateKind
 
     /// <summary>A quote with a deep discount or a thin margin.</summary>
     Quote,
+
+    /// <summary>申诉 against a closed appraisal.</summary>
+    Appeal,
 }
 
 /// <summary>Something that waits for a decision.</summary>
+/// <param name="OpportunityId">0 for an appeal.</param>
+/// <param name="Name">The opportunity's; of an appeal, whose sheet it is.</param>
 /// <param name="Budget">The presales budget that is asked for; null at the qualification gate.</param>
 /// <param name="ById">Who asks.</param>
 public sealed record WaitingGate(
@@ -23,10 +28,13 @@ public sealed record WaitingGate(
 {
     /// <summary>The quote itself, where that is what waits.</summary>
     public long? QuoteId { get; init; }
+
+    /// <summary>Of an appeal: the sheet that it is against.</summary>
+    public (long PersonId, FiscalSpan Period)? Sheet { get; init; }
 }
 
-/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, and the quotes for them.</summary>
-public static class Approvals
+/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, the quotes for them, and appeals against sheets that he approves.</summary>
+public static partial class Approvals
 {
     /// <summary>
     /// Oldest first; nobody decides on his own. That an opportunity is open is asked by its end, which no index answers: so the walk begins
@@ -56,6 +64,9 @@ public static class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = null,
+                PersonId = null,
+                PeriodOn = null,
+                Months = 0,
             };
         var qualifications =
             from qualification in db.Qualifications.Waiting()
@@ -75,6 +86,9 @@ public static class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = null,
+                PersonId = null,
+                PeriodOn = null,
+                Months = 0,
             };
         var quotes =
             from quote in db.Quotes.VisibleTo(viewer, AccessAction.Approve).Waiting()
@@ -93,9 +107,13 @@ public static class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = quote.Id,
+                PersonId = null,
+                PeriodOn = null,
+                Months = 0,
             };
-        var rows = await initiations.Concat(qualifications).Concat(quotes).OrderBy(row => row.At).ThenBy(row => row.OpportunityId).Take(most).ToListAsync(cancel);
-        return rows.ConvertAll(row => new WaitingGate(
+        var rows = await initiations.Concat(qualifications).Concat(quotes).Concat(Appeals(db, viewer))
+            .OrderBy(row => row.At).ThenBy(row => row.OpportunityId).ThenBy(row => row.PersonId).Take(most).ToListAsync(cancel);
+        return rows.ConvertAll(row => row.Kind == (int)GateKind.Appeal ? Appeal(row, db.Company.Settings.FiscalYearStart) : new WaitingGate(
             (GateKind)row.Kind, row.OpportunityId, row.Number, row.Name, row.Customer, row.ById, row.At, row.Amount,
             row.Kind == atInitiation ? row.Budget : null, row.IsHeld)
         {
@@ -103,7 +121,7 @@ public static class Approvals
         });
     }
 
-    /// <summary>What both gates say of what waits, for one statement; a qualification has no budget.</summary>
+    /// <summary>What all of them say of what waits, for one statement; only an initiation has a budget.</summary>
     private sealed record Waiting
     {
         public int Kind { get; init; }
@@ -127,5 +145,11 @@ public static class Approvals
         public bool IsHeld { get; init; }
 
         public long? QuoteId { get; init; }
+
+        public long? PersonId { get; init; }
+
+        public DateOnly? PeriodOn { get; init; }
+
+        public int Months { get; init; }
     }
 }

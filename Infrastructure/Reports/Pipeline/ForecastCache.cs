@@ -52,13 +52,6 @@ public sealed class ForecastCache : IDisposable
         _earlier.Dispose();
     }
 
-    /// <summary>Whether a forecast of the day needs nothing of the weeks before.</summary>
-    public async Task<bool> IsReadyAsync(CrmDbContext db, DateOnly day, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return await FittingAsync(ShelfOf(db, day), db, day, cancel) is not null;
-    }
-
     /// <param name="told">Hears now and then which part of the way is gone.</param>
     internal async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel, Action<double>? told = null)
     {

@@ -73,14 +73,16 @@ public static class SalesForecast
     private const int LearntMonths = 36;
 
     /// <param name="cache">What holds the weeks before this one, where a program asks more than once.</param>
-    public static Task<ForecastResult> OfAsync(CrmDbContext db, ForecastQuestion asked, ForecastCache? cache = null, CancellationToken cancel = default)
+    /// <param name="told">Hears now and then which part of the way is gone.</param>
+    public static Task<ForecastResult> OfAsync(
+        CrmDbContext db, ForecastQuestion asked, ForecastCache? cache = null, Action<double>? told = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         return db.ReadAsync(async () =>
         {
             var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
-            var past = cache is null ? await PastAsync(db, asked.AsOf, cancel) : await cache.PastAsync(db, asked.AsOf, cancel);
+            var past = cache is null ? await PastAsync(db, asked.AsOf, cancel, told) : await cache.PastAsync(db, asked.AsOf, cancel, told);
             var sweep = new ForecastSweep(past.Sweep);
             await ForecastHistory.GoOnAsync(db, sweep, past.Monday, at, cancel);
             return await ResultAsync(db, asked, sweep, past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View), at, cancel);

@@ -30,8 +30,9 @@ public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int
 
 /// <summary>
 /// 忙闲 <c>workload</c>: person × week. Planned = the hours of his actions, done or open, at their hour or spread over the working days
-/// until they are due; logged = the hours that he said an action took him, and his hours in the presales ledger; pipeline = person-days
-/// that initiation budgets ask of him by name, spread over the working days of their span, whole once approved, otherwise × the stage's
+/// until they are due; logged = the hours that he said his actions took him, or his hours in the presales ledger: of one day on one
+/// opportunity the more of the two, because who does presales work by plan says both of the same hours; pipeline = person-days that
+/// initiation budgets ask of him by name, spread over the working days of their span, whole once approved, otherwise × the stage's
 /// probability.
 /// </summary>
 public static class WorkloadReport
@@ -75,20 +76,28 @@ public static class WorkloadReport
     private static Dictionary<(long, IsoWeek), int> ByWeek(IEnumerable<(long PersonId, DateOnly Day, int Minutes)> parts) => parts
         .GroupBy(part => (part.PersonId, IsoWeek.Of(part.Day))).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
 
+    /// <summary>One piece of work counts once, though it can be said twice: as an action's outcome, and as a cost of the project.</summary>
     private static async Task<List<(long, DateOnly, int)>> LoggedAsync(
         CrmDbContext db, IReadOnlyCollection<long> people, WorkloadQuestion asked, CancellationToken cancel)
     {
-        var (from, until) = (asked.From.Monday, asked.Until);
-        var rows = await db.PlanParticipants.AsNoTracking().Where(one => people.Contains(one.PersonId) && one.LoggedOn >= from && one.LoggedOn <= until)
-            .GroupBy(one => new { one.PersonId, one.LoggedOn }).Select(group => new { group.Key, Minutes = group.Sum(one => one.LoggedMinutes ?? 0) }).ToListAsync(cancel);
-        var presales = await db.PresalesEntries.AsNoTracking()
-            .Where(entry => entry.Kind == PresalesKind.PersonDays && people.Contains(entry.PersonId) && entry.On >= from && entry.On <= until)
-            .GroupBy(entry => new { entry.PersonId, entry.On }).Select(group => new { group.Key, Minutes = group.Sum(entry => entry.Minutes) }).ToListAsync(cancel);
-        return
-        [
-            .. rows.Select(row => (row.Key.PersonId, row.Key.LoggedOn ?? default, row.Minutes)),
-            .. presales.Select(row => (row.Key.PersonId, row.Key.On, row.Minutes)),
-        ];
+        var (first, last) = (asked.From.Monday, asked.Until);
+        var actions = await (
+            from one in db.PlanParticipants.AsNoTracking()
+            where people.Contains(one.PersonId) && one.LoggedOn >= first && one.LoggedOn <= last
+            join action in db.PlanActions on one.ActionId equals action.Id
+            group one by new { one.PersonId, one.LoggedOn, action.OpportunityId } into part
+            select new { part.Key, Minutes = part.Sum(one => one.LoggedMinutes ?? 0) }).ToListAsync(cancel);
+        var ledger = await db.PresalesEntries.AsNoTracking()
+            .Where(entry => entry.Kind == PresalesKind.PersonDays && people.Contains(entry.PersonId) && entry.On >= first && entry.On <= last)
+            .GroupBy(entry => new { entry.PersonId, entry.On, entry.OpportunityId }).Select(part => new { part.Key, Minutes = part.Sum(entry => entry.Minutes) }).ToListAsync(cancel);
+        var worked = ledger.ToDictionary(part => (part.Key.PersonId, part.Key.On, part.Key.OpportunityId), part => part.Minutes);
+        foreach (var part in actions)
+        {
+            var place = (part.Key.PersonId, part.Key.LoggedOn ?? default, part.Key.OpportunityId);
+            worked[place] = Math.Max(worked.GetValueOrDefault(place), part.Minutes);
+        }
+
+        return [.. worked.Select(part => (part.Key.PersonId, part.Key.Item2, part.Value))];
     }
 
     private static async Task<IEnumerable<(long PersonId, DateOnly Day, int Minutes)>> PipelineAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Customers;
@@ -39,6 +40,8 @@ internal static class HandedWorld
     /// <summary>Everything but owners, teams, versions and histories, as text.</summary>
     public static async Task<string> PictureAsync(this World world)
     {
+        // Whichever program begins first gives the threads of all tests its language.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         await using var db = world.Open();
         var customers = await db.Customers.AsNoTracking().Include(customer => customer.Contacts).OrderBy(customer => customer.Id).ToListAsync();
         var leads = await db.Leads.AsNoTracking().OrderBy(lead => lead.Id).ToListAsync();

@@ -58,7 +58,8 @@ public sealed class ReportFrameSpecs
         Assert.DoesNotContain(Regions, (await stranger.GetAsync("/reports")).Find("main").TextContent);
         var token = (await stranger.GetAsync("/reports/favourites/new?of=%2Freports%2Fkey-projects")).Find("input[name=__RequestVerificationToken]").GetAttribute("value");
         var stop = $"/reports/makings/{making.Id}/cancellation";
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync(stop, [new("__RequestVerificationToken", token ?? "")])).Status);
+        Assert.Equal("/reports", (await stranger.PostAsync(stop, [new("__RequestVerificationToken", token ?? "")])).Location?.ToString());
+        Assert.DoesNotContain("was stopped", (await stranger.GetAsync("/reports")).Text);
         Assert.False(making.Cancel.IsCancellationRequested);
 
         var catalogue = await reader.GetAsync("/reports");
@@ -70,6 +71,20 @@ public sealed class ReportFrameSpecs
         Assert.Null(catalogue.Document.QuerySelector("section[aria-labelledby=makings]"));
         Assert.Contains("was stopped", catalogue.Text);
         Assert.Equal(HttpStatusCode.OK, (await UntilReadyAsync(reader, Regions)).Status);
+    }
+
+    [Fact]
+    public async Task How_far_it_is_says_the_work_itself_where_it_knows()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        world.App.Configured["Reports:Patience"] = "0";
+        var (reader, making) = (Reader(world, WorldPeople.GeneralManager), await EndlessAsync(world, Regions));
+        Assert.False((await reader.GetAsync(Regions)).Find("progress").HasAttribute("value"));
+        making.Tell(0.417);
+        Assert.Equal("41", (await reader.GetAsync(Regions)).Find("progress").GetAttribute("value"));
+        making.Tell(1.2);
+        Assert.Equal("99", (await reader.GetAsync(Regions)).Find("progress").GetAttribute("value"));
+        making.Stop();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
@@ -42,21 +41,18 @@ public sealed class ForecastCacheSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_waits_for_the_past_sees_how_far_it_is_and_the_page_looks_again(DatabaseKind kind)
+    public async Task Going_through_the_past_tells_how_far_it_is_and_what_is_kept_of_it_has_nothing_to_tell(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await OpportunityPromotionSpecs.FillAsync(world);
-        var (manager, preparation) = (world.Visit(WorldPeople.GeneralManager), world.App.Services.GetRequiredService<ForecastPreparation>());
-        preparation.AtOnce = TimeSpan.Zero;
-        var answer = await manager.Http.GetAsync(new Uri("/reports/sales-forecast", UriKind.Relative));
-        Assert.Equal("2", answer.Headers.GetValues("Refresh").Single());
-        Assert.Contains("<progress", await answer.Content.ReadAsStringAsync());
-        preparation.AtOnce = TimeSpan.FromSeconds(30);
-        Assert.Contains("sales-forecast/export.csv", (await manager.GetAsync("/reports/sales-forecast")).Document.Source.Text);
-        Assert.Contains("2026-11-01", (await manager.GetAsync("/reports/sales-forecast?asOf=2026-11-01")).Text);
-        preparation.AtOnce = TimeSpan.Zero;
-        Assert.False((await manager.Http.GetAsync(new Uri("/reports/sales-forecast?asOf=2026-11-01", UriKind.Relative))).Headers.Contains("Refresh"));
-        Assert.False((await manager.Http.GetAsync(new Uri("/reports/sales-forecast", UriKind.Relative))).Headers.Contains("Refresh"));
+        using var cache = new ForecastCache();
+        await using var db = world.Open();
+        var told = new List<double>();
+        await SalesForecast.OfAsync(db, new ForecastQuestion(Viewer.Program, Today), cache, told.Add);
+        Assert.All(told, gone => Assert.InRange(gone, 0, 1));
+        told.Clear();
+        await SalesForecast.OfAsync(db, new ForecastQuestion(Viewer.Program, Today), cache, told.Add);
+        Assert.Empty(told);
     }
 
     [Theory, EveryDatabase]

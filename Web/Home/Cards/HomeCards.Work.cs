@@ -30,7 +30,7 @@ public sealed partial class HomeCards
         switch (card)
         {
             case "approvals":
-                return Viewer.May(RecordType.Opportunity, AccessAction.Approve)
+                return Viewer.May(RecordType.Opportunity, AccessAction.Approve) || Viewer.May(RecordType.Appraisal, AccessAction.Approve)
                     ? List(card, "Approvals", "/approvals", new HomeList<WaitingGate>(await db.WaitingGatesAsync(Viewer, Counted, cancel))) : null;
             case "care":
                 var filter = IsTeam ? new CareFilter { Team = true, Due = CareDue.Overdue } : new CareFilter { Due = CareDue.Today };

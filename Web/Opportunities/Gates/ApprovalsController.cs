@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Web.Access;
+using SiCrm.Web.Appraisal;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Gates;
@@ -18,12 +19,12 @@ public sealed record ApprovalsPage(IReadOnlyList<WaitingGate> Waiting, Money? Li
 
     public bool IsAbove(WaitingGate row) => SeesBudgets && row.Budget > Limit;
 
-    public static string PathOf(WaitingGate row) => row.QuoteId is { } quote ? $"/quotes/{quote}"
+    public static string PathOf(WaitingGate row) => row.Sheet is var (person, period) ? SheetPage.PathOf(person, period) + "#appeals" : row.QuoteId is { } quote ? $"/quotes/{quote}"
         : $"/opportunities/{row.OpportunityId}/{(row.Kind == GateKind.Initiation ? "initiation" : "qualification")}";
 }
 
-/// <summary>待审批: qualifications, initiations and quotes that wait, the oldest first.</summary>
-[Authorize(Policy = Policies.ApproveOpportunities)]
+/// <summary>待审批: qualifications, initiations, quotes and appeals that wait, the oldest first.</summary>
+[Authorize(Policy = Policies.Decide)]
 [Route("approvals")]
 public sealed class ApprovalsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {

@@ -11,17 +11,18 @@ namespace SiCrm.Web.Reports.Frame;
 [Route("reports/makings")]
 public sealed class MakingsController(CrmDbContext db, TimeProvider clock, ReportMakings makings, Words words) : CrmController(db, clock)
 {
-    [HttpPost("{id:long}/cancellation")]
-    public IActionResult Cancel(long id)
+    /// <summary>What is not his, is over, or is made on another node, is let alone; he is told so.</summary>
+    [HttpPost("{id}/cancellation")]
+    public IActionResult Cancel(Guid id)
     {
-        if (makings.Of(Viewer.PersonId).FirstOrDefault(making => making.Id == id) is not { } making)
+        var making = makings.Of(Viewer.PersonId).FirstOrDefault(making => making.Id == id);
+        if (making is not null)
         {
-            return NotFound();
+            making.Stop();
+            makings.Forget(making);
         }
 
-        making.Stop();
-        makings.Forget(making);
-        Say(words["Reports.Making.Stopped", making.Title]);
+        Say(making is null ? words["Reports.Making.NotHere"] : words["Reports.Making.Stopped", making.Title]);
         return LocalRedirect("/reports");
     }
 }

@@ -61,27 +61,28 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
     {
         var copy = new RequestCopy(context);
         var kind = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? key.Address;
-        return makings.Begin(key, TitleOf(context.Request.Path), kind, making => MakeAsync(copy, making.Cancel));
+        return makings.Begin(key, TitleOf(context.Request.Path), kind, making => MakeAsync(copy, making));
     }
 
     /// <summary>The report's name; that of the one it belongs to for the lists behind a figure.</summary>
     private string TitleOf(PathString path) => ReportCatalogue.Find(path.Value?.Split('/').ElementAtOrDefault(2)) is { } report ? words[report.Title]
         : path.StartsWithSegments("/appraisal") ? words["Appraisal.Title"] : path.ToString();
 
-    private async Task<MadeAnswer> MakeAsync(RequestCopy copy, CancellationToken cancel)
+    private async Task<MadeAnswer> MakeAsync(RequestCopy copy, ReportMaking making)
     {
         using var body = new MemoryStream();
         var response = new HeldResponse(body);
         await using var scope = scopes.CreateAsyncScope();
-        var context = copy.In(scope.ServiceProvider, response, cancel);
+        var context = copy.In(scope.ServiceProvider, response, making.Cancel);
+        context.Features.Set(making);
         try
         {
             await next(context);
             return await response.TakeAsync(context);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
+        catch (Exception) when (making.Cancel.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancel);
+            throw new OperationCanceledException(making.Cancel);
         }
         finally
         {

@@ -14,19 +14,24 @@ public sealed class ReportMaking
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly long _begun;
+    private double _gone;
     private bool _isOver;
     private long _ended;
 
     /// <param name="title">As people call the report; its address where it has no name.</param>
     /// <param name="usual">How long it took last time; null before the first.</param>
-    internal ReportMaking(long id, MakingKey key, string title, TimeSpan? usual, TimeSpan longest, TimeProvider clock)
+    internal ReportMaking(long number, MakingKey key, string title, TimeSpan? usual, TimeSpan longest, TimeProvider clock)
     {
-        (Id, Key, Title, Usual, _clock) = (id, key, title, usual, clock);
+        (Number, Key, Title, Usual, _clock) = (number, key, title, usual, clock);
         (_stop, _begun) = (new CancellationTokenSource(longest), clock.GetTimestamp());
         Cancel = _stop.Token;
     }
 
-    public long Id { get; }
+    /// <summary>No other has it, on whatever node it is made: what is sent to the wrong node means nothing there.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
+    /// <summary>The newer, the higher.</summary>
+    public long Number { get; }
 
     public MakingKey Key { get; }
 
@@ -49,8 +54,11 @@ public sealed class ReportMaking
     /// <summary>How long it lies there since it is ready.</summary>
     internal TimeSpan Lying => _isOver ? _clock.GetElapsedTime(Volatile.Read(ref _ended)) : TimeSpan.Zero;
 
-    /// <summary>How far it is, by how long it took last time; null where that says nothing.</summary>
-    public int? Percent => Usual is { } usual && usual > Elapsed ? (int)(100 * Elapsed / usual) : null;
+    /// <summary>How far it is, as its work tells, or by how long it took last time; null where nobody knows.</summary>
+    public int? Percent => Volatile.Read(ref _gone) is > 0 and var gone ? (int)Math.Clamp(100 * gone, 0, 99) : Usual is { } usual && usual > Elapsed ? (int)(100 * Elapsed / usual) : null;
+
+    /// <summary>Its work knows which part of the way, from 0 to 1, is gone.</summary>
+    public void Tell(double gone) => Volatile.Write(ref _gone, gone);
 
     /// <summary>What is being done stops at its next statement, or within it.</summary>
     public void Stop()

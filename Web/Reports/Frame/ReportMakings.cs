@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace SiCrm.Web.Reports.Frame;
 
 /// <summary>
-/// The reports that are being made at the moment, and those that are ready and not fetched yet. They live in this process: another node
-/// makes its own. <c>Reports:Patience</c> are the seconds before somebody is told to wait.
+/// The reports that are being made at the moment, and those that are ready and not fetched yet. They live in this process: a visitor whom
+/// another node answers finds the same address there, and that node makes the report for him; what he left behind ends by itself and is
+/// forgotten. <c>Reports:Patience</c> are the seconds before somebody is told to wait.
 /// </summary>
 public sealed class ReportMakings(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
     /// <summary>What is fetched later is made anew: it would show what its reader may have lost the right to see since.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentDictionary<long, ReportMaking> _makings = new();
+    private readonly ConcurrentDictionary<Guid, ReportMaking> _makings = new();
     private readonly ConcurrentDictionary<string, TimeSpan> _usual = new(StringComparer.Ordinal);
     private long _last;
 
@@ -24,9 +25,9 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
 
     /// <summary>What somebody waits for, the newest first.</summary>
     public IReadOnlyList<ReportMaking> Of(long? personId) =>
-        [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited && making.Lying <= KeptFor).OrderByDescending(making => making.Id)];
+        [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited && making.Lying <= KeptFor).OrderByDescending(making => making.Number)];
 
-    public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key && making.Lying <= KeptFor).MaxBy(making => making.Id);
+    public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key && making.Lying <= KeptFor).MaxBy(making => making.Number);
 
     /// <param name="kind">Reports of one kind take about as long as each other.</param>
     public ReportMaking Begin(MakingKey key, string title, string kind, Func<ReportMaking, Task<MadeAnswer>> work)
@@ -69,7 +70,7 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
     {
         foreach (var ready in _makings.Values.Where(making => making.IsReady).GroupBy(making => making.Key.PersonId))
         {
-            foreach (var (place, making) in ready.OrderByDescending(making => making.Id).Index())
+            foreach (var (place, making) in ready.OrderByDescending(making => making.Number).Index())
             {
                 if (place >= MostOfOne || making.Lying > KeptFor)
                 {

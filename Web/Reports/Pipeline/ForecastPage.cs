@@ -111,10 +111,3 @@ public sealed record ForecastPage(
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));
 }
-
-/// <summary>The history is being gone through.</summary>
-/// <param name="Gone">Which part of the way, from 0 to 1.</param>
-public sealed record ForecastPreparing(double Gone, PageAddress Address)
-{
-    public int Percent => (int)Math.Clamp(Gone * 100, 0, 99);
-}

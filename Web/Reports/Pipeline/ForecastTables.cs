@@ -11,6 +11,9 @@ namespace SiCrm.Web.Reports.Pipeline;
 /// <summary>The forecast and its record as tables: fixed column names for other programs, the reader's words for people.</summary>
 public sealed class ForecastTables(Words words, PipelineText text)
 {
+    /// <summary>Columns that say which part of an amount another one is.</summary>
+    private static readonly string[] Shares = ["coverage", "relative_bias"];
+
     public ExportTable Forecast(ForecastResult result, ForecastMethod method, PipelineGrouping grouping)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -66,7 +69,7 @@ public sealed class ForecastTables(Words words, PipelineText text)
         ArgumentNullException.ThrowIfNull(table);
         return new ExportTable(
             title, [.. table.Columns.Select(column => words[$"Pipeline.ForecastColumn.{column}"])],
-            seesAmounts ? table.Rows : table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Select(cell => cell is Money ? null : cell)]));
+            seesAmounts ? table.Rows : table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Select((cell, place) => cell is Money || Shares.Contains(table.Columns[place]) ? null : cell)]));
     }
 
     private static decimal? Rounded(double? number) => number is { } known ? decimal.Round((decimal)known, 4) : null;

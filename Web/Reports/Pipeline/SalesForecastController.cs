@@ -17,23 +17,15 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Route("reports/sales-forecast")]
 [MayTakeLong]
 public sealed class SalesForecastController(
-    CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, ForecastPreparation preparation, Words words) : CrmController(db, clock)
+    CrmDbContext db, TimeProvider clock, Organisation organisation, ForecastCache cache, Words words) : CrmController(db, clock)
 {
-    private const string LookAgainSeconds = "2";
-
     private PipelineText Text => new(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories);
 
     [HttpGet("")]
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today);
-        if (await preparation.ProgressAsync(Db, asked.AsOf, cancel) is { } gone)
-        {
-            Response.Headers["Refresh"] = LookAgainSeconds;
-            return View("Preparing", new ForecastPreparing(gone, PageAddress.Of(Request)));
-        }
-
-        var result = await SalesForecast.OfAsync(Db, asked, cache, cancel);
+        var result = await SalesForecast.OfAsync(Db, asked, cache, gone => HttpContext.Features.Get<ReportMaking>()?.Tell(gone), cancel);
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
         {
             Frozen = look.Part == ForecastPart.Backtest ? await FrozenAsync(asked, result, cancel) : ForecastPage.NothingFrozen,
@@ -59,7 +51,7 @@ public sealed class SalesForecastController(
     public async Task<IActionResult> Export(ForecastLook look, ExportFormat format, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
-        var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cache, cancel), new ForecastTables(words, Text));
+        var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cache, cancel: cancel), new ForecastTables(words, Text));
         var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Forecast"]} {asked.AsOf:yyyy-MM-dd}", Viewer.Sees(SensitiveField.Amount)), format);
     }

@@ -38,6 +38,33 @@ public sealed class MoneyTagHelper(Words words) : TagHelper
     }
 }
 
+/// <summary>
+/// <c>&lt;share value="…" /&gt;</c>: which part of an amount another one is, as 12.3%. Whoever knows one of the two would know the other, so it
+/// is hidden as they are.
+/// </summary>
+[HtmlTargetElement("share", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ShareTagHelper(Words words) : TagHelper
+{
+    public decimal? Value { get; set; }
+
+    /// <summary>What the reader has to see besides amounts.</summary>
+    public SensitiveField And { get; set; } = SensitiveField.Amount;
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public required ViewContext ViewContext { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        var viewer = ViewContext.HttpContext.User.AsViewer();
+        var isSeen = viewer.Sees(SensitiveField.Amount) && viewer.Sees(And);
+        output.Attributes.Add("class", isSeen ? "money" : "money quiet");
+        output.Content.SetContent(isSeen ? Show.Percent(Value) : words["Shared.Hidden"]);
+    }
+}
+
 /// <summary><c>&lt;day value="…" /&gt;</c>: 2026-11-21, with the weekday where planning needs it.</summary>
 [HtmlTargetElement("day", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class DayTagHelper : TagHelper

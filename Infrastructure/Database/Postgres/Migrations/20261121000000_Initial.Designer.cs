@@ -836,6 +836,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("SheetId", "Number")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "At" }, "IX_AppraisalAppeals_Open")
+                        .HasFilter("\"State\" = 'Open'");
+
                     b.ToTable("AppraisalAppeals");
                 });
 

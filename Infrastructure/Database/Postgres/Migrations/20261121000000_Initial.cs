@@ -3676,6 +3676,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AppraisalAppeals_Open",
+                table: "AppraisalAppeals",
+                column: "At",
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AppraisalAppeals_SheetId_Number",
                 table: "AppraisalAppeals",
                 columns: new[] { "SheetId", "Number" },

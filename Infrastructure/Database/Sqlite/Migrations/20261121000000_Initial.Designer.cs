@@ -795,6 +795,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("SheetId", "Number")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "At" }, "IX_AppraisalAppeals_Open")
+                        .HasFilter("\"State\" = 'Open'");
+
                     b.ToTable("AppraisalAppeals");
                 });
 
