@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Demo;
 using SiCrm.Infrastructure.Shared;
-using SiCrm.Web.Commands;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Operations;
