@@ -115,7 +115,6 @@ internal sealed class StageVisitMapping : IEntityTypeConfiguration<StageVisit>
     {
         builder.HasIndex(visit => new { visit.OpportunityId, visit.EnteredAt });
         builder.HasIndex(visit => new { visit.StageId, visit.EnteredAt });
-        builder.HasIndex(visit => new { visit.StageId, visit.LeftAt });
         builder.HasIndex(visit => new { visit.LeftAt, visit.EnteredAt, visit.StageId, visit.OpportunityId, visit.LeftBy }, "IX_StageVisits_Funnel");
     }
 }

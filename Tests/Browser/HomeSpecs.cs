@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
@@ -5,6 +7,17 @@ namespace SiCrm.Tests.Browser;
 /// <summary>The home pages of the roles as a browser shows them; each role has cards of its own.</summary>
 public sealed class HomeSpecs(Site site)
 {
+    /// <summary>From a dark screen too.</summary>
+    [Fact]
+    public async Task The_general_manager_s_home_prints_on_two_sheets_at_most()
+    {
+        Chromium.SkipWithout();
+        await using var tab = await site.OpenAsync(WorldPeople.GeneralManager, new("dark", "zh-CN", Look.Desk));
+        await tab.GoAsync("/");
+        var paper = Encoding.Latin1.GetString(await tab.Page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
+        Assert.InRange(Regex.Count(paper, @"/Type\s*/Page\b", RegexOptions.None, TimeSpan.FromSeconds(5)), 1, 2);
+    }
+
     [Theory]
     [InlineData(WorldPeople.GeneralManager)]
     [InlineData(WorldPeople.Manager)]

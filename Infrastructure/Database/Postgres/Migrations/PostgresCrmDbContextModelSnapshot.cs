@@ -5557,8 +5557,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("StageId", "EnteredAt");
 
-                    b.HasIndex("StageId", "LeftAt");
-
                     b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");

@@ -5340,8 +5340,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("StageId", "EnteredAt");
 
-                    b.HasIndex("StageId", "LeftAt");
-
                     b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");

@@ -5532,11 +5532,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "StageId", "EnteredAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StageVisits_StageId_LeftAt",
-                table: "StageVisits",
-                columns: new[] { "StageId", "LeftAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Teams_Name",
                 table: "Teams",
                 column: "Name",

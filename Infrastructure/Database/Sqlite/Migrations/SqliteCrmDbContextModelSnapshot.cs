@@ -5337,8 +5337,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("StageId", "EnteredAt");
 
-                    b.HasIndex("StageId", "LeftAt");
-
                     b.HasIndex(new[] { "LeftAt", "EnteredAt", "StageId", "OpportunityId", "LeftBy" }, "IX_StageVisits_Funnel");
 
                     b.ToTable("StageVisits");
