@@ -40,9 +40,11 @@ public static class Startup
 
         builder.Services.AddCrm(builder.Configuration);
         await using var app = builder.Build();
+        CommandLanguage.UseTerminals();
+        var opening = Task.Run(app.OpenAsync);
         app.UseCrm();
         WarmUp.Begin(app);
-        if (!await app.OpenAsync())
+        if (!await opening)
         {
             return ExitCode.Failure;
         }

@@ -37,6 +37,11 @@ internal abstract class BulkWriter(CrmDbContext db)
     public async Task InsertChildrenAsync(IEntityType type, IReadOnlyList<object> owners, CancellationToken cancel)
     {
         var table = TableOf(type);
+        foreach (var navigation in table.SharedChildren)
+        {
+            NewChildrenOf(owners, table, navigation);
+        }
+
         foreach (var navigation in table.Children)
         {
             await InsertAsync(navigation.TargetEntityType, NewChildrenOf(owners, table, navigation), cancel);
@@ -60,7 +65,7 @@ internal abstract class BulkWriter(CrmDbContext db)
     protected abstract Task WriteChangesAsync(
         BulkTable table, IReadOnlyList<object> rows, IReadOnlyList<BulkColumn> columns, CancellationToken cancel);
 
-    private static BulkTable TableOf(IEntityType type) => Tables.GetOrAdd(type, t => new BulkTable(t));
+    protected static BulkTable TableOf(IEntityType type) => Tables.GetOrAdd(type, t => new BulkTable(t));
 
     private static void PointAtParents(BulkTable table, IReadOnlyList<object> rows)
     {
@@ -77,6 +82,7 @@ internal abstract class BulkWriter(CrmDbContext db)
         }
     }
 
+    /// <summary>They point at their owners from here on.</summary>
     private static List<object> NewChildrenOf(IReadOnlyList<object> owners, BulkTable table, INavigation navigation)
     {
         var foreignKey = navigation.ForeignKey.Properties[0].PropertyInfo;

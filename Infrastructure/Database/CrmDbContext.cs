@@ -69,6 +69,9 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// </summary>
     public abstract Task WithoutIndexesAsync(IReadOnlyCollection<Type> types, Func<Task> fill, CancellationToken cancel = default);
 
+    /// <summary>Adds numbers to rows that may or may not exist, inside <see cref="WriteAsync{T}"/>; false where many rows to a statement are quicker.</summary>
+    internal virtual bool TryAddOneByOne(IEntityType type, IReadOnlyList<object> rows) => false;
+
     /// <summary>The names of the indexes that are there.</summary>
     public abstract IQueryable<string> IndexNames { get; }
 

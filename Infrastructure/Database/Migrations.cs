@@ -1,10 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SiCrm.Infrastructure.Database;
 
 /// <summary>Brings a database to the program's schema.</summary>
 public static class Migrations
 {
+    /// <summary>That the migrations make what the model says is held to by a spec; to build the model twice more and compare would cost each first start a second.</summary>
+    internal static DbContextOptionsBuilder WithoutDriftCheck(this DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
     /// <exception cref="NewerSchemaException">The database was made by a newer program.</exception>
     public static async Task MigrateAsync(this CrmDbContext db, CancellationToken cancel = default)
     {

@@ -28,7 +28,7 @@ internal sealed class DemoCare(CrmDbContext db, DemoStory story, DateTime until)
             Know(customer);
         }
 
-        await DemoShelf.KeepAsync(db, _customers, cancel);
+        await DemoShelf.KeepNewAsync(db, _customers, cancel);
         await db.InsertInBulkAsync(_customers.SelectMany(Before).ToList(), cancel);
         await DemoShelf.KeepAsync(db, _customers, cancel);
         for (var week = 0; week < Weeks; week++)

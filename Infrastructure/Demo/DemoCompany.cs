@@ -55,7 +55,7 @@ public static class DemoCompany
         story.Numbers.GoOnIn(db);
         await db.SaveChangesAsync(cancel);
         story.Customers.Live(now);
-        await DemoShelf.KeepAsync(db, story.Clients, cancel);
+        await DemoShelf.KeepNewAsync(db, story.Clients, cancel);
         await story.Gates.KeepAsync(db, cancel);
         await db.InsertInBulkAsync(story.Customers.Touches, cancel);
     }

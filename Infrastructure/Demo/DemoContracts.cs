@@ -17,7 +17,7 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
     private readonly Randomizer _chance = new(Seed);
     private readonly DemoNumbers _numbers = new();
     private readonly CompanyTime _time = story.Hours.Time;
-    private int _receipts;
+    private readonly List<Receipt> _receipts = [];
 
     private DateOnly Today => _time.DayOf(now);
 
@@ -31,21 +31,31 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
             var contract = Draft(customer, day);
             contract.Sign(_numbers.Next(ContractSigning.Series, day.Year), day, By(customer.OwnerId, day));
             Change(contract);
-            db.Contracts.Add(contract);
             signed.Add((contract, customer));
         }
 
+        var contracts = signed.ConvertAll(pair => pair.Contract);
         _numbers.GoOnIn(db);
         await db.SaveChangesAsync(cancel);
+        await db.InsertInBulkAsync(contracts, cancel);
         foreach (var (contract, customer) in signed)
         {
             customer.ContractSigned(contract.Id, By(contract.OwnerId, contract.SignedOn ?? Today));
             Live(contract);
         }
 
-        await db.SaveChangesAsync(cancel);
+        await KeepAsync(contracts, cancel);
+        await DemoShelf.KeepNewAsync(db, [.. signed.Select(pair => pair.Customer).Distinct()], cancel);
         db.ChangeTracker.Clear();
-        await DemoShelf.KeepAsync(db, [.. signed.Select(pair => pair.Customer).Distinct()], cancel);
+    }
+
+    /// <summary>What became of contracts that are here already.</summary>
+    private async Task KeepAsync(List<Contract> contracts, CancellationToken cancel)
+    {
+        await db.InsertInBulkAsync(_receipts, cancel);
+        await db.InsertNewRowsInBulkAsync(contracts, cancel);
+        await db.UpdateInBulkAsync(contracts);
+        await db.UpdateInBulkAsync(contracts.SelectMany(contract => contract.Milestones).ToList());
     }
 
     /// <summary>Two of three customers have signed something, good ones several times.</summary>
@@ -123,9 +133,9 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         }
 
         var amount = careless && _chance.Bool(0.5f) ? new Percent(5000).Of(milestone.Amount) : milestone.Amount;
-        var receipt = new Receipt($"YH{paid:yyyyMMdd}{++_receipts:0000}", contract.CustomerId, paid, amount, isRefund: false, null, By(finance, paid));
+        var receipt = new Receipt($"YH{paid:yyyyMMdd}{_receipts.Count + 1:0000}", contract.CustomerId, paid, amount, isRefund: false, null, By(finance, paid));
         receipt.Match(contract, milestone.Id, amount, By(finance, paid));
-        db.Receipts.Add(receipt);
+        _receipts.Add(receipt);
     }
 
     private void Spend(Contract contract)

@@ -20,11 +20,11 @@ internal sealed class DemoRelations(DemoStory story, DateTime now)
         var relations = new DemoRelations(story, now);
         relations.Introduce(story.Converted.Select(pair => pair.Opportunity).OrderByDescending(opportunity => opportunity.CreatedAt).Take(Opportunities));
         var customers = relations._centres.Select(one => one.Opportunity.Known()).Distinct().ToList();
-        await DemoShelf.KeepAsync(db, customers, cancel);
+        await DemoShelf.KeepNewAsync(db, customers, cancel);
         relations.Ask();
         await db.InsertInBulkAsync(relations.Place(), cancel);
         await db.InsertInBulkAsync(relations.Speak().ToList(), cancel);
-        await DemoShelf.KeepAsync(db, customers, cancel);
+        await DemoShelf.KeepNewAsync(db, customers, cancel);
     }
 
     /// <summary>A customer with several projects has the same people in each.</summary>

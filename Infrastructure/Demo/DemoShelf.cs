@@ -11,11 +11,16 @@ internal static class DemoShelf
     public static async Task KeepAsync(CrmDbContext db, IReadOnlyList<Customer> customers, CancellationToken cancel)
     {
         Expect(db, customers);
-        await db.InsertNewRowsInBulkAsync(customers, cancel);
-        var contacts = customers.SelectMany(customer => customer.Contacts).ToList();
-        await db.InsertNewRowsInBulkAsync(contacts, cancel);
+        await KeepNewAsync(db, customers, cancel);
         await db.UpdateInBulkAsync(customers);
-        await db.UpdateInBulkAsync(contacts);
+        await db.UpdateInBulkAsync(customers.SelectMany(customer => customer.Contacts).ToList());
+    }
+
+    /// <summary>Only what is new among their rows; what changed of themselves is kept later, once for all parts of the story.</summary>
+    public static async Task KeepNewAsync(CrmDbContext db, IReadOnlyList<Customer> customers, CancellationToken cancel)
+    {
+        await db.InsertNewRowsInBulkAsync(customers, cancel);
+        await db.InsertNewRowsInBulkAsync(customers.SelectMany(customer => customer.Contacts).ToList(), cancel);
     }
 
     public static void Expect(CrmDbContext db, IReadOnlyList<Customer> customers)

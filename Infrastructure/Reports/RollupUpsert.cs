@@ -8,10 +8,9 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports;
 
-/// <summary>Adds numbers to roll-up rows that may or may not exist, in one statement that both databases understand.</summary>
+/// <summary>Adds numbers to roll-up rows that may or may not exist, row by row or, where each statement is a turn to a server, many in one.</summary>
 public static class RollupUpsert
 {
-    /// <summary>The embedded database looks each parameter up among all of the statement: ten times the rows cost a hundred times the time.</summary>
     private const int RowsPerStatement = 10;
 
     /// <summary>What one lead's step changes goes to the server in one turn.</summary>
@@ -23,13 +22,18 @@ public static class RollupUpsert
     public static async Task AddRollupsAsync(this CrmDbContext db, PromotionLedger ledger, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        IEnumerable<Action<DbCommand>> statements =
+        (IEntityType Type, object[] Rows)[] tables =
         [
-            .. Statements(db, ledger.Lines.OrderBy(l => l.Grouping).ThenBy(l => l.Week).ThenBy(l => l.Key, StringComparer.Ordinal)),
-            .. Statements(db, ledger.Paths.OrderBy(p => p.Week).ThenBy(p => p.From).ThenBy(p => p.To)),
-            .. Statements(db, ledger.Stays.OrderBy(s => s.Week).ThenBy(s => s.Status).ThenBy(s => s.Tenths)),
+            Table(db, ledger.Lines.OrderBy(l => l.Grouping).ThenBy(l => l.Week).ThenBy(l => l.Key, StringComparer.Ordinal)),
+            Table(db, ledger.Paths.OrderBy(p => p.Week).ThenBy(p => p.From).ThenBy(p => p.To)),
+            Table(db, ledger.Stays.OrderBy(s => s.Week).ThenBy(s => s.Status).ThenBy(s => s.Tenths)),
         ];
-        foreach (var some in statements.Chunk(StatementsAtOnce))
+        if (tables.All(table => db.TryAddOneByOne(table.Type, table.Rows)))
+        {
+            return;
+        }
+
+        foreach (var some in tables.SelectMany(table => Statements(table.Type, table.Rows)).Chunk(StatementsAtOnce))
         {
             await db.Database.OpenConnectionAsync(cancel);
             await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -40,14 +44,16 @@ public static class RollupUpsert
         }
     }
 
-    private static IEnumerable<Action<DbCommand>> Statements<T>(CrmDbContext db, IEnumerable<T> rows)
-        where T : class
+    private static (IEntityType, object[]) Table<T>(CrmDbContext db, IEnumerable<T> rows)
+        where T : class => (db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name), [.. rows]);
+
+    private static IEnumerable<Action<DbCommand>> Statements(IEntityType type, object[] rows)
     {
-        var table = new Table(db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
-        return rows.Chunk(RowsPerStatement).Select(some => (Action<DbCommand>)(command => table.Insert(command, some)));
+        var statement = new Statement(type);
+        return rows.Chunk(RowsPerStatement).Select(some => (Action<DbCommand>)(command => statement.Insert(command, some)));
     }
 
-    private sealed class Table(IEntityType type)
+    private sealed class Statement(IEntityType type)
     {
         private readonly List<(string Name, IProperty Property, Func<object, object?> Value)> _columns = [.. ColumnsOf(type, row => row)];
 

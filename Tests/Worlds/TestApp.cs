@@ -55,6 +55,7 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock);
+            SharedActions.Add(services);
             services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, NamedPerson>(NamedPerson.Scheme, null);
             services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = NamedPerson.Scheme);
             Adjust?.Invoke(services);

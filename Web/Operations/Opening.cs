@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Demo;
 using SiCrm.Infrastructure.Shared;
-using SiCrm.Web.Commands;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Operations;
@@ -18,7 +17,6 @@ internal static class Opening
         var words = app.Services.GetRequiredService<Words>();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-        CommandLanguage.UseTerminals();
         if (await RefusalAsync(app, db, words) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);

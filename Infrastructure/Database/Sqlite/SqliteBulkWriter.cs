@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
@@ -22,8 +23,7 @@ internal sealed class SqliteBulkWriter(CrmDbContext db) : BulkWriter(db)
 
     protected override Task WriteAsync(BulkTable table, IReadOnlyList<object> rows, CancellationToken cancel)
     {
-        var places = string.Join(", ", table.Columns.Select((_, i) => $"?{i + 1}"));
-        Run($"INSERT INTO \"{table.Name}\" ({BulkTable.ListOf(table.Columns)}) VALUES ({places})", table.Columns, rows, cancel);
+        Run(InsertInto(table), table.Columns, rows, cancel);
         return Task.CompletedTask;
     }
 
@@ -34,6 +34,22 @@ internal sealed class SqliteBulkWriter(CrmDbContext db) : BulkWriter(db)
         Run($"UPDATE \"{table.Name}\" SET {changes} WHERE \"{table.Key.Name}\" = ?{columns.Count + 1}", [.. columns, table.Key], rows, cancel);
         return Task.CompletedTask;
     }
+
+    /// <summary>Adds each row's numbers to the row that has its key, if there is one.</summary>
+    public void Add(IEntityType type, IReadOnlyList<object> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var table = TableOf(type);
+        var sums = table.Columns.Except(table.Keys).Select(column => $"\"{column.Name}\" = \"{column.Name}\" + excluded.\"{column.Name}\"");
+        Run(InsertInto(table) + $" ON CONFLICT ({BulkTable.ListOf(table.Keys)}) DO UPDATE SET {string.Join(", ", sums)}", table.Columns, rows, CancellationToken.None);
+    }
+
+    private static string InsertInto(BulkTable table) =>
+        $"INSERT INTO \"{table.Name}\" ({BulkTable.ListOf(table.Columns)}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"?{i + 1}"))})";
 
     private void Run(string sql, IReadOnlyList<BulkColumn> columns, IReadOnlyList<object> rows, CancellationToken cancel)
     {

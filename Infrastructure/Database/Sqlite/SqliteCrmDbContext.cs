@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using SiCrm.Infrastructure.Shared;
 using SQLitePCL;
 
@@ -161,6 +162,12 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     {
         _statement?.Dispose();
         _statement = null;
+    }
+
+    internal override bool TryAddOneByOne(IEntityType type, IReadOnlyList<object> rows)
+    {
+        new SqliteBulkWriter(this).Add(type, rows);
+        return true;
     }
 
     private protected override BulkWriter BulkWriter => new SqliteBulkWriter(this);

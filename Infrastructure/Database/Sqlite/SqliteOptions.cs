@@ -17,6 +17,7 @@ public static class SqliteOptions
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         Directory.CreateDirectory(directory ?? ".");
-        return options.UseSqlite(ConnectionString(path)).AddInterceptors(cache is { } megabytes ? new SqlitePragmas(megabytes) : Pragmas, Turns);
+        return options.UseSqlite(ConnectionString(path)).WithoutDriftCheck()
+            .AddInterceptors(cache is { } megabytes ? new SqlitePragmas(megabytes) : Pragmas, Turns);
     }
 }
