@@ -1,23 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Operations;
 
 namespace SiCrm.Infrastructure.Access.Audit;
 
 /// <summary>Writes the <see cref="LateNotes"/> down, many in one transaction; the last ones when the program ends.</summary>
-public sealed class LateWriter(IServiceScopeFactory scopes, LateNotes notes, ILogger<LateWriter> log) : BackgroundService
+public sealed class LateWriter(IServiceScopeFactory scopes, LateNotes notes, ILogger<LateWriter> log) : LingeringService
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await WriteAsync(notes.TakeNow(int.MaxValue), cancellationToken);
-    }
+    protected override Task FinishAsync(CancellationToken cancel) => WriteAsync(notes.TakeNow(int.MaxValue), cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

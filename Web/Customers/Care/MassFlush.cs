@@ -1,11 +1,12 @@
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Continuity;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Operations;
 
 namespace SiCrm.Web.Customers.Care;
 
 /// <summary>Writes down from time to time what <see cref="MassWatch"/> has counted.</summary>
-public sealed class MassFlush(IServiceScopeFactory scopes, MassWatch watch, TimeProvider clock, ILogger<MassFlush> log) : BackgroundService
+public sealed class MassFlush(IServiceScopeFactory scopes, MassWatch watch, TimeProvider clock, ILogger<MassFlush> log) : LingeringService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(20);
 
@@ -32,11 +33,7 @@ public sealed class MassFlush(IServiceScopeFactory scopes, MassWatch watch, Time
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await FlushAsync(cancellationToken);
-    }
+    protected override Task FinishAsync(CancellationToken cancel) => FlushAsync(cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
