@@ -87,14 +87,14 @@ function drop(card) {
   move(card, from, columnOf(card), () => from.querySelector("[data-cards]").insertBefore(card, next));
 }
 
-for (const card of board?.querySelectorAll("[data-card]:not([data-fixed])") ?? []) {
+for (const card of board?.querySelectorAll("[data-card]:not([data-fixed=true])") ?? []) {
   card.tabIndex = 0;
   card.addEventListener("keydown", onKey);
 }
 
 for (const list of board?.querySelectorAll("[data-cards]") ?? []) {
   window.Sortable?.create(list, {
-    group: "board", animation: 120, delay: 150, delayOnTouchOnly: true, filter: "[data-fixed], select, button, a", preventOnFilter: false, sort: false,
+    group: "board", animation: 120, delay: 150, delayOnTouchOnly: true, filter: "[data-fixed=true], select, button, a", preventOnFilter: false, sort: false,
     onEnd: ({ item, from, to, oldIndex }) =>
       move(item, from.closest("[data-stage]"), to.closest("[data-stage]"), () => from.insertBefore(item, from.children[oldIndex] ?? null)),
   });
