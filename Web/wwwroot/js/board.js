@@ -18,10 +18,24 @@ async function move(card, from, to, back) {
   if (answer?.ok && told) {
     card.dataset.version = told.version;
     say(told.said);
+    await addUp();
     return;
   }
   back();
   refuse(card, told);
+}
+
+/** Counts and sums above the columns as the server has them now. */
+async function addUp() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const column of board.querySelectorAll("[data-stage]")) {
+    for (const part of ["h2", ":scope > p"]) {
+      const now = fresh.querySelector(`[data-stage="${column.dataset.stage}"]`)?.querySelector(part);
+      if (now) column.querySelector(part)?.replaceWith(now);
+    }
+  }
 }
 
 function refuse(card, told) {
