@@ -28,7 +28,9 @@ internal static class HandOverProofs
                            select new { lead.Status, lead.Amount, HasNext = lead.NextAction != null || lead.NextDueOn != null }).ToListAsync(cancel);
         var opportunities = await (from row in rows.Where(row => row.Type == HandedType.Opportunity)
                                    join opportunity in db.Opportunities on row.RecordId equals opportunity.Id
-                                   select opportunity.Amount).ToListAsync(cancel);
+                                   join stage in db.Stages on opportunity.StageId equals stage.Id
+                                   select new { stage.Kind, opportunity.Amount, HasNext = opportunity.NextStep != null || opportunity.NextDueOn != null })
+            .ToListAsync(cancel);
         return
         [
             .. customers.OrderBy(row => row.Key).Select(row => new HandOverSum("Customer", row.Key.ToString(), row.Count, 0, 0)),
@@ -36,9 +38,9 @@ internal static class HandOverProofs
             .. tasks > 0 ? new[] { new HandOverSum("CareTask", "", tasks, 0, tasks) } : [],
             .. leads.GroupBy(lead => lead.Status).OrderBy(group => group.Key).Select(group => new HandOverSum(
                 "Lead", group.Key.ToString(), group.Count(), group.Sum(lead => (lead.Amount ?? Money.Zero).Minor), group.Count(lead => lead.HasNext))),
-            .. opportunities.Count > 0
-                ? new[] { new HandOverSum("Opportunity", "", opportunities.Count, opportunities.Sum(amount => (amount ?? Money.Zero).Minor), 0) }
-                : [],
+            .. opportunities.GroupBy(opportunity => opportunity.Kind).OrderBy(group => group.Key).Select(group => new HandOverSum(
+                "Opportunity", group.Key.ToString(), group.Count(), group.Sum(opportunity => (opportunity.Amount ?? Money.Zero).Minor),
+                group.Count(opportunity => opportunity.HasNext))),
         ];
     }
 

@@ -45,6 +45,9 @@ public static class HandOverVerbs
         ArgumentNullException.ThrowIfNull(handOver);
         return db.WriteAsync(async () =>
         {
+            // Somebody deactivated gets nothing back; the one undo that there is would be spent on nothing.
+            var giver = await db.People.SingleAsync(person => person.Id == handOver.Criteria.FromId, cancel);
+            (giver.IsActive(stamp.Today) ? null : new Refusal("HandOverGiverGone", giver.Name)).ThrowIfRefused();
             handOver.Undo(stamp);
             await db.SaveChangesAsync(cancel);
             await new HandOverMove(db, handOver, isBack: true, stamp).RunAsync(cancel);

@@ -17,6 +17,7 @@ internal static class HandOverSpeech
         ("Customer", var status) => $"{words["Access.RecordType.Customer"]} · {words[$"HandOvers.CustomerStatus.{status}"]}",
         ("Contact", _) => words["HandOvers.Contacts"],
         ("CareTask", _) => words["HandOvers.CareTasks"],
-        _ => words["Access.RecordType.Opportunity"],
+        (_, "") => words["Access.RecordType.Opportunity"],
+        (_, var stage) => $"{words["Access.RecordType.Opportunity"]} · {words[$"Opportunities.StageKind.{stage}"]}",
     };
 }

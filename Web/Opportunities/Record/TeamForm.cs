@@ -32,7 +32,7 @@ public sealed class TeamLine
     public TeamFunction Function { get; set; }
 
     /// <summary>Of what is signed.</summary>
-    [Range(0, 100)]
+    [Range(0, 100, ErrorMessage = "Opportunities.ShareRange")]
     public decimal? Percent { get; set; }
 }
 

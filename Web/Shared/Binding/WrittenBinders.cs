@@ -40,6 +40,17 @@ internal sealed class DecimalBinder(Words words) : WrittenValueBinder
     }
 }
 
+/// <summary>Whole numbers, in full-width digits too.</summary>
+internal sealed class WholeBinder(Words words) : WrittenValueBinder
+{
+    protected override bool TryRead(string text, out object? value, out string refusal)
+    {
+        var isWhole = int.TryParse(PlainText.Folded(text).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        (value, refusal) = (number, isWhole ? "" : words["Shared.Validation.Invalid", text]);
+        return isWhole;
+    }
+}
+
 internal sealed class DayBinder(Words words, Company company, TimeProvider clock) : WrittenValueBinder
 {
     protected override bool TryRead(string text, out object? value, out string refusal)

@@ -14,6 +14,7 @@ internal sealed class WrittenValues : IModelBinderProvider
             var type when type == typeof(Money) => new BinderTypeModelBinder(typeof(MoneyBinder)),
             var type when type == typeof(Percent) => new BinderTypeModelBinder(typeof(PercentBinder)),
             var type when type == typeof(decimal) => new BinderTypeModelBinder(typeof(DecimalBinder)),
+            var type when type == typeof(int) => new BinderTypeModelBinder(typeof(WholeBinder)),
             var type when type == typeof(DateOnly) => new BinderTypeModelBinder(typeof(DayBinder)),
             // A password is taken as it was typed, every space of it.
             var type when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) => new BinderTypeModelBinder(typeof(TextBinder)),

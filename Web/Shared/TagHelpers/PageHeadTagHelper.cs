@@ -29,7 +29,8 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        ViewContext.ViewData["Title"] = Title;
+        // A heading in a partial view has a copy of the view data of its own; the layout looks here then.
+        ViewContext.ViewData["Title"] = ViewContext.HttpContext.Items["Title"] = Title;
         var (actions, report) = (await output.GetChildContentAsync(), ReportLinks());
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;

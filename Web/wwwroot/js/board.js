@@ -18,10 +18,24 @@ async function move(card, from, to, back) {
   if (answer?.ok && told) {
     card.dataset.version = told.version;
     say(told.said);
+    await addUp();
     return;
   }
   back();
   refuse(card, told);
+}
+
+/** Counts and sums above the columns as the server has them now. */
+async function addUp() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const column of board.querySelectorAll("[data-stage]")) {
+    for (const part of ["h2", ":scope > p"]) {
+      const now = fresh.querySelector(`[data-stage="${column.dataset.stage}"]`)?.querySelector(part);
+      if (now) column.querySelector(part)?.replaceWith(now);
+    }
+  }
 }
 
 function refuse(card, told) {
@@ -87,14 +101,14 @@ function drop(card) {
   move(card, from, columnOf(card), () => from.querySelector("[data-cards]").insertBefore(card, next));
 }
 
-for (const card of board?.querySelectorAll("[data-card]:not([data-fixed])") ?? []) {
+for (const card of board?.querySelectorAll("[data-card]:not([data-fixed=true])") ?? []) {
   card.tabIndex = 0;
   card.addEventListener("keydown", onKey);
 }
 
 for (const list of board?.querySelectorAll("[data-cards]") ?? []) {
   window.Sortable?.create(list, {
-    group: "board", animation: 120, delay: 150, delayOnTouchOnly: true, filter: "[data-fixed], select, button, a", preventOnFilter: false, sort: false,
+    group: "board", animation: 120, delay: 150, delayOnTouchOnly: true, filter: "[data-fixed=true], select, button, a", preventOnFilter: false, sort: false,
     onEnd: ({ item, from, to, oldIndex }) =>
       move(item, from.closest("[data-stage]"), to.closest("[data-stage]"), () => from.insertBefore(item, from.children[oldIndex] ?? null)),
   });

@@ -50,7 +50,7 @@ const step = by => {
 };
 
 document.addEventListener('dragstart', event => {
-  const entry = event.target.closest?.('[data-entry]');
+  const entry = event.target.closest?.('[data-entry]:not([data-entry=""])');
   if (!entry) return;
   take(entry);
   event.dataTransfer.effectAllowed = 'move';
@@ -73,7 +73,7 @@ document.addEventListener('drop', event => {
 document.addEventListener('dragend', leave);
 
 document.addEventListener('keydown', event => {
-  const entry = event.target.closest?.('[data-entry]');
+  const entry = event.target.closest?.('[data-entry]:not([data-entry=""])');
   if (!taken && entry && event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     take(entry);

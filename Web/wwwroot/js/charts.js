@@ -1,4 +1,4 @@
-// Draws the charts of reports from the tables beside them: numbers, words and language are the table's own.
+// Draws the charts of reports from the tables beside them: numbers, words, language and links are the table's own.
 // Fillings are hatched, so that grey print and colour-blind eyes tell them apart.
 const hues = {
   light: ['#24579f', '#8a5300', '#1b6e3c', '#b3261e', '#56379c'],
@@ -37,6 +37,7 @@ const read = table => ({
   rows: [...table.tBodies[0].rows].map(row => ({
     name: row.cells[0].textContent.trim(),
     sign: Number(row.dataset.sign ?? 0),
+    link: row.querySelector('a')?.href,
     values: [...row.querySelectorAll('[data-value]')].map(cell => Number(cell.dataset.value)),
   })),
 });
@@ -78,7 +79,9 @@ const kinds = { waterfall, trend, funnel };
 const drawn = new Map();
 
 const draw = figure => {
-  const { type, data, legend = false, axis = 'x', label } = kinds[figure.dataset.chart](read(figure.querySelector('table')));
+  const shown = read(figure.querySelector('table'));
+  const { type, data, legend = false, axis = 'x', label } = kinds[figure.dataset.chart](shown);
+  const linkOf = hits => shown.rows[hits[0]?.index]?.link;
   drawn.get(figure)?.destroy();
   const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
   drawn.set(figure, new Chart(figure.querySelector('canvas'), {
@@ -87,6 +90,8 @@ const draw = figure => {
     options: {
       animation: false, maintainAspectRatio: false, indexAxis: axis, locale: document.documentElement.lang,
       scales: { x: scale, y: scale },
+      onClick: (_, hits) => { if (linkOf(hits)) location.assign(linkOf(hits)); },
+      onHover: (event, hits) => { event.native.target.style.cursor = linkOf(hits) ? 'pointer' : ''; },
       plugins: {
         legend: { display: legend, labels: { color: ink(), usePointStyle: true } },
         tooltip: label ? { callbacks: { label } } : {},
