@@ -94,6 +94,6 @@ public sealed class HandOverPageSpecs
         var refused = await admin.SendAsync(await admin.GetAsync($"/people/{rep.Id}"), "form[action$='/activity/end']");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Hand them over first", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Hand it over first", refused.Text, StringComparison.Ordinal);
     }
 }
