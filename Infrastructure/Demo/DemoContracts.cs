@@ -2,6 +2,7 @@ using Bogus;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
@@ -9,10 +10,12 @@ using SiCrm.Infrastructure.Database;
 namespace SiCrm.Infrastructure.Demo;
 
 /// <summary>What the story's customers signed: most is delivered and paid in time, some is late, a little is changed on the way.</summary>
-internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyList<Product> products, DateTime now)
+internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyList<Product> products, DateTime now)
 {
     private const int Seed = 20_26_13;
     private const int Most = 160;
+
+    private const int MostWon = 100;
 
     private readonly Randomizer _chance = new(Seed);
     private readonly DemoNumbers _numbers = new();
@@ -24,12 +27,20 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
     public async Task PlayAsync(CancellationToken cancel)
     {
         var signed = new List<(Contract Contract, Customer Customer)>();
-        var all = Signings().OrderBy(pair => pair.Day).ToList();
-        var step = Math.Max(1, all.Count / Most);
-        foreach (var (customer, day) in all.Where((_, place) => place % step == 0))
+        var won = Won().ToList();
+        var others = Signings().OrderBy(signing => signing.Day).ToList();
+        var step = Math.Max(1, others.Count / Math.Max(1, Most - won.Count));
+        var presales = story.Gates.Entries.ToLookup(pair => pair.Entry.OpportunityId, pair => pair.Entry.Amount);
+        foreach (var signing in won.Concat(others.Where((_, place) => place % step == 0)).OrderBy(signing => signing.Day))
         {
-            var contract = Draft(customer, day);
-            contract.Sign(_numbers.Next(ContractSigning.Series, day.Year), day, By(customer.OwnerId, day));
+            var (customer, opportunity, day) = signing;
+            var contract = Draft(signing);
+            if (opportunity is not null)
+            {
+                contract.CarryPresales(presales[opportunity.Id].Aggregate(Money.Zero, (sum, amount) => sum + amount));
+            }
+
+            contract.Sign(_numbers.Next(ContractSigning.Series, day.Year), day, By(contract.OwnerId, day));
             Change(contract);
             signed.Add((contract, customer));
         }
@@ -58,38 +69,21 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
         await db.UpdateInBulkAsync(contracts.SelectMany(contract => contract.Milestones).ToList());
     }
 
-    /// <summary>Two of three customers have signed something, good ones several times.</summary>
-    private IEnumerable<(Customer Customer, DateOnly Day)> Signings() =>
+    /// <summary>Projects that were won are signed on that day; the latest, as many as fit.</summary>
+    private IEnumerable<Signing> Won() =>
+        (from opportunity in story.Converted.Select(pair => pair.Opportunity)
+         where opportunity is { State: OpportunityState.Won, ClosedAt: not null, Amount: not null, Customer.ArchivedAt: null }
+         orderby opportunity.ClosedAt descending, opportunity.Id
+         select new Signing(opportunity.Known(), opportunity, _time.DayOf(opportunity.ClosedAt ?? now))).Take(MostWon);
+
+    /// <summary>Two of three customers have signed something else, good ones several times.</summary>
+    private IEnumerable<Signing> Signings() =>
         from customer in story.Converted.Select(pair => pair.Opportunity.Customer).OfType<Customer>().Distinct().OrderBy(customer => customer.Id)
         where customer.OwnerId is not null && customer.ArchivedAt is null && customer.Standing != CustomerStatus.Lost
         from _ in Enumerable.Range(0, _chance.WeightedRandom([0, 1, 2, 3], [0.3f, 0.4f, 0.2f, 0.1f]))
         let day = _time.DayOf(customer.CreatedAt).AddDays(_chance.Int(20, 300))
         where day < Today
-        select (customer, day);
-
-    private Contract Draft(Customer customer, DateOnly day)
-    {
-        var lines = _chance.ListItems([.. products], _chance.Int(1, 4)).Select(product => Line(product, day)).ToList();
-        var delivery = day.AddDays(_chance.Int(40, 120));
-        var facts = new ContractFacts($"{customer.ShortName ?? customer.Name} {lines.Count switch { 1 => "采购", 2 => "升级", _ => "集成项目" }}", customer.Id)
-        {
-            Lines = lines,
-            Milestones =
-            [
-                new(MilestoneKind.Payment, "首付款", day.AddDays(15), 3000), new(MilestoneKind.Payment, "到货款", delivery.AddDays(20), 6000),
-                new(MilestoneKind.Payment, "质保金", delivery.AddYears(1), 1000, IsRetention: true),
-                new(MilestoneKind.Delivery, "到货安装", delivery.AddDays(-20), 6000), new(MilestoneKind.Delivery, "上线验收", delivery, 4000),
-            ],
-        };
-        return new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), By(customer.OwnerId, day.AddDays(-5)));
-    }
-
-    private LineTerms Line(Product product, DateOnly day)
-    {
-        var price = product.PriceOn(day);
-        var quantity = Math.Clamp((int)(Money.FromMajor(_chance.Int(40, 400) * 1000).Minor / Math.Max(1, price.ListPrice.Minor)), 1, 60);
-        return new LineTerms(product.Id, quantity, price.ListPrice, new Percent(_chance.Int(0, 12) * 100), product.TaxRate, price.StandardCost);
-    }
+        select new Signing(customer, null, day);
 
     private void Change(Contract contract)
     {
@@ -153,4 +147,7 @@ internal sealed class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyL
     }
 
     private Stamp By(long? person, DateOnly day) => story.At(person, story.Hours.At(day, 0.5) is var at && at < now ? at : now);
+
+    /// <param name="Opportunity">What was won; null for what was signed without one.</param>
+    private sealed record Signing(Customer Customer, Opportunity? Opportunity, DateOnly Day);
 }
