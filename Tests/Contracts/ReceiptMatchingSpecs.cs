@@ -4,6 +4,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Contracts;
