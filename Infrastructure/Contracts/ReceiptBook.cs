@@ -37,18 +37,38 @@ public static class ReceiptBook
                 db.Receipts.Add(receipt);
             }
 
-            var milestones = matches.Select(match => match.MilestoneId).ToList();
-            var contracts = await db.Contracts.VisibleTo(viewer).ForChange()
-                .Where(contract => contract.Milestones.Any(milestone => milestones.Contains(milestone.Id))).ToListAsync(cancel);
-            foreach (var match in matches)
-            {
-                var contract = contracts.Find(row => row.Milestones.Any(milestone => milestone.Id == match.MilestoneId))
-                    ?? throw new RuleBroken(new Refusal("MilestoneNotThere", match.MilestoneId));
-                receipt.Match(contract, match.MilestoneId, match.Amount, stamp);
-            }
-
+            await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>Matches what was left of a receipt, or a part of it; all in one transaction, the receipt as it stands there.</summary>
+    /// <param name="version">The receipt's, as it was when the sums were chosen.</param>
+    /// <exception cref="RuleBroken">It is more than is left of the receipt, or more than is open.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody matched of it meanwhile.</exception>
+    public static Task MatchRestAsync(
+        this CrmDbContext db, long receiptId, int version, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(matches);
+        return db.WriteAsync(async () =>
+        {
+            var receipt = await db.ReceiptsFor(viewer).SingleAsync(row => row.Id == receiptId, cancel);
+            var wanted = new Money(matches.Sum(match => match.Amount.Minor));
+            (matches.Count == 0 ? new Refusal("AmountNeeded")
+                : wanted > receipt.Unmatched ? new Refusal("ReceiptUsedUp", receipt.Reference, receipt.Unmatched) : null).ThrowIfRefused();
+            db.Entry(receipt).Property(row => row.Version).OriginalValue = version;
+            await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    /// <summary>Receipts of the customers whose contracts are in reach.</summary>
+    public static IQueryable<Receipt> ReceiptsFor(this CrmDbContext db, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.VisibleTo(viewer);
+        return db.Receipts.Where(receipt => contracts.Any(contract => contract.CustomerId == receipt.CustomerId));
     }
 
     /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>
@@ -72,6 +92,20 @@ public static class ReceiptBook
         contracts = ownerId is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         return await contracts.Payments().Where(row => row.Milestone.DoneOn == null && row.Milestone.DueOn < today)
             .OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
+    }
+
+    private static async Task MatchAsync(
+        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, CancellationToken cancel)
+    {
+        var milestones = matches.Select(match => match.MilestoneId).ToList();
+        var contracts = await db.Contracts.VisibleTo(viewer).ForChange()
+            .Where(contract => contract.Milestones.Any(milestone => milestones.Contains(milestone.Id))).ToListAsync(cancel);
+        foreach (var match in matches)
+        {
+            var contract = contracts.Find(row => row.Milestones.Any(milestone => milestone.Id == match.MilestoneId))
+                ?? throw new RuleBroken(new Refusal("MilestoneNotThere", match.MilestoneId));
+            receipt.Match(contract, match.MilestoneId, match.Amount, stamp);
+        }
     }
 
     private static IQueryable<PaymentOf> Payments(this IQueryable<Contract> contracts) =>

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Plans;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -85,6 +87,7 @@ internal static class SiteExamples
             ["appraisal/metric"] = "Points",
             ["appraisal/scheme/version"] = "0",
             ["contracts/id"] = Text(await ContractAsync(world)),
+            ["receipts/id"] = Text(await ReceiptAsync(world)),
             ["quotes/id"] = Text((await world.QuoteAsync(boss.OpportunityId)).Id),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
@@ -160,6 +163,17 @@ internal static class SiteExamples
         await using var db = world.Open();
         var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
         return (await world.ContractAsync(customer)).Id;
+    }
+
+    /// <summary>Of the contract's customer, and not matched yet.</summary>
+    private static async Task<long> ReceiptAsync(World world)
+    {
+        await using var db = world.Open();
+        var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
+        var receipt = new Receipt("B-2026-000117", customer.Id, world.By(null).Today, Money.FromMajor(500), isRefund: false, null, world.By(null));
+        db.Receipts.Add(receipt);
+        await db.SaveChangesAsync();
+        return receipt.Id;
     }
 
     private static async Task<long> PriceListAsync(World world)

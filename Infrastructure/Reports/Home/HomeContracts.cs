@@ -17,9 +17,6 @@ public sealed record HomeContract(long Id, string Label, string Customer, long C
     public int DeliveredBasisPoints { get; init; }
 }
 
-/// <summary>Money that came in and has not found all of its milestones.</summary>
-public sealed record OpenReceipt(long CustomerId, string Reference, string Customer, DateOnly On, Money Unmatched);
-
 /// <summary>What delivery and finance see on their home pages: short walks of indexes, the first few only.</summary>
 public static class HomeContracts
 {
@@ -79,14 +76,7 @@ public static class HomeContracts
     public static async Task<HomeList<OpenReceipt>> OpenReceiptsAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer);
-        return new(await db.Receipts.AsNoTracking()
-            .Where(receipt => receipt.Amount > receipt.Matched && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))
-            .OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(Counted)
-            .Select(receipt => new OpenReceipt(
-                receipt.CustomerId, receipt.Reference,
-                db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
-                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))).ToListAsync(cancel));
+        return new(await db.OpenReceiptsAsync(viewer, null, Counted, cancel));
     }
 
     private static async Task<HomeList<HomeContract>> DueAsync(

@@ -2,6 +2,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -11,6 +12,9 @@ public sealed record ContractPage(
     Viewer Viewer, DateOnly Today)
 {
     public static readonly IReadOnlyList<string> Tabs = ["", "lines", "money", "costs", "history"];
+
+    /// <summary>Of the customer, the oldest first; for who may match them.</summary>
+    public IReadOnlyList<OpenReceipt> OpenReceipts { get; init; } = new List<OpenReceipt>();
 
     public SigningForm Signing { get; init; } = new();
 

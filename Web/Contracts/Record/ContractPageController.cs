@@ -15,6 +15,8 @@ namespace SiCrm.Web.Contracts.Record;
 /// <summary>What the page of a contract and its verbs share: the contract in reach with what the tab shows.</summary>
 public abstract class ContractPageController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
+    private const int MostRests = 10;
+
     protected Words Words { get; } = words;
 
     protected async Task<ContractPage?> PageAsync(long id, string tab, CancellationToken cancel)
@@ -30,6 +32,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
         return new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today)
         {
+            OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
             Signing = new SigningForm { SignedOn = today },
             Finish = new FinishForm { DoneOn = today },
             Invoice = new InvoiceForm { IssuedOn = today },
@@ -65,6 +68,9 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
             : (await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel))
                 .ToDictionary(product => product.Id, product => product.LocalName());
     }
+
+    private async Task<IReadOnlyList<OpenReceipt>> RestsAsync(long customerId, CancellationToken cancel) =>
+        Viewer.May(RecordType.Receipt, AccessAction.Write) ? await Db.OpenReceiptsAsync(Viewer, customerId, MostRests, cancel) : [];
 
     private Task<List<ReceiptOf>> ReceiptsAsync(long id, CancellationToken cancel) => (
         from receipt in Db.Receipts.AsNoTracking()

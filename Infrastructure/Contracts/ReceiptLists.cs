@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>Money that came in and has not found all of its milestones.</summary>
+public sealed record OpenReceipt(long Id, string Reference, string Customer, DateOnly On, Money Unmatched);
+
+/// <summary>A customer with a signed contract.</summary>
+public sealed record Payer(long CustomerId, string Name);
+
+/// <summary>What is still to be done about receipts: whose rest waits, and who will pay next.</summary>
+public static class ReceiptLists
+{
+    /// <summary>Receipts of which a rest is open, of one customer or of all in reach, the oldest first.</summary>
+    public static async Task<IReadOnlyList<OpenReceipt>> OpenReceiptsAsync(
+        this CrmDbContext db, Viewer viewer, long? customerId, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Where(receipt => receipt.Amount > receipt.Matched);
+        receipts = customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts;
+        return await receipts.OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
+            .Select(receipt => new OpenReceipt(
+                receipt.Id, receipt.Reference,
+                db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
+                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))).ToListAsync(cancel);
+    }
+
+    /// <summary>Customers who can be asked for money: by name, or those whose payments are due first.</summary>
+    public static async Task<IReadOnlyList<Payer>> PayersAsync(this CrmDbContext db, Viewer viewer, string? name, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.SignedOn != null);
+        var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program, AccessAction.Read);
+        if (PlainText.Line(name) is { } words)
+        {
+            var found = db.CustomersMatching(words);
+            return await customers.Where(customer => found.Contains(customer.Id) && contracts.Any(contract => contract.CustomerId == customer.Id))
+                .OrderBy(customer => customer.Name).ThenBy(customer => customer.Id).Take(most).Select(customer => new Payer(customer.Id, customer.Name)).ToListAsync(cancel);
+        }
+
+        var due = await contracts.Where(contract => contract.PaymentDueOn != null).OrderBy(contract => contract.PaymentDueOn).ThenBy(contract => contract.Id)
+            .Take(most).Select(contract => contract.CustomerId).ToListAsync(cancel);
+        var named = await customers.Where(customer => due.Contains(customer.Id)).ToDictionaryAsync(customer => customer.Id, customer => customer.Name, cancel);
+        return [.. due.Distinct().Where(named.ContainsKey).Select(id => new Payer(id, named[id]))];
+    }
+}

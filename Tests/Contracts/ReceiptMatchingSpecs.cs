@@ -1,0 +1,136 @@
+using System.Net;
+using AngleSharp.Dom;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Leads.Desk;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts;
+
+/// <summary>Money that found only part of its milestones: a receipt of 1,017.07, of which 100.00 were matched when it was entered.</summary>
+public sealed class ReceiptMatchingSpecs
+{
+    [Theory, EveryDatabase]
+    public async Task A_rest_is_matched_later_over_two_contracts_to_the_cent(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (one, other) = (await world.ContractAsync(customer), await world.ContractAsync(customer, 2000));
+        var (visitor, address) = await EnterAsync(world, customer);
+
+        var money = await visitor.GetAsync($"/contracts/{other.Id}/money");
+        var done = await MatchAsync(visitor, address, ("Form.Matches[0].Amount", "239"), ("Form.Matches[1].Amount", "678"));
+        var rest = await RestAsync(world);
+        var last = await MatchAsync(visitor, address, ("Form.Matches[0].Amount", "0.07"));
+
+        Assert.Contains(address, money.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (done.Status, last.Status));
+        Assert.Equal(new Money(7), rest);
+        Assert.Equal(new Money(33_907), (await world.ReadAsync(one)).Received);
+        Assert.Equal(Money.FromMajor(678), (await world.ReadAsync(other)).Received);
+        Assert.Null(await RestAsync(world));
+        Assert.Empty((await visitor.GetAsync("/receipts")).Document.QuerySelectorAll("main a[href$='/matching']"));
+        Assert.Null((await visitor.GetAsync(address)).Document.QuerySelector("main form"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task More_than_the_rest_or_than_a_milestone_needs_is_refused_and_stays_typed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (one, other) = (await world.ContractAsync(customer), await world.ContractAsync(customer, 2000));
+        var (visitor, address) = await EnterAsync(world, customer);
+
+        var overRest = await MatchAsync(visitor, address, ("Form.Matches[0].Amount", "239"), ("Form.Matches[3].Amount", "678.08"));
+        var overMilestone = await MatchAsync(visitor, address, ("Form.Matches[0].Amount", "239.01"), ("Form.Matches[1].Amount", "5"));
+        var nothing = await MatchAsync(visitor, address);
+
+        Assert.All([overRest, overMilestone, nothing], page => Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status));
+        Assert.Contains("only 917.07 is left", overRest.Text, StringComparison.Ordinal);
+        Assert.Contains("only 239.00 is open", overMilestone.Text, StringComparison.Ordinal);
+        Assert.Equal(("239", "678.08"), (Typed(overRest, 0), Typed(overRest, 3)));
+        Assert.Equal(("239.01", "5"), (Typed(overMilestone, 0), Typed(overMilestone, 1)));
+        Assert.Equal(new Money(91_707), await RestAsync(world));
+        Assert.Equal((Money.FromMajor(100), Money.Zero), ((await world.ReadAsync(one)).Received, (await world.ReadAsync(other)).Received));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_who_match_the_same_rest_the_second_is_told(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var contract = await world.ContractAsync(customer);
+        var (visitor, address) = await EnterAsync(world, customer);
+        var (mine, theirs) = (await visitor.GetAsync(address), await visitor.GetAsync(address));
+
+        var first = await visitor.SendAsync(theirs, "main form", ("Form.Matches[0].Amount", "50"));
+        var second = await visitor.SendAsync(mine, "main form", ("Form.Matches[0].Amount", "50"));
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Conflict), (first.Status, second.Status));
+        Assert.Equal(Money.FromMajor(150), (await world.ReadAsync(contract)).Received);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Another_customers_milestone_and_a_viewer_without_the_right_are_turned_away(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        var foreign = await world.ReadAsync(await world.ContractAsync(await world.CustomerAsync("Somebody else")));
+        var (visitor, address) = await EnterAsync(world, customer);
+        var form = await visitor.GetAsync(address);
+
+        var forged = await visitor.SendAsync(
+            form, "main form", ("Form.Matches[0].MilestoneId", $"{foreign.Payments.First().Id}"), ("Form.Matches[0].Amount", "50"));
+        var without = new List<HttpStatusCode>();
+        foreach (var person in (string[])[WorldPeople.Rep, WorldPeople.Coordinator])
+        {
+            var stranger = world.Visit(person);
+            without.AddRange([(await stranger.GetAsync(address)).Status, (await stranger.GetAsync("/receipts/new")).Status]);
+            without.Add((await stranger.SendAsync(form, "main form", ("Form.Matches[0].Amount", "50"))).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, forged.Status);
+        Assert.All(without, status => Assert.Equal(HttpStatusCode.Forbidden, status));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/receipts/999999/matching")).Status);
+        Assert.Equal(Money.Zero, (await world.ReadAsync(foreign)).Received);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_paid_is_chosen_by_name_or_from_those_who_are_due(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        await world.CustomerAsync("Nothing signed");
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        foreach (var (query, found) in ((string, int)[])[("", 1), ("?q=buyer", 1), ("?q=nothing", 0)])
+        {
+            var links = (await visitor.GetAsync($"/receipts/new{query}")).Document.QuerySelectorAll($"main a[href='/customers/{customer.Id}/receipts/new']");
+            Assert.Equal(found, links.Length);
+        }
+    }
+
+    private static async Task<(Visitor Visitor, string Address)> EnterAsync(World world, Customer customer)
+    {
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var form = await visitor.GetAsync($"/customers/{customer.Id}/receipts/new");
+        await visitor.SendAsync(form, "main form", ("Form.Reference", "B-1"), ("Form.Sum", "1017.07"), ("Form.Matches[0].Amount", "100"));
+        return (visitor, (await visitor.GetAsync("/receipts")).Find("main a[href$='/matching']").GetAttribute("href") ?? "");
+    }
+
+    private static async Task<Page> MatchAsync(Visitor visitor, string address, params (string Name, string? Value)[] sums) =>
+        await visitor.SendAsync(await visitor.GetAsync(address), "main form", sums);
+
+    private static string? Typed(Page page, int i) => page.Find($"main input[name='Form.Matches[{i}].Amount']").GetAttribute("value");
+
+    private static async Task<Money?> RestAsync(World world)
+    {
+        await using var db = world.Open();
+        var open = await db.OpenReceiptsAsync(await world.ViewerAsync(WorldPeople.Administrator), null, 2);
+        return open.Count == 0 ? null : Assert.Single(open).Unmatched;
+    }
+}

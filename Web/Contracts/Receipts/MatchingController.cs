@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Contracts.Receipts;
+
+/// <summary>What more of a receipt is matched.</summary>
+public sealed class MatchingForm
+{
+    /// <summary>The receipt's, as it was when the form was filled.</summary>
+    public int Version { get; set; }
+
+    public IReadOnlyList<MatchForm> Matches { get; set; } = new List<MatchForm>();
+}
+
+/// <summary>The payments that a receipt can be for, with what is typed for each.</summary>
+public sealed record MatchTable(IReadOnlyList<MatchForm> Matches, IReadOnlyList<OpenPayment> Payments, bool IsRefund, DateOnly Today);
+
+/// <summary>A receipt of which a rest may be open.</summary>
+public sealed record RestOfReceipt(
+    long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, int Version)
+{
+    public Money Unmatched => Amount - Matched;
+}
+
+public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today);
+
+/// <summary>核销: money that found only part of its milestones when it was entered finds the others later.</summary>
+[Authorize(Policy = Policies.WriteReceipts)]
+[Route("receipts/{id:long}/matching")]
+public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+{
+    private const int MostPayments = 60;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Edit(long id, CancellationToken cancel) =>
+        await PageAsync(id, new MatchingForm(), cancel) is { } page ? View("Matching", page) : NotFound();
+
+    [HttpPost("")]
+    public async Task<IActionResult> Match(long id, [Bind(Prefix = "Form")] MatchingForm form, CancellationToken cancel)
+    {
+        if (await PageAsync(id, form, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (ModelState.IsValid && await TryAsync(() => Db.MatchRestAsync(id, form.Version, Typed(form), Viewer, ByViewer, cancel)))
+        {
+            Say(words["Contracts.Said.Matched", page.Receipt.Reference]);
+            return LocalRedirect("/receipts");
+        }
+
+        return Unprocessable("Matching", page);
+    }
+
+    private static List<ReceiptMatch> Typed(MatchingForm form) =>
+        [.. form.Matches.Where(match => match.Amount is { } amount && amount != Money.Zero).Select(match => new ReceiptMatch(match.MilestoneId, match.Amount ?? default))];
+
+    private async Task<MatchingPage?> PageAsync(long id, MatchingForm form, CancellationToken cancel)
+    {
+        var receipt = await Db.ReceiptsFor(Viewer).AsNoTracking().Where(row => row.Id == id).Select(row => new RestOfReceipt(
+            row.Id, row.Reference, row.ReceivedOn, row.CustomerId,
+            Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
+            row.Amount, row.Matched, row.IsRefund, row.Version)).SingleOrDefaultAsync(cancel);
+        if (receipt is null)
+        {
+            return null;
+        }
+
+        var payments = await Db.PaymentsOfAsync(Viewer, receipt.CustomerId, receipt.IsRefund, MostPayments, cancel);
+        if (form.Matches.Count == 0)
+        {
+            form.Matches = [.. payments.Select(payment => new MatchForm { MilestoneId = payment.MilestoneId })];
+        }
+
+        return new MatchingPage(receipt, form, payments, Today);
+    }
+}
