@@ -127,7 +127,7 @@ public sealed class OpportunityPageSpecs
         Assert.Equal(HttpStatusCode.NotFound, (await engineer.GetAsync($"/opportunities/{opportunity.Id}")).Status);
 
         var joined = await owner.SendAsync(await owner.GetAsync($"/opportunities/{opportunity.Id}/team"), "main form",
-            ("Form.Lines[0].PersonId", $"{presales.Id}"), ("Form.Lines[0].Percent", "100"));
+            ("Form.Lines[0].PersonId", $"{presales.Id}"), ("Form.Lines[0].Share", "100"));
         Assert.Equal(HttpStatusCode.Redirect, joined.Status);
         Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.Presales).GetAsync($"/opportunities/{opportunity.Id}")).Status);
 
@@ -143,7 +143,7 @@ public sealed class OpportunityPageSpecs
         var visitor = world.Visit(WorldPeople.Rep);
 
         var answer = await visitor.SendAsync(await visitor.GetAsync($"/opportunities/{opportunity.Id}/team"), "main form",
-            ("Form.Lines[0].PersonId", $"{presales.Id}"), ("Form.Lines[0].Percent", "60"));
+            ("Form.Lines[0].PersonId", $"{presales.Id}"), ("Form.Lines[0].Share", "60"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("60", answer.Find(".form-errors, [role=alert]").TextContent, StringComparison.Ordinal);

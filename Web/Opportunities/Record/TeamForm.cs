@@ -11,7 +11,7 @@ public sealed class TeamForm
     public IList<TeamLine> Lines { get; set; } = new List<TeamLine>();
 
     public IReadOnlyList<AgreedShare> Agreed =>
-        [.. Lines.Where(line => line.PersonId is not null).Select(line => new AgreedShare(line.PersonId ?? 0, line.Function, (int)Math.Round((line.Percent ?? 0) * 100)))];
+        [.. Lines.Where(line => line.PersonId is not null).Select(line => new AgreedShare(line.PersonId ?? 0, line.Function, (int)Math.Round((line.Share ?? 0) * 100)))];
 
     /// <summary>What it is now, with some empty lines to add somebody.</summary>
     public static TeamForm Of(IEnumerable<OpportunityMember> members, int version, int empty = 3) => new()
@@ -32,8 +32,8 @@ public sealed class TeamLine
     public TeamFunction Function { get; set; }
 
     /// <summary>Of what is signed.</summary>
-    [Range(0, 100, ErrorMessage = "Opportunities.ShareRange")]
-    public decimal? Percent { get; set; }
+    [Range(0, 100)]
+    public decimal? Share { get; set; }
 }
 
 public sealed class CompetitorForm
