@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;

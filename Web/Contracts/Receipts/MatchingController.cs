@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;

@@ -19,7 +19,7 @@ public sealed class TeamForm
         Version = version,
         Lines =
         [
-            .. members.Select(member => new TeamLine { PersonId = member.PersonId, Function = member.Function, Percent = member.Share == 0 ? null : member.Share / 100m }),
+            .. members.Select(member => new TeamLine { PersonId = member.PersonId, Function = member.Function, Share = member.Share == 0 ? null : member.Share / 100m }),
             .. Enumerable.Range(0, empty).Select(_ => new TeamLine()),
         ],
     };
