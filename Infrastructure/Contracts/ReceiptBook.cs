@@ -54,9 +54,10 @@ public static class ReceiptBook
         return db.WriteAsync(async () =>
         {
             var receipt = await db.ReceiptsFor(viewer).SingleAsync(row => row.Id == receiptId, cancel);
-            var wanted = new Money(matches.Sum(match => match.Amount.Minor));
+            // Each fits 64 bits; together they need not.
+            var wanted = matches.Sum(match => (decimal)match.Amount.Minor);
             (matches.Count == 0 ? new Refusal("AmountNeeded")
-                : wanted > receipt.Unmatched ? new Refusal("ReceiptUsedUp", receipt.Reference, receipt.Unmatched) : null).ThrowIfRefused();
+                : wanted > receipt.Unmatched.Minor ? new Refusal("ReceiptUsedUp", receipt.Reference, receipt.Unmatched) : null).ThrowIfRefused();
             db.Entry(receipt).Property(row => row.Version).OriginalValue = version;
             await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
