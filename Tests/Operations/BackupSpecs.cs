@@ -19,7 +19,7 @@ public sealed class BackupSpecs
         var backup = await CommandRun.OfAsync(world.Database, "backup", folder.File("b.db"));
         Assert.Contains("Leads\t1\n", backup.Succeeds(), StringComparison.Ordinal);
         var lost = await world.LeadAsync();
-        ClearPools(world.Database);
+        world.Database.ClearPool();
 
         var restore = await CommandRun.OfAsync(world.Database, "restore", folder.File("b.db"));
         Assert.Contains("before", restore.Succeeds(), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class BackupSpecs
         }
 
         await using var other = await TestDatabase.CreateAsync(kind == DatabaseKind.Sqlite ? DatabaseKind.Postgres : DatabaseKind.Sqlite, withWorld: false);
-        ClearPools(other);
+        other.ClearPool();
         (await CommandRun.OfAsync(other, "restore", folder.File("b.db"))).Succeeds();
         await using var db = other.Open();
         var read = await db.Leads.Include(l => l.History).SingleAsync(l => l.Id == lead.Id);
@@ -94,15 +94,6 @@ public sealed class BackupSpecs
         refused.FailsWithOneLine(1);
         Assert.Contains(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), refused.Errors, StringComparison.Ordinal);
         (await CommandRun.OfAsync(world.Database, "settings", "set", "Currency", "EUR")).Succeeds();
-    }
-
-    private static void ClearPools(TestDatabase database)
-    {
-        SqliteConnection.ClearAllPools();
-        if (database.Kind == DatabaseKind.Postgres)
-        {
-            Npgsql.NpgsqlConnection.ClearAllPools();
-        }
     }
 
     private static async Task ExecuteAsync(string file, string sql)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,8 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
 {
     public const string PersonHeader = "X-Test-Person";
 
+    private readonly Troubles _troubles = new();
+
     /// <summary>Beside the database's; to be said before the program starts.</summary>
     public Dictionary<string, string?> Configured { get; } = new() { ["PublicUrl"] = "https://localhost" };
 
@@ -31,7 +34,7 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
 
     public HttpClient Client(string? personName, string language)
     {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+        var client = CreateDefaultClient(new Uri("https://localhost"), new CookieContainerHandler(), _troubles.Watch());
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         if (personName is not null)
         {
@@ -51,7 +54,7 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
     {
         builder.UseEnvironment(Environment);
         builder.UseStaticWebAssets();
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Critical).AddProvider(_troubles).AddFilter<Troubles>(null, LogLevel.Error));
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock);

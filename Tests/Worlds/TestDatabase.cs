@@ -84,24 +84,35 @@ public sealed class TestDatabase : IAsyncDisposable
             return;
         }
 
-        SqliteConnection.ClearAllPools();
+        ClearPool();
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Address) ?? "."))
         {
             File.Delete(file);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the connections that rest: those of this database only, as the tests beside this one go on.</summary>
+    public void ClearPool()
     {
         if (Kind == DatabaseKind.Sqlite)
         {
-            SqliteConnection.ClearAllPools();
+            SqliteOptions.ClearPool(Address);
+            return;
+        }
+
+        using var own = new NpgsqlConnection(Address);
+        NpgsqlConnection.ClearPool(own);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ClearPool();
+        if (Kind == DatabaseKind.Sqlite)
+        {
             await DeleteAsync(Path.GetDirectoryName(Address) ?? ".");
         }
         else
         {
-            await using var own = new NpgsqlConnection(Address);
-            NpgsqlConnection.ClearPool(own);
             await AdministerAsync($"""DROP DATABASE IF EXISTS "{NameOf(this)}" WITH (FORCE)""");
             await DeleteAsync(Backups);
         }
@@ -171,12 +182,8 @@ public sealed class TestDatabase : IAsyncDisposable
             checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             await checkpoint.ExecuteNonQueryAsync();
         }
-        else
-        {
-            await using var own = new NpgsqlConnection(template.Address);
-            NpgsqlConnection.ClearPool(own);
-        }
 
+        template.ClearPool();
         return template;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Database.Sqlite;
 using SiCrm.Infrastructure.Shared;
@@ -24,7 +23,7 @@ internal sealed class OpenBackup : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Db.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        SqliteOptions.ClearPool(_file);
         _turns.Dispose();
         if (Directory.Exists(FileTurn.FolderOf(_file)))
         {

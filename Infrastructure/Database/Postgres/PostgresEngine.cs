@@ -47,8 +47,8 @@ internal sealed class PostgresEngine(string connection) : DatabaseEngine
 
     private async Task RefuseWhileServedAsync(CancellationToken cancel)
     {
-        NpgsqlConnection.ClearAllPools();
         await using var server = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(server);
         try
         {
             await server.OpenAsync(cancel);

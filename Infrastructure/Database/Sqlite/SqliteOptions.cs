@@ -12,6 +12,13 @@ public static class SqliteOptions
     public static string ConnectionString(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, DefaultTimeout = 5 }.ToString();
 
+    /// <summary>Closes what rests in the pool of this file, and of no other: whoever works with another file is not disturbed.</summary>
+    public static void ClearPool(string path)
+    {
+        using var connection = new SqliteConnection(ConnectionString(path));
+        SqliteConnection.ClearPool(connection);
+    }
+
     /// <param name="cache">Megabytes that each connection keeps; null: few, for many connections.</param>
     public static DbContextOptionsBuilder UseCrmSqlite(this DbContextOptionsBuilder options, string path, int? cache = null)
     {

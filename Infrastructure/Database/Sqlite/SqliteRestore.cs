@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using SiCrm.Infrastructure.Database.Backups;
 
 namespace SiCrm.Infrastructure.Database.Sqlite;
@@ -20,7 +19,7 @@ internal static class SqliteRestore
         }
 
         await checkpoints.TruncateAsync(cancel);
-        SqliteConnection.ClearAllPools();
+        SqliteOptions.ClearPool(path);
         if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
         {
             throw new DatabaseTakenException(path, "?");
