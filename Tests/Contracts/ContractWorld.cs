@@ -60,7 +60,15 @@ internal static class ContractWorld
         var person = new Person(name, name.ToLowerInvariant().Replace(' ', '.') + "@example.com", null, null, new DateOnly(2025, 1, 1), role);
         db.People.Add(person);
         await db.SaveChangesAsync();
-        db.Users.Add(new Account { PersonId = person.Id, UserName = person.Email, NormalizedUserName = person.Email?.ToUpperInvariant(), SecurityStamp = "stamp" });
+        db.Users.Add(new Account
+        {
+            PersonId = person.Id,
+            UserName = person.Email,
+            NormalizedUserName = person.Email?.ToUpperInvariant(),
+            Email = person.Email,
+            NormalizedEmail = person.Email?.ToUpperInvariant(),
+            SecurityStamp = "stamp",
+        });
         await db.SaveChangesAsync();
         return person;
     }
