@@ -24,19 +24,21 @@ public sealed class ForecastRecord
 
     private readonly List<Said> _said = [];
 
+    /// <summary>In how many ways the noted opportunities stood, each once: a year of weeks has a million of them in memory, and few ways.</summary>
+    private readonly List<Manner> _manners = [];
+    private readonly Dictionary<Manner, int> _places = [];
+
     /// <summary>What was known at one week's start of its own period; small, because a year of them is kept.</summary>
-    private sealed record Said(DateTime At, ForecastChances Chances, IReadOnlyList<SaidItem> Open, IReadOnlyList<ForecastWin> Won)
+    private sealed record Said(DateTime At, ForecastChances Chances, SaidItem[] Open, ForecastWin[] Won)
     {
         public FiscalSpan Period => Chances.Present;
-
-        public ForecastItem Item(in SaidItem item) => new(item.Id, item.Called < 0 ? null : item.Called, new OpportunityStanding(
-            item.StageId, OpportunityState.Open, Known(item.OwnerId), Known(item.TeamId), Known(item.RegionId), item.Amount, Period.Until, false), default);
-
-        private static long? Known(long id) => id == 0 ? null : id;
     }
 
-    /// <summary>An open opportunity that was expected in the period; without a call −1, of nobody 0.</summary>
-    private readonly record struct SaidItem(long Id, long Amount, long OwnerId, long TeamId, long RegionId, int StageId, int Called);
+    /// <summary>An open opportunity that was expected in the period.</summary>
+    /// <param name="Manner">The place of how it stood.</param>
+    private readonly record struct SaidItem(long Id, long Amount, int Manner);
+
+    private readonly record struct Manner(int StageId, int? Called, long? OwnerId, long? TeamId, long? RegionId);
 
     /// <summary>Notes what is known now of the period of the instant.</summary>
     public void Note(DateTime at, ForecastSweep sweep)
@@ -46,9 +48,28 @@ public sealed class ForecastRecord
         var period = chances.Present;
         _said.Add(new Said(
             at, chances,
-            [.. sweep.Open.Where(item => item.IsFor(period, period)).Select(item => new SaidItem(
-                item.OpportunityId, item.Amount, item.Standing.OwnerId ?? 0, item.Standing.TeamId ?? 0, item.Standing.RegionId ?? 0, item.Standing.StageId, item.Called ?? -1))],
+            [.. sweep.Open.Where(item => item.IsFor(period, period)).Select(item => new SaidItem(item.OpportunityId, item.Amount, MannerOf(item)))],
             [.. sweep.Won.Where(win => win.IsIn(period))]));
+    }
+
+    private int MannerOf(in ForecastItem item)
+    {
+        var standing = item.Standing;
+        var manner = new Manner(standing.StageId, item.Called, standing.OwnerId, standing.TeamId, standing.RegionId);
+        if (!_places.TryGetValue(manner, out var place))
+        {
+            _places[manner] = place = _manners.Count;
+            _manners.Add(manner);
+        }
+
+        return place;
+    }
+
+    private ForecastItem Item(in SaidItem item, FiscalSpan period)
+    {
+        var manner = _manners[item.Manner];
+        return new(item.Id, manner.Called, new OpportunityStanding(
+            manner.StageId, OpportunityState.Open, manner.OwnerId, manner.TeamId, manner.RegionId, item.Amount, period.Until, false), default);
     }
 
     /// <summary>Every week whose period is over by the day, and how right each method has been; by person, and of all under <see cref="LedgerKey.Total"/>.</summary>
@@ -94,11 +115,11 @@ public sealed class ForecastRecord
     }
 
     /// <summary>The sums of one week by person, all together first; whatever was open is judged by whether it came in its period.</summary>
-    private static IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, DateOnly> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
+    private IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, DateOnly> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
     {
         var week = new Dictionary<long, (ForecastSum Sum, ForecastSquares Squares)>();
         var (total, all) = (new ForecastSum(LedgerKey.Total), SquaresOf(LedgerKey.Total));
-        var known = new Dictionary<(int, int), double[]>();
+        var known = new Dictionary<(int, int?), double[]>();
         foreach (var win in said.Won.Where(win => view.Has(win.Standing, win.Opportunity)))
         {
             total.Add(win);
@@ -107,12 +128,12 @@ public sealed class ForecastRecord
 
         foreach (var open in said.Open)
         {
-            var item = said.Item(open);
+            var item = Item(open, said.Period);
             if (view.Has(item.Standing, item.Opportunity))
             {
-                if (!known.TryGetValue((open.StageId, open.Called), out var chances))
+                if (!known.TryGetValue((item.Standing.StageId, item.Called), out var chances))
                 {
-                    known[(open.StageId, open.Called)] = chances = said.Chances.All(item);
+                    known[(item.Standing.StageId, item.Called)] = chances = said.Chances.All(item);
                 }
 
                 var came = wins.TryGetValue(open.Id, out var on) && on >= said.Period.From && on <= said.Period.Until;

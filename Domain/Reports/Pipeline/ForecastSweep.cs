@@ -86,7 +86,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         {
             last = last.Next;
             var next = last;
-            _starts.Add(next, [.. _open.Values.Select(item => (item.OpportunityId, PipelinePaths.HorizonOf(item.Standing, next)))], _time);
+            _starts.Add(next, _open.Values.Select(item => (item.OpportunityId, PipelinePaths.HorizonOf(item.Standing, next))), _time);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class LearntHorizons
     /// <summary>So many periods that are over teach what a horizon is worth.</summary>
     private const int Periods = 8;
 
+    /// <summary>Those, the present one, and those before it in which the farthest horizon is not over.</summary>
+    private const int Kept = Periods + 3;
+
     private readonly List<Start> _starts = [];
 
     public LearntHorizons()
@@ -22,9 +25,14 @@ internal sealed class LearntHorizons
     /// <summary>The first instant of the period after the last.</summary>
     public DateTime NextFrom { get; private set; } = DateTime.MaxValue;
 
-    public void Add(FiscalSpan period, IReadOnlyList<(long OpportunityId, Horizon Horizon)> standing, CompanyTime time)
+    public void Add(FiscalSpan period, IEnumerable<(long OpportunityId, Horizon Horizon)> standing, CompanyTime time)
     {
-        _starts.Add(new Start(period, standing));
+        if (_starts.Count == Kept)
+        {
+            _starts.RemoveAt(0);
+        }
+
+        _starts.Add(new Start(period, [.. standing.Select(one => (one.OpportunityId << 2) | (long)one.Horizon)]));
         NextFrom = time.StartOf(period.Next.From);
     }
 
@@ -54,9 +62,10 @@ internal sealed class LearntHorizons
     };
 
     /// <summary>How all stood when a period began; what became of them is counted once it is over.</summary>
-    private sealed class Start(FiscalSpan period, IReadOnlyList<(long OpportunityId, Horizon Horizon)> standing)
+    /// <param name="standing">Each opportunity's id with its horizon in the last two bits, as there are many.</param>
+    private sealed class Start(FiscalSpan period, long[] standing)
     {
-        private readonly IReadOnlyList<(long OpportunityId, Horizon Horizon)> _standing = standing;
+        private readonly long[] _standing = standing;
         private readonly WilsonInterval?[] _counted = new WilsonInterval?[Enum.GetValues<Horizon>().Length];
 
         public Start(Start sofar)
@@ -77,12 +86,12 @@ internal sealed class LearntHorizons
         private WilsonInterval Count(Horizon horizon, Dictionary<long, ForecastWin> won)
         {
             var (until, hits, all) = (Meant(Period, horizon).Until, 0L, 0L);
-            foreach (var (id, stood) in _standing)
+            foreach (var one in _standing)
             {
-                if (stood == horizon)
+                if ((Horizon)(one & 3) == horizon)
                 {
                     all++;
-                    hits += won.TryGetValue(id, out var win) && win.On >= Period.From && win.On <= until ? 1 : 0;
+                    hits += won.TryGetValue(one >> 2, out var win) && win.On >= Period.From && win.On <= until ? 1 : 0;
                 }
             }
 

@@ -51,6 +51,7 @@ internal sealed class LearntStages
     {
         private readonly List<(long OpportunityId, DateTime At)> _rows = [];
         private readonly Dictionary<long, int> _places = [];
+        private int _gone;
         private int _first;
         private int _all;
         private int _won;
@@ -59,13 +60,14 @@ internal sealed class LearntStages
         {
         }
 
-        public Entries(Entries sofar) => (_rows, _places, _first, _all, _won) = ([.. sofar._rows], new(sofar._places), sofar._first, sofar._all, sofar._won);
+        public Entries(Entries sofar) => (_rows, _places, _gone, _first, _all, _won) =
+            ([.. sofar._rows], new(sofar._places), sofar._gone, sofar._first, sofar._all, sofar._won);
 
         /// <summary>It stands open now, so it is not won.</summary>
         public void Add(long opportunityId, DateTime at)
         {
             _all += _places.ContainsKey(opportunityId) ? 0 : 1;
-            _places[opportunityId] = _rows.Count;
+            _places[opportunityId] = _gone + _rows.Count;
             _rows.Add((opportunityId, at));
         }
 
@@ -76,12 +78,18 @@ internal sealed class LearntStages
             for (; _first < _rows.Count && _rows[_first].At < since; _first++)
             {
                 var id = _rows[_first].OpportunityId;
-                if (_places.TryGetValue(id, out var place) && place == _first)
+                if (_places.TryGetValue(id, out var place) && place == _gone + _first)
                 {
                     _places.Remove(id);
                     _all--;
                     _won -= won.ContainsKey(id) ? 1 : 0;
                 }
+            }
+
+            if (_first > _rows.Count / 2)
+            {
+                _rows.RemoveRange(0, _first);
+                (_gone, _first) = (_gone + _first, 0);
             }
 
             return new(_won, _all);

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 
 /// <summary>How right the forecast has been, as one viewer may know it.</summary>
+/// <param name="Points">Of all together: the weeks of each person would be half a company's memory, and nobody shows them.</param>
 internal sealed record ForecastJudgement(IReadOnlyList<ForecastScore> Scores, IReadOnlyList<ForecastPoint> Points);
 
 /// <summary>The history until the present week began; whoever wants to go on takes a copy.</summary>
@@ -31,7 +33,7 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
         }
 
         var (points, scores) = Record.Judge(sweep, today, view);
-        return _judged[key] = new(scores, points);
+        return _judged[key] = new(scores, [.. points.Where(point => point.Key == LedgerKey.Total)]);
     }
 }
 
