@@ -13,7 +13,7 @@ public static class WeeklyFreeze
 {
     public const string Report = "lead-promotion";
 
-    /// <summary>Frozen with it in the same transaction, each a chain of its own; a report that is new begins its chain with the week that is due.</summary>
+    /// <summary>Frozen with it in the same transaction and from the same moment, each a chain of its own; a report that is new begins its chain with the week that is due.</summary>
     private static readonly IReadOnlyList<(string Report, Func<CrmDbContext, IsoWeek, CancellationToken, Task<string>> WriteAsync)> Others =
         [(FrozenPipeline.Key, FrozenPipeline.WriteAsync)];
 
@@ -25,9 +25,12 @@ public static class WeeklyFreeze
     {
         ArgumentNullException.ThrowIfNull(db);
         var (frozen, end) = (new List<IsoWeek>(), last ?? IsoWeek.Of(stamp.Today).Previous);
-        while (await db.WriteAsync(() => FreezeNextAsync(db, stamp, first, end, cancel), cancel) is { } week)
+        while (await NextAsync(db, stamp, first, end, cancel) is { } week)
         {
-            frozen.Add(week);
+            if (await KeepAsync(db, week, await db.ReadAsync(() => ContentsAsync(db, week, cancel), cancel), stamp, cancel))
+            {
+                frozen.Add(week);
+            }
         }
 
         return frozen;
@@ -53,31 +56,47 @@ public static class WeeklyFreeze
         return troubles;
     }
 
-    /// <summary>Null when nothing is due. Nobody writes roll-ups meanwhile, and of two programs that try, one waits and finds the week frozen.</summary>
-    private static async Task<IsoWeek?> FreezeNextAsync(CrmDbContext db, Stamp stamp, IsoWeek? first, IsoWeek end, CancellationToken cancel)
+    /// <summary>Null when nothing is due.</summary>
+    private static async Task<IsoWeek?> NextAsync(CrmDbContext db, Stamp stamp, IsoWeek? first, IsoWeek end, CancellationToken cancel)
     {
-        await db.HoldRollupsAsync(cancel);
         var last = await LastAsync(db, Report, cancel);
         var week = last is null ? first ?? IsoWeek.Of(stamp.Today).Previous : new IsoWeek(last.Week).Next;
-        if (week > end || db.Company.Time.BoundsOf(week).To > stamp.At)
-        {
-            return null;
-        }
-
-        var content = await ContentAsync(db, week, cancel);
-        db.FrozenWeeks.Add(new FrozenWeek(Report, week, stamp.At, content.Write(), last));
-        foreach (var (report, writeAsync) in Others)
-        {
-            db.FrozenWeeks.Add(new FrozenWeek(report, week, stamp.At, await writeAsync(db, week, cancel), await LastAsync(db, report, cancel)));
-        }
-
-        await db.SaveChangesAsync(cancel);
-        db.ChangeTracker.Clear();
-        return week;
+        return week > end || db.Company.Time.BoundsOf(week).To > stamp.At ? null : week;
     }
+
+    /// <summary>Of two programs that try, one waits and finds the week frozen.</summary>
+    private static Task<bool> KeepAsync(CrmDbContext db, IsoWeek week, IReadOnlyDictionary<string, string> contents, Stamp stamp, CancellationToken cancel) =>
+        db.WriteAsync(async () =>
+        {
+            await db.HoldRollupsAsync(cancel);
+            foreach (var (report, content) in contents)
+            {
+                var last = await LastAsync(db, report, cancel);
+                if (last is null || last.Week < week.Monday)
+                {
+                    db.FrozenWeeks.Add(new FrozenWeek(report, week, stamp.At, content, last));
+                }
+            }
+
+            var kept = await db.SaveChangesAsync(cancel) > 0;
+            db.ChangeTracker.Clear();
+            return kept;
+        }, cancel);
 
     private static Task<FrozenWeek?> LastAsync(CrmDbContext db, string report, CancellationToken cancel) =>
         db.FrozenWeeks.AsNoTracking().Where(row => row.Report == report).OrderByDescending(row => row.Week).FirstOrDefaultAsync(cancel);
+
+    /// <summary>All as of one moment: it is read before anything is written, as nobody who writes shall wait for it.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> ContentsAsync(CrmDbContext db, IsoWeek week, CancellationToken cancel)
+    {
+        var contents = new Dictionary<string, string> { [Report] = (await ContentAsync(db, week, cancel)).Write() };
+        foreach (var (report, writeAsync) in Others)
+        {
+            contents[report] = await writeAsync(db, week, cancel);
+        }
+
+        return contents;
+    }
 
     private static async Task<FrozenContent> ContentAsync(CrmDbContext db, IsoWeek week, CancellationToken cancel)
     {

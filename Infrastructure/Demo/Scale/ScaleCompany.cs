@@ -28,7 +28,7 @@ public static class ScaleCompany
 
     private static readonly Type[] Sold =
     [
-        typeof(OpportunityEvent), typeof(StageVisit), typeof(Qualification), typeof(Initiation), typeof(InitiationDecision), typeof(PresalesEntry), typeof(Touch), typeof(Contract),
+        typeof(Customer), typeof(CustomerEvent), typeof(CustomerChange), typeof(Contact), typeof(OpportunityEvent), typeof(StageVisit), typeof(Qualification), typeof(Initiation), typeof(InitiationDecision), typeof(PresalesEntry), typeof(Touch), typeof(Contract),
         typeof(ContractLine), typeof(ContractShare), typeof(ContractEvent), typeof(Milestone), typeof(Invoice), typeof(Receipt), typeof(ReceiptPart),
         typeof(PlanAction), typeof(PlanParticipant), typeof(PlanEvent),
     ];
@@ -50,7 +50,11 @@ public static class ScaleCompany
         var today = facts.Time.DayOf(now);
         var begun = sells ? today.AddYears(-ScaleTrade.Years) : DemoStory.Beginning(today);
         var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group(sells ? TeamsThatSell : Teams), begun.AddDays(-30), cancel);
-        var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now) { Sale = sells ? new ScaleSale(cast, facts, talk.Chance, now) : null };
+        var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now)
+        {
+            Sale = sells ? new ScaleSale(cast, facts, talk.Chance, now) : null,
+            Book = sells ? new ScaleBook(talk, facts, facts.Time.StartOf(begun)) : null,
+        };
         var trade = sells ? await TradeAsync(db, cast, story, now, cancel) : null;
         var count = new ScaleCount(0, 0, 0);
         await db.WithoutIndexesAsync([.. Filled, .. sells ? Sold : []], () => db.Rollups.GatherAsync(async () =>

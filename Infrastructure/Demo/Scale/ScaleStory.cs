@@ -42,6 +42,8 @@ internal sealed class ScaleStory
     /// <summary>Null: opportunities stay as the leads left them.</summary>
     public ScaleSale? Sale { get; init; }
 
+    public ScaleBook? Book { get; init; }
+
     /// <summary>The leads from this one on, of so many in all.</summary>
     public ScaleBatch Tell(int first, int count, int all)
     {
@@ -51,6 +53,11 @@ internal sealed class ScaleStory
             var lead = Live(_from + ((_until - _from) * ((i + _talk.Chance.Double()) / all)));
             LeadBook.Expect(lead, _facts);
             _batch.Leads.Add(lead);
+        }
+
+        if (Book is not null)
+        {
+            _batch.Customers.AddRange(Book.Beside(count, _reps, _regions));
         }
 
         return _batch;

@@ -11,7 +11,7 @@ public static class ReclaimExpectations
 {
     private const int Chunk = 2000;
 
-    /// <summary>In short transactions, so that nobody waits; a lead saved meanwhile has been brought up by its own save.</summary>
+    /// <summary>Read beforehand and written in short transactions, so that nobody waits; a lead saved meanwhile has been brought up by its own save.</summary>
     /// <returns>How many leads got another expectation.</returns>
     public static async Task<int> ExpectAnewAsync(this CrmDbContext db, Stamp stamp, CancellationToken cancel = default)
     {
@@ -20,12 +20,10 @@ public static class ReclaimExpectations
         var changed = 0;
         for (long? last = 0; last is { } after;)
         {
-            last = await db.WriteAsync(async () =>
-            {
-                var rows = await db.OwnedAfterAsync(after, cancel);
-                changed += await db.UpdateAsync(rows, facts, cancel);
-                return rows.Count < Chunk ? (long?)null : rows[^1].Id;
-            }, cancel);
+            var rows = await db.OwnedAfterAsync(after, cancel);
+            var others = rows.FindAll(row => row.DueBy(facts) is var due && (due?.At, due?.Rule) != (row.DueAt, row.Rule));
+            changed += others.Count == 0 ? 0 : await db.WriteAsync(() => db.UpdateAsync(others, facts, cancel), cancel);
+            last = rows.Count < Chunk ? null : rows[^1].Id;
         }
 
         await db.ReclaimPolicies.Where(policy => policy.AppliedAt == null)
@@ -44,14 +42,9 @@ public static class ReclaimExpectations
     private static async Task<int> UpdateAsync(this CrmDbContext db, IEnumerable<Owned> rows, CompanyFacts company, CancellationToken cancel)
     {
         var changed = 0;
-        foreach (var group in rows.GroupBy(row => (row.DueAt, row.Rule, Due: row.DueBy(company))))
+        foreach (var group in rows.GroupBy(row => (row.DueAt, Due: row.DueBy(company))))
         {
-            var (dueAt, rule, due) = group.Key;
-            if ((due?.At, due?.Rule) == (dueAt, rule))
-            {
-                continue;
-            }
-
+            var (dueAt, due) = group.Key;
             var ids = group.Select(row => row.Id).ToList();
             var (newAt, newRule) = (due?.At, due?.Rule);
             changed += await db.Leads.Where(lead => ids.Contains(lead.Id) && lead.ReclaimDueAt == dueAt)

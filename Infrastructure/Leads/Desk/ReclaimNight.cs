@@ -17,7 +17,8 @@ public static class ReclaimNight
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.ExpectAnewAsync(stamp, cancel);
-        var run = await db.WriteAsync(() => db.ProposeOnceAsync(stamp, cancel), cancel);
+        var due = await db.DueAtAsync(stamp.At, ReclaimRun.Limit + 1, cancel);
+        var run = await db.WriteAsync(() => db.ProposeOnceAsync(due, stamp, cancel), cancel);
         if (run.IsWaiting && db.Company.Facts.Policy.IsAutomatic)
         {
             await db.ConfirmReclaimAsync(run.Id, run.Version, stamp, cancel);
@@ -57,7 +58,7 @@ public static class ReclaimNight
         ];
     }
 
-    private static async Task<ReclaimRun> ProposeOnceAsync(this CrmDbContext db, Stamp stamp, CancellationToken cancel)
+    private static async Task<ReclaimRun> ProposeOnceAsync(this CrmDbContext db, IReadOnlyList<DueLead> due, Stamp stamp, CancellationToken cancel)
     {
         if (await db.ReclaimRuns.SingleOrDefaultAsync(row => row.RunOn == stamp.Today, cancel) is { } done)
         {
@@ -71,7 +72,6 @@ public static class ReclaimNight
 
         var policy = db.Company.Facts.Policy;
         var run = new ReclaimRun(stamp.Today, policy.Id == 0 ? null : policy.Id, stamp);
-        var due = await db.DueAtAsync(stamp.At, ReclaimRun.Limit + 1, cancel);
         run.Propose(Math.Min(due.Count, ReclaimRun.Limit), due.Count > ReclaimRun.Limit);
         db.ReclaimRuns.Add(run);
         await db.SaveChangesAsync(cancel);

@@ -11,7 +11,7 @@ internal static class ReclaimWarnings
 {
     private const int Most = 20_000;
 
-    public static Task WarnOwnersAsync(this CrmDbContext db, Stamp stamp, CancellationToken cancel) => db.WriteAsync(async () =>
+    public static async Task WarnOwnersAsync(this CrmDbContext db, Stamp stamp, CancellationToken cancel)
     {
         var company = db.Company.Facts;
         var until = company.Time.StartOf(stamp.Today.AddDays(company.Policy.WarnDays + 1));
@@ -20,8 +20,8 @@ internal static class ReclaimWarnings
             .Select(lead => new { lead.Id, lead.Number, lead.Company, lead.OwnerId, lead.ReclaimDueAt, lead.ReclaimRule }).ToListAsync(cancel);
         var warnings = rows.Select(row => Warning(
             row.OwnerId ?? 0, row.Id, row.Number, row.Company, company.Time.DayOf(row.ReclaimDueAt ?? stamp.At), row.ReclaimRule, stamp)).ToList();
-        await db.InsertInBulkAsync(await db.NotYetToldAsync(warnings, cancel), cancel);
-    }, cancel);
+        await db.WriteAsync(async () => await db.InsertInBulkAsync(await db.NotYetToldAsync(warnings, cancel), cancel), cancel);
+    }
 
     /// <summary>Leaves out what the person was told before.</summary>
     internal static async Task<IReadOnlyList<Notification>> NotYetToldAsync(

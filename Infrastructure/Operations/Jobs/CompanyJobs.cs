@@ -73,7 +73,7 @@ public static class CompanyJobs
     private static readonly Job Freeze = new("weekly-freeze", JobRhythm.AfterEachWeek(20), async (round, cancel) =>
         (await round.Db.FreezeWeeksAsync(round.Stamp, new IsoWeek(round.On), new IsoWeek(round.On), cancel)).Count)
     {
-        IsOneTransaction = true, After = Closing,
+        After = Closing,
     };
 
     /// <summary>It goes through years of history, which nobody who writes shall wait for.</summary>
