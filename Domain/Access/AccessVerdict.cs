@@ -22,6 +22,9 @@ public enum AccessReason
     /// <summary>He works in the project's team.</summary>
     Member,
 
+    /// <summary>He is the contract's project manager.</summary>
+    ProjectManager,
+
     /// <summary>None of his roles may do such a thing at all.</summary>
     NoRole,
 
@@ -59,6 +62,7 @@ public sealed record AccessVerdict(
                 ? new(action, AccessReason.Cover, reach, roles) { Covering = covering }
             : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping ? new(action, ReasonOf(helping, record), reach, roles, helping)
             : isMember && action is (AccessAction.Read or AccessAction.Export or AccessAction.Log) ? new(action, AccessReason.Member, reach, roles)
+            : record.IsManagedBy(viewer) && action is (AccessAction.Read or AccessAction.Export) ? new(action, AccessReason.ProjectManager, reach, roles)
             : new(action, AccessReason.OutOfScope, reach, roles, shares.FirstOrDefault(share => Reaches(share, record)), NeededFor(viewer, record));
     }
 

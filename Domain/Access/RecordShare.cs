@@ -25,6 +25,11 @@ public sealed record SharedRecord(RecordType Type, long Id, string Name, long? O
 
     /// <summary>That customer's name.</summary>
     public string? Customer { get; init; }
+
+    /// <summary>Of a contract.</summary>
+    public long? ProjectManagerId { get; init; }
+
+    public bool IsManagedBy(Viewer viewer) => ProjectManagerId is not null && ProjectManagerId == viewer?.PersonId;
 }
 
 /// <summary>What is agreed on.</summary>

@@ -10,7 +10,7 @@ public sealed record Viewer(
     /// <summary>The program itself: jobs and the command line, which run by the machine's owner.</summary>
     public static readonly Viewer Program = new(null, "SiCrm", [Role.Administrator], null, null, AccessMatrix.Everything);
 
-    /// <summary>Whether anything is shared with him at all; who has none pays nothing for those who have.</summary>
+    /// <summary>Whether anything is shared with him at all, or comes to him by the work on it; who has none pays nothing for those who have.</summary>
     public bool HasShares { get; init; }
 
     /// <summary>For whom he stands in today: what they own is his work too.</summary>

@@ -129,7 +129,8 @@ public sealed partial class Contract
         _shares.AddRange(agreed.Select(share => new ContractShare(share.PersonId, share.BasisPoints)));
     }
 
-    private void Record(ContractEventKind kind, Stamp stamp, Action change, Money? amount = null, string? what = null, string? reason = null)
+    private void Record(ContractEventKind kind, Stamp stamp, Action change, Money? amount = null, string? what = null, string? reason = null,
+        (long? From, long? To) managers = default)
     {
         var from = Status;
         change();
@@ -142,6 +143,8 @@ public sealed partial class Contract
             ToStatus = Status,
             Amount = amount,
             What = what,
+            FromManagerId = managers.From,
+            ToManagerId = managers.To,
             ActorId = stamp.ActorId,
             Reason = PlainText.Lines(reason),
         });

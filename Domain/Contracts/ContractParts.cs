@@ -206,6 +206,12 @@ public sealed class ContractEvent
     /// <summary>Which milestone, invoice or receipt.</summary>
     public string? What { get; init; }
 
+    /// <summary>Who was project manager before an appointment; null for nobody.</summary>
+    public long? FromManagerId { get; init; }
+
+    /// <summary>Who is project manager by an appointment; null for nobody.</summary>
+    public long? ToManagerId { get; init; }
+
     public long? ActorId { get; init; }
 
     public string? Reason { get; init; }

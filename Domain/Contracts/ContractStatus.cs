@@ -68,4 +68,7 @@ public enum ContractEventKind
     CostBooked,
     Accepted,
     HandedOver,
+
+    /// <summary>Another project manager, or none.</summary>
+    Appointed,
 }

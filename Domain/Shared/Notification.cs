@@ -53,6 +53,12 @@ public enum NotificationKind
     SheetAppealed,
     SheetAppealAccepted,
     SheetAppealRefused,
+
+    /// <summary>The person is project manager of a contract now.</summary>
+    ContractAppointed,
+
+    /// <summary>Of several at once.</summary>
+    ContractsAppointed,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -46,6 +46,7 @@ public static class Sharing
             RecordType.Contract => db.Contracts.VisibleTo(viewer).Where(contract => contract.Id == id)
                 .Select(contract => new SharedRecord(type, contract.Id, contract.Number ?? contract.Name, contract.OwnerId, contract.TeamId, contract.RegionId)
                 {
+                    ProjectManagerId = contract.ProjectManagerId,
                     CustomerId = contract.CustomerId,
                     Customer = db.Customers.Where(row => row.Id == contract.CustomerId).Select(row => row.Name).FirstOrDefault(),
                 })

@@ -24,6 +24,7 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(contract => contract.OpportunityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Quote>().WithMany().HasForeignKey(contract => contract.QuoteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(contract => contract.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(contract => contract.ProjectManagerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(contract => contract.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Region>().WithMany().HasForeignKey(contract => contract.RegionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(contract => contract.Lines).WithOne().HasForeignKey(line => line.ContractId);
@@ -43,6 +44,9 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasIndex(contract => contract.QuoteId).IsUnique();
         builder.HasIndex(contract => contract.OpportunityId);
         builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id });
+        builder.HasIndex(contract => new { contract.ProjectManagerId, contract.SignedOn, contract.Id });
+        // What somebody has in progress, and what nobody answers for, among everything that was ever closed.
+        builder.HasIndex(contract => new { contract.ProjectManagerId, contract.Status, contract.SignedOn, contract.Id });
         foreach (var scope in Scopes)
         {
             foreach (var order in Orders)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
@@ -12,13 +13,14 @@ public static class ContractQueries
 {
     private static readonly Dictionary<RecordType, Door<Contract>> Doors = new[] { RecordType.Contract, RecordType.Milestone }
         .ToDictionary(type => type, type => new Door<Contract>(
-            type, contract => contract.Id, contract => contract.OwnerId, contract => contract.TeamId, contract => contract.RegionId, Shared));
+            type, contract => contract.Id, contract => contract.OwnerId, contract => contract.TeamId, contract => contract.RegionId,
+            (contracts, shares) => Shared(contracts, shares, type)));
 
     private static readonly Door<ContractLine> LineDoor = new(
         RecordType.Contract, line => line.Id, line => line.OwnerId, line => line.TeamId, line => line.RegionId,
         (lines, shares) =>
         {
-            var contracts = Shared(lines.Beside<Contract>(), shares);
+            var contracts = Shared(lines.Beside<Contract>(), shares, RecordType.Contract);
             return lines.Beside<ContractLine>().Where(line => contracts.Contains(line.ContractId)).Select(line => line.Id);
         });
 
@@ -52,10 +54,12 @@ public static class ContractQueries
         .Include(contract => contract.Milestones).Include(contract => contract.Invoices).Include(contract => contract.Costs)
         .Include(contract => contract.HandOver).AsSplitQuery();
 
-    public static IQueryable<Contract> Matching(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, DateOnly today)
+    public static IQueryable<Contract> Matching(
+        this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, Viewer viewer, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
         contracts = filter.Status.Count > 0 ? contracts.Where(contract => filter.Status.Contains(contract.Status)) : contracts;
         contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
@@ -63,7 +67,21 @@ public static class ContractQueries
         contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
-        return contracts.SoldAs(filter, db).Found(filter, db);
+        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).Found(filter, db);
+    }
+
+    private static IQueryable<Contract> ManagedAs(this IQueryable<Contract> contracts, ContractFilter filter, Viewer viewer)
+    {
+        var me = viewer.PersonId;
+        return filter.Manager switch
+        {
+            null => contracts,
+            ContractFilter.Me => contracts.Where(contract => contract.ProjectManagerId == me),
+            ContractFilter.Nobody => contracts.Where(contract => contract.ProjectManagerId == null),
+            _ when long.TryParse(filter.Manager, NumberStyles.None, CultureInfo.InvariantCulture, out var manager) =>
+                contracts.Where(contract => contract.ProjectManagerId == manager),
+            _ => contracts.Where(contract => false),
+        };
     }
 
     /// <summary>By what was signed: an amendment of the period brings its contract along.</summary>
@@ -93,42 +111,14 @@ public static class ContractQueries
         return contracts.Where(contract => contract.Number == number || named.Contains(contract.Id) || customers.Contains(contract.CustomerId));
     }
 
-    private static IQueryable<long> Shared(IQueryable<Contract> contracts, LiveShares shares)
+    /// <summary>Its project manager sees a contract and keeps its milestones; what was agreed is for those to change whose contract it is.</summary>
+    private static IQueryable<long> Shared(IQueryable<Contract> contracts, LiveShares shares, RecordType type)
     {
-        var customers = shares.TeamOf;
-        return shares.Of(RecordType.Contract).Concat(contracts.Beside<Contract>()
+        var (customers, person) = (shares.TeamOf, shares.PersonId);
+        var shared = shares.Of(RecordType.Contract).Concat(contracts.Beside<Contract>()
             .Where(contract => customers.Contains(contract.CustomerId)).Select(contract => contract.Id));
+        return type == RecordType.Milestone || shares.ServeTeam
+            ? shared.Concat(contracts.Beside<Contract>().Where(contract => contract.ProjectManagerId == person).Select(contract => contract.Id))
+            : shared;
     }
-}
-
-/// <summary>Which contracts a list shows. Its properties are the names in the address.</summary>
-public sealed record ContractFilter
-{
-    /// <summary>A contract's number, or words of its name or its customer's.</summary>
-    public string? Q { get; init; }
-
-    public IReadOnlyList<ContractStatus> Status { get; init; } = new List<ContractStatus>();
-
-    public long? Owner { get; init; }
-
-    public long? Team { get; init; }
-
-    public long? Region { get; init; }
-
-    /// <summary>Of no region.</summary>
-    public bool NoRegion { get; init; }
-
-    public long? Customer { get; init; }
-
-    public long? Product { get; init; }
-
-    /// <summary>Something was signed from this day on.</summary>
-    public DateOnly? From { get; init; }
-
-    public DateOnly? To { get; init; }
-
-    /// <summary>A payment is overdue.</summary>
-    public bool Overdue { get; init; }
-
-    public bool IsEmpty => this with { Status = [] } == new ContractFilter { Status = [] } && Status.Count == 0;
 }

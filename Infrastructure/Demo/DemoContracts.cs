@@ -1,4 +1,5 @@
 using Bogus;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
@@ -16,6 +17,8 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
     private const int Most = 160;
 
     private const int MostWon = 100;
+
+    private const int DaysToAppoint = 14;
 
     private readonly Randomizer _chance = new(Seed);
     private readonly DemoNumbers _numbers = new();
@@ -41,6 +44,7 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
             }
 
             contract.Sign(_numbers.Next(ContractSigning.Series, day.Year), day, By(contract.OwnerId, day));
+            Appoint(contract, signed.Count);
             Change(contract);
             signed.Add((contract, customer));
         }
@@ -85,64 +89,21 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
         where day < Today
         select new Signing(customer, null, day);
 
+    /// <summary>The two project managers share the work in turn, soon after signing; of the latest contracts some have none yet.</summary>
+    private void Appoint(Contract contract, int place)
+    {
+        var day = contract.SignedOn?.AddDays(2) ?? Today;
+        if (day.AddDays(DaysToAppoint) < Today || (place % 3 == 0 && day < Today))
+        {
+            contract.Appoint(story.Cast.Seat(place % 2 == 0 ? "project" : "project2"), AccessMatrix.Default, By(contract.OwnerId, day));
+        }
+    }
+
     private void Change(Contract contract)
     {
         if (_chance.Bool(0.1f) && contract.SignedOn?.AddDays(30) is { } changed && changed < Today)
         {
             contract.Amend(changed, "客户增加采购", [contract.Lines[0].Terms with { Quantity = 1 }], [], changed.AddDays(45), By(contract.OwnerId, changed));
-        }
-    }
-
-    private void Live(Contract contract)
-    {
-        var careless = _chance.Bool(0.2f);
-        foreach (var milestone in contract.Deliveries.Where(milestone => milestone.DueOn.AddDays(5) < Today && !_chance.Bool(0.08f)).ToList())
-        {
-            contract.Finish(milestone.Id, milestone.DueOn.AddDays(_chance.Int(-5, 5)), By(story.Cast.Seat("project").Id, milestone.DueOn.AddDays(5)));
-        }
-
-        foreach (var milestone in contract.Payments.Where(milestone => milestone.DueOn < Today).ToList())
-        {
-            Pay(contract, milestone, careless);
-        }
-
-        Spend(contract);
-        if (contract.DeliveredBasisPoints == Percent.Whole && contract.Deliveries.Max(milestone => milestone.DoneOn) is { } done)
-        {
-            contract.Deliver(By(story.Cast.Seat("project").Id, done));
-            contract.Accept(done, 12, ["竣工文档与手册", "账号与远程接入", "客户服务联系人"], By(story.Cast.Seat("project").Id, done));
-        }
-    }
-
-    /// <summary>Who is careless pays late, in part, or not at all.</summary>
-    private void Pay(Contract contract, Milestone milestone, bool careless)
-    {
-        var finance = story.Cast.Seat("finance").Id;
-        var billed = milestone.DueOn.AddDays(-10);
-        contract.Bill($"FP{contract.Id:00000}{milestone.Id:000000}", billed, milestone.Amount, By(finance, billed));
-        var paid = milestone.DueOn.AddDays(careless ? _chance.Int(20, 120) : _chance.Int(-6, 12));
-        if (paid > Today || (careless && _chance.Bool(0.4f)))
-        {
-            return;
-        }
-
-        var amount = careless && _chance.Bool(0.5f) ? new Percent(5000).Of(milestone.Amount) : milestone.Amount;
-        var receipt = new Receipt($"YH{paid:yyyyMMdd}{_receipts.Count + 1:0000}", contract.CustomerId, paid, amount, isRefund: false, null, By(finance, paid));
-        receipt.Match(contract, milestone.Id, amount, By(finance, paid));
-        _receipts.Add(receipt);
-    }
-
-    private void Spend(Contract contract)
-    {
-        var by = By(story.Cast.Seat("project").Id, Today);
-        foreach (var kind in (CostKind[])[CostKind.Purchase, CostKind.Labour, CostKind.Travel])
-        {
-            var share = kind switch { CostKind.Purchase => 8000, CostKind.Labour => 1200, _ => 300 };
-            var booked = new Percent(contract.DeliveredBasisPoints * share / Percent.Whole * _chance.Int(90, 118) / 100).Of(contract.LineCost);
-            if (booked > Money.Zero)
-            {
-                contract.Spend(new CostTerms(kind, IsPlanned: false, Today < contract.SignedOn?.AddDays(60) ? Today : contract.SignedOn?.AddDays(60) ?? Today, booked), by);
-            }
         }
     }
 

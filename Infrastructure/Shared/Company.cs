@@ -25,7 +25,7 @@ public sealed record CompanyFacts(CompanySettings Settings, CompanyTime Time, Bu
 
     public AccessMatrix Access { get; init; } = AccessMatrix.Default;
 
-    /// <summary>Those who have shares that are not ended, or work in an opportunity's team.</summary>
+    /// <summary>Those who have shares that are not ended, work in an opportunity's team, or are a contract's project manager.</summary>
     public IReadOnlySet<long> WithShares { get; init; } = FrozenSet<long>.Empty;
 
     /// <summary>Who stands in for whom, now and soon.</summary>

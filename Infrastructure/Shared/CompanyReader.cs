@@ -9,6 +9,7 @@ using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.Covers;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 
@@ -35,12 +36,13 @@ public static class CompanyReader
         var stages = await db.Stages.AsNoTracking().ToListAsync(cancel);
         var withShares = await db.RecordShares.Where(share => share.EndedAt == null).Select(share => share.PersonId).Distinct().ToListAsync(cancel);
         var inTeams = await db.People.Where(person => db.Set<OpportunityMember>().Any(member => member.PersonId == person.Id)).Select(person => person.Id).ToListAsync(cancel);
+        var managing = await db.ProjectManagersAsync(cancel);
         var approvals = await db.ApprovalPolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         var quotes = await db.QuotePolicies.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         db.Company.Become(CompanyFacts.Of(settings, calendar, policy ?? ReclaimPolicy.Default, categories ?? CategoryScheme.Default) with
         {
             Access = await db.MatrixAsync(cancel),
-            WithShares = withShares.Concat(inTeams).ToFrozenSet(),
+            WithShares = withShares.Concat(inTeams).Concat(managing).ToFrozenSet(),
             Approvals = approvals ?? ApprovalPolicy.Default,
             Quotes = quotes ?? QuotePolicy.Default,
             Covers = await db.CoverSpansAsync(cancel),

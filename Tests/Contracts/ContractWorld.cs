@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Tests.Contracts.Catalogue;
@@ -49,6 +51,33 @@ internal static class ContractWorld
     {
         await using var db = world.Open();
         return await db.Contracts.AsNoTracking().ForChange().Include(row => row.History).SingleAsync(row => row.Id == contract.Id);
+    }
+
+    /// <summary>A project manager with an account.</summary>
+    public static async Task<Person> HireAsync(this World world, string name, Role role = Role.ProjectManager)
+    {
+        await using var db = world.Open();
+        var person = new Person(name, name.ToLowerInvariant().Replace(' ', '.') + "@example.com", null, null, new DateOnly(2025, 1, 1), role);
+        db.People.Add(person);
+        await db.SaveChangesAsync();
+        db.Users.Add(new Account
+        {
+            PersonId = person.Id,
+            UserName = person.Email,
+            NormalizedUserName = person.Email?.ToUpperInvariant(),
+            Email = person.Email,
+            NormalizedEmail = person.Email?.ToUpperInvariant(),
+            SecurityStamp = "stamp",
+        });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    public static async Task AppointAsync(this World world, Contract contract, Person? person)
+    {
+        await using var db = world.Open();
+        (await db.LoadAsync(contract.Id)).Appoint(person, AccessMatrix.Default, world.By(null));
+        await db.SaveChangesAsync();
     }
 
     public static Task<Contract> LoadAsync(this CrmDbContext db, long id) => db.Contracts.ForChange().SingleAsync(row => row.Id == id);

@@ -34,6 +34,8 @@ public sealed record ContractRow
 
     public long? OwnerId { get; init; }
 
+    public long? ProjectManagerId { get; init; }
+
     public long? RegionId { get; init; }
 
     public Money Outstanding => AmountInTax - Received;

@@ -33,6 +33,10 @@ public sealed record ContractListPage(
 
     public bool MayCreate => Viewer.May(RecordType.Contract, AccessAction.Create);
 
+    /// <summary>Whom the list can be asked for.</summary>
+    public IEnumerable<Colleague> Managers => Names.People.Values.Where(person => person.Roles.Contains(Role.ProjectManager) && person.IsActive(Today))
+        .OrderBy(person => person.Name, StringComparer.Ordinal);
+
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 }
 
@@ -62,7 +66,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
         var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
-        var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
+        var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view));
     }
@@ -73,21 +77,22 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     {
         var names = await organisation.ReadAsync(Db, cancel);
         var rows = Orders[ContractOrder.Signed].AllAsync(Matching(Viewer.ToExport(RecordType.Contract), filter), Rows, descending: true);
-        string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "Region"];
+        string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "ProjectManager", "Region"];
         var sees = Viewer.Sees(SensitiveField.Amount);
         return new TableDownload(
             new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"])],
                 rows.Select(row => (IReadOnlyList<object?>)
                 [
                     row.Number, row.Name, row.Customer, words.Of(row.Status), row.SignedOn, Seen(row.AmountInTax), row.DeliveredBasisPoints / 100m,
-                    Seen(row.Invoiced), Seen(row.Received), Seen(row.Outstanding), row.PaymentDueOn, names.Person(row.OwnerId), names.Region(row.RegionId),
+                    Seen(row.Invoiced), Seen(row.Received), Seen(row.Outstanding), row.PaymentDueOn, names.Person(row.OwnerId),
+                    names.Person(row.ProjectManagerId), names.Region(row.RegionId),
                 ])), format);
 
         Money? Seen(Money amount) => sees ? amount : null;
     }
 
     private List<IQueryable<Contract>> Matching(Viewer viewer, ContractFilter filter) =>
-        [.. Db.Contracts.AsNoTracking().BranchesFor(viewer).Select(branch => branch.Matching(filter, Db, Today))];
+        [.. Db.Contracts.AsNoTracking().BranchesFor(viewer).Select(branch => branch.Matching(filter, Db, viewer, Today))];
 
     private IQueryable<ContractRow> Rows(IQueryable<Contract> contracts) => contracts.Select(contract => new ContractRow
     {
@@ -105,6 +110,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         Received = contract.Received,
         PaymentDueOn = contract.PaymentDueOn,
         OwnerId = contract.OwnerId,
+        ProjectManagerId = contract.ProjectManagerId,
         RegionId = contract.RegionId,
     });
 

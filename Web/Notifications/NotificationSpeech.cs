@@ -30,7 +30,8 @@ public static class NotificationSpeech
 
     public static string Icon(NotificationKind kind) => kind switch
     {
-        NotificationKind.LeadAssigned or NotificationKind.LeadsAssigned or NotificationKind.HandedOver => "user-plus",
+        NotificationKind.LeadAssigned or NotificationKind.LeadsAssigned or NotificationKind.HandedOver
+            or NotificationKind.ContractAppointed or NotificationKind.ContractsAppointed => "user-plus",
         NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed => "user-minus",
         NotificationKind.ReclaimWarning => "hourglass",
         NotificationKind.ConfirmationAsked => "help-circle",
@@ -59,6 +60,8 @@ public static class NotificationSpeech
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
             NotificationKind.QuoteDecided => $"/opportunities/{notification.SubjectId}/quotes",
+            NotificationKind.ContractAppointed => $"/contracts/{notification.SubjectId}",
+            NotificationKind.ContractsAppointed => "/contracts?manager=me",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
             _ => $"/leads/{notification.SubjectId}",
         };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Plans;
 
@@ -44,7 +45,9 @@ public static class HandOverQueries
             db.Customers.Count(customer => customer.OwnerId == person.Id && customer.ArchivedAt == null),
             db.Leads.Count(lead => lead.OwnerId == person.Id && lead.QuietSince != null && lead.ArchivedAt == null),
             db.Opportunities.Count(opportunity => opportunity.OwnerId == person.Id),
-            db.PlanParticipants.Count(one => one.PersonId == person.Id && (one.LoggedMinutes == null || one.IsLead) && db.PlanActions.Open().Any(action => action.Id == one.ActionId))))
+            db.PlanParticipants.Count(one => one.PersonId == person.Id && (one.LoggedMinutes == null || one.IsLead) && db.PlanActions.Open().Any(action => action.Id == one.ActionId)),
+            db.Contracts.Count(contract =>
+                contract.ProjectManagerId == person.Id && contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated)))
             .SingleOrDefaultAsync(cancel);
         return work ?? new OpenWork(0, 0, 0);
     }
@@ -52,9 +55,10 @@ public static class HandOverQueries
 
 /// <summary>What somebody answers for.</summary>
 /// <param name="Actions">Planned and not done yet, whether or not he leads them.</param>
-public sealed record OpenWork(int Customers, int Leads, int Opportunities, int Actions = 0)
+/// <param name="Contracts">Those whose project manager he is, neither closed nor terminated.</param>
+public sealed record OpenWork(int Customers, int Leads, int Opportunities, int Actions = 0, int Contracts = 0)
 {
-    public int Total => ToHandOver + Actions;
+    public int Total => ToHandOver + Actions + Contracts;
 
     /// <summary>What a hand-over moves.</summary>
     public int ToHandOver => Customers + Leads + Opportunities;

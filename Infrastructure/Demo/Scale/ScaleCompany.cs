@@ -105,7 +105,11 @@ public static class ScaleCompany
     private static async Task<ScaleTrade> TradeAsync(CrmDbContext db, DemoCast cast, ScaleStory story, DateTime now, CancellationToken cancel)
     {
         var products = await DemoCatalogue.AddAsync(db, Stamp.Of(null, now.AddYears(-ScaleTrade.Years), db.Company.Time), cancel);
-        return new ScaleTrade(db, products, story.Numbers, now) { Work = new ScaleWork(db, cast, now) };
+        return new ScaleTrade(db, products, story.Numbers, now)
+        {
+            Work = new ScaleWork(db, cast, now),
+            Managers = [cast.Seat("project"), cast.Seat("project2")],
+        };
     }
 
     private static Task KeepAsync(CrmDbContext db, ScaleBatch batch, ScaleTrade? trade, CancellationToken cancel) => db.WriteAsync(async () =>

@@ -18,12 +18,18 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
     private const int Touches = 10;
     private const int Lines = 5;
 
+    /// <summary>Of the contracts of so many days the project managers answer for in turn.</summary>
+    private const int DaysManaged = 200;
+
     private readonly Randomizer _chance = new(20_261_126);
     private readonly CompanyTime _time = db.Company.Time;
     private readonly Product[] _products = [.. products];
     private int _receipts;
+    private int _managed;
 
     public required ScaleWork Work { get; init; }
+
+    public required IReadOnlyList<Domain.Access.Person> Managers { get; init; }
 
     private DateOnly Today => _time.DayOf(until);
 
@@ -80,6 +86,11 @@ internal sealed class ScaleTrade(CrmDbContext db, IReadOnlyList<Product> product
         };
         var contract = new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), By(customer.OwnerId, day));
         contract.Sign(numbers.Next(ContractSigning.Series, day.Year), day, By(customer.OwnerId, day));
+        if (day > Today.AddDays(-DaysManaged))
+        {
+            contract.Appoint(Managers[_managed++ % Managers.Count], db.Company.Facts.Access, By(customer.OwnerId, day));
+        }
+
         foreach (var milestone in contract.Payments.Where(milestone => milestone.DueOn < Today).ToList())
         {
             contract.Bill($"FP{contract.Number}-{milestone.BasisPoints}", milestone.DueOn, milestone.Amount, By(customer.OwnerId, milestone.DueOn));

@@ -15,6 +15,9 @@ namespace SiCrm.Infrastructure.Reports.Home;
 public sealed record HomeContract(long Id, string Label, string Customer, long CustomerId, string? What, DateOnly? On, Money Amount)
 {
     public int DeliveredBasisPoints { get; init; }
+
+    /// <summary>Delivered, and service does not have all of it yet.</summary>
+    public bool IsForService { get; init; }
 }
 
 /// <summary>What delivery and finance see on their home pages: short walks of indexes, the first few only.</summary>
@@ -24,12 +27,13 @@ public static class HomeContracts
     private const int DaysAhead = 30;
     private const int DaysBack = 60;
 
-    /// <summary>The latest signed ones that are not delivered yet.</summary>
+    /// <summary>The latest signed ones of whose delivery the viewer is in charge, until service has taken them over.</summary>
     public static async Task<HomeList<HomeContract>> InProgressAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
-            .Where(contract => contract.SignedOn != null && (contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress))
+        var contracts = db.ManagedBy(viewer)
+            .Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress
+                || (contract.Status == ContractStatus.Delivered && contract.HandedOverOn == null))
             .OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(Counted);
         return new(await contracts.Select(contract => new HomeContract(
             contract.Id, contract.Number ?? contract.Name,
@@ -37,14 +41,17 @@ public static class HomeContracts
             contract.CustomerId, contract.Name, contract.SignedOn, contract.AmountInTax)
         {
             DeliveredBasisPoints = contract.DeliveredBasisPoints,
+            IsForService = contract.Status == ContractStatus.Delivered,
         }).ToListAsync(cancel));
     }
 
-    /// <summary>What is to be delivered within the next weeks, or should have been.</summary>
+    /// <summary>What the viewer is to deliver within the next weeks, or should have.</summary>
     public static Task<HomeList<HomeContract>> DeliveriesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.DueAsync(db.Contracts.AsNoTracking().VisibleTo(viewer), MilestoneKind.Delivery, today.AddYears(-1), today.AddDays(DaysAhead), cancel);
+        return db.DueAsync(
+            db.ManagedBy(viewer).Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress),
+            MilestoneKind.Delivery, today.AddYears(-1), today.AddDays(DaysAhead), cancel);
     }
 
     /// <summary>Payments that are due soon, of contracts that are not invoiced to the end.</summary>
@@ -55,7 +62,7 @@ public static class HomeContracts
             db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.Invoiced < contract.AmountInTax), MilestoneKind.Payment, today, today.AddDays(DaysAhead), cancel);
     }
 
-    /// <summary>Change orders of the last weeks, the newest first.</summary>
+    /// <summary>Change orders of the last weeks to what the viewer delivers, the newest first.</summary>
     public static async Task<HomeList<HomeContract>> ChangeOrdersAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -63,7 +70,7 @@ public static class HomeContracts
             .GroupBy(line => line.AmendmentId).Select(group => new { group.Key, On = group.Max(line => line.SignedOn), InTax = group.Sum(line => (long)(object)line.InTax) });
         var rows = from line in changed
                    join amendment in db.Set<Amendment>() on line.Key equals amendment.Id
-                   join contract in db.Contracts.AsNoTracking().VisibleTo(viewer, AccessAction.Read) on amendment.ContractId equals contract.Id
+                   join contract in db.ManagedBy(viewer) on amendment.ContractId equals contract.Id
                    orderby line.On descending, amendment.Id descending
                    select new HomeContract(
                        contract.Id, contract.Number ?? contract.Name,
@@ -77,6 +84,12 @@ public static class HomeContracts
     {
         ArgumentNullException.ThrowIfNull(db);
         return new(await db.OpenReceiptsAsync(viewer, null, Counted, cancel));
+    }
+
+    private static IQueryable<Contract> ManagedBy(this CrmDbContext db, Viewer viewer)
+    {
+        var me = viewer.PersonId;
+        return db.Contracts.AsNoTracking().VisibleTo(viewer, AccessAction.Read).Where(contract => contract.ProjectManagerId == me && contract.ProjectManagerId != null);
     }
 
     private static async Task<HomeList<HomeContract>> DueAsync(

@@ -43,6 +43,9 @@ public enum HomePart
     /// <summary>Contracts with a payment that is overdue.</summary>
     OverdueContracts,
 
+    /// <summary>Contracts in progress without a project manager.</summary>
+    UnmanagedContracts,
+
     /// <summary>Customers beyond their visit cycle.</summary>
     Neglected,
 

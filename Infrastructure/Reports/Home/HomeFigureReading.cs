@@ -46,7 +46,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
         HomePart.TargetOfTeam => Targets(part, TargetOf.Team),
         HomePart.TargetOfPerson => Targets(part, TargetOf.Person),
         HomePart.OpenByStage or HomePart.HorizonCurrent or HomePart.HorizonNext or HomePart.HorizonCultivation => Open(part),
-        HomePart.Stuck or HomePart.Late or HomePart.OverdueContracts or HomePart.Neglected or HomePart.SilentContacts => Alarm(part),
+        HomePart.Stuck or HomePart.Late or HomePart.OverdueContracts or HomePart.UnmanagedContracts or HomePart.Neglected or HomePart.SilentContacts => Alarm(part),
         HomePart.Load => Load(),
         HomePart.Overdue or HomePart.Received or HomePart.Invoiced => Paid(part),
         HomePart.Audited or HomePart.ImportsOpen => Operations(part),
@@ -131,6 +131,8 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
             HomePart.Late => OpenOnes().Where(row => row.ExpectedOn < today).OrderBy(row => row.ExpectedOn).Select(row => row.Id),
             HomePart.OverdueContracts => db.Contracts.AsNoTracking().VisibleTo(_viewer).Where(contract => contract.PaymentDueOn < today && contract.Number != null)
                 .OrderBy(contract => contract.PaymentDueOn).Select(contract => contract.Id),
+            HomePart.UnmanagedContracts => db.Contracts.AsNoTracking().VisibleTo(_viewer).Where(contract => contract.ProjectManagerId == null)
+                .Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress).Select(contract => contract.Id),
             HomePart.Neglected => db.Customers.AsNoTracking().VisibleTo(_viewer).Kept().Where(row => row.CareDueOn < today).OrderBy(row => row.CareDueOn).Select(row => row.Id),
             _ => db.Contacts.AsNoTracking().VisibleTo(_viewer).Kept()
                 .Where(row => row.IsKey && row.Category == category && row.CareDueOn < today).OrderBy(row => row.CareDueOn).Select(row => row.Id),

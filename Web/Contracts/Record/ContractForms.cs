@@ -77,6 +77,12 @@ public sealed class AcceptanceForm
     public int? WarrantyMonths { get; set; }
 }
 
+public sealed class AppointmentForm
+{
+    /// <summary>Empty: nobody for the time being.</summary>
+    public long? ProjectManagerId { get; set; }
+}
+
 public sealed class TerminationForm
 {
     [Required, StringLength(ContractLengths.Reason)]

@@ -30,17 +30,38 @@ public sealed record ContractPage(
 
     public TerminationForm Termination { get; init; } = new();
 
+    public AppointmentForm Appointment { get; init; } = new();
+
     public string Path => $"/contracts/{Contract.Id}";
 
     public bool MayWrite => Reaches(RecordType.Contract, AccessAction.Write);
 
     public bool MayEdit => MayWrite && Contract.Status == ContractStatus.Draft && Viewer.Sees(SensitiveField.Amount);
 
-    public bool MayReport => Reaches(RecordType.Milestone, AccessAction.Write) && Contract.Status != ContractStatus.Draft;
+    public bool MayReport => KeepsMilestones && Contract.Status != ContractStatus.Draft;
+
+    public bool IsManager => Contract.ProjectManagerId is not null && Contract.ProjectManagerId == Viewer.PersonId;
+
+    /// <summary>
+    /// Whom the viewer may appoint: who may change the contract chooses freely, and so does its project manager; another
+    /// project manager takes what nobody has.
+    /// </summary>
+    public IReadOnlyList<Colleague> Managers => Contract.CanAppoint() is not null || !KeepsMilestones ? []
+        : [.. Names.ManagersFor(Viewer.Matrix, Today).Where(person => person.Id != Contract.ProjectManagerId)
+            .Where(person => MayWrite || IsManager || (Contract.ProjectManagerId is null && person.Id == Viewer.PersonId && Viewer.Is(Role.ProjectManager)))];
+
+    public bool MayAppoint(long? personId) => personId is { } id ? Managers.Any(person => person.Id == id) : MayDismiss;
+
+    /// <summary>Whether he can leave the contract without one.</summary>
+    public bool MayDismiss => Contract.ProjectManagerId is not null && Contract.CanAppoint() is null && KeepsMilestones && (MayWrite || IsManager);
 
     public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();
 
     public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
+
+    /// <summary>As the door to milestones has it: within his scope, or because he is their project manager.</summary>
+    private bool KeepsMilestones => Reaches(RecordType.Milestone, AccessAction.Write)
+        || (IsManager && Viewer.HasShares && Viewer.May(RecordType.Milestone, AccessAction.Write));
 
     private bool Reaches(RecordType type, AccessAction action) => Viewer.Reaches(type, action, Contract.OwnerId, Contract.TeamId, Contract.RegionId);
 }

@@ -28,7 +28,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         }
 
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
-        var names = await organisation.ReadAsync(Db, [contract.OwnerId], cancel);
+        var names = await organisation.ReadAsync(Db, [contract.OwnerId, contract.ProjectManagerId], cancel);
         var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
         return new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today)
         {

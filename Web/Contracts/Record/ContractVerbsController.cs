@@ -45,6 +45,13 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
         page => page with { Termination = form }, cancel);
 
+    /// <summary>Only whom the page offers.</summary>
+    [HttpPost("project-manager")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Appoint(long id, [Bind(Prefix = "Appointment")] AppointmentForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "", "Contracts.Said.Appointed", contract => AppointAsync(contract, form.ProjectManagerId, cancel),
+        page => page with { Appointment = form }, cancel);
+
     [HttpPost("acceptance")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel) => DoAsync(
@@ -87,6 +94,19 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
     /// <summary>What service asks for before it takes over.</summary>
     private static readonly IReadOnlyList<string> HandOver = ["Documents", "Access", "Configuration", "Contacts", "Spares", "Training"];
+
+    private async Task AppointAsync(Contract contract, long? personId, CancellationToken cancel)
+    {
+        var person = await Db.People.SingleOrDefaultAsync(row => row.Id == personId, cancel);
+        if (person?.Id == personId)
+        {
+            contract.CanAppoint(person, Viewer.Matrix, Today).ThrowIfRefused();
+        }
+
+        var page = await PageAsync(contract.Id, "", cancel);
+        (page?.MayAppoint(personId) == true ? null : new Refusal("AppointNotOffered", contract.Label)).ThrowIfRefused();
+        Db.Appoint(contract, person, ByViewer);
+    }
 
     private static Task Plain(Action verb)
     {

@@ -7,6 +7,8 @@ namespace SiCrm.Web.Home.Cards;
 /// <content>Contracts: what is to be delivered, invoiced, and paid.</content>
 public sealed partial class HomeCards
 {
+    private const string Mine = "/contracts?manager=me&status=Signed&status=InProgress&status=Delivered";
+
     private async Task<HomeCard?> ContractsAsync(string card, CancellationToken cancel)
     {
         switch (card)
@@ -19,16 +21,26 @@ public sealed partial class HomeCards
             case "overdue":
                 return List(card, "Overdue", "/contracts/overdue", new HomeList<OpenPayment>(await db.OverdueAsync(Viewer, null, Today, Counted, cancel)));
             case "deliveries":
-                return List(card, "Deliveries", "/contracts?status=Signed&status=InProgress", await db.DeliveriesDueAsync(Viewer, Today, cancel));
+                return List(card, "Deliveries", Mine, await db.DeliveriesDueAsync(Viewer, Today, cancel));
             case "invoices":
                 return List(card, "Deliveries", "/contracts?sort=Due&status=Signed&status=InProgress&status=Delivered", await db.InvoicesDueAsync(Viewer, Today, cancel));
             case "change-orders":
-                return List(card, "ChangeOrders", "/contracts", await db.ChangeOrdersAsync(Viewer, Today, cancel));
+                return List(card, "ChangeOrders", "/contracts?manager=me", await db.ChangeOrdersAsync(Viewer, Today, cancel));
             default:
-                return List(card, "Running", "/contracts?status=Signed&status=InProgress", await db.InProgressAsync(Viewer, cancel));
+                var running = await db.InProgressAsync(Viewer, cancel);
+                return Card(card, "Running", Mine, new HomeRunning(running, _figures.Count(HomePart.UnmanagedContracts)), running.Count);
         }
     }
 }
 
 /// <summary>Money in, as finance follows it.</summary>
 public sealed record HomeMoney(HomeFigures Figures, string Contracts, DateOnly Month);
+
+/// <summary>What somebody has to deliver.</summary>
+/// <param name="Unmanaged">Contracts in progress that nobody answers for, counted as far as it matters.</param>
+public sealed record HomeRunning(HomeList<HomeContract> Mine, long Unmanaged)
+{
+    public bool IsCut => Unmanaged > HomeFigures.Most;
+
+    public long Counted => Math.Min(Unmanaged, HomeFigures.Most);
+}

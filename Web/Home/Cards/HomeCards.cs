@@ -86,6 +86,7 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
         "alerts" => [HomePart.Stuck, HomePart.Late, HomePart.OverdueContracts, HomePart.Neglected],
         "key-contacts" => [HomePart.Neglected, HomePart.SilentContacts],
         "load" => [HomePart.Load],
+        "running" => [HomePart.UnmanagedContracts],
         "money" => [HomePart.Overdue, HomePart.Received, HomePart.Invoiced],
         "audit" => [HomePart.Audited],
         "imports" => [HomePart.ImportsOpen],

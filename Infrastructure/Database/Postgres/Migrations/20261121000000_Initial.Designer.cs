@@ -1308,6 +1308,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("PresalesCost")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ProjectManagerId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("QuoteId")
                         .HasColumnType("bigint");
 
@@ -1375,6 +1378,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn", "Id");
 
+                    b.HasIndex("ProjectManagerId", "SignedOn", "Id");
+
                     b.HasIndex("RegionId", "AmountInTax", "Id");
 
                     b.HasIndex("RegionId", "CreatedAt", "Id");
@@ -1390,6 +1395,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "PaymentDueOn", "Id");
 
                     b.HasIndex("TeamId", "SignedOn", "Id");
+
+                    b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
                     b.ToTable("Contracts");
                 });
@@ -1459,6 +1466,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("FromManagerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1475,6 +1485,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<int>("Seq")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("ToManagerId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ToStatus")
                         .IsRequired()
@@ -7051,6 +7064,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectManagerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)

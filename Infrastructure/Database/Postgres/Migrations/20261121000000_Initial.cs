@@ -3081,6 +3081,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     AcceptedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     WarrantyUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     HandedOverOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ProjectManagerId = table.Column<long>(type: "bigint", nullable: true),
                     Invoiced = table.Column<long>(type: "bigint", nullable: false),
                     Received = table.Column<long>(type: "bigint", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -3108,6 +3109,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     table.ForeignKey(
                         name: "FK_Contracts_People_OwnerId",
                         column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_People_ProjectManagerId",
+                        column: x => x.ProjectManagerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -3358,6 +3365,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     ToStatus = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: true),
                     What = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    FromManagerId = table.Column<long>(type: "bigint", nullable: true),
+                    ToManagerId = table.Column<long>(type: "bigint", nullable: true),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
                     Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
@@ -4167,6 +4176,16 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Contracts_PaymentDueOn_Id",
                 table: "Contracts",
                 columns: new[] { "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_ProjectManagerId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "ProjectManagerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_ProjectManagerId_Status_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "ProjectManagerId", "Status", "SignedOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_QuoteId",

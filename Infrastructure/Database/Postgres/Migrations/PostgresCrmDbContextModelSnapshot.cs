@@ -1305,6 +1305,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("PresalesCost")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ProjectManagerId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("QuoteId")
                         .HasColumnType("bigint");
 
@@ -1372,6 +1375,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn", "Id");
 
+                    b.HasIndex("ProjectManagerId", "SignedOn", "Id");
+
                     b.HasIndex("RegionId", "AmountInTax", "Id");
 
                     b.HasIndex("RegionId", "CreatedAt", "Id");
@@ -1387,6 +1392,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "PaymentDueOn", "Id");
 
                     b.HasIndex("TeamId", "SignedOn", "Id");
+
+                    b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
                     b.ToTable("Contracts");
                 });
@@ -1456,6 +1463,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("FromManagerId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1472,6 +1482,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<int>("Seq")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("ToManagerId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ToStatus")
                         .IsRequired()
@@ -7048,6 +7061,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectManagerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)

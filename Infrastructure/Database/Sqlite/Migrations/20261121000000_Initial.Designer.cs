@@ -1247,6 +1247,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("PresalesCost")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ProjectManagerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("QuoteId")
                         .HasColumnType("INTEGER");
 
@@ -1309,6 +1312,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn", "Id");
 
+                    b.HasIndex("ProjectManagerId", "SignedOn", "Id");
+
                     b.HasIndex("RegionId", "AmountInTax", "Id");
 
                     b.HasIndex("RegionId", "CreatedAt", "Id");
@@ -1324,6 +1329,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "PaymentDueOn", "Id");
 
                     b.HasIndex("TeamId", "SignedOn", "Id");
+
+                    b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
                     b.ToTable("Contracts");
                 });
@@ -1389,6 +1396,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FromManagerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1404,6 +1414,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToManagerId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ToStatus")
@@ -6795,6 +6808,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectManagerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)

@@ -3080,6 +3080,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     AcceptedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     WarrantyUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     HandedOverOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ProjectManagerId = table.Column<long>(type: "INTEGER", nullable: true),
                     Invoiced = table.Column<long>(type: "INTEGER", nullable: false),
                     Received = table.Column<long>(type: "INTEGER", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -3107,6 +3108,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_Contracts_People_OwnerId",
                         column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Contracts_People_ProjectManagerId",
+                        column: x => x.ProjectManagerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -3357,6 +3364,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     ToStatus = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: true),
                     What = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    FromManagerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ToManagerId = table.Column<long>(type: "INTEGER", nullable: true),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
@@ -4159,6 +4168,16 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Contracts_PaymentDueOn_Id",
                 table: "Contracts",
                 columns: new[] { "PaymentDueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_ProjectManagerId_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "ProjectManagerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_ProjectManagerId_Status_SignedOn_Id",
+                table: "Contracts",
+                columns: new[] { "ProjectManagerId", "Status", "SignedOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_QuoteId",

@@ -1244,6 +1244,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("PresalesCost")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ProjectManagerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("QuoteId")
                         .HasColumnType("INTEGER");
 
@@ -1306,6 +1309,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn", "Id");
 
+                    b.HasIndex("ProjectManagerId", "SignedOn", "Id");
+
                     b.HasIndex("RegionId", "AmountInTax", "Id");
 
                     b.HasIndex("RegionId", "CreatedAt", "Id");
@@ -1321,6 +1326,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "PaymentDueOn", "Id");
 
                     b.HasIndex("TeamId", "SignedOn", "Id");
+
+                    b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
                     b.ToTable("Contracts");
                 });
@@ -1386,6 +1393,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FromManagerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1401,6 +1411,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToManagerId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ToStatus")
@@ -6792,6 +6805,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectManagerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Opportunities.Quotes.Quote", null)

@@ -1,0 +1,44 @@
+using SiCrm.Domain.Contracts;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>Which contracts a list shows. Its properties are the names in the address.</summary>
+public sealed record ContractFilter
+{
+    /// <summary>In <see cref="Manager"/>: the viewer himself.</summary>
+    public const string Me = "me";
+
+    /// <summary>In <see cref="Manager"/>: nobody yet.</summary>
+    public const string Nobody = "none";
+
+    /// <summary>A contract's number, or words of its name or its customer's.</summary>
+    public string? Q { get; init; }
+
+    public IReadOnlyList<ContractStatus> Status { get; init; } = new List<ContractStatus>();
+
+    public long? Owner { get; init; }
+
+    /// <summary>The project manager: the number of a person, <see cref="Me"/> or <see cref="Nobody"/>.</summary>
+    public string? Manager { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
+    public long? Customer { get; init; }
+
+    public long? Product { get; init; }
+
+    /// <summary>Something was signed from this day on.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>A payment is overdue.</summary>
+    public bool Overdue { get; init; }
+
+    public bool IsEmpty => this with { Status = [] } == new ContractFilter { Status = [] } && Status.Count == 0;
+}
