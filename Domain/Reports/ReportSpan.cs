@@ -17,7 +17,9 @@ public static class ReportSpan
     public static DateOnly Sane(DateOnly day) => day < Earliest ? Earliest : day > Latest ? Latest : day;
 
     public static Refusal? CanAsk(DateOnly from, DateOnly until) =>
-        until.DayNumber - from.DayNumber >= MostDays ? new Refusal("ReportTooLong", MostYears, from, until) : null;
+        until < from ? new Refusal("ReportEndsBeforeStart", from, until)
+        : until.DayNumber - from.DayNumber >= MostDays ? new Refusal("ReportTooLong", MostYears, from, until)
+        : null;
 
     /// <summary>As many days right before.</summary>
     public static (DateOnly From, DateOnly Until) Before(DateOnly from, DateOnly until) => (from.AddDays(from.DayNumber - until.DayNumber - 1), from.AddDays(-1));

@@ -4,6 +4,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Demo;
 
@@ -14,6 +15,13 @@ public static class DemoCompany
     public const string Coordinator = "coordinator@demo.example";
 
     private const int Seed = 20_26_11;
+
+    private static readonly (string Key, string Value)[] Seller =
+    [
+        (nameof(CompanySettings.CompanyName), "启程系统集成有限公司 · Qicheng Systems Integration Co., Ltd."),
+        (nameof(CompanySettings.CompanyAddress), "上海市浦东新区演示路 100 号 · 100 Yanshi Road, Pudong, Shanghai"),
+        (nameof(CompanySettings.CompanyPhone), "+86 21 5555 0100"),
+    ];
 
     /// <summary>False when somebody is here already: a demonstration is never mixed with real work.</summary>
     public static async Task<bool> SeedAsync(CrmDbContext db, DateTime now, CancellationToken cancel = default)
@@ -26,6 +34,7 @@ public static class DemoCompany
 
         return await db.WriteAsync(async () =>
         {
+            await NameAsync(db, cancel);
             var talk = new DemoTalk(new Randomizer(Seed));
             var facts = db.Company.Facts;
             var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
@@ -42,6 +51,15 @@ public static class DemoCompany
             await new DemoAppraisal(db, story, now).PlayAsync(cancel);
             return true;
         }, cancel);
+    }
+
+    /// <summary>The seller on quotes and contracts, in both languages; a name that was set stays.</summary>
+    private static async Task NameAsync(CrmDbContext db, CancellationToken cancel)
+    {
+        foreach (var (key, value) in Seller.Where(one => db.Company.Settings.Get(one.Key).Length == 0))
+        {
+            await db.SetAsync(key, value, cancel);
+        }
     }
 
     private static async Task KeepAsync(CrmDbContext db, DemoStory story, DateTime now, CancellationToken cancel)

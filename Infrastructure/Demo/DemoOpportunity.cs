@@ -8,6 +8,8 @@ namespace SiCrm.Infrastructure.Demo;
 /// <summary>What becomes of one opportunity: its gates, its stages, what slips, what is lost, what is won.</summary>
 internal sealed partial class DemoOpportunity(DemoStory story, Opportunity opportunity, bool isChinese)
 {
+    private const int DayRate = 1_800;
+
     private StageScheme Stages => story.Stages;
 
     private Person Owner => story.Cast.People.First(person => person.Id == opportunity.OwnerId);
@@ -74,13 +76,14 @@ internal sealed partial class DemoOpportunity(DemoStory story, Opportunity oppor
         var today = stamp.Today;
         var (amount, margin) = (opportunity.Amount ?? Money.Zero, Part(opportunity.Amount, story.Chance.Int(14, 36)));
         var days = Math.Clamp((int)(amount.Major / 60_000m), 3, 60);
-        var rate = Money.FromMajor(1_800);
+        var first = story.Chance.ListItem(story.Cast.Presales);
+        var wanted = new PresalesLine(
+            PresalesKind.PersonDays, Say("方案设计", "Solution design"), null, days * 10, Money.FromMajor(DayRate), Money.Zero, today, today.AddDays(30));
         var terms = new InitiationTerms(
             amount, margin, story.Chance.Int(7, 15) * 5, DemoFacts.Later(opportunity.ExpectedOn, today), Say("用同行业案例说服技术把关人,争取早期参与方案", "Convince the evaluator with a reference and shape the requirement early"),
             Competitor(),
             [
-                new PresalesLine(PresalesKind.PersonDays, Say("方案设计", "Solution design"), story.Chance.ListItem(story.Cast.Presales).Id,
-                    days * 10, rate, Money.Zero, today, today.AddDays(30)),
+                .. story.Presales.Ask(story.Cast.Presales.OrderByDescending(person => person == first), wanted, today),
                 new PresalesLine(PresalesKind.Travel, Say("现场勘察差旅", "Site survey"), null, 0, Money.Zero, Money.FromMajor(1_500 + (500 * days)), null, null),
             ]);
         var application = new Initiation(opportunity, terms, stamp);

@@ -80,7 +80,8 @@ internal sealed class DemoPlans(CrmDbContext db, DemoStory story, DateTime until
     private ActionTerms Terms(Opportunity opportunity, PlanGoal goal, IReadOnlyList<Person> people, DateOnly day)
     {
         var (kind, chinese, english, minutes) = story.Chance.ArrayElement(Steps);
-        return new(IsChinese(opportunity) ? chinese : english, kind, goal.Id, day, story.Chance.ArrayElement(Hours), minutes, null, null, people);
+        return new(IsChinese(opportunity) ? chinese : english, kind, goal.Id, day, story.Chance.ArrayElement(Hours), minutes, null, null,
+            [.. people.Where(person => !person.Roles.Contains(Role.Presales) || story.Presales.Plan(person, day, minutes))]);
     }
 
     /// <summary>The owner, and half the time a colleague of his project's team.</summary>

@@ -24,6 +24,7 @@ internal sealed class DemoStory
         (Cast, _facts, Talk) = (cast, facts, talk);
         Hours = new DemoHours(facts.Time, facts.Calendar);
         Customers = new DemoCustomers(this);
+        Presales = new DemoPresales(Hours);
     }
 
     public DemoCast Cast { get; }
@@ -41,6 +42,8 @@ internal sealed class DemoStory
     public StageScheme Stages => _facts.Stages;
 
     public DemoGates Gates { get; } = new();
+
+    public DemoPresales Presales { get; }
 
     public List<Lead> Leads { get; } = [];
 

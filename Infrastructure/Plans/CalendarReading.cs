@@ -37,6 +37,9 @@ public sealed record CalendarEntry(
     /// <summary>The opportunity can be opened by the viewer.</summary>
     public bool SeesSubject { get; init; } = true;
 
+    /// <summary>When it was planned or changed last; null where nobody asked, or no such instant is kept.</summary>
+    public DateTime? ChangedAt { get; init; }
+
     public bool IsBusyOnly => Source == EntrySource.Action && Title is null;
 
     public bool IsOverdue(DateOnly today) => IsOpen && DueOn < today;

@@ -7,10 +7,14 @@ namespace SiCrm.Infrastructure.Plans;
 /// <summary>One event as calendar programs know it.</summary>
 /// <param name="Uid">The same for the same event however often it is read.</param>
 /// <param name="Sequence">Rises with every change.</param>
+/// <param name="StampedAt">Since when it is told so.</param>
 /// <param name="Url">Where it can be looked at.</param>
 public sealed record CalendarEvent(
-    string Uid, int Sequence, string Summary, string? Description, string? Location, DateOnly Day, int? StartMinute, int Minutes, DateTime ChangedAt, string? Url)
+    string Uid, int Sequence, string Summary, string? Description, string? Location, DateOnly Day, int? StartMinute, int Minutes, DateTime StampedAt, string? Url)
 {
+    /// <summary>Null where it is not known.</summary>
+    public DateTime? ChangedAt { get; init; }
+
     /// <summary>Who takes part, by name and address: for an invitation.</summary>
     public IReadOnlyList<(string Name, string Email)> Guests { get; init; } = [];
 
@@ -48,8 +52,12 @@ public static class CalendarText
     {
         yield return "BEGIN:VEVENT";
         yield return $"UID:{one.Uid}";
-        yield return $"DTSTAMP:{Utc(one.ChangedAt)}";
-        yield return $"LAST-MODIFIED:{Utc(one.ChangedAt)}";
+        yield return $"DTSTAMP:{Utc(one.StampedAt)}";
+        if (one.ChangedAt is { } changedAt)
+        {
+            yield return $"LAST-MODIFIED:{Utc(changedAt)}";
+        }
+
         yield return string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{one.Sequence}");
         foreach (var line in When(one, time))
         {

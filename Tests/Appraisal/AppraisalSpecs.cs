@@ -31,7 +31,7 @@ public sealed class AppraisalSpecs
                 db, new PerformanceQuestion(Viewer.Program, period, ContractWorld.Today) { By = PerformanceGrouping.Team }, await world.NamesAsync());
 
             Assert.Equal((await SalesReports.PeriodsAsync(db, asked, new CompanySettings())).Sum(row => row.Signed.Minor), result.Total.Figures.Signed.Minor);
-            Assert.Equal((await SalesReports.RegionsAsync(db, asked)).Sum(row => (row.ExTax - row.Cost).Minor), result.Total.Figures.Margin.Minor);
+            Assert.Equal((await SalesReports.RegionsAsync(db, asked)).Rows.Sum(row => (row.ExTax - row.Cost).Minor), result.Total.Figures.Margin.Minor);
             Assert.Equal(result.Total.Figures.Signed.Minor, teams.Rows.Sum(row => row.Figures.Signed.Minor));
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
@@ -25,5 +26,26 @@ public class BoardKeysSpecs(Site site)
         await tab.Page.Locator($"[data-card='{opportunity.Id}'] .card-refusal").WaitForAsync();
         await using var db = world.Open();
         Assert.Equal(StageKind.Discovery, StageScheme.Default.Of((await db.Opportunities.SingleAsync(row => row.Id == opportunity.Id)).StageId).Kind);
+    }
+
+    [Fact]
+    public async Task A_moved_card_can_go_on_from_where_it_is_without_loading_the_page_again()
+    {
+        var world = await site.WorldAsync();
+        var opportunity = await world.OpenedAsync("Board goes on", verbs: OpportunityWorld.Initiate);
+        await using var tab = await site.OpenAsync(WorldPeople.Rep, new Look("light", "en", Look.Desk));
+        await tab.GoAsync("/opportunities/board");
+        var card = tab.Page.Locator($"[data-card='{opportunity.Id}']");
+
+        foreach (var stage in (string[])["Initiated", "Proposal"])
+        {
+            await card.FocusAsync();
+            await card.PressAsync(" ");
+            await card.PressAsync("ArrowRight");
+            await card.PressAsync(" ");
+            await tab.Page.Locator($"[data-card='{opportunity.Id}'] option[selected]:has-text('{stage}')").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        }
+
+        Assert.Equal(opportunity.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), await tab.Page.EvaluateAsync<string>("document.activeElement.dataset.card"));
     }
 }

@@ -56,6 +56,19 @@ public sealed class CommandLineSpecs
         (await CommandRun.OfAsync([new("Database:Path", "a.db")], folder.Path, "settings", "get")).FailsWithOneLine(1);
     }
 
+    [Theory]
+    [InlineData("sales-by-time", "--to")]
+    [InlineData("contract-execution", "--to")]
+    [InlineData("stage-funnel", "--until")]
+    [InlineData("presales-cost", "--until")]
+    public async Task A_report_whose_period_ends_before_it_starts_is_wrong_use(string report, string until)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var run = await CommandRun.OfAsync(database, "report", report, "--from", "2026-12-31", until, "2026-01-01");
+        run.FailsWithOneLine(2);
+        Assert.StartsWith("The period ends before it starts: from 2026-12-31 to 2026-01-01.", run.Errors, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task Somebody_is_added_and_gets_a_new_password(DatabaseKind kind)
     {

@@ -70,6 +70,36 @@ public sealed class OpportunityPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_moved_card_comes_back_with_the_stages_of_its_new_place(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var visitor = world.Visit(WorldPeople.Rep);
+
+        var card = (await DragAsync(visitor, await visitor.GetAsync("/opportunities/board"), opportunity, StageKind.Proposal)).Find($"[data-card='{opportunity.Id}']");
+
+        Assert.Equal($"{(await world.ReadAsync(opportunity)).Version}", card.GetAttribute("data-version"));
+        Assert.Equal($"{Stage.IdOf(StageKind.Bidding)}", card.QuerySelector("option[selected]")?.GetAttribute("value"));
+        Assert.DoesNotContain($"{Stage.IdOf(StageKind.Proposal)}", card.QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_card_in_the_last_stage_proposes_no_stage(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: (row, stamp) =>
+        {
+            OpportunityWorld.Initiate(row, stamp);
+            row.MoveTo(OpportunityWorld.Stages.Of(StageKind.Negotiation), OpportunityWorld.Stages, null, stamp, []);
+        });
+
+        var options = (await world.Visit(WorldPeople.Rep).GetAsync("/opportunities/board")).Document.QuerySelectorAll($"[data-card='{opportunity.Id}'] option");
+
+        Assert.Equal(("", "Move to …"), (options[0].GetAttribute("value"), options[0].TextContent));
+        Assert.DoesNotContain(options, option => option.HasAttribute("selected"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_card_that_is_refused_gets_the_way_to_its_gate(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

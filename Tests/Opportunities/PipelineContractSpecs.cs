@@ -57,11 +57,11 @@ public sealed class PipelineContractSpecs(ITestOutputHelper output)
         var regions = await db.Regions.ToDictionaryAsync(row => row.Id, row => row.Name);
         var people = await db.People.ToDictionaryAsync(row => row.Id, row => row.Name);
 
-        var byRegion = await SalesReports.RegionsAsync(db, asked);
+        var byRegion = (await SalesReports.RegionsAsync(db, asked)).Rows;
         Assert.Equal(By(won, row => row.Region), byRegion.ToDictionary(row => regions[row.RegionId ?? 0], row => row.Signed.Major));
         Assert.Equal(won.Count, byRegion.Sum(row => row.Contracts));
-        Assert.Equal(By(won, row => row.Product), (await SalesReports.ProductsAsync(db, asked)).ToDictionary(row => row.Product, row => row.Signed.Major));
-        Assert.Equal(By(won, row => row.Account), (await SalesReports.CustomersAsync(db, asked)).ToDictionary(row => row.Customer, row => row.Signed.Major));
+        Assert.Equal(By(won, row => row.Product), (await SalesReports.ProductsAsync(db, asked)).Rows.ToDictionary(row => row.Product, row => row.Signed.Major));
+        Assert.Equal(By(won, row => row.Account), (await SalesReports.CustomersAsync(db, asked)).Rows.ToDictionary(row => row.Customer, row => row.Signed.Major));
         var byMonth = await SalesReports.PeriodsAsync(db, asked with { Step = SalesStep.Month }, db.Company.Settings);
         Assert.Equal(By(won, row => row.On.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
             byMonth.Where(row => row.Signed.Minor > 0).ToDictionary(row => row.From.ToString("yyyy-MM", CultureInfo.InvariantCulture), row => row.Signed.Major));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,28 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
     }
 
     [Theory, EveryDatabase]
+    public async Task An_action_tells_the_instant_of_its_last_change(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var action = await world.PlanAsync(await world.ProjectAsync("Changed"), minute: 600);
+        var visitor = world.Visit(WorldPeople.Rep);
+        var feed = await AddressAsync(visitor);
+        var planned = world.By(null).At;
+        Assert.Equal((planned, planned), await StampsAsync(world, feed));
+
+        world.Clock.Pass(TimeSpan.FromMinutes(47));
+        await using var db = world.Open();
+        var rep = await db.People.SingleAsync(person => person.Name == WorldPeople.Rep);
+        (await db.PlanActions.ForChange().SingleAsync(row => row.Id == action.Id)).MoveTo(action.StartOn, 660, null, [rep], world.By(rep));
+        await db.SaveChangesAsync();
+        var moved = world.By(null).At;
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((moved, moved), await StampsAsync(world, feed));
+        Assert.Equal((world.By(null).At, moved), await StampsAsync(world, new Uri($"/plan-actions/{action.Id}/invitation.ics", UriKind.Relative), visitor));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_address_ends_with_the_person(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
@@ -69,17 +92,20 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
         }
 
         var script = module == "import icalendar"
-            ? "import sys, icalendar\nc = icalendar.Calendar.from_ical(sys.stdin.buffer.read())\nfor e in c.walk('VEVENT'): print(e.decoded('dtstart').isoformat(), str(e['summary']), sep='|')"
-            : "import sys\nfrom khal.icalendar import cal_from_ics\nc = cal_from_ics(sys.stdin.buffer.read().decode())\nfor e in c.walk('VEVENT'): print(e['DTSTART'].dt.isoformat(), str(e['SUMMARY']), sep='|')";
+            ? "import sys, icalendar\nc = icalendar.Calendar.from_ical(sys.stdin.buffer.read())\nfor e in c.walk('VEVENT'): print(e.decoded('dtstart').isoformat(), str(e['summary']), e.decoded('last-modified').isoformat(), sep='|')"
+            : "import sys\nfrom khal.icalendar import cal_from_ics\nc = cal_from_ics(sys.stdin.buffer.read().decode())\nfor e in c.walk('VEVENT'): print(e['DTSTART'].dt.isoformat(), str(e['SUMMARY']), e['LAST-MODIFIED'].dt.isoformat(), sep='|')";
         var read = await PythonAsync(script, Written("演示, 评审; 第一轮"));
         Assert.Equal(0, read.Code);
-        Assert.Equal(["2026-11-19T01:30:00+00:00|演示, 评审; 第一轮", "2026-11-20|whole day"], read.Text.Trim().Split('\n'));
+        Assert.Equal(["2026-11-19T01:30:00+00:00|演示, 评审; 第一轮|2026-11-18T03:04:05+00:00", "2026-11-20|whole day|2026-11-18T03:04:05+00:00"], read.Text.Trim().Split('\n'));
     }
 
     private static string Written(string summary)
     {
         CalendarEvent One(string uid, string title, DateOnly day, int? minute) => new(
-            uid, 2, title, "line\nline", null, day, minute, 90, new DateTime(2026, 11, 18, 0, 0, 0, DateTimeKind.Utc), "https://crm.example/plan-actions/1");
+            uid, 2, title, "line\nline", null, day, minute, 90, new DateTime(2026, 11, 18, 0, 0, 0, DateTimeKind.Utc), "https://crm.example/plan-actions/1")
+        {
+            ChangedAt = new DateTime(2026, 11, 18, 3, 4, 5, DateTimeKind.Utc),
+        };
         return CalendarText.Write("SiCrm · Sam", [One("a@x", summary, new(2026, 11, 19), 570), One("b@x", "whole day", new(2026, 11, 20), null)], Time);
     }
 
@@ -87,6 +113,15 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
     {
         var page = await visitor.SendAsync(await visitor.GetAsync("/me/calendar"), "form[action='/me/calendar']");
         return new Uri(page.Find("#made").GetAttribute("value") ?? "");
+    }
+
+    private static async Task<(DateTime Stamped, DateTime Changed)> StampsAsync(World world, Uri address, Visitor? visitor = null)
+    {
+        var lines = (await (visitor ?? world.Visit()).Http.GetStringAsync(address)).Split("\r\n");
+        DateTime Of(string property) => DateTime.ParseExact(
+            Assert.Single(lines, line => line.StartsWith(property + ":", StringComparison.Ordinal))[(property.Length + 1)..], "yyyyMMdd'T'HHmmss'Z'",
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        return (Of("DTSTAMP"), Of("LAST-MODIFIED"));
     }
 
     private static async Task<HttpResponseMessage> AgainAsync(World world, Uri address, EntityTagHeaderValue? known)

@@ -72,6 +72,9 @@ public sealed class Arguments
 /// <summary>The arguments don't fit; the text names what is wrong, the usage follows it.</summary>
 public sealed class WrongUse(string key, params object?[] args) : Exception(key)
 {
+    /// <summary>False where the text alone says what to write.</summary>
+    public bool ShowsUsage { get; init; } = true;
+
     public string Key { get; } = key;
 
     public IReadOnlyList<object?> Args { get; } = args;

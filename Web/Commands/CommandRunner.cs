@@ -53,8 +53,7 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
         }
         catch (WrongUse wrong)
         {
-            Console.Error.WriteLine(T[wrong.Key, [.. wrong.Args]]);
-            Console.Error.WriteLine(UsageOf(command));
+            Console.Error.WriteLine(string.Join('\n', new[] { T[wrong.Key, [.. wrong.Args]] }.Concat(wrong.ShowsUsage ? [UsageOf(command)] : [])));
             return ExitCode.WrongUse;
         }
         catch (Exception problem) when (Explain(problem) is { } line)

@@ -55,25 +55,38 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             + string.Join('|', SalesTable.Keys));
         args.AtMost(1);
         Choice(args, "format", "csv");
-        var table = key switch
-        {
-            "lead-promotion" => await PromotionAsync(args, cancel),
-            "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
-            "stage-funnel" => await FunnelAsync(args, cancel),
-            "sales-forecast" => await ForecastAsync(args, cancel),
-            "key-projects" => await ProjectsAsync(cancel),
-            "lead-daily" => Daily(args),
-            "neglect" => await NeglectAsync(args, cancel),
-            "workload" => await WorkloadAsync(args, cancel),
-            "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
-                db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
-            "presales-cost" => await PresalesCostAsync(args, cancel),
-            "performance" => await PerformanceAsync(args, cancel),
-            _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
-            _ => throw new WrongUse("Commands.TooMuch", key),
-        };
+        var table = await AskAsync(key, args, cancel);
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
         return ExitCode.Success;
+    }
+
+    private async Task<ExportTable> AskAsync(string key, Arguments args, CancellationToken cancel)
+    {
+        try
+        {
+            return key switch
+            {
+                "lead-promotion" => await PromotionAsync(args, cancel),
+                "opportunity-promotion" => await OpportunitiesAsync(args, cancel),
+                "stage-funnel" => await FunnelAsync(args, cancel),
+                "sales-forecast" => await ForecastAsync(args, cancel),
+                "key-projects" => await ProjectsAsync(cancel),
+                "lead-daily" => Daily(args),
+                "neglect" => await NeglectAsync(args, cancel),
+                "workload" => await WorkloadAsync(args, cancel),
+                "key-contacts" => (await CareTablesAsync(cancel)).KeyContacts(KeyContactsReport.AllAsync(
+                    db, Viewer.Program, new KeyContactsFilter { Category = Category(args) }, Today)),
+                "presales-cost" => await PresalesCostAsync(args, cancel),
+                "performance" => await PerformanceAsync(args, cancel),
+                _ when SalesTable.Keys.Contains(key) => await SalesAsync(key, args, cancel),
+                _ => throw new WrongUse("Commands.TooMuch", key),
+            };
+        }
+        catch (RuleBroken broken)
+        {
+            // A report changes nothing: what it refuses is what it was asked.
+            throw new WrongUse($"Refusals.{broken.Refusal.Code}", [.. broken.Refusal.Args]) { ShowsUsage = false };
+        }
     }
 
     private async Task<ExportTable> PromotionAsync(Arguments args, CancellationToken cancel)

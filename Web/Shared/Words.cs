@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Opportunities;
 
 namespace SiCrm.Web.Shared;
@@ -89,6 +91,7 @@ public sealed class Words
     {
         Enum choice => Of(choice),
         Stage stage => stage.Called(),
+        Product product => product.LocalName(),
         Refusal refusal => Of(refusal),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

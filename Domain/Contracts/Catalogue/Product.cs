@@ -86,17 +86,17 @@ public sealed partial class Product
 
     public void Restore()
     {
-        (ArchivedAt is null ? new Refusal("ProductIsNotArchived", Name) : null).ThrowIfRefused();
+        (ArchivedAt is null ? new Refusal("ProductIsNotArchived", this) : null).ThrowIfRefused();
         ArchivedAt = null;
         Version++;
     }
 
     /// <summary>To be taken out for good nothing may name it: what was sold has to be explained for ever.</summary>
-    public Refusal? CanDelete(bool isInUse) => isInUse ? new Refusal("ProductIsInUse", Name) : null;
+    public Refusal? CanDelete(bool isInUse) => isInUse ? new Refusal("ProductIsInUse", this) : null;
 
     public static string KeyOf(string? name) => string.Concat(PlainText.Folded(name).Where(char.IsLetterOrDigit));
 
-    private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ProductIsArchived", Name)).ThrowIfRefused();
+    private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ProductIsArchived", this)).ThrowIfRefused();
 
     private void Describe(ProductFacts facts)
     {

@@ -5,11 +5,17 @@ namespace SiCrm.Domain.Opportunities.Quotes;
 /// <content>The way of a version: through the approval to the customer and his answer.</content>
 public sealed partial class Quote
 {
-    public Refusal? CanSubmit(DateOnly today) =>
-        Status != QuoteStatus.Draft ? new Refusal("QuoteIsNoDraft", Number, Status)
-        : !Current.Required.Any() ? new Refusal("QuoteWithoutLines", Number)
-        : Current.ValidUntil is null || Current.ValidUntil < today ? new Refusal("QuoteNeedsValidity", Number)
-        : null;
+    /// <summary>Null when it says what a customer can take: something, until a day that is not over. What he was sent can always be shown again.</summary>
+    public Refusal? CanIssue(QuoteVersion version, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return version.SentOn is not null ? null
+            : !version.Required.Any() ? new Refusal("QuoteWithoutLines", Number)
+            : version.ValidUntil is null || version.ValidUntil < today ? new Refusal("QuoteNeedsValidity", Number)
+            : null;
+    }
+
+    public Refusal? CanSubmit(DateOnly today) => Status != QuoteStatus.Draft ? new Refusal("QuoteIsNoDraft", Number, Status) : CanIssue(Current, today);
 
     /// <summary>Within the limits it may go out; else it waits for an approval.</summary>
     public void Submit(QuotePolicy policy, Stamp stamp)
@@ -34,9 +40,12 @@ public sealed partial class Quote
         : Current.BelowList > limit ? new Refusal("QuoteAboveLimit", Current.BelowList, limit)
         : null;
 
+    /// <summary>What could not go out any more is returned, not approved.</summary>
+    public Refusal? CanApprove(long? approverId, Percent? limit, DateOnly today) => CanDecide(approverId, limit) ?? CanIssue(Current, today);
+
     public void Approve(string? words, Percent? limit, Stamp stamp)
     {
-        CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        CanApprove(stamp.ActorId, limit, stamp.Today).ThrowIfRefused();
         Go(QuoteStatus.Approved, QuoteEventKind.Approved, stamp, words);
     }
 
@@ -54,10 +63,7 @@ public sealed partial class Quote
         Go(QuoteStatus.Draft, QuoteEventKind.Withdrawn, stamp);
     }
 
-    public Refusal? CanSend(DateOnly today) =>
-        Status != QuoteStatus.Approved ? new Refusal("QuoteWay", Number, Status, QuoteStatus.Sent)
-        : Current.ValidUntil < today ? new Refusal("QuoteNeedsValidity", Number)
-        : null;
+    public Refusal? CanSend(DateOnly today) => Status != QuoteStatus.Approved ? new Refusal("QuoteWay", Number, Status, QuoteStatus.Sent) : CanIssue(Current, today);
 
     /// <summary>The customer has it; from now on it never changes.</summary>
     public void Send(Stamp stamp)

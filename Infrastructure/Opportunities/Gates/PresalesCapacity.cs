@@ -8,19 +8,18 @@ using SiCrm.Infrastructure.Database;
 namespace SiCrm.Infrastructure.Opportunities.Gates;
 
 /// <summary>A presales budget in force that asks for the same people.</summary>
-/// <param name="Number">Null for a project beyond the viewer's reach, as the name.</param>
 /// <param name="Days">Person-days in the weeks in which the application makes somebody's days more than the week has.</param>
-public sealed record RunningBudget(long OpportunityId, string? Number, string? Name, Money Budget, Money Spent, decimal Days)
+public sealed record RunningBudget(long OpportunityId, string Number, string Name, Money Budget, Money Spent, decimal Days)
 {
     public bool IsDisplaced => Days > 0;
 }
 
 /// <summary>What an application means for the people that it asks for.</summary>
-public sealed record PresalesCapacity(IReadOnlyList<PersonLoad> Loads, IReadOnlyList<RunningBudget> Running)
+/// <param name="Running">Of the projects in the viewer's reach.</param>
+/// <param name="DaysBeyondReach">Displaced in all other projects together: that the people's time is taken, and nothing else of them.</param>
+public sealed record PresalesCapacity(IReadOnlyList<PersonLoad> Loads, IReadOnlyList<RunningBudget> Running, decimal DaysBeyondReach)
 {
-    public static readonly PresalesCapacity None = new([], []);
-
-    public IEnumerable<RunningBudget> Displaced => Running.Where(one => one.IsDisplaced);
+    public static readonly PresalesCapacity None = new([], [], 0);
 
     public IReadOnlyList<IsoWeek> Weeks => [.. Loads.SelectMany(load => load.Weeks).Select(week => week.Week).Distinct().Order().Take(PresalesLoad.MostWeeks)];
 
@@ -46,12 +45,12 @@ public sealed record PresalesCapacity(IReadOnlyList<PersonLoad> Loads, IReadOnly
         var calendar = db.Company.Facts.Calendar;
         var loads = PresalesLoad.Of([.. application.Budget], running.SelectMany(row => row.Initiation.Budget), calendar, today);
         var over = loads.SelectMany(load => load.Weeks.Where(week => week.IsOver).Select(week => (load.PersonId, week.Week))).ToHashSet();
+        decimal Displaced(Initiation other) => PresalesLoad.Spread(other.Budget, calendar).Where(cell => over.Contains(cell.Key)).Sum(cell => cell.Value);
         return new PresalesCapacity(loads,
         [
-            .. running.Select(row => new RunningBudget(
-                    row.Initiation.OpportunityId, row.IsVisible ? row.Number : null, row.IsVisible ? row.Name : null, row.Initiation.BudgetTotal, row.Initiation.Spent,
-                    Math.Round(PresalesLoad.Spread(row.Initiation.Budget, calendar).Where(cell => over.Contains(cell.Key)).Sum(cell => cell.Value), 1)))
+            .. running.Where(row => row.IsVisible).Select(row => new RunningBudget(
+                    row.Initiation.OpportunityId, row.Number, row.Name, row.Initiation.BudgetTotal, row.Initiation.Spent, Math.Round(Displaced(row.Initiation), 1)))
                 .OrderByDescending(one => one.Days).ThenBy(one => one.Number, StringComparer.Ordinal),
-        ]);
+        ], Math.Round(running.Where(row => !row.IsVisible).Sum(row => Displaced(row.Initiation)), 1));
     }
 }

@@ -12,6 +12,9 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
+/// <summary>Rows of a report, and what was signed altogether in the times that it is compared with, also by those who have no row because they signed nothing now.</summary>
+public sealed record SalesSums<T>(IReadOnlyList<T> Rows, Money Previous, Money LastYear);
+
 /// <summary>What a region signed.</summary>
 public sealed record RegionSales(long? RegionId, int Contracts, Money Signed, Money ExTax, Money Cost)
 {
@@ -63,23 +66,23 @@ public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int 
 /// </summary>
 public static class SalesReports
 {
-    public static async Task<IReadOnlyList<RegionSales>> RegionsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    public static async Task<SalesSums<RegionSales>> RegionsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         var now = await ByRegionAsync(db, asked, cancel);
         var (previous, lastYear) = await BeforeAsync(db, asked, line => line.RegionId ?? 0, cancel);
         var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
         var whole = new Money(now.Sum(row => row.Signed.Minor));
-        return [.. now.OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
+        return new([.. now.OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
         {
             Share = Pareto.Share(row.Signed, whole),
             Target = row.RegionId is { } region ? targets.Of(TargetOf.Region, region, asked.From, asked.To) : null,
             Previous = previous.GetValueOrDefault(row.RegionId ?? 0),
             LastYear = lastYear.GetValueOrDefault(row.RegionId ?? 0),
-        })];
+        })], Whole(previous), Whole(lastYear));
     }
 
-    public static async Task<IReadOnlyList<ProductSales>> ProductsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    public static async Task<SalesSums<ProductSales>> ProductsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
@@ -96,18 +99,18 @@ public static class SalesReports
             .Select(product => new { product.Id, product.Name, product.ChineseName, product.CategoryId }).ToDictionaryAsync(product => product.Id, cancel);
         var whole = new Money(sums.Sum(row => row.Signed));
         var (previous, lastYear) = await BeforeAsync(db, asked, line => line.ProductId, cancel);
-        return [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.ProductId).Select(row => new ProductSales(
+        return new([.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.ProductId).Select(row => new ProductSales(
             row.ProductId, products[row.ProductId].Name, products[row.ProductId].ChineseName, products[row.ProductId].CategoryId, row.Quantity,
             new Money(row.Signed), new Money(row.ExTax), new Money(row.Cost))
         {
             Share = Pareto.Share(new Money(row.Signed), whole),
             Previous = previous.GetValueOrDefault(row.ProductId),
             LastYear = lastYear.GetValueOrDefault(row.ProductId),
-        })];
+        })], Whole(previous), Whole(lastYear));
     }
 
     /// <param name="most">Of so many, those who bought most, is told who they are and since when they buy; null: of all.</param>
-    public static async Task<IReadOnlyList<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
+    public static async Task<SalesSums<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
@@ -145,7 +148,7 @@ public static class SalesReports
             });
         }
 
-        return rows;
+        return new(rows, Whole(previous), Whole(lastYear));
     }
 
     public static async Task<IReadOnlyList<PeriodSales>> PeriodsAsync(
@@ -194,6 +197,8 @@ public static class SalesReports
         async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await one.Lines(db).GroupBy(key)
             .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key, row => new Money(row.Signed));
     }
+
+    private static Money Whole(Dictionary<long, Money> sums) => new(sums.Values.Sum(sum => sum.Minor));
 
     private static async Task<List<RegionSales>> ByRegionAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
     {

@@ -62,6 +62,23 @@ public sealed class HandOverPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_hands_over_is_not_among_those_who_take_over(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
+        var manager = world.Visit(WorldPeople.Manager);
+
+        var asked = await manager.GetAsync($"/hand-overs/new?from={rep.Id}");
+        var again = await manager.SendAsync(asked, "form[action='/hand-overs']", ("ToIds", $"{rep.Id}"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.All((Page[])[asked, again], page => Assert.Contains($"{colleague.Id}", Takers(page)));
+        Assert.All((Page[])[asked, again], page => Assert.DoesNotContain($"{rep.Id}", Takers(page)));
+
+        static IEnumerable<string?> Takers(Page page) => page.Document.QuerySelectorAll("input[name=ToIds]").Select(box => box.GetAttribute("value"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Nobody_hands_over_beyond_his_reach(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

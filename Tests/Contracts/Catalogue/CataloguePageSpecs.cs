@@ -42,6 +42,21 @@ public sealed class CataloguePageSpecs
         Assert.Equal("/products", done.Location?.ToString());
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_refusal_names_the_product_in_the_reader_s_language(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var part = await world.ProductAsync("P-1");
+        var bundle = await world.ProductAsync("B-1");
+        var visitor = world.Visit(WorldPeople.Administrator, "zh-CN");
+        await visitor.SendAsync(await visitor.GetAsync($"/products/{bundle.Id}"), "form[action$=parts]", ("PartForm.PartCode", "P-1"), ("PartForm.Quantity", "2"));
+
+        var errors = (await visitor.SendAsync(await visitor.GetAsync($"/products/{part.Id}"), "form[action$=removal]")).Find(".form-errors").TextContent;
+
+        Assert.Contains("产品P-1", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Product", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_products_have_two_numbers()
     {

@@ -115,6 +115,48 @@ public sealed class InitiationPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_a_project_beyond_reach_only_the_days_are_told_that_it_takes(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var presales = await world.PersonAsync(WorldPeople.Presales);
+        var (from, until) = (new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 27));
+        var far = await world.QualifiedAsync(WorldPeople.Stranger);
+        await world.DoAsync(far, WorldPeople.Stranger, async (db, opportunity, stamp) =>
+            await db.ApplyAsync(opportunity, GateWorld.Terms(stamp, GateWorld.Days(4, presales.Id, from, until, rate: 2_345)), stamp));
+        await world.DecideAsync(far, new GateWord(InitiationVerdict.Approve, null, null, null), WorldPeople.GeneralManager);
+        var id = await world.AppliedAsync(GateWorld.Days(3, presales.Id, from, until));
+        await using var db = world.Open();
+        var number = await db.Opportunities.Where(row => row.Id == far).Select(row => row.Number).SingleAsync();
+
+        foreach (var visitor in new[] { world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager) })
+        {
+            var page = await visitor.GetAsync($"/opportunities/{id}/initiation");
+            Assert.Equal("4 days", page.Find("section[aria-labelledby=running] td").TextContent.Trim());
+            Assert.DoesNotContain("9,380", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(number, page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain($"/opportunities/{far}/", page.Text, StringComparison.Ordinal);
+        }
+
+        var whole = (await world.Visit(WorldPeople.GeneralManager).GetAsync($"/opportunities/{id}/initiation")).Find("section[aria-labelledby=running]");
+        Assert.Contains("9,380.00", whole.TextContent, StringComparison.Ordinal);
+        Assert.Contains(number, whole.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_decision_comes_before_the_way_to_withdraw(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.AppliedAsync();
+        var forms = (await world.Visit(WorldPeople.Manager).GetAsync($"/opportunities/{id}/initiation")).Document.QuerySelectorAll("main form");
+        Assert.Equal(["decisions", "withdrawal"], forms.Select(form => form.GetAttribute("action")?.Split('/')[^1]));
+
+        var rep = world.Visit(WorldPeople.Rep);
+        Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(await rep.GetAsync($"/opportunities/{id}/initiation"), "main form[action$=withdrawal]")).Status);
+        await using var db = world.Open();
+        Assert.Equal(InitiationState.Superseded, (await db.InitiationsOfAsync(id)).Single().State);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_gate_opens_again_with_the_change_itself(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -56,6 +56,51 @@ public sealed class QuotePageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task What_is_over_or_offers_nothing_is_a_draft_without_a_document(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var over = await world.QuotedAsync();
+        var empty = await world.QuotedAsync(QuoteWorld.Line(product: null, text: "Perhaps") with { IsOptional = true });
+        var rep = world.Visit(WorldPeople.Rep);
+        Assert.Equal(HttpStatusCode.OK, (await rep.GetAsync($"/quotes/{over.Id}/document")).Status);
+        world.Clock.Pass(TimeSpan.FromDays(31));
+
+        foreach (var (quote, reason) in new[] { (over, "a last day of validity that is not over"), (empty, "has no line that is not an option") })
+        {
+            var page = await rep.GetAsync($"/quotes/{quote.Id}");
+            Assert.Null(page.Document.QuerySelector("a[href*='/document']"));
+            Assert.Contains(reason, page.Find(".refused").TextContent, StringComparison.Ordinal);
+            foreach (var refused in new[] { await rep.GetAsync($"/quotes/{quote.Id}/document"), await rep.SendAsync(page, "form[action$=submission]") })
+            {
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+                Assert.Contains(reason, refused.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_approves_or_sends_what_is_over(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (waits, ready) = (await world.QuotedAsync(QuoteWorld.Line(product: null, text: "Cabling", cost: null)), await world.QuotedAsync());
+        await world.DoAsync(waits, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+        await world.DoAsync(ready, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+        var asked = await manager.GetAsync($"/quotes/{waits.Id}");
+        world.Clock.Pass(TimeSpan.FromDays(31));
+
+        var page = await manager.GetAsync($"/quotes/{waits.Id}");
+        Assert.Null(page.Document.QuerySelector("button[value=true]"));
+        var approved = await manager.SendAsync(asked, "form[action$=decision]", ("Word.IsApproved", "true"));
+        var sent = await rep.SendAsync(await rep.GetAsync($"/quotes/{ready.Id}"), "form[action$=sending]");
+
+        Assert.All((Page[])[approved, sent], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All((Page[])[approved, sent], answer => Assert.Contains("a last day of validity that is not over", answer.Find(".form-errors").TextContent, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(page, "form[action$=decision]", ("Word.IsApproved", "false"), ("Word.Reason", "Another month"))).Status);
+        Assert.Equal((QuoteStatus.Draft, QuoteStatus.Approved), ((await world.ReadAsync(waits)).Status, (await world.ReadAsync(ready)).Status));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Pasted_lines_come_in_and_the_bad_ones_stay_with_their_reasons(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -152,6 +152,26 @@ public sealed class QuoteSpecs
     }
 
     [Fact]
+    public void What_offers_nothing_or_is_over_is_kept_as_a_draft_and_goes_no_further()
+    {
+        var empty = Quoted(QuoteWorld.Line() with { IsOptional = true });
+        Assert.Equal(("QuoteWithoutLines", "QuoteWithoutLines"), (empty.CanSubmit(Now.Today)?.Code, empty.CanIssue(empty.Current, Now.Today)?.Code));
+
+        var quote = Quoted(QuoteWorld.Line(discount: 3000));
+        var late = Now with { Today = (quote.ValidUntil ?? default).AddDays(1) };
+        Assert.Equal(("QuoteNeedsValidity", "QuoteNeedsValidity"), (quote.CanSubmit(late.Today)?.Code, quote.CanIssue(quote.Current, late.Today)?.Code));
+        quote.Submit(QuotePolicy.Default, Now);
+        Assert.Equal("QuoteNeedsValidity", quote.CanApprove(8, Percent.Hundred, late.Today)?.Code);
+        Assert.Throws<RuleBroken>(() => quote.Approve(null, Percent.Hundred, late with { ActorId = 8 }));
+        quote.Return("Give it another month", Percent.Hundred, late with { ActorId = 8 });
+        quote.Submit(QuotePolicy.Default, Now);
+        quote.Approve(null, Percent.Hundred, Boss);
+        Assert.Equal("QuoteNeedsValidity", quote.CanSend(late.Today)?.Code);
+        quote.Send(Now);
+        Assert.Null(quote.CanIssue(quote.Current, late.Today));
+    }
+
+    [Fact]
     public void Only_what_was_accepted_becomes_a_contract()
     {
         var quote = Quoted();

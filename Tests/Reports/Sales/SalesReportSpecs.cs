@@ -44,17 +44,35 @@ public sealed class SalesReportSpecs
 
         await using var db = world.Open();
         var asked = new SalesQuestion(Viewer.Program, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31));
-        var regions = await SalesReports.RegionsAsync(db, asked);
+        var (regions, before, yearBefore) = await SalesReports.RegionsAsync(db, asked);
         var periods = await SalesReports.PeriodsAsync(db, asked, new CompanySettings());
 
         Assert.Equal(expected, regions.Sum(row => row.Signed.Minor));
-        Assert.Equal(expected, (await SalesReports.ProductsAsync(db, asked)).Sum(row => row.Signed.Minor));
-        Assert.Equal(expected, (await SalesReports.CustomersAsync(db, asked)).Sum(row => row.Signed.Minor));
+        Assert.Equal(expected, (await SalesReports.ProductsAsync(db, asked)).Rows.Sum(row => row.Signed.Minor));
+        Assert.Equal(expected, (await SalesReports.CustomersAsync(db, asked)).Rows.Sum(row => row.Signed.Minor));
         Assert.Equal(expected, periods.Sum(row => row.Signed.Minor));
         Assert.Equal(expected, periods[^1].Cumulative.Minor);
         Assert.Equal(regions.Sum(row => row.Contracts), periods.Sum(row => row.Contracts));
         Assert.Equal(12, periods.Count);
-        Assert.Equal(regions.Sum(row => row.LastYear.Minor), periods.Sum(row => row.LastYear.Minor));
+        Assert.Equal((yearBefore.Minor, yearBefore), (periods.Sum(row => row.LastYear.Minor), before));
+    }
+
+    [Theory]
+    [EveryDatabase("customer-purchases")]
+    [EveryDatabase("product-sales")]
+    [EveryDatabase("regional-sales")]
+    public async Task What_was_signed_before_is_told_of_all_also_of_those_who_sign_nothing_now(DatabaseKind kind, string report)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (east, west) = (await world.CustomerAsync("East buyer"), await world.CustomerAsync("West buyer", WorldPeople.Stranger));
+        var (now, then) = (await world.ProductAsync("P-1"), await world.ProductAsync("P-2"));
+        await world.ContractAsync(east, 1000, new DateOnly(2026, 3, 1), productId: now.Id);
+        await world.ContractAsync(west, 2000, new DateOnly(2025, 3, 1), productId: then.Id);
+
+        var total = (await world.Visit(WorldPeople.GeneralManager).GetAsync($"/reports/{report}?from=2026-01-01&to=2026-12-31")).Find("main tfoot").TextContent;
+
+        Assert.Contains("1,130.00", total, StringComparison.Ordinal);
+        Assert.Equal(2, total.Split("2,260.00").Length - 1);
     }
 
     [Theory, EveryDatabase]
@@ -77,6 +95,26 @@ public sealed class SalesReportSpecs
 
         var behind = (await visitor.GetAsync("/reports/regional-sales?from=2026-01-01&to=2026-12-31")).Document.QuerySelector("main tbody a")?.GetAttribute("href");
         Assert.Single((await visitor.GetAsync(behind ?? "")).Document.QuerySelectorAll("main tbody tr"));
+    }
+
+    [Theory]
+    [EveryDatabase("sales-by-time", "to")]
+    [EveryDatabase("customer-purchases", "to")]
+    [EveryDatabase("contract-execution", "to")]
+    [EveryDatabase("stage-funnel", "until")]
+    [EveryDatabase("presales-cost", "until")]
+    [EveryDatabase("presales-cost/entries", "until")]
+    public async Task A_period_that_ends_before_it_starts_is_refused_with_its_days(DatabaseKind kind, string report, string until)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var address = $"/reports/{report}?from=2026-12-31&{until}=2026-01-01";
+        foreach (var (language, said) in new[] { ("en", "The period ends before it starts: from 2026-12-31 to 2026-01-01."), ("zh-CN", "期间的结束日期早于开始日期：2026-12-31 至 2026-01-01。") })
+        {
+            var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync(address);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.Contains(said, page.Find("main").TextContent, StringComparison.Ordinal);
+            Assert.NotNull(page.Document.QuerySelector($"main a[href='/reports/{report}']"));
+        }
     }
 
     [Theory, EveryDatabase]

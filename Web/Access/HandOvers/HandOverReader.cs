@@ -34,7 +34,7 @@ public sealed class HandOverReader(CrmDbContext db, Organisation organisation)
     {
         var givers = await db.People.AsNoTracking().IgnoreAutoIncludes().InHandOverReach(viewer).OrderBy(person => person.Name).Take(MostChoices)
             .Select(person => new { person.Id, person.Name }).ToListAsync(cancel);
-        var takers = await db.People.AsNoTracking().IgnoreAutoIncludes().MayTakeOver(viewer, today).OrderBy(person => person.Name).Take(MostChoices)
+        var takers = await db.People.AsNoTracking().IgnoreAutoIncludes().MayTakeOver(viewer, today).Where(person => person.Id != form.FromId).OrderBy(person => person.Name).Take(MostChoices)
             .Select(person => new { person.Id, person.Name }).ToListAsync(cancel);
         var schemes = await db.HandOverSchemes.AsNoTracking().Where(scheme => scheme.OwnerId == viewer.PersonId).OrderBy(scheme => scheme.Name)
             .Take(MostChoices).ToListAsync(cancel);

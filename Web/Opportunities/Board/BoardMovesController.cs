@@ -4,17 +4,22 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
+using Mapping = AutoMapper.IConfigurationProvider;
 
 namespace SiCrm.Web.Opportunities.Board;
 
-/// <summary>A card was let go over another column: the answer is for the board's script, which puts the card back when it is refused.</summary>
+/// <summary>
+/// A card was let go over another column. The answer is for the board's script: the card as it is now, with the stages that it can go to from
+/// there; or why it is refused, and the script puts it back.
+/// </summary>
 [Authorize(Policy = Policies.WriteOpportunities)]
 [Route("opportunities/{id:long}/board-moves")]
-public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private StageScheme Stages => Db.Company.Facts.Stages;
 
@@ -37,7 +42,7 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
         {
             opportunity.MoveTo(stage, Stages, null, ByViewer, []);
             await Db.SaveChangesAsync(cancel);
-            return Json(new { version = opportunity.Version, said = words["Opportunities.Said.Moved", opportunity.Number] });
+            return await CardAsync(opportunity, cancel);
         }
         catch (RuleBroken broken)
         {
@@ -47,6 +52,14 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Wo
         {
             return Refused(StatusCodes.Status409Conflict, words["Opportunities.ChangedMeanwhile", opportunity.Number], ($"/opportunities/{id}", words["Opportunities.Look"]));
         }
+    }
+
+    private async Task<IActionResult> CardAsync(Opportunity opportunity, CancellationToken cancel)
+    {
+        var cards = await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Where(row => row.Id == opportunity.Id).ProjectFor<OpportunityRow>(mapping, Viewer).ToListAsync(cancel);
+        var board = new BoardPage(
+            new OpportunityFilter(), Stages, [], cards.ToLookup(card => card.StageId), await organisation.ReadAsync(Db, [opportunity.OwnerId], cancel), Viewer, Today);
+        return PartialView("_Moved", (words["Opportunities.Said.Moved", opportunity.Number], cards.Single(), board));
     }
 
     /// <summary>The form that the refusal asks for.</summary>

@@ -50,6 +50,10 @@ public sealed record QuotePage(
     public bool IsOverdue => Quote.Status == QuoteStatus.Sent && Quote.ValidUntil < Today;
 
     public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId, Rights.Limit);
+
+    public Refusal? ApproveRefusal => Quote.CanApprove(Rights.ViewerId, Rights.Limit, Today);
+
+    public Refusal? IssueRefusal => Quote.CanIssue(Shown, Today);
 }
 
 /// <summary>Two versions beside each other.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
@@ -42,9 +43,11 @@ public abstract class QuotePageController(CrmDbContext db, TimeProvider clock, O
         return new QuotePage(subject, history, await Db.ContractOfQuoteAsync(id, cancel), Db.Company.Facts.Quotes, await RightsAsync(subject, cancel), word ?? new QuoteWordForm(), Today);
     }
 
+    /// <exception cref="RuleBroken">The version says nothing that a customer could take.</exception>
     protected QuoteDocumentPage DocumentOf(QuoteSubject subject, string language)
     {
         ArgumentNullException.ThrowIfNull(subject);
+        subject.Quote.CanIssue(subject.Shown, Today).ThrowIfRefused();
         return new QuoteDocumentPage(subject, language, subject.Shown.SentOn ?? CompanyTime.DayOf(subject.Shown.CreatedAt), subject.Opportunity.Contact?.Name);
     }
 

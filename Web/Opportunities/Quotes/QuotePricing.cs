@@ -64,7 +64,7 @@ public sealed class QuotePricing
     {
         ArgumentNullException.ThrowIfNull(line);
         var product = line.ProductCode is null ? null : Find(line.ProductCode) ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
-        (product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product.Name) : null).ThrowIfRefused();
+        (product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product) : null).ThrowIfRefused();
         Money? list = product is null ? null : before?.ProductId == product.Id ? before.ListPrice : PriceOf(product);
         (line.UnitPrice is null && list is null ? new Refusal("QuoteLineNeedsPrice") : null).ThrowIfRefused();
         return new QuoteLineTerms(

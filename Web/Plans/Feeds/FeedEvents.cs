@@ -9,12 +9,15 @@ namespace SiCrm.Web.Plans.Feeds;
 /// <summary>What stands in a calendar, in the words and with the addresses that other programs show.</summary>
 public sealed class FeedEvents(Words words, PublicAddress address)
 {
-    /// <param name="stampedAt">The same for the whole day, so that what did not change is the same file.</param>
+    /// <param name="stampedAt">For what keeps no instant of its last change: the same for the whole day, so that what did not change is the same file.</param>
     public IEnumerable<CalendarEvent> Of(IEnumerable<CalendarEntry> entries, DateTime stampedAt) => entries.Where(entry => !entry.IsBusyOnly).Select(entry => new CalendarEvent(
         Uid(entry.Source.ToString().ToLowerInvariant(), entry.Id), entry.Version, Summary(entry), Description(entry), null, entry.StartOn, entry.StartMinute, entry.Minutes,
-        stampedAt, address.Of(PathOf(entry))));
+        entry.ChangedAt ?? stampedAt, address.Of(PathOf(entry)))
+    {
+        ChangedAt = entry.ChangedAt,
+    });
 
-    public CalendarEvent Invitation(PlanAction action, PlanSubject subject, IReadOnlyList<Person> people, DateTime now)
+    public CalendarEvent Invitation(PlanAction action, PlanSubject subject, IReadOnlyList<Person> people, DateTime changedAt, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(subject);
@@ -23,6 +26,7 @@ public sealed class FeedEvents(Words words, PublicAddress address)
             Uid("action", action.Id), action.Version, action.Title, $"{words.Of(action.Kind)} · {subject.Name}{(action.Note is null ? "" : "\n" + action.Note)}", subject.Customer,
             action.StartOn, action.StartMinute, action.Minutes, now, address.Of($"/plan-actions/{action.Id}"))
         {
+            ChangedAt = changedAt,
             Guests = guests.ConvertAll(pair => pair.Guest),
             Host = guests.Where(pair => pair.Id == action.LeadId).Select(pair => ((string, string)?)pair.Guest).FirstOrDefault(),
         };

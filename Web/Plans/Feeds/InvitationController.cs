@@ -24,7 +24,8 @@ public sealed class InvitationController(CrmDbContext db, TimeProvider clock, Wo
 
         var ids = action.People.Select(one => one.PersonId).ToList();
         var people = await Db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).OrderBy(person => person.Id).ToListAsync(cancel);
-        var invitation = new FeedEvents(words, address).Invitation(action, await Db.SubjectOfAsync(action, cancel), people, Now);
+        var changedAt = (await Db.ActionChangesAsync([id], cancel)).GetValueOrDefault(id, action.CreatedAt);
+        var invitation = new FeedEvents(words, address).Invitation(action, await Db.SubjectOfAsync(action, cancel), people, changedAt, Now);
         var text = CalendarText.Write(action.Title, [invitation], CompanyTime, isInvitation: true);
         return File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8; method=REQUEST", $"{action.StartOn:yyyy-MM-dd}.ics");
     }

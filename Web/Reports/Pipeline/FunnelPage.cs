@@ -19,7 +19,7 @@ public sealed record FunnelLook
     /// <summary>The first day; without one a year before the last.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last day; without one today.</summary>
+    /// <summary>The last day; without one today, or the first where that one is still to come.</summary>
     public DateOnly? Until { get; init; }
 
     [MaxLength(40)]
@@ -36,8 +36,9 @@ public sealed record FunnelLook
 
     public FunnelQuestion Ask(Viewer viewer, DateOnly today)
     {
-        var until = Until is { Year: > 1970 and < 2900 } day ? day : today;
-        var from = From is { Year: > 1970 } first && first <= until ? first : until.AddMonths(-Months).AddDays(1);
+        var first = From is { Year: > 1970 } ? From : null;
+        var until = Until is { Year: > 1970 and < 2900 } day ? day : first > today ? first.Value : today;
+        var from = first ?? until.AddMonths(-Months).AddDays(1);
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
         return new(viewer, from, until, string.IsNullOrEmpty(Category) ? null : Category)
         {

@@ -23,7 +23,7 @@ public sealed class PresalesCostFilter
         ArgumentNullException.ThrowIfNull(settings);
         var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
         var from = From is { } first ? ReportSpan.Sane(first) : (Until < start ? new DateOnly(Until.Value.Year, 1, 1) : start);
-        var until = Until is { } last && last >= from ? ReportSpan.Sane(last) : today < from ? from : today;
+        var until = Until is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
         return new PresalesCostQuestion { From = from, Until = until, By = By };
     }

@@ -55,7 +55,8 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
 
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
     {
-        var rows = await SalesReports.RegionsAsync(db, asked, cancel);
+        var sums = await SalesReports.RegionsAsync(db, asked, cancel);
+        var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
         var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
         return new SalesTable(
@@ -67,14 +68,15 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
             ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")))],
             new SalesRow(
             [
-                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), Sum(rows, row => row.Previous),
-                Sum(rows, row => row.LastYear), contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost),
+                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
+                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
     private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
     {
-        var rows = await SalesReports.ProductsAsync(db, asked, cancel);
+        var sums = await SalesReports.ProductsAsync(db, asked, cancel);
+        var rows = sums.Rows;
         var categories = await db.CategoriesAsync(cancel);
         var signed = Sum(rows, row => row.Signed);
         return new SalesTable(
@@ -86,14 +88,15 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
             ], Link(asked, $"product={row.ProductId}")))],
             new SalesRow(
             [
-                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), Sum(rows, row => row.Previous), Sum(rows, row => row.LastYear),
+                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), sums.Previous, sums.LastYear,
                 .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
     private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
     {
-        var rows = await SalesReports.CustomersAsync(db, asked, most, cancel);
+        var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
+        var rows = sums.Rows;
         // Of whom only the first are told, nobody knows since when all of them buy.
         var isWhole = most is null || rows.Count <= most;
         var signed = Sum(rows, row => row.Signed);
@@ -108,7 +111,7 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
             [
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                Sum(rows, row => row.Previous), Sum(rows, row => row.LastYear),
+                sums.Previous, sums.LastYear,
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 

@@ -15,11 +15,15 @@ internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata
     {
         if (PageOf(context.Exception) is { } page)
         {
-            page = page with { Kept = await KeptForm.OfAsync(context.HttpContext), Back = ErrorPage.BackOf(context.HttpContext.Request) };
+            page = page with { Kept = await KeptForm.OfAsync(context.HttpContext), Back = BackOf(context.HttpContext.Request) };
             context.Result = page.AsResult(metadata);
             context.ExceptionHandled = true;
         }
     }
+
+    /// <summary>What an address asks for in its query can be asked for differently on the page itself.</summary>
+    private static string? BackOf(HttpRequest request) =>
+        ErrorPage.BackOf(request) ?? (HttpMethods.IsGet(request.Method) && request.QueryString.HasValue ? request.PathBase.Add(request.Path).Value : null);
 
     private ErrorPage? PageOf(Exception exception) => exception switch
     {

@@ -14,15 +14,23 @@ async function move(card, from, to, back) {
   card.classList.add("is-moving");
   const answer = await fetch(`/opportunities/${card.dataset.card}/board-moves`, { method: "POST", body }).catch(() => null);
   card.classList.remove("is-moving");
-  const told = answer && answer.headers.get("content-type")?.includes("json") ? await answer.json() : null;
-  if (answer?.ok && told) {
-    card.dataset.version = told.version;
-    say(told.said);
-    await addUp();
-    return;
-  }
+  const kind = answer?.headers.get("content-type") ?? "";
+  if (answer?.ok && kind.includes("html") && renew(card, await answer.text())) return addUp();
   back();
-  refuse(card, told);
+  refuse(card, kind.includes("json") ? await answer.json() : null);
+}
+
+/** The card as the server has it now: in its new stage it can go to others. */
+function renew(card, text) {
+  const answer = new DOMParser().parseFromString(text, "text/html");
+  const now = answer.querySelector("[data-card]");
+  if (!now) return false;
+  const hadFocus = card.contains(document.activeElement);
+  card.replaceWith(now);
+  watch(now);
+  if (hadFocus) now.focus();
+  say(answer.querySelector("[data-said]").textContent);
+  return true;
 }
 
 /** Counts and sums above the columns as the server has them now. */
@@ -101,10 +109,13 @@ function drop(card) {
   move(card, from, columnOf(card), () => from.querySelector("[data-cards]").insertBefore(card, next));
 }
 
-for (const card of board?.querySelectorAll("[data-card]:not([data-fixed=true])") ?? []) {
+function watch(card) {
+  if (card.dataset.fixed === "true") return;
   card.tabIndex = 0;
   card.addEventListener("keydown", onKey);
 }
+
+board?.querySelectorAll("[data-card]").forEach(watch);
 
 for (const list of board?.querySelectorAll("[data-cards]") ?? []) {
   window.Sortable?.create(list, {
