@@ -1,0 +1,21 @@
+using SiCrm.Domain.Contracts;
+
+namespace SiCrm.Web.Contracts.Record;
+
+public static class ContractIcons
+{
+    public static string Of(ContractEventKind kind) => kind switch
+    {
+        ContractEventKind.Signed => "file-check",
+        ContractEventKind.Terminated => "file-x",
+        ContractEventKind.Started or ContractEventKind.Amended => "edit",
+        ContractEventKind.MilestoneDone or ContractEventKind.Delivered or ContractEventKind.Accepted => "check",
+        ContractEventKind.MilestoneMoved => "calendar-time",
+        ContractEventKind.Invoiced => "file-invoice",
+        ContractEventKind.Received or ContractEventKind.Refunded => "cash",
+        ContractEventKind.CostPlanned or ContractEventKind.CostBooked => "coin",
+        ContractEventKind.HandedOver => "headset",
+        ContractEventKind.Appointed => "user-cog",
+        _ => "file-text",
+    };
+}
