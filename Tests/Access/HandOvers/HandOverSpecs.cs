@@ -75,6 +75,25 @@ public sealed class HandOverSpecs
         Assert.Equal("HandOverUndoTooLate", broken.Refusal.Code);
     }
 
+    /// <summary>The one undo that there is would be spent, and nothing would come back.</summary>
+    [Theory, EveryDatabase]
+    public async Task What_somebody_deactivated_gave_does_not_go_back_to_him_until_he_is_active_again(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
+        var done = await DoAsync(world, HandedWorld.Everything(rep.Id, colleague.Id), "he leaves");
+        await ChangeAsync(world, rep.Id, person => person.Deactivate(new DateOnly(2026, 11, 17), 0));
+
+        var broken = await Assert.ThrowsAsync<RuleBroken>(() => UndoAsync(world, done.Id));
+
+        Assert.Equal("HandOverGiverGone", broken.Refusal.Code);
+        await ChangeAsync(world, rep.Id, person => person.Activate(new DateOnly(2026, 11, 18)));
+        await UndoAsync(world, done.Id);
+        await using var db = world.Open();
+        Assert.Equal(new OpenWork(3, 2, 3), await db.OpenWorkAsync(rep.Id));
+    }
+
     [Theory, EveryDatabase]
     public async Task Two_hand_overs_of_one_customer_move_it_once(DatabaseKind kind)
     {
@@ -178,6 +197,13 @@ public sealed class HandOverSpecs
         var stamp = world.By(null);
         await db.ConfirmAsync(handOver, reason, stamp.Today.AddDays(days), stamp);
         return handOver;
+    }
+
+    private static async Task ChangeAsync(World world, long personId, Action<Person> verb)
+    {
+        await using var db = world.Open();
+        verb(await db.People.SingleAsync(person => person.Id == personId));
+        await db.SaveChangesAsync();
     }
 
     private static async Task UndoAsync(World world, long id)
