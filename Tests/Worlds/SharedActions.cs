@@ -13,15 +13,17 @@ namespace SiCrm.Tests.Worlds;
 internal sealed class SharedActions(IServiceProvider services) : IActionDescriptorProvider
 {
     private static readonly Lock Reading = new();
-    private static ServiceDescriptor? _reader;
+    private static volatile ServiceDescriptor? _reader;
     private static IReadOnlyList<ControllerActionDescriptor>? _read;
 
     public int Order => -1000;
 
     public static void Add(IServiceCollection services)
     {
-        _reader = services.Single(service => service.ServiceType == typeof(IActionDescriptorProvider) && service.ImplementationType?.Name == "ControllerActionDescriptorProvider");
-        services.Remove(_reader);
+        // Of this program: another one that starts at the same time has a description of its own.
+        var reader = services.Single(service => service.ServiceType == typeof(IActionDescriptorProvider) && service.ImplementationType?.Name == "ControllerActionDescriptorProvider");
+        services.Remove(reader);
+        _reader = reader;
         services.TryAddEnumerable(ServiceDescriptor.Transient<IActionDescriptorProvider, SharedActions>());
     }
 
