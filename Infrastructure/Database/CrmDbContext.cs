@@ -84,6 +84,9 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>Makes whoever wants to write these leads wait until the present transaction ends.</summary>
     public virtual Task HoldLeadsAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
 
+    /// <summary>Makes whoever wants to write these opportunities wait until the present transaction ends.</summary>
+    public virtual Task HoldOpportunitiesAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
+
     /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
     public abstract IQueryable<long> LeadsMatching(string query);
 

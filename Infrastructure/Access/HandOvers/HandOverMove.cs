@@ -90,27 +90,34 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await SaveAsync(cancel);
     }
 
+    /// <summary>Past the change tracker too: an old rep has thousands, won and lost ones with them.</summary>
     private async Task OpportunitiesAsync(HandOverRow[] rows, CancellationToken cancel)
     {
         var ids = rows.Select(row => row.RecordId).ToList();
-        var found = await db.Opportunities.Include(opportunity => opportunity.History.Where(row => row.UntilAt == null))
+        await db.HoldOpportunitiesAsync(ids, cancel);
+        var found = await db.Opportunities.AsNoTracking().Include(opportunity => opportunity.History.Where(row => row.UntilAt == null))
             .Where(opportunity => ids.Contains(opportunity.Id)).ToDictionaryAsync(opportunity => opportunity.Id, cancel);
+        var (moved, ended) = (new List<Opportunity>(), new List<OpportunityEvent>());
         foreach (var row in rows)
         {
             var (opportunity, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
-            if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, opportunity.ArchivedAt is not null), taker))
+            if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, opportunity.ArchivedAt is not null), taker) && opportunity is not null)
             {
-                opportunity?.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
+                ended.AddRange(opportunity.History);
+                opportunity.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
+                moved.Add(opportunity);
             }
         }
 
-        await SaveAsync(cancel);
+        await db.InsertNewRowsInBulkAsync(moved, cancel);
+        await db.UpdateInBulkAsync(moved, nameof(Opportunity.OwnerId), nameof(Opportunity.TeamId), nameof(Opportunity.Events), nameof(Opportunity.Version));
+        await db.UpdateInBulkAsync(ended, nameof(OpportunityEvent.UntilAt));
     }
 
     private async Task SaveAsync(CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
-        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Lead or LeadEvent or Opportunity or OpportunityEvent).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Lead or LeadEvent).ToList())
         {
             entry.State = EntityState.Detached;
         }

@@ -108,6 +108,12 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return Database.ExecuteSqlAsync($"""SELECT 1 FROM "Customers" WHERE "Id" = ANY({array}) ORDER BY "Id" FOR UPDATE""", cancel);
     }
 
+    public override Task HoldOpportunitiesAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)
+    {
+        var array = ids.Order().ToArray();
+        return Database.ExecuteSqlAsync($"""SELECT 1 FROM "Opportunities" WHERE "Id" = ANY({array}) ORDER BY "Id" FOR UPDATE""", cancel);
+    }
+
     public override IQueryable<string> IndexNames =>
         Database.SqlQuery<string>($"""SELECT indexname AS "Value" FROM pg_indexes WHERE schemaname = current_schema()""");
 
