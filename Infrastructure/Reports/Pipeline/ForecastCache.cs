@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 
