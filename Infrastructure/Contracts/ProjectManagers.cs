@@ -43,7 +43,7 @@ public static class ProjectManagers
         ArgumentNullException.ThrowIfNull(successor);
         return db.WriteAsync(async () =>
         {
-            var contracts = await db.Contracts.VisibleTo(viewer, AccessAction.Write).ManagedBy(personId).ToListAsync(cancel);
+            var contracts = await db.Contracts.VisibleTo(viewer, AccessAction.Write).Unfinished().Where(contract => contract.ProjectManagerId == personId).ToListAsync(cancel);
             contracts.ForEach(contract => contract.Appoint(successor, db.Company.Facts.Access, stamp));
             if (contracts.Count > 0)
             {
@@ -57,9 +57,9 @@ public static class ProjectManagers
         }, cancel);
     }
 
-    /// <summary>Neither closed nor terminated.</summary>
-    public static IQueryable<Contract> ManagedBy(this IQueryable<Contract> contracts, long personId) => contracts.Where(contract =>
-        contract.ProjectManagerId == personId && contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated);
+    /// <summary>Neither closed nor terminated: somebody has to answer for them.</summary>
+    public static IQueryable<Contract> Unfinished(this IQueryable<Contract> contracts) =>
+        contracts.Where(contract => contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated);
 
     /// <summary>Everybody who manages a contract, by one look into the index for each person.</summary>
     internal static Task<List<long>> ProjectManagersAsync(this CrmDbContext db, CancellationToken cancel)

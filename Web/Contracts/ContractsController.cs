@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -33,8 +34,9 @@ public sealed record ContractListPage(
 
     public bool MayCreate => Viewer.May(RecordType.Contract, AccessAction.Create);
 
-    /// <summary>Whom the list can be asked for.</summary>
-    public IEnumerable<Colleague> Managers => Names.People.Values.Where(person => person.Roles.Contains(Role.ProjectManager) && person.IsActive(Today))
+    /// <summary>Whom the list can be asked for, and whom it is asked for.</summary>
+    public IEnumerable<Colleague> Managers => Names.People.Values
+        .Where(person => (person.Roles.Contains(Role.ProjectManager) && person.IsActive(Today)) || person.Id.ToString(CultureInfo.InvariantCulture) == Filter.Manager)
         .OrderBy(person => person.Name, StringComparer.Ordinal);
 
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
-using SiCrm.Domain.Contracts;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Plans;
 
@@ -46,8 +46,7 @@ public static class HandOverQueries
             db.Leads.Count(lead => lead.OwnerId == person.Id && lead.QuietSince != null && lead.ArchivedAt == null),
             db.Opportunities.Count(opportunity => opportunity.OwnerId == person.Id),
             db.PlanParticipants.Count(one => one.PersonId == person.Id && (one.LoggedMinutes == null || one.IsLead) && db.PlanActions.Open().Any(action => action.Id == one.ActionId)),
-            db.Contracts.Count(contract =>
-                contract.ProjectManagerId == person.Id && contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated)))
+            db.Contracts.Unfinished().Count(contract => contract.ProjectManagerId == person.Id)))
             .SingleOrDefaultAsync(cancel);
         return work ?? new OpenWork(0, 0, 0);
     }
