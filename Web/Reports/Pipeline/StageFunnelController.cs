@@ -28,7 +28,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
             here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);
         var slow = funnel.Slowest(stages.Open.Select(stage => stage.Id)).Take(MostSlow).ToList();
         var hits = await PipelineHits.OfAsync(
-            Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], CompanyTime.StartOf(asked.Until.AddDays(1)), cancel);
+            Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel);
         return View("Funnel", new FunnelPage(
             asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
             compared));
@@ -45,7 +45,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var address = PageAddress.Of(Request);
         var head = new HitsHead(title, address.At(FunnelPage.Path).Without("stage", "figure", "page").ToString(), words["Pipeline.Funnel"],
             await organisation.ReadAsync(Db, cancel), address);
-        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, CompanyTime.StartOf(asked.Until.AddDays(1)), cancel));
+        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel));
     }
 
     [Authorize(Policy = Policies.ExportOpportunities)]
