@@ -58,6 +58,7 @@ public partial class AccessSpecs
         ["Infrastructure/Customers/Care/CareExpectations.cs"] = "a job",
         ["Infrastructure/Customers/Care/CareLists.cs"] = "the names in care tasks that are in reach",
         ["Infrastructure/Customers/Care/CareNight.cs"] = "a job",
+        ["Infrastructure/Customers/Care/CareOfContracts.cs"] = "a job",
         ["Infrastructure/Customers/Care/CareWanted.cs"] = "a job",
         ["Infrastructure/Customers/Continuity/ContinuityNight.cs"] = "a job",
         ["Infrastructure/Customers/Continuity/ContinuityReading.cs"] = "a job",

@@ -11,6 +11,28 @@ namespace SiCrm.Tests.Access.HandOvers;
 public sealed class HandOverPageSpecs
 {
     [Theory, EveryDatabase]
+    public async Task One_customer_goes_alone_with_what_hangs_on_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        var colleague = await world.PersonAsync(WorldPeople.Colleague);
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.Name == $"{WorldPeople.Rep} Customer 1 Ltd.");
+        var manager = world.Visit(WorldPeople.Manager);
+
+        var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+        var draft = await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}")));
+        await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "She knows them"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync("/hand-overs/new?customers=123456")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync($"/hand-overs/new?customers={customer.Id}")).Status);
+        Assert.Equal([customer.Id], await db.Customers.Where(row => row.OwnerId == colleague.Id).Select(row => row.Id).ToListAsync());
+        var moved = await db.Set<HandOverRow>().Where(row => row.State == HandedState.Moved).ToListAsync();
+        Assert.Equal(3, moved.Count);
+        Assert.All(moved, row => Assert.True(row.CustomerId == customer.Id || row.RecordId == customer.Id));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_manager_proposes_changes_confirms_and_takes_back(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
