@@ -6,7 +6,7 @@ namespace SiCrm.Domain.Shared;
 /// Amounts as people write them: <c>1,200.50</c>, <c>￥1,200</c>, <c>RMB 12万</c>, <c>1.2亿</c>, <c>5千万</c>, <c>1.2k</c>,
 /// <c>3m</c>, full-width digits. What can be read in two ways (<c>1.200,50</c>) or bears another currency's sign is refused.
 /// </summary>
-public static class MoneyText
+public static partial class MoneyText
 {
     private static readonly (string Suffix, decimal Factor)[] Suffixes =
     [
@@ -39,7 +39,8 @@ public static class MoneyText
         if (number.Length is 0 or > 24 || !IsGroupedWell(number)
             || !decimal.TryParse(number.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out var amount)
-            || amount > Money.Limit / 100m / factor)
+            || amount > Money.Limit / 100m / factor
+            || (factor == 1m && MayBeThousands(number)))
         {
             return false;
         }
@@ -48,20 +49,27 @@ public static class MoneyText
         return true;
     }
 
-    /// <summary>Null when a sign stands there that is not the company's.</summary>
+    /// <summary>Null when a sign stands there that is not the company's; one may stand on either side, as in <c>￥12万元</c>.</summary>
     private static string? WithoutSign(string text, string? currency)
     {
-        foreach (var (sign, currencies) in Signs)
+        var bare = text;
+        foreach (var isBefore in new[] { true, false })
         {
-            var bare = text.StartsWith(sign, StringComparison.Ordinal) ? text[sign.Length..]
-                : text.EndsWith(sign, StringComparison.Ordinal) ? text[..^sign.Length] : null;
-            if (bare is not null)
+            var sign = Signs.FirstOrDefault(pair => isBefore ? bare.StartsWith(pair.Sign, StringComparison.Ordinal) : bare.EndsWith(pair.Sign, StringComparison.Ordinal));
+            if (sign.Sign is null)
             {
-                return currency is null || currencies.Contains(currency) ? WithoutSpaces(bare) : null;
+                continue;
             }
+
+            if (currency is not null && !sign.Currencies.Contains(currency))
+            {
+                return null;
+            }
+
+            bare = (isBefore ? bare[sign.Sign.Length..] : bare[..^sign.Sign.Length]).Trim();
         }
 
-        return WithoutSpaces(text);
+        return WithoutSpaces(bare);
     }
 
     private static (string Number, decimal Factor) Scaled(string text)
@@ -81,4 +89,8 @@ public static class MoneyText
         return !parts.Skip(1).Any(part => part.Contains(',', StringComparison.Ordinal))
             && (groups.Length == 1 || (groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(g => g.Length is 3)));
     }
+
+    /// <summary><c>1.234</c> is one and a bit here and a thousand elsewhere.</summary>
+    private static bool MayBeThousands(string number) =>
+        number.IndexOf('.', StringComparison.Ordinal) is > 0 and <= 3 and var point && number.Length == point + 4 && number[0] != '0' && !number.Contains(',', StringComparison.Ordinal);
 }

@@ -15,6 +15,9 @@ public sealed record CalendarEvent(
     /// <summary>Null where it is not known.</summary>
     public DateTime? ChangedAt { get; init; }
 
+    /// <summary>The last of several whole days; null for one.</summary>
+    public DateOnly? LastDay { get; init; }
+
     /// <summary>Who takes part, by name and address: for an invitation.</summary>
     public IReadOnlyList<(string Name, string Email)> Guests { get; init; } = [];
 
@@ -91,7 +94,7 @@ public static class CalendarText
     {
         if (one.StartMinute is not { } minute)
         {
-            return [$"DTSTART;VALUE=DATE:{Date(one.Day)}", $"DTEND;VALUE=DATE:{Date(one.Day.AddDays(1))}"];
+            return [$"DTSTART;VALUE=DATE:{Date(one.Day)}", $"DTEND;VALUE=DATE:{Date((one.LastDay ?? one.Day).AddDays(1))}"];
         }
 
         var start = time.Utc(one.Day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SiCrm.Domain.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Plans;
@@ -20,6 +21,24 @@ public sealed class CalendarPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worl
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("10:00–11:00", page.Find($"[data-day='{day}'] a[href='/plan-actions/{action.Id}']").TextContent);
+    }
+
+    [Theory]
+    [EveryDatabase("Month")]
+    [EveryDatabase("Agenda")]
+    public async Task What_takes_several_days_stands_on_each_that_is_worked_on(DatabaseKind kind, string view)
+    {
+        var world = await worlds.OnAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        var friday = new DateOnly(2026, 11, 20);
+        var terms = new ActionTerms("Write the bid", ActionKind.Bid, null, friday, null, 1440, friday.AddDays(4), null, [rep]);
+        var action = await world.PlanAsync(await world.ProjectAsync($"Long {view} {kind}"), terms);
+        var page = await world.Visit(WorldPeople.Rep).GetAsync($"/calendar?view={view}&on=2026-11-19");
+
+        string Days(string more) => string.Join(' ', page.Document.QuerySelectorAll($"[data-day]:has(a[href='/plan-actions/{action.Id}']{more})").Select(day => day.GetAttribute("data-day")));
+        Assert.Equal("2026-11-20 2026-11-23 2026-11-24", Days(""));
+        Assert.Equal("2026-11-20", Days("[draggable]"));
+        Assert.Contains("2026-11-24", page.Find($"[data-day='2026-11-23'] a[href='/plan-actions/{action.Id}']").TextContent);
     }
 
     [Theory, EveryDatabase]

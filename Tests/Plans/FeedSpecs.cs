@@ -40,6 +40,14 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(new Uri("/calendar/feed/0000.ics", UriKind.Relative))).StatusCode);
     }
 
+    [Fact]
+    public void What_takes_several_days_lasts_until_its_last()
+    {
+        var one = new CalendarEvent("long@localhost", 1, "Write the bid", null, null, new DateOnly(2026, 11, 30), null, 1440, DateTime.UnixEpoch, null);
+        Assert.Contains("DTEND;VALUE=DATE:20261201\r\n", CalendarText.Write("Mine", [one], Time));
+        Assert.Contains("DTSTART;VALUE=DATE:20261130\r\nDTEND;VALUE=DATE:20261203\r\n", CalendarText.Write("Mine", [one with { LastDay = new DateOnly(2026, 12, 2) }], Time));
+    }
+
     [Theory, EveryDatabase]
     public async Task An_action_tells_the_instant_of_its_last_change(DatabaseKind kind)
     {

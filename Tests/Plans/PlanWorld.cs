@@ -27,8 +27,15 @@ internal static class PlanWorld
     {
         await using var db = world.Open();
         var who = await db.People.SingleAsync(row => row.Name == person);
+        return await world.PlanAsync(opportunity, world.Terms(who, title, days, minute, minutes));
+    }
+
+    /// <summary>By the first of those who take part.</summary>
+    public static async Task<PlanAction> PlanAsync(this World world, Opportunity opportunity, ActionTerms terms)
+    {
+        await using var db = world.Open();
         var plan = await db.PlanOfAsync(await db.Opportunities.SingleAsync(row => row.Id == opportunity.Id));
-        var action = plan.Add(world.Terms(who, title, days, minute, minutes), world.By(who));
+        var action = plan.Add(terms, world.By(terms.People[0]));
         db.PlanActions.Add(action);
         await db.SaveChangesAsync();
         return action;

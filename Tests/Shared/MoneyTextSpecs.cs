@@ -12,6 +12,9 @@ public sealed class MoneyTextSpecs
     [InlineData("12万", 12_000_000)]
     [InlineData("12 万元", 12_000_000)]
     [InlineData("RMB 12万", 12_000_000)]
+    [InlineData("￥12万元", 12_000_000)]
+    [InlineData("人民币500元", 50_000)]
+    [InlineData("1.2345万", 1_234_500)]
     [InlineData("1.2亿", 12_000_000_000)]
     [InlineData("5千万", 5_000_000_000)]
     [InlineData("3百万元", 300_000_000)]
@@ -49,7 +52,27 @@ public sealed class MoneyTextSpecs
     [InlineData("9999999999亿")]
     [InlineData("$100")]
     [InlineData("100 EUR")]
+    [InlineData("USD 500")]
+    [InlineData("$5万元")]
+    [InlineData("1.234")]
+    [InlineData("-12万")]
     public void What_is_no_amount_or_could_be_two_is_refused(string? text) => Assert.False(MoneyText.TryParse(text, out _, "CNY"));
+
+    [Theory]
+    [InlineData("USD 500", MoneyFault.OtherCurrency)]
+    [InlineData("€1.200", MoneyFault.Unreadable)]
+    [InlineData("-5", MoneyFault.Negative)]
+    [InlineData("-12万元", MoneyFault.Negative)]
+    [InlineData("99999999999999999999", MoneyFault.TooLarge)]
+    [InlineData("￥9,223,372,036,854,775,808", MoneyFault.TooLarge)]
+    [InlineData("90000001万", MoneyFault.TooLarge)]
+    [InlineData("12.345", MoneyFault.Unreadable)]
+    [InlineData("壹万", MoneyFault.Unreadable)]
+    public void Why_an_amount_is_refused_is_known(string text, MoneyFault fault)
+    {
+        Assert.False(MoneyText.TryParse(text, out _, "CNY"));
+        Assert.Equal(fault, MoneyText.FaultOf(text, "CNY"));
+    }
 
     [Theory]
     [InlineData("$1,200", "USD")]

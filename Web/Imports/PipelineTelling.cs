@@ -16,6 +16,10 @@ namespace SiCrm.Web.Imports;
 /// <summary>Imports a folder with another program's pipeline and says what came of it; a trial does the same and takes all of it back.</summary>
 internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp now, Words words)
 {
+    private const string Accounts = "accounts.csv";
+
+    private readonly List<(ImportNoteKind Kind, int Row, Refusal Note)> _ofAccounts = [];
+
     /// <summary>Whether what was won becomes contracts.</summary>
     public bool WithContracts { get; init; }
 
@@ -44,14 +48,19 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
 
     private async Task AccountsAsync(string folder, CancellationToken cancel)
     {
-        using var source = Open(folder, "accounts.csv");
+        using var source = Open(folder, Accounts);
         using var table = source.Open();
         var map = ColumnMap.Guess(ImportKind.Customers, table.Header);
         map.Refusal.ThrowIfRefused();
         table.Dispose();
         var import = await CommandLineImport.BeginAsync(
-            db, CommandLineImport.Of(ImportKind.Customers, "accounts.csv", source, map.Header, now), map.ToString(), false, ImportMode.Create, now, cancel);
+            db, CommandLineImport.Of(ImportKind.Customers, Accounts, source, map.Header, now), map.ToString(), false, ImportMode.Create, now, cancel);
         await new ImportRun(db, clock).GoAsync(import, source, Viewer.Program, cancel);
+        foreach (var kind in new[] { ImportNoteKind.Mapped, ImportNoteKind.Rejected })
+        {
+            var notes = await db.NotesOf(import, kind).AsNoTracking().OrderBy(note => note.Row).ThenBy(note => note.Id).ToListAsync(cancel);
+            _ofAccounts.AddRange(notes.SelectMany(note => RefusalJson.Read(note.Reasons).Select(reason => (kind, note.Row, reason))));
+        }
     }
 
     /// <summary>All of it in one transaction that is not kept.</summary>
@@ -77,6 +86,7 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
 
     private int Tell(PipelineOutcome outcome)
     {
+        TellOfAccounts();
         foreach (var (row, note) in outcome.Noted.Concat(outcome.Rejected).OrderBy(line => line.Row))
         {
             Console.Error.WriteLine(words["Imports.Command.Row", row, words.Of(note)]);
@@ -99,7 +109,17 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
         }
 
         Console.Out.WriteLine(words["Imports.Pipeline.Rest", outcome.Known, outcome.Noted.Count, outcome.Rejected.Count]);
-        return outcome.Rejected.Count > 0 ? ExitCode.RowsRejected : ExitCode.Success;
+        return outcome.Rejected.Count > 0 || _ofAccounts.Exists(told => told.Kind == ImportNoteKind.Rejected) ? ExitCode.RowsRejected : ExitCode.Success;
+    }
+
+    /// <summary>What the customers' file spells differently is told as that of the opportunities is.</summary>
+    private void TellOfAccounts()
+    {
+        foreach (var (kind, row, note) in _ofAccounts)
+        {
+            var isRejected = kind == ImportNoteKind.Rejected;
+            (isRejected ? Console.Error : Console.Out).WriteLine($"{Accounts}: {(isRejected ? words["Imports.Command.Row", row, words.Of(note)] : words.Of(note))}");
+        }
     }
 
     private static TableSource Open(string folder, string file) => new(File.OpenRead(Path.Combine(folder, file)));

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Plans;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -19,6 +21,14 @@ public sealed record ActionPage(PlanAction Action, PlanSubject Subject, string? 
     public ActionLine Line => new(Action, Names, Today, $"/plan-actions/{Action.Id}", MayAct);
 
     public bool TakesPart => Action.People.Any(one => one.PersonId == ViewerId);
+
+    /// <summary>The opportunity has a running presales budget that the viewer may log his time against.</summary>
+    public bool IsLogged { get; init; }
+
+    /// <summary>What the ledger can be told in one click: what was planned, and round hours; nothing before its day.</summary>
+    public IReadOnlyList<int> Loggable => IsLogged && TakesPart && Action.StartOn <= Today && Action.State is ActionState.Open or ActionState.Done
+        ? [.. Enumerable.Repeat(Action.Minutes, Action.Minutes is > 0 and <= PresalesWork.MostMinutes ? 1 : 0).Concat(PresalesWork.Usual).Distinct().Order()]
+        : [];
 }
 
 /// <summary>One action: looked at, and changed.</summary>
@@ -40,10 +50,15 @@ public sealed class PlanActionController(CrmDbContext db, TimeProvider clock, Or
         }
 
         var names = await _organisation.ReadAsync(Db, action.People.Select(one => (long?)one.PersonId), cancel);
-        var sees = await Db.Opportunities.VisibleTo(Viewer).AnyAsync(row => row.Id == action.OpportunityId, cancel);
+        var logged = Db.Opportunities.VisibleTo(Viewer, AccessAction.Log).WherePresalesIsLogged(Db);
+        var sees = await Db.Opportunities.VisibleTo(Viewer).Where(row => row.Id == action.OpportunityId)
+            .Select(row => new { IsLogged = logged.Any(one => one.Id == row.Id) }).SingleOrDefaultAsync(cancel);
         var mayAct = await Db.PlanActions.VisibleTo(Viewer, AccessAction.Write).AnyAsync(row => row.Id == id, cancel);
         var goal = await Db.PlanGoals.Where(row => row.Id == action.GoalId).Select(row => row.Name).SingleOrDefaultAsync(cancel);
-        return View("Action", new ActionPage(action, await Db.SubjectOfAsync(action, cancel), goal, names, sees, mayAct, Viewer.PersonId, Today));
+        return View("Action", new ActionPage(action, await Db.SubjectOfAsync(action, cancel), goal, names, sees is not null, mayAct, Viewer.PersonId, Today)
+        {
+            IsLogged = sees is { IsLogged: true },
+        });
     }
 
     [HttpGet("edit")]

@@ -12,6 +12,9 @@ public sealed record PresalesWork(long PersonId, PresalesKind Kind, DateOnly On,
     public const int DayMinutes = 8 * 60;
     public const int MostMinutes = 24 * 60;
 
+    /// <summary>How long work is, as people round it.</summary>
+    public static readonly IReadOnlyList<int> Usual = [30, 60, 120, 240, 480];
+
     public Money Cost => Kind == PresalesKind.PersonDays
         ? new Money((long)Math.Round(Rate.Minor * (decimal)Minutes / DayMinutes, MidpointRounding.AwayFromZero)) : Amount;
 }

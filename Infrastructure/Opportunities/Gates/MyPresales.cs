@@ -29,4 +29,8 @@ public static class MyPresales
                 db.PresalesEntries.Where(entry => entry.OpportunityId == row.Id && entry.PersonId == me && entry.On >= first && entry.On <= last).Sum(entry => entry.Minutes)))
             .Take(Most).ToListAsync(cancel);
     }
+
+    /// <summary>Whether the viewer may log time against a running presales budget of the opportunity.</summary>
+    public static IQueryable<Opportunity> WherePresalesIsLogged(this IQueryable<Opportunity> opportunities, CrmDbContext db) =>
+        opportunities.Where(row => row.State == OpportunityState.Open && db.Initiations.Live().Any(initiation => initiation.OpportunityId == row.Id));
 }

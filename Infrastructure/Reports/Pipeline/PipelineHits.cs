@@ -12,43 +12,109 @@ namespace SiCrm.Infrastructure.Reports.Pipeline;
 /// <param name="Counted">What it adds to the figure.</param>
 public sealed record PipelineHit(
     long OpportunityId, string Number, string? Name, string? Customer, DateTime At, OpportunityEventKind Kind, int? FromStageId, int StageId,
-    OpportunityState State, long? FromOwnerId, long? OwnerId, DateOnly? ExpectedBefore, DateOnly? ExpectedOn, DateTime StageSince, string? Reason, Money Counted);
+    OpportunityState State, long? FromOwnerId, long? OwnerId, DateOnly? ExpectedBefore, DateOnly? ExpectedOn, DateTime StageSince, string? Reason, Money Counted)
+{
+    public Money AmountBefore { get; init; }
+
+    public Money Amount { get; init; }
+
+    /// <summary>How often its date was put off until now.</summary>
+    public int Slips { get; init; }
+
+    /// <summary>What is to be done next as it stands today; null where the viewer does not see the opportunity.</summary>
+    public string? NextStep { get; init; }
+
+    public DateOnly? NextDueOn { get; init; }
+
+    /// <summary>By how many days its date moved; less than zero where it came nearer, null where one of the two is not known.</summary>
+    public int? SlipDays => ExpectedOn is { } on && ExpectedBefore is { } before && on != before ? on.DayNumber - before.DayNumber : null;
+}
 
 /// <summary>Which entry of an opportunity counts, and how much.</summary>
 /// <param name="Seq">The event that put it there; null: the last before <see cref="PipelineHits"/>' instant.</param>
 public readonly record struct PipelineMark(long OpportunityId, int? Seq, long Amount);
 
+/// <summary>From when to when a list looks.</summary>
+/// <param name="From">What stood before then is what a mark without an event began from; null where only its last event counts.</param>
+/// <param name="Kinds">The events that put an opportunity on the list; the last of them within is the one that is told, with its reason.</param>
+public sealed record PipelineHitSpan(DateTime? From, DateTime Until, IReadOnlyList<OpportunityEventKind>? Kinds = null);
+
 /// <summary>Every figure opens: the opportunities behind a number, exactly as many as it says.</summary>
 public static class PipelineHits
 {
     /// <param name="marks">Of one page.</param>
-    /// <param name="until">The instant by which a mark without an event is meant.</param>
     public static async Task<IReadOnlyList<PipelineHit>> OfAsync(
-        CrmDbContext db, Viewer viewer, IReadOnlyList<PipelineMark> marks, DateTime until, CancellationToken cancel = default)
+        CrmDbContext db, Viewer viewer, IReadOnlyList<PipelineMark> marks, PipelineHitSpan span, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(marks);
+        ArgumentNullException.ThrowIfNull(span);
         var ids = marks.Select(mark => mark.OpportunityId).Distinct().ToList();
         var visible = db.Opportunities.VisibleTo(viewer);
         var rows = await (
             from row in db.OpportunityEvents.AsNoTracking()
             join opportunity in db.Opportunities on row.OpportunityId equals opportunity.Id
-            where ids.Contains(row.OpportunityId) && row.At < until
-            select new
+            where ids.Contains(row.OpportunityId) && row.At < span.Until
+            select new Found
             {
-                Row = row, opportunity.Number, opportunity.Name, Customer = opportunity.Customer == null ? null : opportunity.Customer.Name,
-                IsSeen = visible.Any(seen => seen.Id == opportunity.Id),
+                Row = row, Number = opportunity.Number, Name = opportunity.Name, Customer = opportunity.Customer == null ? null : opportunity.Customer.Name,
+                Slips = opportunity.Slips, NextStep = opportunity.NextStep, NextDueOn = opportunity.NextDueOn, IsSeen = visible.Any(seen => seen.Id == opportunity.Id),
             }).ToListAsync(cancel);
         var byOpportunity = rows.ToLookup(row => row.Row.OpportunityId);
-        return
-        [
-            .. from mark in marks
-               let found = byOpportunity[mark.OpportunityId].Where(row => mark.Seq is null || row.Row.Seq == mark.Seq).MaxBy(row => row.Row.Seq)
-               where found is not null
-               select new PipelineHit(
-                   mark.OpportunityId, found.Number, found.IsSeen ? found.Name : null, found.IsSeen ? found.Customer : null,
-                   found.Row.At, found.Row.Kind, found.Row.FromStageId, found.Row.StageId, found.Row.State, found.Row.FromOwnerId, found.Row.OwnerId,
-                   found.Row.ExpectedBefore, found.Row.ExpectedOn, found.Row.StageSince, found.Row.Reason, new Money(mark.Amount)),
-        ];
+        return [.. marks.Select(mark => Hit(mark, [.. byOpportunity[mark.OpportunityId].OrderBy(row => row.Row.Seq)], span)).OfType<PipelineHit>()];
+    }
+
+    private static PipelineHit? Hit(PipelineMark mark, List<Found> past, PipelineHitSpan span)
+    {
+        if (mark.Seq is { } seq)
+        {
+            return past.Find(row => row.Row.Seq == seq) is { } counted ? Hit(mark, counted, counted.Row, null) : null;
+        }
+
+        if (past.Count == 0)
+        {
+            return null;
+        }
+
+        var (last, start) = (past[^1], past.FindLast(row => row.Row.At < span.From)?.Row);
+        var told = past.FindLast(row => row.Row.At >= span.From && span.Kinds is { } kinds && kinds.Contains(row.Row.Kind))?.Row ?? last.Row;
+        return Hit(mark, last, told, span.From is null ? null : start ?? last.Row) with
+        {
+            FromStageId = span.From is null ? told.FromStageId : start?.StageId,
+            FromOwnerId = span.From is null ? told.FromOwnerId : start?.OwnerId,
+        };
+    }
+
+    /// <param name="told">The event that is told.</param>
+    /// <param name="start">How it stood at the start; null where the event itself says what was before.</param>
+    private static PipelineHit Hit(PipelineMark mark, Found last, OpportunityEvent told, OpportunityEvent? start) => new(
+        mark.OpportunityId, last.Number, last.IsSeen ? last.Name : null, last.IsSeen ? last.Customer : null, told.At, told.Kind, told.FromStageId, last.Row.StageId,
+        last.Row.State, told.FromOwnerId, last.Row.OwnerId, start is null ? told.ExpectedBefore : start.ExpectedOn, last.Row.ExpectedOn, last.Row.StageSince, told.Reason,
+        new Money(mark.Amount))
+    {
+        AmountBefore = start?.Amount ?? told.AmountBefore,
+        Amount = last.Row.Amount,
+        Slips = last.Slips,
+        NextStep = last.IsSeen ? last.NextStep : null,
+        NextDueOn = last.IsSeen ? last.NextDueOn : null,
+    };
+
+    private sealed class Found
+    {
+        public required OpportunityEvent Row { get; init; }
+
+        public required string Number { get; init; }
+
+        public required string Name { get; init; }
+
+        public string? Customer { get; init; }
+
+        public int Slips { get; init; }
+
+        public string? NextStep { get; init; }
+
+        public DateOnly? NextDueOn { get; init; }
+
+        public bool IsSeen { get; init; }
     }
 }

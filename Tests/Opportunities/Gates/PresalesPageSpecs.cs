@@ -6,6 +6,7 @@ using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities.Gates;
@@ -29,6 +30,28 @@ public sealed class PresalesPageSpecs
         var entries = await db.PresalesEntries.ToListAsync();
         Assert.Equal((2, 0L), (entries.Count, entries.Sum(entry => entry.Amount.Minor)));
         Assert.Equal(Money.Zero, (await world.CurrentAsync(id)).Spent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task From_the_calendar_the_hours_of_an_action_are_logged_in_two_clicks(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var engineer = await world.PersonAsync(WorldPeople.Presales);
+        var id = await world.ApprovedAsync(GateWorld.Days(10, engineer.Id));
+        await using var db = world.Open();
+        var project = await db.Opportunities.AsNoTracking().SingleAsync(row => row.Id == id);
+        var (today, later) = (await world.PlanAsync(project, "Workshop", days: 0, minute: 540, minutes: 180, person: WorldPeople.Presales),
+            await world.PlanAsync(project, "Demonstration", days: 1, person: WorldPeople.Presales));
+        var visitor = world.Visit(WorldPeople.Presales);
+        var entry = (await visitor.GetAsync("/calendar")).Find($"a[href='/plan-actions/{today.Id}']").GetAttribute("href")!;
+        var page = await visitor.GetAsync(entry);
+        Assert.Equal("3 h", page.Find("form.plan-quick .btn-primary").TextContent.Trim());
+        Assert.Equal(entry, (await visitor.SendAsync(page, "form.plan-quick", ("Form.Minutes", "180"))).Location?.ToString());
+
+        var logged = await db.PresalesEntries.AsNoTracking().SingleAsync();
+        Assert.Equal((engineer.Id, 180, today.StartOn, "Workshop"), (logged.PersonId, logged.Minutes, logged.On, logged.Words));
+        Assert.Null((await visitor.GetAsync($"/plan-actions/{later.Id}")).Document.QuerySelector("form.plan-quick"));
+        Assert.Null((await world.Visit(WorldPeople.Rep).GetAsync(entry)).Document.QuerySelector("form.plan-quick"));
     }
 
     [Theory, EveryDatabase]

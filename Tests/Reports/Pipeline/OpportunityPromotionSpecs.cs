@@ -153,6 +153,26 @@ public sealed class OpportunityPromotionSpecs
         Assert.Equal("In all: 3", list.Find(".figure-total strong").TextContent);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_slipped_tells_from_when_to_when_by_how_much_and_why(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        await using var db = world.Open();
+        var before = world.By(rep) with { At = world.By(rep).At.AddDays(-30), Today = world.By(rep).Today.AddDays(-30) };
+        var opportunity = new Opportunity("P-9", "Project", null, null, null, Money.FromMajor(300), new DateOnly(2026, 12, 1), rep.Id, rep.TeamId, before, rep.RegionId);
+        opportunity.Plan("Ask their finance", new DateOnly(2026, 11, 30));
+        opportunity.Redate(new DateOnly(2027, 2, 9), "their budget", world.By(rep));
+        opportunity.Revalue(Money.FromMajor(400), "more", world.By(rep));
+        db.Opportunities.Add(opportunity);
+        await db.SaveChangesAsync();
+
+        var row = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/opportunity-promotion/opportunities?week=2026-W47&list=Slipped")).Find("table tbody tr");
+        var cells = row.QuerySelectorAll("td").Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.StartsWith("Expected date changed", cells[2]);
+        Assert.Equal(("400.00 300.00 → 400.00", "2026-12-01 → 2027-02-09 70 days later", "their budget", "Ask their finance 2026-11-30"), (cells[5], cells[6], cells[7], cells[8]));
+    }
+
     [Theory]
     [InlineData("owner", WorldPeople.GeneralManager)]
     [InlineData("total", WorldPeople.Manager)]

@@ -54,7 +54,8 @@ public sealed record CalendarPage(
 {
     private readonly Dictionary<(long PersonId, DateOnly Day), int> _loads = Times(Entries).Loads(Calendar);
     private readonly HashSet<(long ActionId, long PersonId)> _clashing = Times(Entries).Clashing();
-    private readonly ILookup<DateOnly, CalendarEntry> _days = Entries.ToLookup(entry => entry.StartOn);
+    private readonly ILookup<DateOnly, CalendarEntry> _days = Entries.SelectMany(entry => DaysOf(entry, Calendar).Select(day => (Day: day, Entry: entry)))
+        .ToLookup(part => part.Day, part => part.Entry);
 
     public bool HasChoice => Choices.Count > 1;
 
@@ -83,7 +84,12 @@ public sealed record CalendarPage(
 
     public int Minutes(DateOnly day) => Shown.Sum(person => _loads.GetValueOrDefault((person.Id, day)));
 
-    public EntryLine Line(CalendarEntry entry) => new(entry, this);
+    public EntryLine Line(CalendarEntry entry, DateOnly? day = null) => new(entry, this, day ?? entry.StartOn);
+
+    /// <summary>What takes several days stands on each of them that is worked on, as its hours do.</summary>
+    private static IEnumerable<DateOnly> DaysOf(CalendarEntry entry, BusinessCalendar calendar) => EntryLine.IsLong(entry)
+        ? entry.Time.Spread(calendar).Select(part => part.Day).Prepend(entry.StartOn).Distinct()
+        : [entry.StartOn];
 
     private static IEnumerable<PlannedTime> Times(IEnumerable<CalendarEntry> entries) =>
         entries.Where(entry => entry.Source == EntrySource.Action).Select(entry => entry.Time);
@@ -101,8 +107,12 @@ public sealed record ShownDay(CalendarPage Page, DateOnly Day, IReadOnlyList<Cal
 }
 
 /// <summary>One entry on the calendar.</summary>
-public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page)
+/// <param name="Day">Which of its days.</param>
+public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page, DateOnly Day)
 {
+    /// <summary>The last of several days; null for what takes one.</summary>
+    public DateOnly? Until => IsLong(Entry) ? Entry.DueOn : null;
+
     public string Back => Page.Asked.ToString();
 
     public string? Path => Entry switch
@@ -115,7 +125,7 @@ public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page)
     };
 
     /// <summary>Whether it can be taken to another day.</summary>
-    public bool MayMove => Entry is { Source: EntrySource.Action, IsOpen: true, IsBusyOnly: false };
+    public bool MayMove => Day == Entry.StartOn && Entry is { Source: EntrySource.Action, IsOpen: true, IsBusyOnly: false };
 
     /// <summary>The way to say that it is done.</summary>
     public string? Done => Entry switch
@@ -147,6 +157,8 @@ public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page)
     public string Title(Words words) => string.IsNullOrEmpty(Entry.Title) ? Kind(words) : Entry.Title;
 
     public string? Clock => Entry.StartMinute is { } minute ? PlanLook.Clock(minute, Entry.Minutes) : null;
+
+    internal static bool IsLong(CalendarEntry entry) => entry is { Source: EntrySource.Action, StartMinute: null } && entry.DueOn > entry.StartOn;
 
     public string? Person => Page.Shown.Count > 1 ? Page.Names.Person(Entry.PersonId) : null;
 }

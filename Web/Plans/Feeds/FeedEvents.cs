@@ -15,6 +15,7 @@ public sealed class FeedEvents(Words words, PublicAddress address)
         entry.ChangedAt ?? stampedAt, address.Of(PathOf(entry)))
     {
         ChangedAt = entry.ChangedAt,
+        LastDay = entry.DueOn,
     });
 
     public CalendarEvent Invitation(PlanAction action, PlanSubject subject, IReadOnlyList<Person> people, DateTime changedAt, DateTime now)
@@ -27,6 +28,7 @@ public sealed class FeedEvents(Words words, PublicAddress address)
             action.StartOn, action.StartMinute, action.Minutes, now, address.Of($"/plan-actions/{action.Id}"))
         {
             ChangedAt = changedAt,
+            LastDay = action.DueOn,
             Guests = guests.ConvertAll(pair => pair.Guest),
             Host = guests.Where(pair => pair.Id == action.LeadId).Select(pair => ((string, string)?)pair.Guest).FirstOrDefault(),
         };

@@ -23,15 +23,15 @@ public sealed record HitsPage(
     public string? Next => (long)Page * Size < Rows ? Address.With("page", Page + 1).ToString() : null;
 
     /// <param name="marks">All that stands behind the figure, in the order of the list; who sees no amounts does not see which is the bigger either.</param>
-    /// <param name="until">The instant by which they are meant.</param>
+    /// <param name="span">The instants that they are meant by.</param>
     public static async Task<HitsPage> OfAsync(
-        CrmDbContext db, Viewer viewer, HitsHead head, IReadOnlyList<PipelineMark> marks, int page, DateTime until, CancellationToken cancel)
+        CrmDbContext db, Viewer viewer, HitsHead head, IReadOnlyList<PipelineMark> marks, int page, PipelineHitSpan span, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(marks);
         var number = Math.Clamp(page, 1, MostPages);
         var listed = viewer.Sees(SensitiveField.Amount) ? marks : [.. marks.OrderBy(mark => mark.OpportunityId)];
-        var hits = await PipelineHits.OfAsync(db, viewer, [.. listed.Skip((number - 1) * Size).Take(Size)], until, cancel);
+        var hits = await PipelineHits.OfAsync(db, viewer, [.. listed.Skip((number - 1) * Size).Take(Size)], span, cancel);
         return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, new Money(marks.Sum(mark => mark.Amount)));
     }
 }

@@ -30,7 +30,7 @@ public sealed class HorizonOverridesController(CrmDbContext db, TimeProvider clo
             words["Pipeline.FunnelTitle", opened.Verdict is { } verdict ? words.Of(verdict) : words["Pipeline.Overrides"], report.NameOf(opened.Person ?? LedgerKey.Total)],
             report.Address.At(OverridesPage.Path).Without("person", "verdict", "page").ToString(), words["Pipeline.Overrides"], report.Names, report.Address);
         var marks = behind.Select(row => new PipelineMark(row.Override.OpportunityId, row.Override.Seq, row.Override.Standing.Amount)).ToList();
-        var list = await HitsPage.OfAsync(Db, Viewer, head, marks, page, CompanyTime.StartOf(report.Asked.AsOf.AddDays(1)), cancel);
+        var list = await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(report.Asked.AsOf.AddDays(1))), cancel);
         return View("OverrideOpportunities", new OverrideHitsPage(list, behind.ToDictionary(row => (row.Override.OpportunityId, row.Override.At))));
     }
 

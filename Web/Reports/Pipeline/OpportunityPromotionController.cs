@@ -37,7 +37,7 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
         var report = await PageAsync(look, cancel);
         var head = new HitsHead(opened.Title(report, words), opened.Back(report), words["Pipeline.Promotion"], report.Names, report.Address);
         return View("Opportunities", await HitsPage.OfAsync(
-            Db, Viewer, head, await opened.MarksAsync(Db, report, cancel), page, CompanyTime.BoundsOf(report.Week).To, cancel));
+            Db, Viewer, head, await opened.MarksAsync(Db, report, cancel), page, opened.Span(CompanyTime.BoundsOf(report.Week)), cancel));
     }
 
     [HttpGet("late")]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
@@ -26,6 +27,14 @@ public sealed record PipelineFigureLook
     public bool IsCell => From is not null && To is not null;
 
     public PipelineFigure Shown => Enum.IsDefined(Figure) ? Figure : PipelineFigure.Closing;
+
+    /// <summary>A figure counts events; a list and a cell tell how an opportunity went from one end of the week to the other, and by which event.</summary>
+    public PipelineHitSpan Span((DateTime From, DateTime To) week) => new(IsCell || List is not null ? week.From : null, week.To, List switch
+    {
+        PipelineList.Slipped or PipelineList.PulledIn => [OpportunityEventKind.Redated, OpportunityEventKind.Held, OpportunityEventKind.Released],
+        PipelineList.MovedBack => [OpportunityEventKind.MovedBack],
+        _ => null,
+    });
 
     /// <summary>All that stands behind it, the biggest first.</summary>
     public async Task<IReadOnlyList<PipelineMark>> MarksAsync(CrmDbContext db, PipelinePage page, CancellationToken cancel)

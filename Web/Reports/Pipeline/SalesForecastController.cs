@@ -43,7 +43,7 @@ public sealed class SalesForecastController(
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words[won ? "Pipeline.Signed" : "Pipeline.OpenFor"], period],
             address.At(ForecastPage.Path).Without("group", "of", "won", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
-        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, CompanyTime.StartOf(asked.AsOf.AddDays(1)), cancel));
+        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
     }
 
     [Authorize(Policy = Policies.ExportOpportunities)]

@@ -6,14 +6,24 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Shared.Binding;
 
-internal sealed class MoneyBinder(Words words) : WrittenValueBinder
+/// <summary>Amounts in the company's currency; a sign of another one is refused, not overlooked.</summary>
+internal sealed class MoneyBinder(Words words, Company company) : WrittenValueBinder
 {
     protected override bool TryRead(string text, out object? value, out string refusal)
     {
-        var isMoney = MoneyText.TryParse(text, out var money);
-        (value, refusal) = (money, isMoney ? "" : words["Shared.Validation.Money", text]);
+        var currency = company.Settings.Currency;
+        var isMoney = MoneyText.TryParse(text, out var money, currency);
+        (value, refusal) = (money, isMoney ? "" : Refusal(text, currency));
         return isMoney;
     }
+
+    private string Refusal(string text, string currency) => MoneyText.FaultOf(text, currency) switch
+    {
+        MoneyFault.OtherCurrency => words["Shared.Validation.Money.OtherCurrency", text, currency],
+        MoneyFault.Negative => words["Shared.Validation.Money.Negative", text],
+        MoneyFault.TooLarge => words["Shared.Validation.Money.TooLarge", text, new Money(Money.Limit)],
+        _ => words["Shared.Validation.Money", text],
+    };
 }
 
 internal sealed class PercentBinder(Words words) : WrittenValueBinder
@@ -56,9 +66,13 @@ internal sealed class DayBinder(Words words, Company company, TimeProvider clock
     protected override bool TryRead(string text, out object? value, out string refusal)
     {
         var isDay = DayText.TryParse(text, company.Time.DayOf(clock.GetUtcNow().UtcDateTime), out var day);
-        (value, refusal) = (day, isDay ? "" : words["Shared.Validation.Day", text]);
+        (value, refusal) = (day, isDay ? "" : words[IsFarOff(text) ? "Shared.Validation.DayFarOff" : "Shared.Validation.Day", text]);
         return isDay;
     }
+
+    /// <summary>A day of the calendar, though none that anybody plans or remembers here.</summary>
+    private static bool IsFarOff(string text) => DateOnly.TryParseExact(
+        PlainText.Folded(text).Trim(), ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }
 
 /// <summary>Texts without space at their ends, in one Unicode form, with plain line ends, and without characters that no screen shows.</summary>

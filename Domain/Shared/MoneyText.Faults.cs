@@ -1,0 +1,34 @@
+namespace SiCrm.Domain.Shared;
+
+/// <summary>Why what was typed is no amount here.</summary>
+public enum MoneyFault
+{
+    Unreadable,
+
+    /// <summary>It bears another currency's sign; nobody converts it behind the typist's back.</summary>
+    OtherCurrency,
+    Negative,
+
+    /// <summary>Beyond <see cref="Money.Limit"/>.</summary>
+    TooLarge,
+}
+
+/// <content>What is told of what can't be read.</content>
+public static partial class MoneyText
+{
+    /// <summary>The reason, for a text that <see cref="TryParse(string?, out Money, string?)"/> does not take.</summary>
+    public static MoneyFault FaultOf(string text, string currency)
+    {
+        var plain = PlainText.Folded(text).Trim();
+        return TryParse(plain, out _) ? MoneyFault.OtherCurrency
+            : plain.StartsWith('-') && TryParse(plain[1..], out _) ? MoneyFault.Negative
+            : IsTooLarge(plain, currency) ? MoneyFault.TooLarge
+            : MoneyFault.Unreadable;
+    }
+
+    private static bool IsTooLarge(string plain, string currency)
+    {
+        var (number, factor) = WithoutSign(plain, currency) is { } bare ? Scaled(bare) : ("", 1m);
+        return number.Length > 0 && !(factor == 1m && MayBeThousands(number)) && number.All(sign => char.IsAsciiDigit(sign) || sign is ',' or '.') && number.Count(sign => sign == '.') <= 1 && IsGroupedWell(number);
+    }
+}
