@@ -74,7 +74,7 @@ public sealed class CustomerPageSpecs
         var people = await rep.GetAsync($"{path}/people");
         Assert.Contains("Li Lei", (await rep.GetAsync(people.Find("main tbody a").GetAttribute("href") ?? "")).Find("h1").TextContent, StringComparison.Ordinal);
         Assert.NotNull(people.Document.QuerySelector($"a[href='{path}/contacts/new']"));
-        Assert.Equal(path, (await rep.GetAsync($"{path}/care")).Document.QuerySelectorAll("nav.crumbs a").Last().GetAttribute("href"));
+        Assert.Equal(path, (await rep.GetAsync($"{path}/care")).Document.QuerySelectorAll("nav.crumbs a")[^1].GetAttribute("href"));
         Assert.Null(page.Document.QuerySelector("a[href^='/hand-overs']"));
         Assert.NotNull((await manager.GetAsync(path)).Document.QuerySelector($"a[href='/hand-overs/new?customers={customer.Id}']"));
     }

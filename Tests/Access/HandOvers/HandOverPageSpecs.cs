@@ -11,6 +11,31 @@ namespace SiCrm.Tests.Access.HandOvers;
 public sealed class HandOverPageSpecs
 {
     [Theory, EveryDatabase]
+    public async Task Of_two_hand_overs_of_the_same_the_second_says_that_nothing_was_left(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.Name == $"{WorldPeople.Rep} Customer 2 Ltd.");
+        var (manager, colleague) = (world.Visit(WorldPeople.Manager), await world.PersonAsync(WorldPeople.Colleague));
+        var drafts = new List<Page>();
+        for (var i = 0; i < 2; i++)
+        {
+            var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+            drafts.Add(await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}"))));
+        }
+
+        var said = new List<string>();
+        foreach (var draft in drafts)
+        {
+            said.Add((await manager.FollowAsync(await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "At once")))).Find(".flash").TextContent);
+        }
+
+        Assert.Contains("Handed over: 2 records.", said[0], StringComparison.Ordinal);
+        Assert.Contains("Handed over: 0 records. 2 stayed", said[1], StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task One_customer_goes_alone_with_what_hangs_on_it(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
