@@ -25,7 +25,6 @@ public partial class AccessSpecs
         ["Infrastructure/Reports/Pipeline/PipelineWork.cs"] = "which of the opportunities in the viewer's figures were worked on",
         ["Infrastructure/Reports/Pipeline/PipelineLate.cs"] = "the names behind frozen weeks, which only those are shown who see all",
         ["Infrastructure/Reports/DailyRows.cs"] = "whose customer it is, which everybody may know",
-        ["Infrastructure/Access/HandOvers/HandOverFinds.cs"] = "who else spoke with the customers that are handed over",
         ["Infrastructure/Access/HandOvers/HandOverMove.cs"] = "what the confirmed hand-over names",
         ["Infrastructure/Access/HandOvers/HandOverProofs.cs"] = "counts all that somebody leaves, before and after",
         ["Infrastructure/Access/HandOvers/HandOverProposal.cs"] = "counts each successor's load",

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
@@ -10,6 +11,31 @@ namespace SiCrm.Tests.Access.HandOvers;
 /// <summary>A sales manager hands a leaving rep's work over, and the pages of it.</summary>
 public sealed class HandOverPageSpecs
 {
+    /// <summary>They stay with who signed them; who answers for the customer has to see them.</summary>
+    [Theory, EveryDatabase]
+    public async Task Who_takes_a_customer_sees_the_contracts_of_who_gave_it_until_the_customer_goes_on(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.OwnerId == rep.Id);
+        var contract = await world.ContractAsync(customer);
+        var (manager, visitor, path) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Colleague), $"/contracts/{contract.Id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
+
+        var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+        var draft = await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}")));
+        var done = await manager.FollowAsync(await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "He leaves")));
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(path)).Status);
+        Assert.Contains(contract.Number ?? "", (await visitor.GetAsync($"/customers/{customer.Id}/deals")).Text, StringComparison.Ordinal);
+        Assert.Equal(rep.Id, (await world.ReadAsync(contract)).OwnerId);
+
+        await manager.SendAsync(done, "form[action$='/undo']");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
+    }
+
     [Theory, EveryDatabase]
     public async Task Of_two_hand_overs_of_the_same_the_second_says_that_nothing_was_left(DatabaseKind kind)
     {

@@ -1,11 +1,9 @@
-using System.Net;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
-using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Access.HandOvers;
@@ -47,30 +45,6 @@ public sealed class HandOverSpecs
 
         Assert.Contains("IX_Touches_CustomerId_At_Id", plan, StringComparison.Ordinal);
         Assert.DoesNotMatch("SCAN (t|Touches)|Seq Scan", plan);
-    }
-
-    /// <summary>They stay with who signed them; who answers for the customer has to see them.</summary>
-    [Theory, EveryDatabase]
-    public async Task Who_takes_a_customer_sees_the_contracts_of_who_gave_it_until_the_customer_goes_on(DatabaseKind kind)
-    {
-        await using var world = await World.CreateAsync(kind);
-        await world.FillAsync();
-        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
-        await using var db = world.Open();
-        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.OwnerId == rep.Id);
-        var contract = await world.ContractAsync(customer);
-        var (visitor, path) = (world.Visit(WorldPeople.Colleague), $"/contracts/{contract.Id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
-
-        var done = await DoAsync(world, HandedWorld.Everything(rep.Id, colleague.Id), "he leaves");
-        world.Clock.Pass(TimeSpan.FromMinutes(2));
-
-        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(path)).Status);
-        Assert.Contains(contract.Number ?? "", (await visitor.GetAsync($"/customers/{customer.Id}/deals")).Text, StringComparison.Ordinal);
-        Assert.Equal(rep.Id, (await world.ReadAsync(contract)).OwnerId);
-
-        await UndoAsync(world, done.Id);
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
     }
 
     [Theory, EveryDatabase]
