@@ -7,7 +7,7 @@ public enum AccessReason
     /// <summary>His scope covers the record.</summary>
     Scope,
 
-    /// <summary>He stands in for its owner.</summary>
+    /// <summary>He stands in for its owner, or its project manager.</summary>
     Cover,
 
     /// <summary>The record is shared with him.</summary>
@@ -58,7 +58,7 @@ public sealed record AccessVerdict(
         IReadOnlyList<Role> roles = [.. viewer.Roles.Where(role => viewer.Matrix.ScopeOf(role, record.Type, action) == scope)];
         return scope == Scope.None ? new(action, AccessReason.NoRole, reach, viewer.Roles, Needed: NeededFor(viewer, record))
             : reach.Covers(record.OwnerId, record.TeamId, record.RegionId) ? new(action, AccessReason.Scope, reach, roles)
-            : viewer.Covered.FirstOrDefault(covering => covering.AwayId == record.OwnerId) is { } covering
+            : record.CoveredIn(viewer, action) is { } covering
                 ? new(action, AccessReason.Cover, reach, roles) { Covering = covering }
             : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping ? new(action, ReasonOf(helping, record), reach, roles, helping)
             : isMember && action is (AccessAction.Read or AccessAction.Export or AccessAction.Log) ? new(action, AccessReason.Member, reach, roles)

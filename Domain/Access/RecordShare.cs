@@ -1,3 +1,4 @@
+using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Access;
@@ -30,6 +31,10 @@ public sealed record SharedRecord(RecordType Type, long Id, string Name, long? O
     public long? ProjectManagerId { get; init; }
 
     public bool IsManagedBy(Viewer viewer) => ProjectManagerId is not null && ProjectManagerId == viewer?.PersonId;
+
+    /// <summary>For whom the viewer stands in: its owner, or its project manager where his word is enough.</summary>
+    public Covering? CoveredIn(Viewer viewer, AccessAction action) => viewer?.Covered.FirstOrDefault(covering => covering.AwayId == OwnerId
+        || (covering.AwayId == ProjectManagerId && action is AccessAction.Read or AccessAction.Export));
 }
 
 /// <summary>What is agreed on.</summary>

@@ -34,6 +34,9 @@ public sealed record Viewer(
             (Scope)Math.Min((int)Matrix.ScopeOf(role, type, AccessAction.Read), (int)Matrix.ScopeOf(role, type, AccessAction.Export))))),
     };
 
+    /// <summary>Himself and for whom he stands in: what is somebody's work by name, not by owning it, is his as well.</summary>
+    public IReadOnlyList<long?> Seats => [PersonId, .. Covered.Select(covering => covering.AwayId)];
+
     public bool CoversFor(long? personId) => Covered.Count > 0 && Covered.Any(covering => covering.AwayId == personId);
 
     public bool Is(Role role) => Roles.Contains(role);

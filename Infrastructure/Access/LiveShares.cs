@@ -7,6 +7,9 @@ internal sealed class LiveShares(IQueryable rows, Viewer viewer, AccessAction ac
 {
     public long? PersonId => viewer.PersonId;
 
+    /// <summary>See <see cref="Viewer.Seats"/>.</summary>
+    public IReadOnlyList<long?> Seats => viewer.Seats;
+
     /// <summary>What comes with the work on a record, but not with a share of it: a project's team reads it and logs its hours.</summary>
     public bool ServeTeam => action is AccessAction.Read or AccessAction.Export or AccessAction.Log;
 

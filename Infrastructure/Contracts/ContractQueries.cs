@@ -111,14 +111,14 @@ public static class ContractQueries
         return contracts.Where(contract => contract.Number == number || named.Contains(contract.Id) || customers.Contains(contract.CustomerId));
     }
 
-    /// <summary>Its project manager sees a contract and keeps its milestones; what was agreed is for those to change whose contract it is.</summary>
+    /// <summary>Its project manager, and who stands in for him, sees a contract and keeps its milestones; what was agreed is for those to change whose contract it is.</summary>
     private static IQueryable<long> Shared(IQueryable<Contract> contracts, LiveShares shares, RecordType type)
     {
-        var (customers, person) = (shares.TeamOf, shares.PersonId);
+        var (customers, seats) = (shares.TeamOf, shares.Seats);
         var shared = shares.Of(RecordType.Contract).Concat(contracts.Beside<Contract>()
             .Where(contract => customers.Contains(contract.CustomerId)).Select(contract => contract.Id));
         return type == RecordType.Milestone || shares.ServeTeam
-            ? shared.Concat(contracts.Beside<Contract>().Where(contract => contract.ProjectManagerId == person).Select(contract => contract.Id))
+            ? shared.Concat(contracts.Beside<Contract>().Where(contract => contract.ProjectManagerId != null && seats.Contains(contract.ProjectManagerId)).Select(contract => contract.Id))
             : shared;
     }
 }

@@ -9,7 +9,7 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
 
-/// <summary>项目经理: who can be one, how one is appointed, and how all of somebody's contracts go to another.</summary>
+/// <summary>项目经理: who can be one, and how one is appointed.</summary>
 public static class ProjectManagers
 {
     /// <summary>Those who could answer for a contract's delivery: project managers first, each by name.</summary>
@@ -34,29 +34,6 @@ public static class ProjectManagers
         }
     }
 
-    /// <summary>Everything that a person who leaves still manages goes to one successor, as far as the viewer may change those contracts.</summary>
-    /// <returns>How many contracts that was.</returns>
-    public static Task<int> PassContractsAsync(
-        this CrmDbContext db, Viewer viewer, long personId, Person successor, Stamp stamp, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(successor);
-        return db.WriteAsync(async () =>
-        {
-            var contracts = await db.Contracts.VisibleTo(viewer, AccessAction.Write).Unfinished().Where(contract => contract.ProjectManagerId == personId).ToListAsync(cancel);
-            contracts.ForEach(contract => contract.Appoint(successor, db.Company.Facts.Access, stamp));
-            if (contracts.Count > 0)
-            {
-                var count = contracts.Count.ToString(CultureInfo.InvariantCulture);
-                db.Tell(successor.Id, NotificationKind.ContractsAppointed, personId, contracts[0].Events, stamp, count);
-                db.Know(successor.Id);
-            }
-
-            await db.SaveChangesAsync(cancel);
-            return contracts.Count;
-        }, cancel);
-    }
-
     /// <summary>Neither closed nor terminated: somebody has to answer for them.</summary>
     public static IQueryable<Contract> Unfinished(this IQueryable<Contract> contracts) =>
         contracts.Where(contract => contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated);
@@ -68,8 +45,8 @@ public static class ProjectManagers
         return db.People.Where(person => contracts.Any(contract => contract.ProjectManagerId == person.Id)).Select(person => person.Id).ToListAsync(cancel);
     }
 
-    private static void Tell(
-        this CrmDbContext db, long personId, NotificationKind kind, long subjectId, int number, Stamp stamp, params IEnumerable<string> args)
+    internal static void Tell(
+        this CrmDbContext db, long personId, NotificationKind kind, long subjectId, long number, Stamp stamp, params IEnumerable<string> args)
     {
         if (personId != stamp.ActorId)
         {
@@ -79,7 +56,7 @@ public static class ProjectManagers
     }
 
     /// <summary>This process knows at once that he has more than his scope.</summary>
-    private static void Know(this CrmDbContext db, long personId)
+    internal static void Know(this CrmDbContext db, long personId)
     {
         if (!db.Company.Facts.WithShares.Contains(personId))
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 
@@ -46,10 +47,15 @@ public static class CustomerFamily
             select new CustomerUnit(customer.Id, customer.ParentId, place.Level, customer.Name, customer.Status, customer.OwnerId)).Take(Most + 1).ToListAsync(cancel);
         var shown = units.Take(Most).ToList();
         var ids = shown.ConvertAll(unit => unit.Id);
-        var deals = await db.Opportunities.VisibleTo(viewer).Where(opportunity => opportunity.CustomerId != null && ids.Contains(opportunity.CustomerId.Value))
+        var open = await db.Opportunities.VisibleTo(viewer).Open().Where(opportunity => opportunity.CustomerId != null && ids.Contains(opportunity.CustomerId.Value))
             .GroupBy(opportunity => opportunity.CustomerId ?? 0)
             .Select(group => new { group.Key, Count = group.Count(), Minor = group.Sum(opportunity => (long?)(object?)opportunity.Amount) ?? 0 })
-            .ToDictionaryAsync(group => group.Key, group => new UnitDeals(group.Count, new Money(group.Minor)), cancel);
+            .ToDictionaryAsync(group => group.Key, cancel);
+        var signed = await db.Contracts.VisibleTo(viewer).Where(contract => contract.SignedOn != null && ids.Contains(contract.CustomerId))
+            .GroupBy(contract => contract.CustomerId).Select(group => new { group.Key, Minor = group.Sum(contract => (long)(object)contract.AmountInTax) })
+            .ToDictionaryAsync(group => group.Key, group => group.Minor, cancel);
+        var deals = ids.ToDictionary(id => id, id => new UnitDeals(
+            open.TryGetValue(id, out var own) ? own.Count : 0, new Money(own?.Minor ?? 0), new Money(signed.GetValueOrDefault(id))));
         return new CustomerGroup(shown, deals, units.Count > Most);
     }
 

@@ -7,10 +7,13 @@ namespace SiCrm.Infrastructure.Customers;
 /// <param name="Level">How far it is below the head of the group.</param>
 public sealed record CustomerUnit(long Id, long? ParentId, int Level, string Name, CustomerStatus Status, long? OwnerId);
 
-/// <summary>Open opportunities: how many, and for how much.</summary>
-public readonly record struct UnitDeals(int Count, Money Amount)
+/// <summary>Open opportunities, and what was signed.</summary>
+/// <param name="Count">Open opportunities.</param>
+/// <param name="Amount">For how much they are.</param>
+/// <param name="Signed">The contracts' value, tax included.</param>
+public readonly record struct UnitDeals(int Count, Money Amount, Money Signed)
 {
-    public static UnitDeals operator +(UnitDeals a, UnitDeals b) => new(a.Count + b.Count, a.Amount + b.Amount);
+    public static UnitDeals operator +(UnitDeals a, UnitDeals b) => new(a.Count + b.Count, a.Amount + b.Amount, a.Signed + b.Signed);
 
     public static UnitDeals Add(UnitDeals left, UnitDeals right) => left + right;
 }

@@ -35,17 +35,7 @@ public static class CalendarFeeds
 
         var viewer = person.AsViewer(db.Company.Facts, today);
         var entries = await db.CalendarAsync(viewer, [person.Id], today.AddDays(-DaysBack), today.AddDays(DaysAhead), cancel);
-        var changes = await db.ActionChangesAsync(entries.Where(entry => entry.Source == EntrySource.Action).Select(entry => entry.Id).ToList(), cancel);
-        return new FeedContent(viewer, feed.Language,
-            [.. entries.Select(entry => entry.Source == EntrySource.Action && changes.TryGetValue(entry.Id, out var at) ? entry with { ChangedAt = at } : entry)]);
-    }
-
-    /// <summary>When each of the actions was planned or changed last.</summary>
-    public static Task<Dictionary<long, DateTime>> ActionChangesAsync(this CrmDbContext db, IReadOnlyCollection<long> actions, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.Set<PlanEvent>().Where(row => actions.Contains(row.ActionId)).GroupBy(row => row.ActionId)
-            .Select(group => new { group.Key, At = group.Max(row => row.At) }).ToDictionaryAsync(row => row.Key, row => row.At, cancel);
+        return new FeedContent(viewer, feed.Language, await db.WithChangesAsync(entries, cancel));
     }
 
     /// <summary>A new address; the one before ends at once.</summary>

@@ -172,6 +172,21 @@ public sealed class ProjectManagerPageSpecs
         Assert.Equal(HttpStatusCode.Redirect, gone.Status);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_list_can_be_asked_for_everybody_who_can_be_appointed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Paul);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var admin = world.Visit(WorldPeople.Administrator);
+
+        var appointed = (await admin.GetAsync($"/contracts/{contract.Id}")).Document.QuerySelectorAll($"{Form} optgroup option").Select(option => option.TextContent);
+        var asked = (await admin.GetAsync("/contracts")).Document.QuerySelectorAll("select[name=manager] optgroup option").Select(option => option.TextContent);
+
+        Assert.Contains(WorldPeople.Rep, asked);
+        Assert.Equal(appointed, asked);
+    }
+
     /// <summary>His roles let him see and deliver only what is his own: what he manages is that, but not for him to change.</summary>
     [Theory, EveryDatabase]
     public async Task What_he_manages_is_his_own_to_see_and_to_deliver(DatabaseKind kind)

@@ -1,6 +1,11 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Customers;
@@ -52,6 +57,49 @@ public sealed class CustomerPageSpecs
         Assert.Equal(70, words.Count);
     }
 
+    /// <summary>What can be done with a customer is reached from its page.</summary>
+    [Theory, EveryDatabase]
+    public async Task Its_people_its_care_its_sharing_and_its_hand_over_are_reached_from_its_page(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Green Media", verbs: one => one.Know(new ContactFacts { Name = "Li Lei" }, world.By(null)));
+        var (rep, manager, path) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager), $"/customers/{customer.Id}");
+
+        var page = await rep.GetAsync(path);
+        foreach (var tab in (string[])["care", "shares"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await rep.GetAsync(page.Find($".tabs a[href='{path}/{tab}']").GetAttribute("href") ?? "")).Status);
+        }
+
+        var people = await rep.GetAsync($"{path}/people");
+        Assert.Contains("Li Lei", (await rep.GetAsync(people.Find("main tbody a").GetAttribute("href") ?? "")).Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(people.Document.QuerySelector($"a[href='{path}/contacts/new']"));
+        Assert.Equal(path, (await rep.GetAsync($"{path}/care")).Document.QuerySelectorAll("nav.crumbs a")[^1].GetAttribute("href"));
+        Assert.Null(page.Document.QuerySelector("a[href^='/hand-overs']"));
+        Assert.NotNull((await manager.GetAsync(path)).Document.QuerySelector($"a[href='/hand-overs/new?customers={customer.Id}']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_group_sums_what_is_open_and_what_was_signed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (group, unit) = (await world.CustomerAsync("Group"), await world.CustomerAsync("Unit"));
+        await world.BelongAsync(unit, group);
+        await world.OpportunityAsync(unit, 700);
+        await world.OpportunityAsync(unit, 9000);
+        await world.ContractAsync(unit, price: 1000);
+        await using (var db = world.Open())
+        {
+            var lost = await db.Opportunities.ForChange().SingleAsync(row => row.Amount == Money.FromMajor(9000));
+            lost.Lose(new Closing(CloseReason.Price, "Price", null, null), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var row = (await world.Visit(WorldPeople.Rep).GetAsync($"/customers/{group.Id}/group")).Document.QuerySelector("main tbody tr");
+
+        Assert.Equal(["0", "0.00", "1", "700.00", "0.00", "1,130.00"], row?.QuerySelectorAll("td.num").Select(cell => cell.TextContent.Trim()));
+    }
+
     [Theory, EveryDatabase]
     public async Task Of_leads_and_opportunities_only_those_in_reach_are_told(DatabaseKind kind)
     {
@@ -98,8 +146,8 @@ public sealed class CustomerPageSpecs
         var mine = await world.Visit(WorldPeople.Rep).GetAsync($"/customers/{unit.Id}/group");
         var all = await world.Visit(WorldPeople.Coordinator).GetAsync($"/customers/{unit.Id}/group");
 
-        Assert.Equal(["Group|1|100.00|2|120.00", "Unit|1|20.00|1|20.00"], RowsOf(mine));
-        Assert.Equal(["Group|1|100.00|3|123.00", "Unit|1|20.00|2|23.00", "Foreign unit|1|3.00|1|3.00"], RowsOf(all));
+        Assert.Equal(["Group|1|100.00|2|120.00|0.00|0.00", "Unit|1|20.00|1|20.00|0.00|0.00"], RowsOf(mine));
+        Assert.Equal(["Group|1|100.00|3|123.00|0.00|0.00", "Unit|1|20.00|2|23.00|0.00|0.00", "Foreign unit|1|3.00|1|3.00|0.00|0.00"], RowsOf(all));
     }
 
     private static IEnumerable<string> RowsOf(Page page) => page.Document.QuerySelectorAll("tbody tr").Select(row =>

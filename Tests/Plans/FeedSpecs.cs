@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers.Care;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Plans;
+using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Plans;
@@ -65,6 +68,47 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
 
         Assert.Equal((moved, moved), await StampsAsync(world, feed));
         Assert.Equal((world.By(null).At, moved), await StampsAsync(world, new Uri($"/plan-actions/{action.Id}/invitation.ics", UriKind.Relative), visitor));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_care_task_tells_the_instant_of_its_last_change_too(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Open();
+        var rep = await db.People.SingleAsync(person => person.Name == WorldPeople.Rep);
+        var customer = await world.KeepAsync("Green Media");
+        var (made, stamp) = (world.By(null).At, world.By(rep));
+        var task = new CareTask(
+            new CareSubject(customer.Id, null, customer.Category, rep.Id, rep.TeamId, rep.RegionId), CareKind.Visit, $"visit:{customer.Id}", stamp.Today, stamp.Today, stamp);
+        db.CareTasks.Add(task);
+        await db.SaveChangesAsync();
+        var feed = await AddressAsync(world.Visit(WorldPeople.Rep));
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal((made, made), await StampsAsync(world, feed));
+
+        task.MoveTo(stamp.Today.AddDays(1), "ill", db.Company.Facts.Calendar, world.By(rep));
+        await db.SaveChangesAsync();
+        var moved = world.By(null).At;
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal((moved, moved), await StampsAsync(world, feed));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_lead_tells_when_its_next_action_was_set_last(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var lead = await world.LeadAsync(LeadStatus.Working);
+        await using var db = world.Open();
+        var rep = await db.People.SingleAsync(person => person.Name == WorldPeople.Rep);
+        world.Clock.Pass(TimeSpan.FromMinutes(47));
+        var row = await db.Leads.Include(one => one.History.Where(past => past.UntilAt == null)).SingleAsync(one => one.Id == lead.Id);
+        row.Plan("Call", world.By(rep).Today.AddDays(1), world.By(rep));
+        await db.SaveChangesAsync();
+        var planned = world.By(null).At;
+        var feed = await AddressAsync(world.Visit(WorldPeople.Rep));
+        world.Clock.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((planned, planned), await StampsAsync(world, feed));
     }
 
     [Theory, EveryDatabase]

@@ -28,12 +28,12 @@ public static class ViewerClaims
     internal static void Introduce(this ClaimsPrincipal user, CompanyFacts company, DateTime now)
     {
         var viewer = Read(user, company.Access);
-        Known.AddOrUpdate(user, viewer with
+        var today = viewer with
         {
-            HasShares = viewer.PersonId is { } person && company.WithShares.Contains(person),
             Today = company.Time.DayOf(now),
             Covered = company.CoveredBy(viewer.PersonId, company.Time.DayOf(now)),
-        });
+        };
+        Known.AddOrUpdate(user, today with { HasShares = today.Seats.Any(seat => seat is { } person && company.WithShares.Contains(person)) });
     }
 
     private static Viewer Read(ClaimsPrincipal user, AccessMatrix matrix) => new(

@@ -34,10 +34,12 @@ public sealed record ContractListPage(
 
     public bool MayCreate => Viewer.May(RecordType.Contract, AccessAction.Create);
 
-    /// <summary>Whom the list can be asked for, and whom it is asked for.</summary>
-    public IEnumerable<Colleague> Managers => Names.People.Values
-        .Where(person => (person.Roles.Contains(Role.ProjectManager) && person.IsActive(Today)) || person.Id.ToString(CultureInfo.InvariantCulture) == Filter.Manager)
-        .OrderBy(person => person.Name, StringComparer.Ordinal);
+    /// <summary>Whom the list is asked for by name.</summary>
+    public long? Manager => long.TryParse(Filter.Manager, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>Whom it can be asked for: whoever can be appointed, and whom it is asked for.</summary>
+    public IReadOnlyList<Colleague> Managers =>
+        [.. Names.ManagersFor(Viewer.Matrix, Today).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
 
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 }

@@ -12,6 +12,12 @@ public sealed record HandOverCriteria
 
     public bool Opportunities { get; init; }
 
+    /// <summary>Those whose project manager he is; they go alone, from the page of a leaver.</summary>
+    public bool Contracts { get; init; }
+
+    /// <summary>Only these customers; empty: all that fit.</summary>
+    public IReadOnlyList<long> CustomerIds { get; init; } = [];
+
     public long? RegionId { get; init; }
 
     public string? Industry { get; init; }

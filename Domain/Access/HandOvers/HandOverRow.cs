@@ -7,6 +7,9 @@ public enum HandedType
     Customer,
     Lead,
     Opportunity,
+
+    /// <summary>Not its owner changes but its project manager.</summary>
+    Contract,
 }
 
 public enum HandedState

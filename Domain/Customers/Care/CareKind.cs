@@ -24,6 +24,12 @@ public enum CareKind
 
     /// <summary>国庆</summary>
     NationalDay,
+
+    /// <summary>签约纪念日: each year's day on which a contract was signed.</summary>
+    ContractDay,
+
+    /// <summary>交付回访: some weeks after a delivery was accepted.</summary>
+    Revisit,
 }
 
 public static class CareKinds
@@ -32,7 +38,7 @@ public static class CareKinds
         [CareKind.NewYear, CareKind.SpringFestival, CareKind.DragonBoat, CareKind.MidAutumn, CareKind.NationalDay];
 
     /// <summary>What a policy turns on and off for a category.</summary>
-    public static readonly IReadOnlyList<CareKind> Occasions = [CareKind.Birthday, .. Festivals];
+    public static readonly IReadOnlyList<CareKind> Occasions = [CareKind.Birthday, .. Festivals, CareKind.ContractDay, CareKind.Revisit];
 
     public static bool IsCycle(this CareKind kind) => kind is CareKind.Visit or CareKind.KeyContact;
 }

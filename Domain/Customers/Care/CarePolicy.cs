@@ -13,8 +13,8 @@ public sealed class CarePolicy
         new Dictionary<string, IReadOnlyList<CareKind>>
         {
             [CategoryScheme.Key] = CareKinds.Occasions,
-            [CategoryScheme.Target] = [CareKind.Birthday, CareKind.SpringFestival, CareKind.MidAutumn],
-            [CategoryScheme.General] = [CareKind.SpringFestival],
+            [CategoryScheme.Target] = [CareKind.Birthday, CareKind.SpringFestival, CareKind.MidAutumn, CareKind.Revisit],
+            [CategoryScheme.General] = [CareKind.SpringFestival, CareKind.Revisit],
         },
         aheadDays: 14, greetDays: 3, new Stamp(null, DateTime.UnixEpoch, DateOnly.FromDateTime(DateTime.UnixEpoch)));
 

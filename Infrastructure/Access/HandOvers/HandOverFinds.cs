@@ -34,17 +34,18 @@ internal sealed class HandOverFinds
     public static async Task<HandOverFinds> ReadAsync(
         CrmDbContext db, Viewer viewer, HandOverCriteria criteria, DateTime relationSince, CancellationToken cancel)
     {
-        var customers = criteria.Customers ? await CustomersAsync(db, viewer, criteria, cancel) : [];
+        var customers = criteria.Customers ? await Customers(db, viewer, criteria).OrderBy(row => row.NameKey).ThenBy(row => row.Id).ToListAsync(cancel) : [];
         var (byId, byKey) = (customers.Select(row => row.Id).ToHashSet(), customers.DistinctBy(row => row.NameKey).ToDictionary(row => row.NameKey, row => row.Id));
         var parts = await PartsAsync(db, viewer, criteria, cancel);
         var placed = parts.Select(part => (Part: part, Customer: part.CustomerId is { } id && byId.Contains(id) ? id
             : part.CustomerKey is { Length: > 0 } key && byKey.TryGetValue(key, out var found) ? found : (long?)null)).ToList();
         var with = placed.Where(pair => pair.Customer is not null).ToLookup(pair => pair.Customer ?? 0, pair => pair.Part);
-        var touches = criteria.Customers ? await TouchesAsync(db, criteria.FromId, relationSince, cancel) : [];
+        var touches = criteria.Customers ? await db.TouchesOfOthers(Customers(db, viewer, criteria), criteria.FromId, relationSince).ToListAsync(cancel) : [];
+        var relations = touches.GroupBy(row => row.CustomerId).ToDictionary(group => group.Key, group => group.ToDictionary(row => row.ActorId, row => row.Count));
         return new HandOverFinds(
         [
             .. customers.Select(row => new HandedThing(HandedType.Customer, row.Id, row.Name, row.RegionId, row.Industry, Money.Zero, 1 + with[row.Id].Count(),
-                touches.GetValueOrDefault(row.Id) ?? [])),
+                relations.GetValueOrDefault(row.Id) ?? [])),
             .. placed.Where(pair => pair.Customer is null && (pair.Part.Type == HandedType.Lead ? criteria.Leads : criteria.Opportunities))
                 .Select(pair => new HandedThing(pair.Part.Type, pair.Part.Id, pair.Part.Name, pair.Part.RegionId, pair.Part.Industry, pair.Part.Amount, 1, Nobody)),
         ], with);
@@ -52,12 +53,12 @@ internal sealed class HandOverFinds
 
     private static readonly Dictionary<long, int> Nobody = [];
 
-    private static Task<List<Customer>> CustomersAsync(CrmDbContext db, Viewer viewer, HandOverCriteria criteria, CancellationToken cancel) =>
+    private static IQueryable<Customer> Customers(CrmDbContext db, Viewer viewer, HandOverCriteria criteria) =>
         db.Customers.AsNoTracking().VisibleTo(viewer, AccessAction.Assign).Kept().Where(customer => customer.OwnerId == criteria.FromId)
             .Where(customer => criteria.RegionId == null || customer.RegionId == criteria.RegionId)
             .Where(customer => criteria.Industry == null || customer.Industry == criteria.Industry)
             .Where(customer => criteria.Category == null || customer.Category == criteria.Category)
-            .OrderBy(customer => customer.NameKey).ThenBy(customer => customer.Id).ToListAsync(cancel);
+            .Where(customer => criteria.CustomerIds.Count == 0 || criteria.CustomerIds.Contains(customer.Id));
 
     private static async Task<List<HandedPart>> PartsAsync(CrmDbContext db, Viewer viewer, HandOverCriteria criteria, CancellationToken cancel)
     {
@@ -70,17 +71,6 @@ internal sealed class HandOverFinds
             .Select(opportunity => new HandedPart(HandedType.Opportunity, opportunity.Id, opportunity.Number + " " + opportunity.Name, null,
                 opportunity.CustomerId, opportunity.RegionId, opportunity.Customer == null ? null : opportunity.Customer.Industry, opportunity.Amount ?? Money.Zero)).ToListAsync(cancel) : [];
         return [.. leads, .. opportunities];
-    }
-
-    private static async Task<Dictionary<long, Dictionary<long, int>>> TouchesAsync(CrmDbContext db, long fromId, DateTime since, CancellationToken cancel)
-    {
-        var rows = await db.Touches
-            .Where(touch => touch.At >= since && touch.IsTwoWay && touch.ActorId != null && touch.ActorId != fromId
-                && db.Customers.Any(customer => customer.Id == touch.CustomerId && customer.OwnerId == fromId))
-            .GroupBy(touch => new { touch.CustomerId, touch.ActorId })
-            .Select(group => new { group.Key.CustomerId, group.Key.ActorId, Count = group.Count() }).ToListAsync(cancel);
-        return rows.GroupBy(row => row.CustomerId).ToDictionary(
-            group => group.Key, group => group.ToDictionary(row => row.ActorId ?? 0, row => row.Count));
     }
 }
 

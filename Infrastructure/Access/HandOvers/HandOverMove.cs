@@ -41,6 +41,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
             await OpportunitiesAsync(chunk, cancel);
         }
 
+        await ContractsAsync([.. rows.Where(row => row.Type == HandedType.Contract)], cancel);
         await db.UpdateInBulkAsync(_changed, nameof(HandOverRow.State), nameof(HandOverRow.Because));
     }
 
@@ -55,7 +56,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.HoldCustomersAsync(ids, cancel);
         var found = await db.Customers.AsNoTracking().Include(customer => customer.Contacts).Where(customer => ids.Contains(customer.Id))
             .AsSplitQuery().ToDictionaryAsync(customer => customer.Id, cancel);
-        var moved = new List<Customer>();
+        var (moved, handed) = (new List<Customer>(), new List<HandedCustomer>());
         foreach (var row in rows)
         {
             var (customer, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
@@ -63,6 +64,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
             {
                 customer.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
                 moved.Add(customer);
+                handed.Add(new HandedCustomer(customer, GiverOf(row), taker));
             }
         }
 
@@ -70,6 +72,7 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.UpdateInBulkAsync(moved, nameof(Customer.OwnerId), nameof(Customer.TeamId), nameof(Customer.Events), nameof(Customer.Version));
         await db.UpdateInBulkAsync(moved.SelectMany(customer => customer.Contacts).ToList(), nameof(Contact.OwnerId), nameof(Contact.TeamId));
         await db.CareFollowsAsync(moved.ConvertAll(customer => customer.Id), cancel);
+        await db.TeamsFollowAsync(handed, handOver.Reason, stamp, cancel);
     }
 
     private async Task LeadsAsync(HandOverRow[] rows, CancellationToken cancel)
@@ -114,6 +117,24 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.UpdateInBulkAsync(ended, nameof(OpportunityEvent.UntilAt));
     }
 
+    /// <summary>Few enough to be changed one by one: nobody manages thousands.</summary>
+    private async Task ContractsAsync(HandOverRow[] rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => row.RecordId).ToList();
+        var found = ids.Count == 0 ? [] : await db.Contracts.Where(contract => ids.Contains(contract.Id)).ToDictionaryAsync(contract => contract.Id, cancel);
+        foreach (var row in rows)
+        {
+            var (contract, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
+            var refusal = contract?.CanAppoint(taker, db.Company.Facts.Access, stamp.Today);
+            if (Keep(row, contract is null ? null : new Held(contract.ProjectManagerId, contract.CanAppoint() is not null), taker, refusal))
+            {
+                contract?.Appoint(taker, db.Company.Facts.Access, stamp);
+            }
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
     private async Task SaveAsync(CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
@@ -124,10 +145,12 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
     }
 
     /// <summary>Writes down what becomes of the row; true when the record may go.</summary>
-    private bool Keep(HandOverRow row, Held? held, Person taker)
+    /// <param name="held">Who answers for it now; null when it is not there any more.</param>
+    /// <param name="refusal">Why the taker can't have it, as far as the record itself says so.</param>
+    private bool Keep(HandOverRow row, Held? held, Person taker, Refusal? refusal = null)
     {
         var because = held is null || held.OwnerId != GiverOf(row).Id || held.IsClosed ? "RecordMovedOn"
-            : taker.IsActive(stamp.Today) ? null : "PersonNotActive";
+            : taker.IsActive(stamp.Today) ? refusal?.Code : "PersonNotActive";
         row.Become(because is not null ? isBack ? HandedState.WentOn : HandedState.Stayed : isBack ? HandedState.Returned : HandedState.Moved, because);
         _changed.Add(row);
         return because is null;

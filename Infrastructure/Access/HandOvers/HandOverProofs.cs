@@ -31,6 +31,9 @@ internal static class HandOverProofs
                                    join stage in db.Stages on opportunity.StageId equals stage.Id
                                    select new { stage.Kind, opportunity.Amount, HasNext = opportunity.NextStep != null || opportunity.NextDueOn != null })
             .ToListAsync(cancel);
+        var contracts = await (from row in rows.Where(row => row.Type == HandedType.Contract)
+                               join contract in db.Contracts on row.RecordId equals contract.Id
+                               select new { contract.Status, contract.AmountInTax }).ToListAsync(cancel);
         return
         [
             .. customers.OrderBy(row => row.Key).Select(row => new HandOverSum("Customer", row.Key.ToString(), row.Count, 0, 0)),
@@ -41,6 +44,8 @@ internal static class HandOverProofs
             .. opportunities.GroupBy(opportunity => opportunity.Kind).OrderBy(group => group.Key).Select(group => new HandOverSum(
                 "Opportunity", group.Key.ToString(), group.Count(), group.Sum(opportunity => (opportunity.Amount ?? Money.Zero).Minor),
                 group.Count(opportunity => opportunity.HasNext))),
+            .. contracts.GroupBy(contract => contract.Status).OrderBy(group => group.Key).Select(group => new HandOverSum(
+                "Contract", group.Key.ToString(), group.Count(), group.Sum(contract => contract.AmountInTax.Minor), 0)),
         ];
     }
 
@@ -61,6 +66,8 @@ internal static class HandOverProofs
             + await rows.CountAsync(row => row.Type == HandedType.Lead && !db.Leads.Any(lead => lead.Id == row.RecordId && lead.OwnerId == row.ToId), cancel)
             + await rows.CountAsync(row => row.Type == HandedType.Opportunity
                 && !db.Opportunities.Any(opportunity => opportunity.Id == row.RecordId && opportunity.OwnerId == row.ToId), cancel)
+            + await rows.CountAsync(row => row.Type == HandedType.Contract
+                && !db.Contracts.Any(contract => contract.Id == row.RecordId && contract.ProjectManagerId == row.ToId), cancel)
             + await (from row in rows.Where(row => row.Type == HandedType.Customer)
                      join contact in db.Contacts on row.RecordId equals contact.CustomerId
                      where contact.OwnerId != row.ToId

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Access.HandOvers;
@@ -69,10 +70,22 @@ public static class HandOverVerbs
     private static async Task TellAsync(CrmDbContext db, HandOver handOver, Stamp stamp, CancellationToken cancel)
     {
         var giver = await db.People.Where(person => person.Id == handOver.Criteria.FromId).Select(person => person.Name).SingleAsync(cancel);
-        var moved = await db.Set<HandOverRow>().Where(row => row.HandOverId == handOver.Id && row.State == HandedState.Moved)
+        var moved = await db.Set<HandOverRow>().Where(row => row.HandOverId == handOver.Id && row.State == HandedState.Moved && row.Type != HandedType.Contract)
             .GroupBy(row => row.ToId).Select(group => new { PersonId = group.Key, Count = group.Count() }).ToListAsync(cancel);
         db.Notifications.AddRange(moved.Where(row => row.PersonId != stamp.ActorId).Select(row => new Notification(
             row.PersonId, NotificationKind.HandedOver, nameof(HandOver), handOver.Id, string.Create(CultureInfo.InvariantCulture, $"HandedOver:{handOver.Id}"),
             stamp.At, row.Count.ToString(CultureInfo.InvariantCulture), giver)));
+        await TellManagersAsync(db, handOver, stamp, cancel);
+    }
+
+    private static async Task TellManagersAsync(CrmDbContext db, HandOver handOver, Stamp stamp, CancellationToken cancel)
+    {
+        var moved = await db.Set<HandOverRow>().Where(row => row.HandOverId == handOver.Id && row.State == HandedState.Moved && row.Type == HandedType.Contract)
+            .GroupBy(row => row.ToId).Select(group => new { PersonId = group.Key, Count = group.Count() }).ToListAsync(cancel);
+        foreach (var row in moved)
+        {
+            db.Tell(row.PersonId, NotificationKind.ContractsAppointed, handOver.Criteria.FromId, handOver.Id, stamp, row.Count.ToString(CultureInfo.InvariantCulture));
+            db.Know(row.PersonId);
+        }
     }
 }

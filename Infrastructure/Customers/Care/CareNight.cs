@@ -28,6 +28,18 @@ public static class CareNight
             made += await db.MakeAsync((after, size, token) => wanted.FestivalAsync(festival, after, size, token), cancel);
         }
 
+        return made + await db.MakeForContractsAsync(new CareOfContracts(db, db.Company.Facts, stamp), cancel);
+    }
+
+    private static async Task<int> MakeForContractsAsync(this CrmDbContext db, CareOfContracts contracts, CancellationToken cancel)
+    {
+        var made = await db.MakeAsync(contracts.RevisitsAsync, cancel);
+        for (var years = 1; years <= CareOfContracts.MostYears; years++)
+        {
+            var ago = years;
+            made += await db.MakeAsync((after, size, token) => contracts.DaysOfAsync(ago, after, size, token), cancel);
+        }
+
         return made;
     }
 

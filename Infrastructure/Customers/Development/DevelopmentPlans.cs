@@ -2,15 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers.Development;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Customers.Development;
 
-/// <summary>What the customer's opportunities promise for a period; what was signed joins it when contracts are kept.</summary>
+/// <summary>What was signed with the customer in a period, and what his open opportunities promise beyond it.</summary>
 /// <param name="Amount">Of those whose amount is known.</param>
-public sealed record DevelopmentProspect(int Opportunities, Money Amount);
+/// <param name="Signed">By day of signing, amendments included, with tax.</param>
+/// <param name="Contracts">How many contracts that was.</param>
+public sealed record DevelopmentProspect(int Opportunities, Money Amount, Money Signed, int Contracts);
 
 public static class DevelopmentPlans
 {
@@ -37,8 +40,12 @@ public static class DevelopmentPlans
     {
         ArgumentNullException.ThrowIfNull(db);
         var (from, until) = (period.From, period.Until);
-        var amounts = await db.Opportunities.VisibleTo(viewer).Where(row => row.CustomerId == customerId && row.ExpectedOn >= from && row.ExpectedOn <= until)
+        var amounts = await db.Opportunities.VisibleTo(viewer).Open().Where(row => row.CustomerId == customerId && row.ExpectedOn >= from && row.ExpectedOn <= until)
             .Select(row => row.Amount).ToListAsync(cancel);
-        return new(amounts.Count, amounts.Aggregate(Money.Zero, (sum, amount) => sum + (amount ?? Money.Zero)));
+        var signed = await db.ContractLines.VisibleTo(viewer).SignedWithin(from, until).Where(line => line.CustomerId == customerId)
+            .Select(line => new { line.ContractId, line.InTax }).ToListAsync(cancel);
+        return new(
+            amounts.Count, amounts.Aggregate(Money.Zero, (sum, amount) => sum + (amount ?? Money.Zero)),
+            signed.Aggregate(Money.Zero, (sum, line) => sum + line.InTax), signed.Select(line => line.ContractId).Distinct().Count());
     }
 }

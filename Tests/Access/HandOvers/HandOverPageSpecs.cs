@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
@@ -10,6 +11,78 @@ namespace SiCrm.Tests.Access.HandOvers;
 /// <summary>A sales manager hands a leaving rep's work over, and the pages of it.</summary>
 public sealed class HandOverPageSpecs
 {
+    /// <summary>They stay with who signed them; who answers for the customer has to see them.</summary>
+    [Theory, EveryDatabase]
+    public async Task Who_takes_a_customer_sees_the_contracts_of_who_gave_it_until_the_customer_goes_on(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.OwnerId == rep.Id);
+        var contract = await world.ContractAsync(customer);
+        var (manager, visitor, path) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Colleague), $"/contracts/{contract.Id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
+
+        var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+        var draft = await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}")));
+        var done = await manager.FollowAsync(await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "He leaves")));
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(path)).Status);
+        Assert.Contains(contract.Number ?? "", (await visitor.GetAsync($"/customers/{customer.Id}/deals")).Text, StringComparison.Ordinal);
+        Assert.Equal(rep.Id, (await world.ReadAsync(contract)).OwnerId);
+
+        await manager.SendAsync(done, "form[action$='/undo']");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_hand_overs_of_the_same_the_second_says_that_nothing_was_left(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.Name == $"{WorldPeople.Rep} Customer 2 Ltd.");
+        var (manager, colleague) = (world.Visit(WorldPeople.Manager), await world.PersonAsync(WorldPeople.Colleague));
+        var drafts = new List<Page>();
+        for (var i = 0; i < 2; i++)
+        {
+            var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+            drafts.Add(await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}"))));
+        }
+
+        var said = new List<string>();
+        foreach (var draft in drafts)
+        {
+            said.Add((await manager.FollowAsync(await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "At once")))).Find(".flash").TextContent);
+        }
+
+        Assert.Contains("Handed over: 2 records.", said[0], StringComparison.Ordinal);
+        Assert.Contains("Handed over: 0 records. 2 stayed", said[1], StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_customer_goes_alone_with_what_hangs_on_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        var colleague = await world.PersonAsync(WorldPeople.Colleague);
+        await using var db = world.Open();
+        var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.Name == $"{WorldPeople.Rep} Customer 1 Ltd.");
+        var manager = world.Visit(WorldPeople.Manager);
+
+        var form = await manager.GetAsync($"/hand-overs/new?customers={customer.Id}");
+        var draft = await manager.FollowAsync(await manager.SendAsync(form, "form[action='/hand-overs']", ("ToIds", $"{colleague.Id}")));
+        await manager.SendAsync(draft, "form[action$='/confirmation']", ("Reason", "She knows them"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync("/hand-overs/new?customers=123456")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync($"/hand-overs/new?customers={customer.Id}")).Status);
+        Assert.Equal([customer.Id], await db.Customers.Where(row => row.OwnerId == colleague.Id).Select(row => row.Id).ToListAsync());
+        var moved = await db.Set<HandOverRow>().Where(row => row.State == HandedState.Moved).ToListAsync();
+        Assert.Equal(3, moved.Count);
+        Assert.All(moved, row => Assert.True(row.CustomerId == customer.Id || row.RecordId == customer.Id));
+    }
+
     [Theory, EveryDatabase]
     public async Task A_manager_proposes_changes_confirms_and_takes_back(DatabaseKind kind)
     {

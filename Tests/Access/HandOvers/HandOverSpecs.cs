@@ -36,6 +36,18 @@ public sealed class HandOverSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_knows_the_customers_is_found_by_their_touches_and_not_by_everybody_s(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Open();
+
+        var plan = db.TouchesOfOthers(db.Customers.Where(customer => customer.OwnerId == 7), 7, world.By(null).At.AddDays(-730)).Explain(db);
+
+        Assert.Contains("IX_Touches_CustomerId_At_Id", plan, StringComparison.Ordinal);
+        Assert.DoesNotMatch("SCAN (t|Touches)|Seq Scan", plan);
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_undo_brings_back_what_has_not_gone_on(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Infrastructure.Customers.Care;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Customers.Care;
@@ -23,6 +24,33 @@ public sealed class CareNightSpecs
         Assert.Equal([CareKind.Birthday, CareKind.KeyContact, CareKind.Visit], tasks.Select(task => task.Kind));
         Assert.Equal((new DateOnly(2026, 11, 28), new DateOnly(2026, 11, 27)), (tasks[0].OccasionOn, tasks[0].DueOn));
         Assert.All(tasks, task => Assert.NotNull(task.OwnerId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_contract_has_its_day_each_year_and_a_delivery_its_visit_some_weeks_later(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync();
+        await world.NightAsync();
+        await world.ContractAsync(customer, signedOn: new DateOnly(2024, 11, 24));
+        await world.ContractAsync(customer, signedOn: new DateOnly(2025, 3, 3));
+        var accepted = await world.ContractAsync(customer, signedOn: new DateOnly(2026, 2, 2));
+        await using (var db = world.Open())
+        {
+            var (row, by) = (await db.LoadAsync(accepted.Id), world.By(null));
+            row.Deliveries.ToList().ForEach(milestone => row.Finish(milestone.Id, new DateOnly(2026, 10, 20), by));
+            row.Deliver(by);
+            row.Accept(new DateOnly(2026, 10, 25), 12, ["Documents"], by);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(2, await world.NightAsync());
+        Assert.Equal(0, await world.NightAsync());
+
+        await using var after = world.Open();
+        var made = await after.CareTasks.Where(task => task.Kind == CareKind.ContractDay || task.Kind == CareKind.Revisit).OrderBy(task => task.Kind).ToListAsync();
+        Assert.Equal([(CareKind.ContractDay, new DateOnly(2026, 11, 24)), (CareKind.Revisit, new DateOnly(2026, 11, 24))], made.Select(task => (task.Kind, task.OccasionOn)));
+        Assert.All(made, task => Assert.NotNull(task.OwnerId));
     }
 
     [Theory, EveryDatabase]

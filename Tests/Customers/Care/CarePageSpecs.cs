@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers.Care;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Continuity;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Customers.Care;
@@ -88,6 +92,60 @@ public sealed class CarePageSpecs
         Assert.Equal([1, 2], await db.DevelopmentPlans.OrderBy(plan => plan.Id).Select(plan => plan.Number).ToListAsync());
         Assert.Equal(2, (await rep.GetAsync(address)).Document.QuerySelectorAll("section[aria-labelledby^=v]").Length);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await rep.SendAsync(page, Plan, ("Form.Target", "1"))).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_touch_is_two_clicks_away_from_the_reports_too(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.CustomerAsync();
+        world.Clock.Pass(TimeSpan.FromDays(400));
+        var (rep, stranger) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+
+        var report = await rep.GetAsync("/reports/neglect");
+        var form = await rep.GetAsync(report.Find("main tbody a.log-link").GetAttribute("href") ?? "");
+        var logged = await rep.SendAsync(form, "form[action$='/touches']", ("Words", "Spoke again"));
+
+        Assert.StartsWith("/reports/neglect", logged.Location?.ToString(), StringComparison.Ordinal);
+        await using var db = world.Open();
+        Assert.Equal("Spoke again", (await db.Touches.SingleAsync()).Words);
+        Assert.NotNull(await stranger.GetAsync("/reports/key-contacts"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_plan_stands_against_what_was_signed_in_its_period_and_not_against_what_was_lost(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync();
+        await world.ContractAsync(customer, price: 1000);
+        await world.ContractAsync(customer, price: 5000, signedOn: new DateOnly(2026, 6, 1));
+        await using (var db = world.Open())
+        {
+            var rep = await world.PersonAsync(WorldPeople.Rep);
+            var stamp = world.By(rep);
+            foreach (var (number, amount) in (IEnumerable<(string, int)>)[("O-OPEN", 700), ("O-LOST", 9000)])
+            {
+                var row = await db.Customers.SingleAsync(one => one.Id == customer.Id);
+                db.Opportunities.Add(new Opportunity(number, number, row, null, null, Money.FromMajor(amount), stamp.Today, rep.Id, rep.TeamId, stamp));
+            }
+
+            await db.SaveChangesAsync();
+            var lost = await db.Opportunities.ForChange().SingleAsync(row => row.Number == "O-LOST");
+            lost.Lose(new Closing(CloseReason.Price, "Price", null, null), stamp);
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(WorldPeople.Rep);
+        var address = $"/customers/{customer.Id}/development";
+        await visitor.SendAsync(await visitor.GetAsync(address), Plan, ("Form.Target", "2260"));
+        var page = await visitor.GetAsync(address);
+        var figures = page.Find(".key-figures").TextContent;
+
+        Assert.Contains("1,130.00", figures, StringComparison.Ordinal);
+        Assert.Contains("50.0%", figures, StringComparison.Ordinal);
+        Assert.Contains("700.00", figures, StringComparison.Ordinal);
+        Assert.DoesNotContain("9,700.00", figures, StringComparison.Ordinal);
+        Assert.Single((await visitor.GetAsync(page.Find(".key-figures a").GetAttribute("href") ?? "")).Document.QuerySelectorAll("main tbody tr"));
     }
 
     [Theory, EveryDatabase]

@@ -31,7 +31,7 @@ internal static class AuditDetails
         select string.IsNullOrEmpty(change.Before) ? words["Account.Audit.Fact", field, after]
             : words["Account.Audit.Change", field, ValueOf(words, names, change.Field, change.Before), after]);
 
-    private static string FieldOf(Words words, string field) => words.OrNull($"Access.Field.{field}") ?? words.OrNull($"Account.Audit.Field.{field}") ?? CellOf(words, field) ?? field;
+    private static string FieldOf(Words words, string field) => words.OrNull($"Account.Audit.Field.{field}") ?? words.OrNull($"Access.Field.{field}") ?? CellOf(words, field) ?? field;
 
     /// <summary>A cell of the matrix.</summary>
     private static string? CellOf(Words words, string cell) => AccessEdit.Parse(cell, nameof(Scope.None)) is not { } edit ? null

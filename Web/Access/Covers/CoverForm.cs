@@ -11,7 +11,7 @@ public sealed class CoverForm
     [Required]
     public long? Deputy { get; set; }
 
-    [Required]
+    /// <summary>Null: today.</summary>
     public DateOnly? From { get; set; }
 
     [Required]
@@ -20,5 +20,5 @@ public sealed class CoverForm
     [StringLength(Cover.ReasonLength)]
     public string? Reason { get; set; }
 
-    public CoverTerms Terms => new(From ?? default, Until ?? default, Reason);
+    public CoverTerms Terms(DateOnly today) => new(From ?? today, Until ?? default, Reason);
 }

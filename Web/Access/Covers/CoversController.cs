@@ -33,8 +33,8 @@ public sealed class CoversController(CrmDbContext db, TimeProvider clock, Organi
             return NotFound();
         }
 
-        audit.Note(AuditKind.RightsChanged, deputy.Id, deputy.Name, AuditDetails.Of(new AuditChange("Cover", null, $"{away.Name} {Show.Day(form.Terms.From)} – {Show.Day(form.Terms.Until)}")));
-        if (!await TryAsync(() => Db.CoverAsync(away, deputy, form.Terms, ByViewer)))
+        audit.Note(AuditKind.RightsChanged, deputy.Id, deputy.Name, AuditDetails.Of(new AuditChange("Cover", null, $"{away.Name} {Show.Day(form.Terms(Today).From)} – {Show.Day(form.Terms(Today).Until)}")));
+        if (!await TryAsync(() => Db.CoverAsync(away, deputy, form.Terms(Today), ByViewer)))
         {
             return Unprocessable("Covers", await PageAsync(form, cancel));
         }

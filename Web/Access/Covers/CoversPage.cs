@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.Covers;
+using SiCrm.Domain.Contracts;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.Covers;
 
@@ -20,7 +21,8 @@ public sealed record CoversPage(CoverForm Form, IReadOnlyList<Cover> Covers, Org
     private IEnumerable<Cover> Seen => Covers.Where(cover => cover.DeputyId == Viewer.PersonId || MayEnd(cover));
 
     private IEnumerable<Colleague> Active => Names.People.Values.Where(person => person.IsActive(Today)
-        && (Viewer.Matrix.ScopeOf(person.Roles, RecordType.Customer, AccessAction.Read) != Scope.None || person.TakesLeads(Viewer.Matrix)))
+        && (Viewer.Matrix.ScopeOf(person.Roles, RecordType.Customer, AccessAction.Read) != Scope.None || person.TakesLeads(Viewer.Matrix)
+            || Contract.CanManage(person.Roles, Viewer.Matrix)))
         .OrderByDescending(person => person.TeamId == Viewer.TeamId).ThenBy(person => person.Name, StringComparer.CurrentCulture);
 
     public bool MayEnd(Cover cover)

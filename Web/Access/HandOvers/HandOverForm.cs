@@ -26,13 +26,17 @@ public sealed class HandOverForm
 
     public IReadOnlyList<long> ToIds { get; set; } = new List<long>();
 
+    /// <summary>Chosen one by one; nothing goes alone then.</summary>
+    public IReadOnlyList<long> CustomerIds { get; set; } = new List<long>();
+
     /// <summary>Keeps the criteria under this name.</summary>
     [StringLength(HandOverScheme.NameLength)]
     public string? SchemeName { get; set; }
 
     public HandOverCriteria Criteria => new()
     {
-        FromId = FromId ?? 0, Customers = Customers, Leads = Leads, Opportunities = Opportunities, RegionId = RegionId, Industry = Industry?.Trim(),
+        FromId = FromId ?? 0, Customers = Customers || CustomerIds.Count > 0, Leads = Leads && CustomerIds.Count == 0,
+        Opportunities = Opportunities && CustomerIds.Count == 0, CustomerIds = [.. CustomerIds.Distinct()], RegionId = RegionId, Industry = Industry?.Trim(),
         Category = string.IsNullOrEmpty(Category) ? null : Category, ToIds = [.. ToIds.Distinct()],
     };
 
@@ -42,7 +46,7 @@ public sealed class HandOverForm
         return new()
         {
             FromId = criteria.FromId, Customers = criteria.Customers, Leads = criteria.Leads, Opportunities = criteria.Opportunities,
-            RegionId = criteria.RegionId, Industry = criteria.Industry, Category = criteria.Category, ToIds = criteria.ToIds,
+            RegionId = criteria.RegionId, Industry = criteria.Industry, Category = criteria.Category, ToIds = criteria.ToIds, CustomerIds = criteria.CustomerIds,
         };
     }
 }

@@ -16,6 +16,7 @@ internal static class HandOverSpeech
         ("Lead", var status) => $"{words["Access.RecordType.Lead"]} · {words[$"Leads.LeadStatus.{status}"]}",
         ("Customer", var status) => $"{words["Access.RecordType.Customer"]} · {words[$"HandOvers.CustomerStatus.{status}"]}",
         ("Contact", _) => words["HandOvers.Contacts"],
+        ("Contract", var status) => $"{words["Access.RecordType.Contract"]} · {words[$"Contracts.ContractStatus.{status}"]}",
         ("CareTask", _) => words["HandOvers.CareTasks"],
         (_, "") => words["Access.RecordType.Opportunity"],
         (_, var stage) => $"{words["Access.RecordType.Opportunity"]} · {words[$"Opportunities.StageKind.{stage}"]}",

@@ -45,7 +45,7 @@ public sealed class HandOverStepsController(CrmDbContext db, TimeProvider clock,
         }
 
         var isDone = handOver.State == HandOverState.Done;
-        Say(isDone ? words["HandOvers.Said.Done", handOver.Size] : words["HandOvers.Said.Scheduled", form.EffectiveOn], isDone ? $"/hand-overs/{id}/undo" : null);
+        Say(isDone ? await DoneAsync(handOver, cancel) : words["HandOvers.Said.Scheduled", form.EffectiveOn], isDone ? $"/hand-overs/{id}/undo" : null);
         return LocalRedirect($"/hand-overs/{id}");
     }
 
@@ -75,6 +75,13 @@ public sealed class HandOverStepsController(CrmDbContext db, TimeProvider clock,
         var left = await Db.Set<HandOverRow>().CountAsync(row => row.HandOverId == id && row.State == HandedState.WentOn, cancel);
         Say(left == 0 ? words["HandOvers.Said.Undone"] : words["HandOvers.Said.UndonePartly", left]);
         return LocalRedirect($"/hand-overs/{id}");
+    }
+
+    /// <summary>Another hand-over may have taken some of it, or all.</summary>
+    private async Task<string> DoneAsync(HandOver handOver, CancellationToken cancel)
+    {
+        var stayed = await Db.Set<HandOverRow>().CountAsync(row => row.HandOverId == handOver.Id && row.State == HandedState.Stayed, cancel);
+        return stayed == 0 ? words["HandOvers.Said.Done", handOver.Size] : words["HandOvers.Said.DonePartly", handOver.Size - stayed, stayed];
     }
 
     private Task<HandOver?> FindAsync(long id, CancellationToken cancel) => Db.HandOvers.VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == id, cancel);

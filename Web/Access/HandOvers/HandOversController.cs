@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Shared;
 
@@ -28,9 +30,15 @@ public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Org
 
     /// <param name="from">Whose work, when it is known.</param>
     /// <param name="scheme">Saved criteria to begin with.</param>
+    /// <param name="customers">Only these, all of one owner.</param>
     [HttpGet("new")]
-    public async Task<IActionResult> New(long? from, long? scheme, CancellationToken cancel)
+    public async Task<IActionResult> New(long? from, long? scheme, IReadOnlyList<long> customers, CancellationToken cancel)
     {
+        if (customers is { Count: > 0 })
+        {
+            return await ChosenAsync(customers, cancel);
+        }
+
         var saved = await Db.HandOverSchemes.AsNoTracking().SingleOrDefaultAsync(row => row.Id == scheme && row.OwnerId == Viewer.PersonId, cancel);
         var form = saved is null ? new HandOverForm { FromId = from } : HandOverForm.Of(saved.Criteria);
         return View("New", await reader.FormAsync(form, Viewer, Today, cancel));
@@ -54,6 +62,18 @@ public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Org
         await Db.HandOvers.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == id, cancel) is { } handOver
             ? View("HandOver", await reader.PageAsync(handOver, Viewer, after, new HandOverConfirmationForm(), ByViewer, cancel))
             : NotFound();
+
+    private async Task<IActionResult> ChosenAsync(IReadOnlyList<long> customers, CancellationToken cancel)
+    {
+        var chosen = await Db.Customers.AsNoTracking().VisibleTo(Viewer, AccessAction.Assign).Kept().Where(row => customers.Contains(row.Id) && row.OwnerId != null)
+            .OrderBy(row => row.Id).Select(row => new { row.Id, row.OwnerId }).ToListAsync(cancel);
+        return chosen.Count == 0
+            ? NotFound()
+            : View("New", await reader.FormAsync(new HandOverForm
+            {
+                FromId = chosen[0].OwnerId, CustomerIds = [.. chosen.Where(row => row.OwnerId == chosen[0].OwnerId).Select(row => row.Id)],
+            }, Viewer, Today, cancel));
+    }
 
     private async Task KeepSchemeAsync(HandOverForm form, CancellationToken cancel)
     {

@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Contracts;
@@ -57,16 +60,16 @@ public sealed class LeaversController(CrmDbContext db, TimeProvider clock, Organ
     /// <summary>Somebody else is project manager of all that is not closed, as far as the viewer may change those contracts.</summary>
     [HttpPost("contracts")]
     [Authorize(Policy = Policies.WriteContracts)]
-    public async Task<IActionResult> PassContracts(long id, long toId, CancellationToken cancel)
+    public async Task<IActionResult> PassContracts(long id, long toId, [StringLength(HandOver.ReasonLength)] string? reason, CancellationToken cancel)
     {
-        if (await LeaverAsync(id, cancel) is null || (await ManagersAsync(id, cancel)).All(one => one.Id != toId))
+        if (await LeaverAsync(id, cancel) is not { } person || (await ManagersAsync(id, cancel)).All(one => one.Id != toId))
         {
             return NotFound();
         }
 
         var taker = await Db.People.SingleAsync(person => person.Id == toId, cancel);
-        var moved = await Db.PassContractsAsync(Viewer, id, taker, ByViewer, cancel);
-        Say(words["HandOvers.Said.ContractsPassed", moved, taker.Name]);
+        var handOver = await Db.PassContractsAsync(Viewer, id, taker, PlainText.Line(reason) ?? words["HandOvers.Leaver", person.Name], ByViewer, cancel);
+        Say(words["HandOvers.Said.ContractsPassed", handOver.Size, taker.Name], $"/hand-overs/{handOver.Id}/undo");
         return LocalRedirect($"/people/{id}/leaving");
     }
 

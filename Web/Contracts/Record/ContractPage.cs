@@ -40,7 +40,8 @@ public sealed record ContractPage(
 
     public bool MayReport => KeepsMilestones && Contract.Status != ContractStatus.Draft;
 
-    public bool IsManager => Contract.ProjectManagerId is not null && Contract.ProjectManagerId == Viewer.PersonId;
+    /// <summary>Or stands in for him.</summary>
+    public bool IsManager => Contract.ProjectManagerId is not null && Viewer.Seats.Contains(Contract.ProjectManagerId);
 
     /// <summary>
     /// Whom the viewer may appoint: who may change the contract chooses freely, and so does its project manager; another

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Infrastructure.Access;
@@ -54,7 +55,7 @@ public sealed class CustomerCaptureController(CrmDbContext db, TimeProvider cloc
         }
 
         Say(Words["Customers.Said.Captured", customer.Name]);
-        return LocalRedirect($"/customers/{customer.Id}");
+        return LocalRedirect(await Db.Customers.VisibleTo(Viewer).AnyAsync(row => row.Id == customer.Id, cancel) ? $"/customers/{customer.Id}" : "/customers");
     }
 
     private async Task<Customer> CaptureAsync(CustomerCaptureForm form, Colleague? owner)

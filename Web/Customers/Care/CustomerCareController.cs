@@ -17,8 +17,7 @@ public sealed record CustomerCarePage(CustomerCare Care, OrganisationFacts Names
 
     public bool MayWrite => Viewer.May(RecordType.Customer, AccessAction.Write);
 
-    /// <summary>Who only reads has no list of his own to come from.</summary>
-    public IReadOnlyList<Crumb> Crumbs(Words words) => MayWrite ? [new("/care", words["Care.Title"])] : [new("/reports/neglect", words["Reports.Neglect"])];
+    public IReadOnlyList<Crumb> Crumbs(Words words) => [new("/customers", words["Customers.Title"]), new($"/customers/{Care.Id}", Care.Name)];
 
     public CareTable Table => new(Care.Open, Names, Today, ShowsOwner: true, Path, ShowsCustomer: false, MayWrite);
 }

@@ -55,6 +55,9 @@ public sealed record DevelopmentPage(
 
     public string In(FiscalSpan period) => $"{Path}?on={Shared.Show.Day(period.From)}";
 
-    /// <summary>Expected ÷ target; null without a target.</summary>
-    public decimal? Share => Versions.Count > 0 && Versions[0].Target is { Minor: > 0 } target ? decimal.Divide(Prospect.Amount.Minor, target.Minor) : null;
+    /// <summary>Signed ÷ target; null without a target.</summary>
+    public decimal? Share => Versions.Count > 0 && Versions[0].Target is { Minor: > 0 } target ? decimal.Divide(Prospect.Signed.Minor, target.Minor) : null;
+
+    /// <summary>The contracts that make up what was signed.</summary>
+    public string Contracts => $"/contracts?customer={CustomerId}&from={Shared.Show.Day(Period.From)}&to={Shared.Show.Day(Period.Until)}";
 }

@@ -19,6 +19,8 @@ public sealed record CustomerHead(
 
     public bool MayArchive => Viewer.Reaches(RecordType.Customer, AccessAction.Assign, Customer.OwnerId, Customer.TeamId, Customer.RegionId);
 
+    public bool MayHandOver => MayArchive && Customer is { ArchivedAt: null, OwnerId: not null };
+
     public bool MayEdit => MayWrite && Customer.ArchivedAt is null;
 
     public bool IsLost => Customer.Standing == CustomerStatus.Lost;
@@ -44,7 +46,8 @@ public abstract record CustomerPage(CustomerHead Head, string Tab)
     public const string Files = "files";
     public const string History = "history";
 
-    public static readonly IReadOnlyList<string> Tabs = [Overview, Facts, Deals, People, Group, Files, History];
+    /// <summary>Care and sharing are pages of their own.</summary>
+    public static readonly IReadOnlyList<string> Tabs = [Overview, Facts, Deals, People, "care", Group, Files, History, "shares"];
 
     public CustomerDetail Customer => Head.Customer;
 
@@ -58,7 +61,13 @@ public sealed record CustomerOverviewPage(CustomerHead Head, KeysetPage<Customer
 /// <param name="Origins">The last change of each field that was changed.</param>
 public sealed record CustomerFactsPage(CustomerHead Head, IReadOnlyList<CustomerChange> Origins) : CustomerPage(Head, Facts);
 
-public sealed record CustomerPeoplePage(CustomerHead Head, IReadOnlyList<ContactRow> Contacts, bool IsCut) : CustomerPage(Head, People);
+public sealed record CustomerPeoplePage(CustomerHead Head, IReadOnlyList<ContactRow> Contacts, bool IsCut) : CustomerPage(Head, People)
+{
+    /// <summary>A contact has its customer's owner, team and region; who reaches one by a share reaches all of them.</summary>
+    public bool MayOpen => Head.Viewer.Reaches(RecordType.Contact, AccessAction.Read, Customer.OwnerId, Customer.TeamId, Customer.RegionId)
+        || (Head.Viewer.HasShares && Head.Viewer.May(RecordType.Contact, AccessAction.Read)
+            && !Head.Viewer.Reaches(RecordType.Customer, AccessAction.Read, Customer.OwnerId, Customer.TeamId, Customer.RegionId));
+}
 
 public sealed record CustomerGroupPage(CustomerHead Head, CustomerGroup Units) : CustomerPage(Head, Group);
 

@@ -26,6 +26,9 @@ public sealed record KeyContactsPage(
 
     public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
 
+    /// <summary>Where a touch with him is logged; null where the viewer may not.</summary>
+    public string? LogOf(KeyContactLine row) => Names.MayWriteTo(Viewer, row.OwnerId) ? LogLinks.Of(row.CustomerId, row.ContactId, Start) : null;
+
     public string Open(KeyContactGap? gap) => Start.With("gap", gap) + "#records";
 }
 

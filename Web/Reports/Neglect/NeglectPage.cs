@@ -27,5 +27,8 @@ public sealed record NeglectPage(
     public string Open(NeglectPart part, string? owner = null) =>
         (owner is null ? Start : Start.With("owner", owner)).With("part", part) + "#records";
 
+    /// <summary>Where a touch with whom the line is about is logged; null where he may not.</summary>
+    public string? LogOf(NeglectRow row) => Names.MayWriteTo(Viewer, row.OwnerId) ? LogLinks.Of(row.CustomerId, row.ContactId, Start) : null;
+
     public static string KeyOf(NeglectTotal row) => row.OwnerId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? NeglectFilter.Nobody;
 }
