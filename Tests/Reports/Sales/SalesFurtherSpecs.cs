@@ -40,7 +40,7 @@ public sealed class SalesFurtherSpecs
 
         var part = page.Document.QuerySelectorAll("table.figures tbody a").Select(link => link.GetAttribute("href") ?? "").FirstOrDefault(href => href.Contains(opens, StringComparison.Ordinal));
         Assert.True(split == "ProductCategory" ? part is null : part is not null, "A product without a category has no list of its own.");
-        Assert.NotEmpty(part is null ? [1] : (await visitor.GetAsync(part)).Document.QuerySelectorAll("main tbody tr"));
+        Assert.True(part is null || (await visitor.GetAsync(part)).Document.QuerySelectorAll("main tbody tr").Length > 0);
     }
 
     [Theory, EveryDatabase]
@@ -86,7 +86,7 @@ public sealed class SalesFurtherSpecs
     [InlineData(null, null, 0, 0)]
     [InlineData(30, 60, 0, 30)]
     [InlineData(20, 60, 0, 10, 40)]
-    [InlineData(10, 40, 0, 0, 10, 30)]
+    [InlineData(15, 45, 0, 0, 10, 30)]
     public void The_next_purchase_is_expected_after_the_usual_interval(int? interval, int? next, params int[] days)
     {
         var first = new DateOnly(2026, 1, 1);
