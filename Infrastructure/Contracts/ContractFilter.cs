@@ -32,6 +32,12 @@ public sealed record ContractFilter
 
     public long? Product { get; init; }
 
+    /// <summary>Something of this category of products, or of one below it.</summary>
+    public long? Category { get; init; }
+
+    /// <summary>The customer's category.</summary>
+    public string? CustomerCategory { get; init; }
+
     /// <summary>Something was signed from this day on.</summary>
     public DateOnly? From { get; init; }
 

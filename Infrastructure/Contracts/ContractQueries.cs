@@ -4,6 +4,8 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
@@ -66,6 +68,8 @@ public static class ContractQueries
         contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
         contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
+        contracts = filter.CustomerCategory is { } category
+            ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Category == category)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
         return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).Found(filter, db);
     }
@@ -87,7 +91,7 @@ public static class ContractQueries
     /// <summary>By what was signed: an amendment of the period brings its contract along.</summary>
     private static IQueryable<Contract> SoldAs(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
     {
-        if (filter is { From: null, To: null, Product: null })
+        if (filter is { From: null, To: null, Product: null, Category: null })
         {
             return contracts;
         }
@@ -96,6 +100,8 @@ public static class ContractQueries
         lines = filter.From is { } from ? lines.Where(line => line.SignedOn >= from) : lines;
         lines = filter.To is { } to ? lines.Where(line => line.SignedOn <= to) : lines;
         lines = filter.Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
+        var within = db.ProductsWithin(filter.Category ?? 0);
+        lines = filter.Category is null ? lines : lines.Where(line => within.Contains(line.ProductId));
         return contracts.Where(contract => lines.Any(line => line.ContractId == contract.Id));
     }
 

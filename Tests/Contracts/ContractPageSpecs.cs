@@ -37,6 +37,29 @@ public sealed class ContractPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Numbers_begin_anew_with_the_year_of_the_company_s_time_zone(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (one, late, next) = (await world.ContractAsync(customer, isDraft: true), await world.ContractAsync(customer, isDraft: true), await world.ContractAsync(customer, isDraft: true));
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        // In Shanghai the year ends eight hours earlier.
+        world.Clock.MoveTo(new DateTime(2026, 12, 31, 15, 59, 0));
+        await SignAsync(one);
+        world.Clock.MoveTo(new DateTime(2026, 12, 31, 16, 1, 0));
+        await SignAsync(next);
+        await SignAsync(late, ("Signing.SignedOn", "2026-12-31"));
+
+        Assert.Equal(
+            ("C-2026-00001", "C-2027-00001", "C-2026-00002"),
+            ((await world.ReadAsync(one)).Number, (await world.ReadAsync(next)).Number, (await world.ReadAsync(late)).Number));
+
+        async Task SignAsync(Contract contract, params (string, string?)[] typed) =>
+            Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(await visitor.GetAsync($"/contracts/{contract.Id}"), "form[action$=signing]", typed)).Status);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Finance_matches_a_receipt_over_two_contracts(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -114,6 +114,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         {
             From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
             To = isEverything ? Today : to ?? year.To,
+            Further = true,
             Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
         };
         (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();

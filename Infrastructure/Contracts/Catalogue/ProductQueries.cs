@@ -50,6 +50,20 @@ public static class ProductQueries
         return await db.ProductCategories.AsNoTracking().OrderBy(category => category.Name).ThenBy(category => category.Id).Take(MostCategories).ToListAsync(cancel);
     }
 
+    /// <summary>The products of the category and of every one below it.</summary>
+    public static IQueryable<long> ProductsWithin(this CrmDbContext db, long category)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var within = db.ProductCategories.Where(row => row.Id == category).Select(row => (long?)row.Id);
+        for (var level = 1; level < ProductCategory.MostLevels; level++)
+        {
+            var above = within;
+            within = db.ProductCategories.Where(row => row.Id == category || above.Contains(row.ParentId)).Select(row => (long?)row.Id);
+        }
+
+        return db.Products.VisibleTo(Viewer.Program).Where(product => within.Contains(product.CategoryId)).Select(product => product.Id);
+    }
+
     /// <summary>The category itself and every one below it.</summary>
     public static IReadOnlyList<long> Below(this IReadOnlyList<ProductCategory> categories, long root)
     {

@@ -81,10 +81,23 @@ public static class PresalesCosts
             where signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt == null || signed.UntilAt >= end)
             join row in db.Opportunities.VisibleTo(viewer) on signed.OpportunityId equals row.Id
             join initiation in db.Initiations on row.Id equals initiation.OpportunityId
-            where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected
-            select new { row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.OwnerId, Signed = signed.Amount, initiation.Amount, initiation.Margin })
+            where initiation.DecidedAt != null && initiation.State != InitiationState.Rejected
+                && (initiation.State != InitiationState.Superseded || initiation.Decisions.Any(decision =>
+                    decision.Verdict == InitiationVerdict.Approve || decision.Verdict == InitiationVerdict.ApproveOnConditions))
+            select new
+            {
+                row.Id, row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.OwnerId, Signed = signed.Amount,
+                initiation.DecidedAt, initiation.Amount, initiation.Margin,
+            })
             .ToListAsync(cancel);
-        return won.ConvertAll(row => (Key(asked.By, row.Industry, row.RegionId, row.OwnerId), PostMortem.MarginOn(row.Margin, row.Amount, row.Signed)));
+        // Initiated anew since, it keeps the margin of the application that held at the end.
+        return
+        [
+            .. from row in won
+               group row by row.Id into project
+               let held = project.Where(row => row.DecidedAt < end).MaxBy(row => row.DecidedAt) ?? project.MinBy(row => row.DecidedAt)
+               select (Key(asked.By, held.Industry, held.RegionId, held.OwnerId), PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
+        ];
     }
 
     internal static string? Key(PresalesCostGrouping by, string? industry, long? region, long? person) => by switch

@@ -51,7 +51,11 @@ public sealed record ExecutionRow
 }
 
 /// <summary>The same of all contracts together.</summary>
-public sealed record ExecutionTotal(int Contracts, Money Amount, Money Invoiced, Money Received, Money ActualCost, Money Overdue);
+public sealed record ExecutionTotal(int Contracts, Money Amount, Money ExTax, Money Invoiced, Money Received, Money ActualCost, Money ExpectedCost, Money CostAtCompletion, Money Overdue);
+
+/// <summary>What is kept back, what was accepted, and how old what is overdue is.</summary>
+/// <param name="Late">What is overdue, by <see cref="PaymentAges"/>.</param>
+public sealed record ExecutionRest(DateOnly? AcceptedOn, DateOnly? WarrantyUntil, Money Retained, IReadOnlyList<Money> Late);
 
 /// <summary>
 /// 合同执行情况列表 <c>contract-execution</c>: contracts signed within the days, with what of them is delivered, invoiced, received, open and
@@ -75,6 +79,10 @@ public static class ContractExecution
             Invoiced = all.Sum(row => (long)(object)row.Invoiced),
             Received = all.Sum(row => (long)(object)row.Received),
             Cost = all.Sum(row => (long)(object)row.ActualCost),
+            ExTax = all.Sum(row => (long)(object)row.AmountExTax),
+            Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
+            AtCompletion = all.Sum(row => (long)(object)row.ActualCost > ((long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost)
+                ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
         }).SingleOrDefaultAsync(cancel);
         var overdue = await (
             from contract in Contracts(db, asked)
@@ -83,16 +91,32 @@ public static class ContractExecution
             where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
             select (long)(object)milestone.Amount - (long)(object)milestone.Received).SumAsync(cancel);
         return new ExecutionTotal(
-            sums?.Contracts ?? 0, new(sums?.Amount ?? 0), new(sums?.Invoiced ?? 0), new(sums?.Received ?? 0), new(sums?.Cost ?? 0), new(overdue));
+            sums?.Contracts ?? 0, new(sums?.Amount ?? 0), new(sums?.ExTax ?? 0), new(sums?.Invoiced ?? 0), new(sums?.Received ?? 0), new(sums?.Cost ?? 0),
+            new(sums?.Expected ?? 0), new(sums?.AtCompletion ?? 0), new(overdue));
     }
 
-    private static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked)
+    /// <param name="among">Of these; null: of all.</param>
+    public static async Task<IReadOnlyDictionary<long, ExecutionRest>> RestsAsync(
+        CrmDbContext db, SalesQuestion asked, DateOnly today, IReadOnlyCollection<long>? among, CancellationToken cancel = default)
     {
-        var contracts = db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
-        contracts = asked.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
-        contracts = asked.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
-        return asked.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        var contracts = among is null ? Contracts(db, asked) : Contracts(db, asked).Where(contract => among.Contains(contract.Id));
+        var late = (await (
+            from contract in contracts
+            where contract.PaymentDueOn < today && contract.Status != ContractStatus.Terminated
+            from milestone in contract.Milestones
+            where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
+            select new { contract.Id, milestone.DueOn, Open = (long)(object)milestone.Amount - (long)(object)milestone.Received }).ToListAsync(cancel)).ToLookup(row => row.Id);
+        return await contracts.Select(contract => new
+        {
+            contract.Id, contract.AcceptedOn, contract.WarrantyUntil,
+            Retained = contract.Milestones.Where(milestone => milestone.IsRetention && milestone.DoneOn == null).Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received),
+        }).ToDictionaryAsync(row => row.Id, row => new ExecutionRest(
+            row.AcceptedOn, row.WarrantyUntil, new(row.Retained),
+            [.. PaymentAges.All.Select(age => new Money(late[row.Id].Where(one => age.Holds(today.DayNumber - one.DueOn.DayNumber)).Sum(one => one.Open)))]), cancel);
     }
+
+    private static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked) =>
+        asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
 
     private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today) =>
         from contract in contracts

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports;
@@ -26,6 +27,11 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
 
     public long? Owner { get; init; }
 
+    /// <summary>With the columns that are not looked at every day.</summary>
+    public bool Further { get; init; }
+
+    public SalesSplit Split { get; init; }
+
     /// <summary>The same days a year before.</summary>
     public SalesQuestion LastYear => Within(ReportSpan.LastYear(From, To));
 
@@ -39,6 +45,15 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
         lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
         lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         return Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+    }
+
+    /// <summary>The signed contracts in the viewer's reach, of whichever day.</summary>
+    internal IQueryable<Contract> Contracts(CrmDbContext db)
+    {
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(contract => contract.Number != null);
+        contracts = Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
+        contracts = Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
+        return Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
     }
 
     /// <summary>The fiscal year that a day lies in.</summary>

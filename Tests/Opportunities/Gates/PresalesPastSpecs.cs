@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Tests.Worlds;
 
@@ -54,6 +56,29 @@ public sealed class PresalesPastSpecs
         {
             await IsAsync(world, Lost, until, expected);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_project_that_is_initiated_anew_keeps_the_margin_that_held_when_the_period_ended(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.ApprovedAsync();
+        await world.LogAsync(id, 480);
+        await MoveAsync(world, id, row => (closing, stamp) => row.Win(StageScheme.Default, closing, stamp));
+        Pass(world, Reopened);
+        await ReopenAsync(world, id);
+        foreach (var (margin, verdict) in new[] { (10_000, InitiationVerdict.Reject), (50_000, InitiationVerdict.Approve) })
+        {
+            await world.DoAsync(id, WorldPeople.Rep, async (db, opportunity, stamp) => await db.ApplyAsync(opportunity, GateWorld.Terms(stamp) with { Margin = Money.FromMajor(margin) }, stamp));
+            await world.DecideAsync(id, new GateWord(verdict, "Not like this", null, null));
+        }
+
+        Pass(world, Won);
+        await MoveAsync(world, id, row => (closing, stamp) => row.Win(StageScheme.Default, closing, stamp));
+
+        await IsAsync(world, Lost, Reopened.AddDays(-1), (OpportunityState.Won, 2_000, 100_000));
+        await IsAsync(world, Lost, Reopened, (OpportunityState.Open, 2_000, 0));
+        await IsAsync(world, Lost, Won, (OpportunityState.Won, 2_000, 50_000));
     }
 
     /// <summary>In every grouping, and in the lines of the ledger that the figure opens.</summary>

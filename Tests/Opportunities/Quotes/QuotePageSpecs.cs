@@ -100,6 +100,22 @@ public sealed class QuotePageSpecs
         Assert.Equal((QuoteStatus.Draft, QuoteStatus.Approved), ((await world.ReadAsync(waits)).Status, (await world.ReadAsync(ready)).Status));
     }
 
+    [Fact]
+    public async Task The_document_counts_its_lines_through_and_puts_none_below_a_phase_that_is_not_its_own()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        var quote = await world.QuotedAsync(
+            QuoteWorld.Line(product: null, text: "Cabling") with { Phase = "Phase 1" },
+            QuoteWorld.Line(product: null, text: "Spare switch") with { IsOptional = true },
+            QuoteWorld.Line(product: null, text: "Travel"));
+
+        var page = await world.Visit(WorldPeople.Rep).GetAsync($"/quotes/{quote.Id}/document");
+
+        Assert.Equal(
+            ["1 Travel", "Phase 1", "2 Cabling", "3 Spare switch"],
+            page.Document.QuerySelectorAll(".sheet-lines tbody tr").Select(row => string.Join(' ', row.Children.Take(row.Children.Length > 2 ? 2 : 1).Select(cell => cell.TextContent.Trim()))));
+    }
+
     [Theory, EveryDatabase]
     public async Task Pasted_lines_come_in_and_the_bad_ones_stay_with_their_reasons(DatabaseKind kind)
     {

@@ -143,8 +143,5 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
 public sealed record OverduePage(
     IReadOnlyList<OpenPayment> Payments, IReadOnlyDictionary<long, string> Customers, OrganisationFacts Names, long? Owner, DateOnly Today, bool IsCut)
 {
-    public static readonly IReadOnlyList<(int From, int To)> Ages = [(1, 30), (31, 60), (61, 90), (91, int.MaxValue)];
-
-    public Money Within(int from, int to) =>
-        new(Payments.Where(payment => payment.DaysOver(Today) >= from && payment.DaysOver(Today) <= to).Sum(payment => payment.Open.Minor));
+    public Money Within(PaymentAge age) => new(Payments.Where(payment => age.Holds(payment.DaysOver(Today))).Sum(payment => payment.Open.Minor));
 }

@@ -26,8 +26,9 @@ public sealed record QuoteSubject(Quote Quote, QuoteVersion Shown, Opportunity O
 
     public string UnitOf(QuoteLine line) => line?.ProductId is { } id && Products.TryGetValue(id, out var found) ? found.Unit : "";
 
-    /// <summary>Lines of one phase together, in the order of their first lines.</summary>
-    public static IEnumerable<IGrouping<string?, QuoteLine>> Phases(IEnumerable<QuoteLine> lines) => lines.GroupBy(line => line.Phase);
+    /// <summary>Lines of one phase together, in the order of their first lines; what belongs to none stands before them, not below another’s heading.</summary>
+    public static IEnumerable<IGrouping<string?, QuoteLine>> Phases(IEnumerable<QuoteLine> lines) =>
+        lines.GroupBy(line => line.Phase).OrderBy(phase => phase.Key is not null);
 }
 
 /// <summary>What the viewer may do with it.</summary>

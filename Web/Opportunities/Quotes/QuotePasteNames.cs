@@ -16,7 +16,9 @@ internal static class QuotePasteNames
         {
             foreach (var column in Enum.GetValues<PasteColumn>())
             {
-                names.TryAdd(PlainText.Folded(words.Find($"Quotes.PasteColumn.{column}", language)), column);
+                var name = words.Find($"Quotes.PasteColumn.{column}", language) ?? "";
+                names.TryAdd(PlainText.Folded(name), column);
+                names.TryAdd(PlainText.Folded(name.Replace("%", "", StringComparison.Ordinal)), column);
             }
         }
 

@@ -27,6 +27,11 @@ public sealed record SalesFilter
     public long? Team { get; init; }
 
     public long? Owner { get; init; }
+
+    public SalesSplit Split { get; init; }
+
+    /// <summary>All columns.</summary>
+    public bool All { get; init; }
 }
 
 /// <summary>A report of sales as one page shows it.</summary>
@@ -42,6 +47,15 @@ public sealed record SalesReportPage(
     [
         ("ThisMonth", Month), ("LastMonth", Month.Previous), ("ThisQuarter", Quarter), ("LastQuarter", Quarter.Previous), ("ThisYear", Year), ("LastYear", Year.Previous),
     ];
+
+    /// <summary>By what the report's rows can be told apart once more.</summary>
+    public IReadOnlyList<SalesSplit> Splits => Table.Key switch
+    {
+        "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.CustomerCategory],
+        "customer-purchases" => [SalesSplit.ProductCategory, SalesSplit.Year],
+        "product-sales" => [SalesSplit.Quarter, SalesSplit.Year, SalesSplit.CustomerCategory],
+        _ => [],
+    };
 
     public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
 }
@@ -78,11 +92,12 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
             return NotFound();
         }
 
-        var table = (await tables.OfAsync(key, asked, cancel)).ToExport();
+        var report = await tables.OfAsync(key, asked with { Further = true }, cancel);
+        var (table, headings) = (report.ToExport(), report.Columns.Select(column => SalesTable.Heading(words, column)).ToList());
         return new TableDownload(table with
         {
             Name = $"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}",
-            Columns = [.. table.Columns.Select(column => words[$"Reports.SalesColumn.{column}"])],
+            Columns = headings,
         }, format);
     }
 
@@ -108,6 +123,8 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
             Region = filter.Region,
             Team = filter.Team,
             Owner = filter.Owner,
+            Split = filter.Split,
+            Further = filter.All,
         };
     }
 }

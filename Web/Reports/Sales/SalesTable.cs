@@ -15,7 +15,11 @@ namespace SiCrm.Web.Reports.Sales;
 public readonly record struct ShareOf(decimal? Value);
 
 /// <summary>One row of a report, and where the records behind it are.</summary>
-public sealed record SalesRow(IReadOnlyList<object?> Cells, string? Link = null);
+public sealed record SalesRow(IReadOnlyList<object?> Cells, string? Link = null)
+{
+    /// <summary>The number of what it is about.</summary>
+    public long Id { get; init; }
+}
 
 /// <summary>A report of sales as rows of cells: one set for the page, the files and the command line. The last row is the total.</summary>
 /// <param name="Columns">Their fixed names.</param>
@@ -24,13 +28,23 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 {
     public static readonly IReadOnlyList<string> Keys = ["contract-execution", "regional-sales", "customer-purchases", "sales-by-time", "product-sales"];
 
-    public ExportTable ToExport() => ExportTable.Of(Key, Columns, Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Cells.Select(Plain)]));
+    /// <summary>What a column that a report's own words name is headed by.</summary>
+    public const char Named = '=';
+
+    public static string Heading(Words words, string column) => Names(column) ?? words[$"Reports.SalesColumn.{column}"];
+
+    public static string? Meaning(Words words, string column) => Names(column) is null ? words[$"Reports.SalesMeans.{column}"] : null;
+
+    private static string? Names(string column) => column[0] == Named ? column[1..] : null;
+
+    public ExportTable ToExport() => ExportTable.Of(Key, [.. Columns.Select(column => column.TrimStart(Named))], Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Cells.Select(Plain)]));
 
     private static object? Plain(object? cell) => cell switch
     {
         ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
         ShareOf => null,
         char letter => letter.ToString(),
+        PartOf { Signed: var signed } => signed,
         _ => cell,
     };
 }
@@ -39,19 +53,19 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 public sealed record SalesChart(string Kind, IReadOnlyList<string> Columns);
 
 /// <summary>Asks the reports and puts what they say into tables.</summary>
-public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts names, DateOnly today)
+public sealed partial class SalesTables(CrmDbContext db, Words words, OrganisationFacts names, DateOnly today)
 {
     /// <summary>So many contracts or customers on a page; files have all.</summary>
     public const int Most = 300;
 
-    public Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, int? most = null) => key switch
+    public async Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, int? most = null) => await SplitAsync(asked, key switch
     {
-        "regional-sales" => RegionsAsync(asked, cancel),
-        "customer-purchases" => CustomersAsync(asked, most, cancel),
-        "sales-by-time" => PeriodsAsync(asked, cancel),
-        "product-sales" => ProductsAsync(asked, cancel),
-        _ => ExecutionAsync(asked, most, cancel),
-    };
+        "regional-sales" => await RegionsAsync(asked, cancel),
+        "customer-purchases" => await CustomersAsync(asked, most, cancel),
+        "sales-by-time" => await PeriodsAsync(asked, cancel),
+        "product-sales" => await ProductsAsync(asked, cancel),
+        _ => await ExecutionAsync(asked, most, cancel),
+    }, most, cancel);
 
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
     {
@@ -59,17 +73,22 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
         var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
+        var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
         return new SalesTable(
-            "regional-sales", ["region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin")],
+            "regional-sales",
+            [
+                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin"),
+                .. Further(asked, "volume_effect", "size_effect", "top_five", "concentration"),
+            ],
             [.. rows.Select(row => new SalesRow(
             [
                 names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
-                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost),
-            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")))],
+                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further[row.RegionId ?? 0]),
+            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
             new SalesRow(
             [
                 words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
-                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost),
+                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
@@ -79,17 +98,19 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         var rows = sums.Rows;
         var categories = await db.CategoriesAsync(cancel);
         var signed = Sum(rows, row => row.Signed);
+        var attached = asked.Further ? await SalesFurther.AttachedAsync(db, asked, cancel) : null;
         return new SalesTable(
-            "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Margin(asked, "margin")],
+            "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Margin(asked, "margin"), .. Further(asked, "service_beside")],
             [.. rows.Select(row => new SalesRow(
             [
                 CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
                 row.Signed, new ShareOf(row.Share), row.Previous, row.LastYear, .. Margin(asked, row.ExTax - row.Cost),
-            ], Link(asked, $"product={row.ProductId}")))],
+                .. Further(asked, new ShareOf(attached?.GetValueOrDefault(row.ProductId))),
+            ], Link(asked, $"product={row.ProductId}")) { Id = row.ProductId })],
             new SalesRow(
             [
                 words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), sums.Previous, sums.LastYear,
-                .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)),
+                .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)), .. Further(asked, (object?)null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
@@ -100,18 +121,24 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         // Of whom only the first are told, nobody knows since when all of them buy.
         var isWhole = most is null || rows.Count <= most;
         var signed = Sum(rows, row => row.Signed);
+        var shown = rows.Take(most ?? int.MaxValue).ToList();
+        var further = asked.Further ? await SalesFurther.CustomersAsync(db, asked, most is null ? null : shown.ConvertAll(row => row.CustomerId), cancel) : null;
         return new SalesTable(
-            "customer-purchases", ["customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year"],
-            [.. rows.Take(most ?? int.MaxValue).Select(row => new SalesRow(
+            "customer-purchases",
+            [
+                "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
+                .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
+            ],
+            [.. shown.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
-                row.Previous, row.LastYear,
-            ], Link(asked, $"customer={row.CustomerId}")))],
+                row.Previous, row.LastYear, .. further is null ? [] : Further(asked, row, further.GetValueOrDefault(row.CustomerId)),
+            ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
             new SalesRow(
             [
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                sums.Previous, sums.LastYear,
+                sums.Previous, sums.LastYear, .. Further(asked, (object?)null, null, null, null), .. Further(asked, [.. Margin(asked, isWhole && further is not null ? Sum(further.Values, one => one.Margin) : (object?)null)]),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
@@ -120,15 +147,20 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
         var rows = await SalesReports.PeriodsAsync(db, asked, db.Company.Settings, cancel);
         var signed = Sum(rows, row => row.Signed);
         var targets = rows.Where(row => row.Target is not null).ToList();
+        var (invoiced, received) = asked.Further ? await SalesFurther.MoneyAsync(db, asked, cancel) : (Days.None, Days.None);
         return new SalesTable(
-            "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment"],
+            "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment", .. Further(asked, "invoiced_in", "received_in")],
             [.. rows.Select(row => new SalesRow(
-                [row.Period, row.Contracts, row.Signed, row.Cumulative, row.Target, row.LastYear, Attained(row.Signed, row.Target)],
+                [
+                    row.Period, row.Contracts, row.Signed, row.Cumulative, row.Target, row.LastYear, Attained(row.Signed, row.Target),
+                    .. Further(asked, Days.Within(invoiced, row.From, row.To), Days.Within(received, row.From, row.To)),
+                ],
                 Link(asked with { From = row.From, To = row.To }, "")))],
             new SalesRow(
             [
                 words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero),
                 Sum(rows, row => row.LastYear), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
+                .. Further(asked, Days.Within(invoiced, asked.From, asked.To), Days.Within(received, asked.From, asked.To)),
             ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
     }
 
@@ -136,21 +168,25 @@ public sealed class SalesTables(CrmDbContext db, Words words, OrganisationFacts 
     {
         var rows = most is { } count ? await ContractExecution.FirstAsync(db, asked, today, count, cancel) : await ContractExecution.AllAsync(db, asked, today).ToListAsync(cancel);
         var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
+        var rests = asked.Further ? await ContractExecution.RestsAsync(db, asked, today, most is null ? null : [.. rows.Select(row => row.Id)], cancel) : null;
         return new SalesTable(
             "contract-execution",
             [
                 "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status",
                 .. Margin(asked, "cost", "margin"),
+                .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
+                .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
             ],
             [.. rows.Select(row => new SalesRow(
             [
                 row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue,
                 row.OverdueDays(today), words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion),
-            ], $"/contracts/{row.Id}"))],
+                .. rests is null ? [] : Further(asked, row, rests[row.Id]),
+            ], $"/contracts/{row.Id}") { Id = row.Id })],
             new SalesRow(
             [
                 words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null,
-                null, .. Margin(asked, total.ActualCost, null),
+                null, .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion), .. rests is null ? [] : Further(asked, total, [.. rests.Values], isWhole: most is null || rows.Count < most),
             ], Link(asked, "")));
     }
 

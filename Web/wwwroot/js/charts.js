@@ -100,6 +100,35 @@ const draw = figure => {
   }));
 };
 
+// Arrow keys go from point to point and say it, Enter goes where a click goes, Escape lets go.
+const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const stood = new Map();
+
+const stand = (figure, index) => {
+  const chart = drawn.get(figure);
+  const row = figure.querySelector('table').tBodies[0].rows[index];
+  const points = row ? chart.data.datasets.map((_, datasetIndex) => ({ datasetIndex, index })) : [];
+  stood.set(figure, row ? index : undefined);
+  chart.setActiveElements(points);
+  chart.tooltip.setActiveElements(points, { x: 0, y: 0 });
+  chart.update();
+  figure.querySelector('[role="status"]').textContent = row ? [...row.cells].map(cell => cell.textContent.trim()).join(' ') : '';
+};
+
+const onKey = event => {
+  const figure = event.currentTarget;
+  if (event.target !== figure || event.altKey || event.ctrlKey || event.metaKey) return;
+  const [{ rows }, at] = [read(figure.querySelector('table')), stood.get(figure)];
+  if (event.key in steps && rows.length > 0) {
+    event.preventDefault();
+    stand(figure, at === undefined ? (steps[event.key] > 0 ? 0 : rows.length - 1) : (at + steps[event.key] + rows.length) % rows.length);
+  } else if (event.key === 'Enter' && rows[at]?.link) {
+    location.assign(rows[at].link);
+  } else if (event.key === 'Escape' && at !== undefined) {
+    stand(figure, undefined);
+  }
+};
+
 const drawAll = () => document.querySelectorAll('figure[data-chart]').forEach(draw);
 
 if (window.Chart) {
@@ -112,6 +141,12 @@ if (window.Chart) {
     canvas.setAttribute('aria-label', figure.querySelector('figcaption').textContent);
     place.append(canvas);
     figure.querySelector('figcaption').after(place);
+    const spoken = document.createElement('p');
+    spoken.className = 'visually-hidden';
+    spoken.setAttribute('role', 'status');
+    figure.append(spoken);
+    figure.addEventListener('keydown', onKey);
+    figure.addEventListener('blur', () => stood.get(figure) !== undefined && stand(figure, undefined));
   }
   drawAll();
   new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });

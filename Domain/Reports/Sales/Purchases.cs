@@ -1,0 +1,64 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Reports.Sales;
+
+/// <summary>How somebody buys: on which days, as of a day.</summary>
+public sealed record PurchaseRhythm(int Purchases, DateOnly? First, DateOnly? Last, int? IntervalDays)
+{
+    public static readonly PurchaseRhythm None = new(0, null, null, null);
+
+    /// <summary>Last + the median interval; null of who bought on one day only.</summary>
+    public DateOnly? NextExpected => IntervalDays is { } days ? Last?.AddDays(days) : null;
+
+    public static PurchaseRhythm Of(IEnumerable<DateOnly> days)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        var sorted = days.Order().ToList();
+        var apart = sorted.Distinct().ToList();
+        var intervals = apart.Zip(apart.Skip(1), (one, next) => next.DayNumber - one.DayNumber).Order().ToList();
+        return sorted.Count == 0 ? None : new(sorted.Count, sorted[0], sorted[^1], intervals.Count == 0 ? null
+            : (intervals[(intervals.Count - 1) / 2] + intervals[intervals.Count / 2] + 1) / 2);
+    }
+
+    /// <summary>Recency, frequency, amount, each 3 at best: bought within half a year, a year; five times, twice; of class A, B.</summary>
+    public string Class(char abc, DateOnly on)
+    {
+        var recency = Last is null ? 1 : on.DayNumber - Last.Value.DayNumber is var ago && ago <= 183 ? 3 : ago <= 365 ? 2 : 1;
+        return $"R{recency} F{(Purchases >= 5 ? 3 : Purchases >= 2 ? 2 : 1)} M{(abc == 'A' ? 3 : abc == 'B' ? 2 : 1)}";
+    }
+}
+
+/// <summary>How much hangs on how few.</summary>
+public static class Concentration
+{
+    /// <summary>The five largest ÷ all.</summary>
+    public static decimal TopFive(IEnumerable<Money> parts)
+    {
+        var all = parts.ToList();
+        return Pareto.Share(new(all.OrderDescending().Take(5).Sum(part => part.Minor)), new(all.Sum(part => part.Minor)));
+    }
+
+    /// <summary>Herfindahl–Hirschman: the sum of the squared shares, 1 where one makes all.</summary>
+    public static decimal Index(IEnumerable<Money> parts)
+    {
+        var all = parts.ToList();
+        var whole = all.Sum(part => part.Minor);
+        return whole == 0 ? 0m : decimal.Round(all.Sum(part => decimal.Divide(part.Minor, whole) * decimal.Divide(part.Minor, whole)), 4);
+    }
+}
+
+/// <summary>Why more or less was signed than before: more contracts, or larger ones; both together are the difference.</summary>
+public readonly record struct SalesEffect(Money Volume, Money Size)
+{
+    /// <summary>Volume = (n₁ − n₀) · the mean before; null where nothing was signed before.</summary>
+    public static SalesEffect? Of(int contracts, Money signed, int before, Money signedBefore)
+    {
+        if (before == 0)
+        {
+            return null;
+        }
+
+        var volume = new Money((long)decimal.Round(decimal.Divide(signedBefore.Minor, before) * (contracts - before), MidpointRounding.AwayFromZero));
+        return new(volume, signed - signedBefore - volume);
+    }
+}

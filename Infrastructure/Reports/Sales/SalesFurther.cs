@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+/// <summary>How a region's sales are made up.</summary>
+public sealed record RegionFurther(decimal TopFive, decimal Concentration, SalesEffect? Effect);
+
+/// <summary>How a customer buys, and what of it is service.</summary>
+public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money Service);
+
+/// <summary>What the reports of sales say only when all columns are asked for: each is a question of its own to the database.</summary>
+public static class SalesFurther
+{
+    public static async Task<IReadOnlyDictionary<long, RegionFurther>> RegionsAsync(CrmDbContext db, SalesQuestion asked, IReadOnlyList<RegionSales> rows, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(rows);
+        var customers = (await asked.Lines(db).GroupBy(line => new { line.RegionId, line.CustomerId })
+            .Select(one => new { one.Key.RegionId, Signed = one.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToLookup(one => one.RegionId ?? 0, one => new Money(one.Signed));
+        var before = (await asked.Previous.Lines(db).GroupBy(line => line.RegionId)
+            .Select(one => new { one.Key, Contracts = one.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count() })
+            .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => one.Contracts);
+        return rows.ToDictionary(row => row.RegionId ?? 0, row => new RegionFurther(
+            Concentration.TopFive(customers[row.RegionId ?? 0]), Concentration.Index(customers[row.RegionId ?? 0]),
+            SalesEffect.Of(row.Contracts, row.Signed, before.GetValueOrDefault(row.RegionId ?? 0), row.Previous)));
+    }
+
+    /// <param name="among">Of these; null: of all that bought.</param>
+    public static async Task<IReadOnlyDictionary<long, CustomerFurther>> CustomersAsync(
+        CrmDbContext db, SalesQuestion asked, IReadOnlyCollection<long>? among, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var service = Service(db);
+        var bought = among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+        var sums = await bought.GroupBy(line => line.CustomerId).Select(one => new
+        {
+            one.Key,
+            Margin = one.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost),
+        }).ToListAsync(cancel);
+        var served = await bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
+            .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
+        var customers = bought.Select(line => line.CustomerId).Distinct();
+        var days = (await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
+            .Select(row => new { row.CustomerId, row.SignedOn }).ToListAsync(cancel)).ToLookup(row => row.CustomerId, row => row.SignedOn ?? default);
+        return sums.ToDictionary(row => row.Key, row => new CustomerFurther(PurchaseRhythm.Of(days[row.Key]), new(row.Margin), new(served.GetValueOrDefault(row.Key))));
+    }
+
+    /// <summary>Of the contracts with the product, the share that has a service beside it.</summary>
+    public static async Task<IReadOnlyDictionary<long, decimal?>> AttachedAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var service = Service(db);
+        var served = asked.Lines(db).Where(line => service.Contains(line.ProductId)).Select(line => line.ContractId);
+        var all = await CountAsync(asked.Lines(db));
+        var with = await CountAsync(asked.Lines(db).Where(line => served.Contains(line.ContractId)));
+        return all.ToDictionary(one => one.Key, one => (decimal?)decimal.Divide(with.GetValueOrDefault(one.Key), one.Value));
+
+        async Task<Dictionary<long, int>> CountAsync(IQueryable<ContractLine> lines) => await lines.GroupBy(line => line.ProductId)
+            .Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
+    }
+
+    /// <summary>What was invoiced and what came in, by day, of whichever contract.</summary>
+    public static async Task<(IReadOnlyDictionary<DateOnly, Money> Invoiced, IReadOnlyDictionary<DateOnly, Money> Received)> MoneyAsync(
+        CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var contracts = asked.Contracts(db);
+        var invoiced = await (
+            from contract in contracts
+            from invoice in contract.Invoices
+            where invoice.IssuedOn >= asked.From && invoice.IssuedOn <= asked.To
+            group invoice by invoice.IssuedOn into day
+            select new { day.Key, Sum = day.Sum(one => (long)(object)one.Amount) }).ToListAsync(cancel);
+        var received = await (
+            from receipt in db.Receipts
+            where receipt.ReceivedOn >= asked.From && receipt.ReceivedOn <= asked.To
+            from part in receipt.Parts
+            join contract in contracts on part.ContractId equals contract.Id
+            group part by receipt.ReceivedOn into day
+            select new { day.Key, Sum = day.Sum(one => (long)(object)one.Amount) }).ToListAsync(cancel);
+        return (invoiced.ToDictionary(day => day.Key, day => new Money(day.Sum)), received.ToDictionary(day => day.Key, day => new Money(day.Sum)));
+    }
+
+    private static IQueryable<long> Service(CrmDbContext db) =>
+        db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == ProductKind.Service).Select(product => product.Id);
+}

@@ -1,0 +1,53 @@
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Browser;
+
+/// <summary>A chart as it is pointed at, and as it is walked through with keys.</summary>
+public sealed class ChartSpecs(Site site)
+{
+    private const string FirstBar = "() => { const at = Chart.getChart(document.querySelector('figure canvas')).getDatasetMeta(0).data[0].getCenterPoint(); return [at.x, at.y]; }";
+
+    [Theory]
+    [InlineData("regional-sales")]
+    [InlineData("product-sales")]
+    [InlineData("customer-purchases")]
+    public async Task A_bar_goes_where_the_figure_of_the_table_goes(string report)
+    {
+        var (tab, figure) = await ReportAsync(report);
+        await using var _ = tab;
+        var at = await tab.Page.EvaluateAsync<float[]>(FirstBar);
+
+        await tab.Page.Locator("figure canvas").ClickAsync(new() { Position = new() { X = at[0], Y = at[1] } });
+
+        await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == figure);
+    }
+
+    [Fact]
+    public async Task Arrow_keys_say_a_point_and_Enter_follows_it()
+    {
+        var (tab, figure) = await ReportAsync("regional-sales");
+        await using var _ = tab;
+        var chart = tab.Page.Locator("figure[data-chart]");
+        await chart.FocusAsync();
+
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        var name = await tab.Page.Locator("table.figures tbody th").First.TextContentAsync();
+        Assert.StartsWith(name?.Trim() ?? "?", await chart.Locator("[role=status]").TextContentAsync(), StringComparison.Ordinal);
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == figure);
+    }
+
+    /// <returns>The report of the general manager, and where the first row's amount goes.</returns>
+    private async Task<(Tab Tab, string? Figure)> ReportAsync(string report)
+    {
+        var tab = await site.OpenAsync(WorldPeople.GeneralManager, new Look("light", "en", Look.Desk));
+        var world = await site.WorldAsync();
+        await world.ContractAsync(await world.CustomerAsync($"Buyer {Guid.NewGuid():N}"), 4000);
+        await tab.GoAsync($"/reports/{report}?from=2026-01-01&to=2026-12-31");
+        await tab.Page.Locator("figure canvas").WaitForAsync();
+        return (tab, await tab.Page.Locator("table.figures tbody tr").First.Locator("td a").First.GetAttributeAsync("href"));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Customers.Care;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <content>Columns that stand there only when they are asked for.</content>
+public sealed partial class SalesTables
+{
+    private static IEnumerable<T> Further<T>(SalesQuestion asked, params T[] cells) => asked.Further ? cells : [];
+
+    private static object?[] Further(RegionFurther one) => [one.Effect?.Volume, one.Effect?.Size, new ShareOf(one.TopFive), one.Concentration];
+
+    private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther? one) => one is null
+        ? [null, null, null, new ShareOf(null), .. Margin(asked, (object?)null)]
+        :
+        [
+            one.Rhythm.IntervalDays, one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, asked.To < today ? asked.To : today), new ShareOf(Pareto.Share(one.Service, row.Signed)),
+            .. Margin(asked, one.Margin),
+        ];
+
+    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
+    [
+        row.Invoiced - row.Received, row.Amount - row.Invoiced, new ShareOf(row.Amount.Minor == 0 ? null : Pareto.Share(row.Received, row.Amount)), .. rest.Late.Cast<object?>(), rest.Retained,
+        rest.AcceptedOn, rest.WarrantyUntil, .. Margin(asked, row.ExpectedCost, row.ExTax - row.ExpectedCost, row.ExTax - row.ActualCost),
+    ];
+
+    /// <param name="isWhole">The rests are those of all contracts; of the first ones alone there is no sum.</param>
+    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionTotal total, IReadOnlyCollection<ExecutionRest> rests, bool isWhole) =>
+    [
+        total.Invoiced - total.Received, total.Amount - total.Invoiced, new ShareOf(total.Amount.Minor == 0 ? null : Pareto.Share(total.Received, total.Amount)),
+        .. Enumerable.Range(0, PaymentAges.All.Count).Select(age => isWhole ? (object?)Sum(rests, rest => rest.Late[age]) : null), isWhole ? Sum(rests, rest => rest.Retained) : null,
+        null, null, .. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost),
+    ];
+
+    /// <summary>The rows told apart once more: one column for each part, which together are what was signed.</summary>
+    private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, int? most, CancellationToken cancel)
+    {
+        if (asked.Split == SalesSplit.None || table.Key is "contract-execution" or "sales-by-time")
+        {
+            return table;
+        }
+
+        var among = table.Key == "customer-purchases" && most is not null ? table.Rows.Select(row => row.Id).ToList() : null;
+        var parts = await SalesParts.OfAsync(db, asked, table.Key, db.Company.Settings, among, cancel);
+        var names = await NamesAsync(asked, cancel);
+        var byPart = parts.GroupBy(part => part.Part).Select(one => (Part: one.Key, Sum: Sum(one, part => part.Signed), Rows: one.ToDictionary(part => part.Row, part => part.Signed)));
+        var columns = (asked.Split is SalesSplit.Year or SalesSplit.Quarter ? byPart.OrderBy(one => one.Part, StringComparer.Ordinal) : byPart.OrderByDescending(one => one.Sum)).ToList();
+        return table with
+        {
+            Columns = [.. table.Columns, .. columns.Select(one => SalesTable.Named + names(one.Part))],
+            Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells, .. columns.Select(one => Part(asked, row.Link, one.Part, one.Rows.GetValueOrDefault(row.Id)))] })],
+            Total = table.Total with { Cells = [.. table.Total.Cells, .. columns.Select(one => Part(asked, table.Total.Link, one.Part, one.Sum))] },
+        };
+    }
+
+    /// <summary>A part of a row with the records of just that part behind it.</summary>
+    private PartOf Part(SalesQuestion asked, string? link, string? part, Money signed)
+    {
+        if (asked.Split is SalesSplit.Year or SalesSplit.Quarter)
+        {
+            var span = FiscalSpan.Of(DayOf(part), asked.Split == SalesSplit.Year ? SalesQuestion.MonthsOfYear : 3, db.Company.Settings.FiscalYearStart);
+            var (from, to) = (span.From < asked.From ? asked.From : span.From, span.Until > asked.To ? asked.To : span.Until);
+            return new(signed, link?.Replace($"from={Show.Day(asked.From)}&to={Show.Day(asked.To)}", $"from={Show.Day(from)}&to={Show.Day(to)}", StringComparison.Ordinal));
+        }
+
+        return new(signed, part is null ? null : $"{link}&{(asked.Split == SalesSplit.ProductCategory ? "category" : "customerCategory")}={Uri.EscapeDataString(part)}");
+    }
+
+    private static DateOnly DayOf(string? part) => DateOnly.ParseExact(part ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<Func<string?, string>> NamesAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        if (asked.Split == SalesSplit.ProductCategory)
+        {
+            var categories = (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName());
+            return part => part is null ? words["Reports.NoCategory"] : categories.GetValueOrDefault(part, part);
+        }
+
+        return asked.Split == SalesSplit.CustomerCategory
+            ? part => db.Company.Facts.Categories.Of(part ?? "").Name()
+            : part => FiscalSpan.Of(DayOf(part), asked.Split == SalesSplit.Year ? SalesQuestion.MonthsOfYear : 3, db.Company.Settings.FiscalYearStart) is var span && asked.Split == SalesSplit.Year
+                ? span.Year.ToString(CultureInfo.InvariantCulture) : span.ToString();
+    }
+}
+
+/// <summary>A cell that has records of its own behind it.</summary>
+public readonly record struct PartOf(Money Signed, string? Link);
+
+/// <summary>Sums by day, as a report of periods adds them up.</summary>
+internal static class Days
+{
+    public static readonly IReadOnlyDictionary<DateOnly, Money> None = new Dictionary<DateOnly, Money>();
+
+    public static Money Within(IReadOnlyDictionary<DateOnly, Money> days, DateOnly from, DateOnly to) =>
+        new(days.Where(day => day.Key >= from && day.Key <= to).Sum(day => day.Value.Minor));
+}
