@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database.Postgres;
 using SiCrm.Infrastructure.Database.Sqlite;
@@ -33,9 +34,13 @@ public static class CrmDatabase
     private static IServiceCollection AddSqlite(this IServiceCollection services, string path, int patience, int? cache) => services
         .AddSingleton(_ => new SqliteWriteLock(path, TimeSpan.FromSeconds(patience)))
         .AddSingleton<DatabaseEngine>(services => new SqliteEngine(path, services.GetRequiredService<SqliteWriteLock>()))
-        .AddDbContext<CrmDbContext, SqliteCrmDbContext>(options => options.UseCrmSqlite(path, cache), optionsLifetime: ServiceLifetime.Singleton);
+        .AddDbContext<CrmDbContext, SqliteCrmDbContext>((services, options) => options.UseCrmSqlite(path, cache).Watched(services), optionsLifetime: ServiceLifetime.Singleton);
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddSingleton<DatabaseEngine>(_ => new PostgresEngine(connection))
-        .AddDbContext<CrmDbContext, PostgresCrmDbContext>(options => options.UseCrmPostgres(connection), optionsLifetime: ServiceLifetime.Singleton);
+        .AddDbContext<CrmDbContext, PostgresCrmDbContext>((services, options) => options.UseCrmPostgres(connection).Watched(services), optionsLifetime: ServiceLifetime.Singleton);
+
+    /// <summary>That no two threads work on one context is watched while the program is built and tested; each row that is read pays for it.</summary>
+    private static void Watched(this DbContextOptionsBuilder options, IServiceProvider services) =>
+        options.EnableThreadSafetyChecks(!services.GetRequiredService<IHostEnvironment>().IsProduction());
 }

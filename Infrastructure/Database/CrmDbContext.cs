@@ -36,6 +36,36 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>Runs several reads that see the database as it is at one moment; nobody waits for them.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Reads two things at the same time, the second on a connection and a thread of its own: a long report takes half of its time where a
+    /// core has nothing else to do. Each may be of another moment.
+    /// </summary>
+    public async Task<(TOne One, TOther Other)> ReadTogetherAsync<TOne, TOther>(
+        Func<CrmDbContext, Task<TOne>> one, Func<CrmDbContext, Task<TOther>> other, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var beside = Task.Run(() => ReadBesideAsync(other, cancel), cancel);
+        try
+        {
+            return (await one(this), await beside);
+        }
+        finally
+        {
+            await ((Task)beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<T> ReadBesideAsync<T>(Func<CrmDbContext, Task<T>> read, CancellationToken cancel)
+    {
+        await using var other = Another();
+        await other.Database.OpenConnectionAsync(cancel);
+        using var stop = other.StopAt(cancel);
+        return await read(other);
+    }
+
+    /// <summary>A context of the same database.</summary>
+    protected abstract CrmDbContext Another();
+
     /// <summary>Makes every writer of the roll-ups wait until the present transaction ends.</summary>
     public virtual Task HoldRollupsAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
@@ -87,20 +117,23 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>Makes whoever wants to write these opportunities wait until the present transaction ends.</summary>
     public virtual Task HoldOpportunitiesAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) => Task.CompletedTask;
 
-    /// <summary>The ids of leads whose search text matches every token of the query; to be used inside another query.</summary>
-    public abstract IQueryable<long> LeadsMatching(string query);
+    /// <summary>
+    /// The ids of leads whose search text matches every token of the query, or the newest <paramref name="most"/> of them, newest first;
+    /// to be used inside another query.
+    /// </summary>
+    public abstract IQueryable<long> LeadsMatching(string query, int? most = null);
 
     /// <summary>The same for customers.</summary>
-    public abstract IQueryable<long> CustomersMatching(string query);
+    public abstract IQueryable<long> CustomersMatching(string query, int? most = null);
 
     /// <summary>The same for contacts.</summary>
-    public abstract IQueryable<long> ContactsMatching(string query);
+    public abstract IQueryable<long> ContactsMatching(string query, int? most = null);
 
     /// <summary>The same for opportunities.</summary>
-    public abstract IQueryable<long> OpportunitiesMatching(string query);
+    public abstract IQueryable<long> OpportunitiesMatching(string query, int? most = null);
 
     /// <summary>The same for contracts.</summary>
-    public abstract IQueryable<long> ContractsMatching(string query);
+    public abstract IQueryable<long> ContractsMatching(string query, int? most = null);
 
     /// <summary>The database is occupied or out of reach at the moment; the same may succeed in a few seconds.</summary>
     public abstract bool IsBusy(Exception exception);

@@ -20,6 +20,7 @@ public static class DataCheck
         findings.AddRange((await CustomerRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Customers))));
         findings.AddRange((await OpportunityRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Opportunities))));
         findings.AddRange((await QuoteRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Ids))));
+        findings.AddRange((await ContractRules.BrokenAsync(db, Told, cancel)).Select(rule => new Finding(rule.Key, string.Join(", ", rule.Ids))));
         findings.AddRange(await FlowAsync(db, cancel));
         findings.AddRange(await ExpectationsAsync(db, cancel));
         findings.AddRange((await db.DifferencesAsync(cancel)).Take(Told).Select(line => new Finding("Operations.Findings.Rollup", line)));

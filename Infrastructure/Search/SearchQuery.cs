@@ -25,10 +25,9 @@ public sealed record SearchQuery(CrmDbContext Db, Viewer Viewer, string Text)
         Viewer.Sees(SensitiveField.PersonalPhone) ? [] : Tokens.Where(token => token.All(char.IsAsciiDigit));
 
     /// <summary>The ids among which a type's hits are: who sees all of them takes the newest, who sees few looks among all.</summary>
-    public IQueryable<long> Among(RecordType type, Func<string, IQueryable<long>> matching)
+    public IQueryable<long> Among(RecordType type, Func<string, int?, IQueryable<long>> matching)
     {
         ArgumentNullException.ThrowIfNull(matching);
-        var found = matching(Text);
-        return Viewer.ScopeOf(type, AccessAction.Read) == Scope.All ? found.OrderByDescending(id => id).Take(Near) : found;
+        return matching(Text, Viewer.ScopeOf(type, AccessAction.Read) == Scope.All ? Near : null);
     }
 }

@@ -59,8 +59,7 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     /// <summary>With fewer ended stays than this, the days are those of all categories.</summary>
     public const int Floor = 20;
 
-    private readonly Dictionary<int, FunnelVisit[]> _all = visits.Where(visit => visit.EnteredAt < to).Select(visit => visit.AsOf(to))
-        .GroupBy(visit => visit.StageId).ToDictionary(stage => stage.Key, stage => stage.ToArray());
+    private readonly Dictionary<int, List<FunnelVisit>> _all = ByStage(visits, to);
 
     public FunnelRow Row(int stageId)
     {
@@ -76,8 +75,8 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     public IEnumerable<FunnelVisit> Behind(int stageId, FunnelFigure figure) => Own(stageId).Where(visit => Has(visit, figure));
 
     /// <summary>Those still there, the slowest for their stage first.</summary>
-    public IReadOnlyList<SlowVisit> Slowest(IEnumerable<int> stageIds) =>
-        [.. stageIds.SelectMany(Slow).OrderByDescending(slow => slow.SlowerThan).ThenByDescending(slow => slow.Days).ThenBy(slow => slow.OpportunityId)];
+    public IEnumerable<SlowVisit> Slowest(IEnumerable<int> stageIds) =>
+        stageIds.SelectMany(Slow).OrderByDescending(slow => slow.SlowerThan).ThenByDescending(slow => slow.Days).ThenBy(slow => slow.OpportunityId);
 
     private IEnumerable<SlowVisit> Slow(int stageId)
     {
@@ -97,11 +96,11 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
     private KaplanMeier Curve(IEnumerable<FunnelVisit> some) =>
         new(some.Where(visit => visit.EnteredAt >= from).Select(visit => new ObservedStay(visit.DaysAt(to), visit.LeftAt is not null)));
 
-    private FunnelVisit[] All(int stageId) => _all.GetValueOrDefault(stageId, []);
+    private List<FunnelVisit> All(int stageId) => _all.GetValueOrDefault(stageId, []);
 
-    private FunnelVisit[] Own(int stageId) => category is null ? All(stageId) : Array.FindAll(All(stageId), visit => visit.Category == category);
+    private List<FunnelVisit> Own(int stageId) => category is null ? All(stageId) : All(stageId).FindAll(visit => visit.Category == category);
 
-    private long Count(FunnelVisit[] some, FunnelFigure figure) => some.LongCount(visit => Has(visit, figure));
+    private long Count(List<FunnelVisit> some, FunnelFigure figure) => some.LongCount(visit => Has(visit, figure));
 
     private bool Has(in FunnelVisit visit, FunnelFigure figure) => figure switch
     {
@@ -117,6 +116,28 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
         OpportunityEventKind.MovedBack => FunnelFigure.MovedBack,
         _ => FunnelFigure.Forward,
     };
+
+    /// <summary>A year of a company has more than a hundred thousand: each is kept once.</summary>
+    private static Dictionary<int, List<FunnelVisit>> ByStage(IEnumerable<FunnelVisit> visits, DateTime to)
+    {
+        var stages = new Dictionary<int, List<FunnelVisit>>();
+        foreach (var visit in visits)
+        {
+            if (visit.EnteredAt >= to)
+            {
+                continue;
+            }
+
+            if (!stages.TryGetValue(visit.StageId, out var stage))
+            {
+                stages[visit.StageId] = stage = [];
+            }
+
+            stage.Add(visit.AsOf(to));
+        }
+
+        return stages;
+    }
 
     private static List<double> Gone(IEnumerable<FunnelVisit> some) =>
         [.. some.Where(visit => visit is { WentOn: true, LeftAt: not null }).Select(visit => visit.DaysAt(DateTime.MinValue)).Order()];

@@ -44,6 +44,8 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return await work();
     }
 
+    protected override CrmDbContext Another() => new PostgresCrmDbContext(options, Company);
+
     public override Task HoldRollupsAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlAsync($"""LOCK TABLE "LeadWeekLines" IN SHARE ROW EXCLUSIVE MODE""", cancel);
 
@@ -52,40 +54,43 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlRawAsync(PostgresAuditLog.Create, cancel);
 
-    public override IQueryable<long> LeadsMatching(string query)
+    public override IQueryable<long> LeadsMatching(string query, int? most = null)
     {
         var match = MatchOf(query);
-        return Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(lead => lead.Id);
+        return Newest(Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(lead => lead.Id), most);
     }
 
-    public override IQueryable<long> CustomersMatching(string query)
+    public override IQueryable<long> CustomersMatching(string query, int? most = null)
     {
         var match = MatchOf(query);
-        return Customers.Where(customer => EF.Functions.ToTsVector("simple", customer.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(customer => customer.Id);
+        return Newest(Customers.Where(customer => EF.Functions.ToTsVector("simple", customer.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(customer => customer.Id), most);
     }
 
-    public override IQueryable<long> ContactsMatching(string query)
+    public override IQueryable<long> ContactsMatching(string query, int? most = null)
     {
         var match = MatchOf(query);
-        return Contacts.Where(contact => EF.Functions.ToTsVector("simple", contact.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(contact => contact.Id);
+        return Newest(Contacts.Where(contact => EF.Functions.ToTsVector("simple", contact.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(contact => contact.Id), most);
     }
 
-    public override IQueryable<long> OpportunitiesMatching(string query)
+    public override IQueryable<long> OpportunitiesMatching(string query, int? most = null)
     {
         var match = MatchOf(query);
-        return Opportunities.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(row => row.Id);
+        return Newest(Opportunities.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(row => row.Id), most);
     }
 
-    public override IQueryable<long> ContractsMatching(string query)
+    public override IQueryable<long> ContractsMatching(string query, int? most = null)
     {
         var match = MatchOf(query);
-        return Contracts.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(row => row.Id);
+        return Newest(Contracts.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
+            .Select(row => row.Id), most);
     }
+
+    private static IQueryable<long> Newest(IQueryable<long> found, int? most) =>
+        most is { } count ? found.OrderByDescending(id => id).Take(count) : found;
 
     /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>
     private static string MatchOf(string query) => string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));

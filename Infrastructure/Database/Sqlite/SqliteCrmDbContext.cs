@@ -62,6 +62,8 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         }
     }
 
+    protected override CrmDbContext Another() => new SqliteCrmDbContext(options, Company, writeLock);
+
     /// <summary>SQLITE_BUSY and SQLITE_LOCKED.</summary>
     public override bool IsBusy(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 };
 
@@ -87,34 +89,22 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
         RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create], cancel);
 
-    public override IQueryable<long> LeadsMatching(string query)
-    {
-        var match = SqliteSearch.Match(query);
-        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "LeadSearch" WHERE "LeadSearch" MATCH {match}""");
-    }
+    public override IQueryable<long> LeadsMatching(string query, int? most = null) => Matching("LeadSearch", query, most);
 
-    public override IQueryable<long> CustomersMatching(string query)
-    {
-        var match = SqliteSearch.Match(query);
-        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "CustomerSearch" WHERE "CustomerSearch" MATCH {match}""");
-    }
+    public override IQueryable<long> CustomersMatching(string query, int? most = null) => Matching("CustomerSearch", query, most);
 
-    public override IQueryable<long> ContactsMatching(string query)
-    {
-        var match = SqliteSearch.Match(query);
-        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ContactSearch" WHERE "ContactSearch" MATCH {match}""");
-    }
+    public override IQueryable<long> ContactsMatching(string query, int? most = null) => Matching("ContactSearch", query, most);
 
-    public override IQueryable<long> OpportunitiesMatching(string query)
-    {
-        var match = SqliteSearch.Match(query);
-        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "OpportunitySearch" WHERE "OpportunitySearch" MATCH {match}""");
-    }
+    public override IQueryable<long> OpportunitiesMatching(string query, int? most = null) => Matching("OpportunitySearch", query, most);
 
-    public override IQueryable<long> ContractsMatching(string query)
+    public override IQueryable<long> ContractsMatching(string query, int? most = null) => Matching("ContractSearch", query, most);
+
+    /// <summary>The table's own order gives the newest without looking at the others; an order that is put around it does not.</summary>
+    private IQueryable<long> Matching(string table, string query, int? most)
     {
-        var match = SqliteSearch.Match(query);
-        return Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ContractSearch" WHERE "ContractSearch" MATCH {match}""");
+        var all = $$"""SELECT rowid AS "Value" FROM "{{table}}" WHERE "{{table}}" MATCH {0}""";
+        var newest = $"{all} ORDER BY rowid DESC LIMIT {{1}}";
+        return most is { } count ? Database.SqlQueryRaw<long>(newest, SqliteSearch.Match(query), count) : Database.SqlQueryRaw<long>(all, SqliteSearch.Match(query));
     }
 
     public override IQueryable<string> Texts(IEnumerable<string> texts)

@@ -40,7 +40,8 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
 
     private IQueryable<HomeFigure> Of(HomePart part) => part switch
     {
-        HomePart.SignedByDay or HomePart.SignedByProduct or HomePart.SignedByOwner or HomePart.SignedByMe => Signed(part),
+        HomePart.SignedByDay => SignedDays.Of(db, _viewer, part, _year.From.AddYears(-1), _year.Until),
+        HomePart.SignedByProduct or HomePart.SignedByOwner or HomePart.SignedByMe => Signed(part),
         HomePart.TargetOfCompany => Targets(part, TargetOf.Company),
         HomePart.TargetOfRegion => Targets(part, TargetOf.Region),
         HomePart.TargetOfTeam => Targets(part, TargetOf.Team),
@@ -59,11 +60,6 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
         var lines = db.ContractLines.AsNoTracking().VisibleTo(_viewer);
         return part switch
         {
-            HomePart.SignedByDay => lines.SignedWithin(_year.From.AddYears(-1), _year.Until)
-                .GroupBy(line => new { line.SignedOn, line.RegionId }).Select(group => new HomeFigure
-                {
-                    Part = number, Key = group.Key.RegionId ?? none, On = group.Key.SignedOn, Count = group.LongCount(), Amount = group.Sum(line => (long)(object)line.InTax),
-                }),
             HomePart.SignedByProduct => lines.SignedWithin(_year.From, _year.Until)
                 .GroupBy(line => line.ProductId).OrderByDescending(group => group.Sum(line => (long)(object)line.InTax)).Take(MostProducts).Select(group => new HomeFigure
                 {

@@ -27,7 +27,7 @@ public sealed record FunnelCount(long Entered, long Forward, long Lost, long Aba
     };
 }
 
-/// <summary>The same figures of as many days right before, and of the same days a year before: counted by the database, stage by stage.</summary>
+/// <summary>The same figures of the time right before, and of the same time a year before: counted by the database, stage by stage.</summary>
 public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Before, IReadOnlyDictionary<int, FunnelCount> LastYear)
 {
     public FunnelCount BeforeOf(int stageId) => Before.GetValueOrDefault(stageId, FunnelCount.Nothing);

@@ -40,14 +40,14 @@ public static class FunnelReport
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
         var seen = Visits(db, asked).Where(visit => stages.Contains(visit.StageId) && visit.EnteredAt < end);
-        List<FunnelVisit> visits = [];
+        List<List<FunnelVisit>> visits = [];
         // One walk of the index for those still there, one for those that left within.
         foreach (var part in (IQueryable<StageVisit>[])[seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start)])
         {
-            visits.AddRange(await part.Select(WithCategory(db, asked)).ToListAsync(cancel));
+            visits.Add(await part.Select(WithCategory(db, asked)).ToListAsync(cancel));
         }
 
-        return new StageFunnel(visits, start, end, asked.Category);
+        return new StageFunnel(visits.SelectMany(part => part), start, end, asked.Category);
     }, cancel);
 
     /// <summary>Stays of the opportunities that are asked for; where that is all of them, nothing else is looked up.</summary>

@@ -64,10 +64,10 @@ public sealed record PresalesCostLine(
 /// <summary>A line for each group, and one for all.</summary>
 public sealed record PresalesCostReport(PresalesCostQuestion Asked, IReadOnlyList<PresalesCostLine> Lines, PresalesCostLine Total)
 {
-    /// <summary>Of as many days right before; null where it is not compared.</summary>
+    /// <summary>Of the time right before; null where it is not compared.</summary>
     public PresalesCostReport? Before { get; init; }
 
-    /// <summary>Of the same days a year before.</summary>
+    /// <summary>Of the same time a year before.</summary>
     public PresalesCostReport? LastYear { get; init; }
 
     public PresalesCostLine? Find(string? key) => Lines.FirstOrDefault(line => line.Key == key);

@@ -22,27 +22,32 @@ public static class PresalesCosts
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(asked);
         var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
-        var before = await OneAsync(db, viewer, asked.Within(daysBefore), [], cancel);
-        var lastYear = yearBefore == daysBefore ? before : await OneAsync(db, viewer, asked.Within(yearBefore), [], cancel);
-        var report = await OneAsync(db, viewer, asked, [.. before.Lines.Concat(lastYear.Lines).Select(line => line.Key)], cancel);
-        return report with { Before = before, LastYear = lastYear };
+        var (sums, (before, lastYear)) = await db.ReadTogetherAsync(here => SumsAsync(here, viewer, asked, cancel), async other =>
+        {
+            var earlier = Report(viewer, asked.Within(daysBefore), await SumsAsync(other, viewer, asked.Within(daysBefore), cancel), []);
+            return (earlier, yearBefore == daysBefore ? earlier : Report(viewer, asked.Within(yearBefore), await SumsAsync(other, viewer, asked.Within(yearBefore), cancel), []));
+        }, cancel);
+        return Report(viewer, asked, sums, before.Lines.Concat(lastYear.Lines).Select(line => line.Key)) with { Before = before, LastYear = lastYear };
     }
 
-    /// <param name="others">Groups that have a line in any case.</param>
-    private static async Task<PresalesCostReport> OneAsync(
-        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, IReadOnlyCollection<string?> others, CancellationToken cancel)
+    private static async Task<PresalesSums> SumsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
     {
-        var seesCost = viewer.Sees(SensitiveField.PresalesCost);
         var parts = await PresalesCostParts.OfAsync(db, viewer, asked, cancel);
         // A project is worked on by several persons, so those of all persons together are counted by themselves.
         var all = asked.By == PresalesCostGrouping.Person ? await PresalesCostParts.OfAsync(db, viewer, asked with { By = PresalesCostGrouping.Region }, cancel) : parts;
-        var margins = await MarginsAsync(db, viewer, asked, cancel);
-        var (costs, signed) = (parts.ToLookup(part => part.Key), margins.ToLookup(margin => margin.Key));
+        return new(parts, all, await MarginsAsync(db, viewer, asked, cancel));
+    }
+
+    /// <param name="others">Groups that have a line in any case.</param>
+    private static PresalesCostReport Report(Viewer viewer, PresalesCostQuestion asked, PresalesSums sums, IEnumerable<string?> others)
+    {
+        var seesCost = viewer.Sees(SensitiveField.PresalesCost);
+        var (costs, signed) = (sums.Parts.ToLookup(part => part.Key), sums.Margins.ToLookup(margin => margin.Key));
         var keys = costs.Select(group => group.Key).Concat(signed.Select(group => group.Key)).Concat(others).Distinct();
         var lines = keys.Select(key => PresalesCostLine.Of(key, [.. costs[key]], Sum(signed[key]))).ToList();
         return new PresalesCostReport(
             asked, [.. lines.OrderByDescending(line => seesCost ? line.Cost : Money.Zero).ThenBy(line => line.Key, StringComparer.Ordinal)],
-            PresalesCostLine.Of(null, all, Sum(margins)));
+            PresalesCostLine.Of(null, sums.All, Sum(sums.Margins)));
     }
 
     /// <summary>The lines of the ledger behind a figure.</summary>
@@ -88,6 +93,8 @@ public static class PresalesCosts
         PresalesCostGrouping.Region => region?.ToString(CultureInfo.InvariantCulture),
         _ => person?.ToString(CultureInfo.InvariantCulture),
     };
+
+    private sealed record PresalesSums(IReadOnlyList<PresalesCostPart> Parts, IReadOnlyList<PresalesCostPart> All, IReadOnlyList<(string? Key, Money Margin)> Margins);
 
     private static Money Sum(IEnumerable<(string? Key, Money Margin)> margins) => margins.Aggregate(Money.Zero, (sum, one) => sum + one.Margin);
 }

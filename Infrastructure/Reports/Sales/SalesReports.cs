@@ -187,7 +187,7 @@ public static class SalesReports
         : asked.Region is { } region ? targets.Of(TargetOf.Region, region, from, to)
         : targets.Of(TargetOf.Company, null, from, to);
 
-    /// <summary>What the same ones signed in as many days right before, and in the same days a year before.</summary>
+    /// <summary>What the same ones signed in the time right before, and in the same time a year before.</summary>
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(
         CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel)
     {

@@ -24,13 +24,14 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
     {
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
-        var funnel = await FunnelReport.OfAsync(Db, asked, cancel);
+        var (funnel, compared) = await Db.ReadTogetherAsync(
+            here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);
         var slow = funnel.Slowest(stages.Open.Select(stage => stage.Id)).Take(MostSlow).ToList();
         var hits = await PipelineHits.OfAsync(
             Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel);
         return View("Funnel", new FunnelPage(
             asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
-            await FunnelComparison.OfAsync(Db, asked, cancel)));
+            compared));
     }
 
     [HttpGet("opportunities")]

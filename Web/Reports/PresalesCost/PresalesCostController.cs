@@ -29,8 +29,9 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
         var asked = filter.Asked(Db.Company.Settings, Today);
-        var report = await PresalesCosts.OfAsync(Db, Viewer, asked, cancel);
-        return View("PresalesCost", new PresalesCostPage(report, await PostMortems.OfAsync(Db, Viewer, asked, cancel), await organisation.ReadAsync(Db, cancel))
+        var (report, ended) = await Db.ReadTogetherAsync(
+            here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);
+        return View("PresalesCost", new PresalesCostPage(report, ended, await organisation.ReadAsync(Db, cancel))
         {
             SeesResult = Viewer.Sees(SensitiveField.Margin) && Viewer.Sees(SensitiveField.PresalesCost),
         });

@@ -50,7 +50,7 @@ public sealed record PresalesCostPage(
         return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
     }
 
-    /// <summary>What the same group's figure was in as many days right before, and in the same days a year before.</summary>
+    /// <summary>What the same group's figure was in the time right before, and in the same time a year before.</summary>
     public string Before(Words words, string? key, bool isTotal, Func<PresalesCostLine, Money> figure)
     {
         ArgumentNullException.ThrowIfNull(words);

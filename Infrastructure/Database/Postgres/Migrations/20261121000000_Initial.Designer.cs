@@ -991,6 +991,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("SignedOn", "ContractId", "InTax");
+
                     b.ToTable("ContractAmendments", (string)null);
                 });
 
@@ -1387,6 +1389,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("RegionId", "PaymentDueOn", "Id");
 
                     b.HasIndex("RegionId", "SignedOn", "Id");
+
+                    b.HasIndex("SignedOn", "RegionId", "SignedInTax");
 
                     b.HasIndex("TeamId", "AmountInTax", "Id");
 

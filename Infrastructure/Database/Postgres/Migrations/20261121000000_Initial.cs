@@ -4039,6 +4039,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractAmendments_SignedOn_ContractId_InTax",
+                table: "ContractAmendments",
+                columns: new[] { "SignedOn", "ContractId", "InTax" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractCosts_ContractId",
                 table: "ContractCosts",
                 column: "ContractId");
@@ -4224,6 +4229,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Contracts_SignedOn_Id",
                 table: "Contracts",
                 columns: new[] { "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_SignedOn_RegionId_SignedInTax",
+                table: "Contracts",
+                columns: new[] { "SignedOn", "RegionId", "SignedInTax" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_TeamId_AmountInTax_Id",

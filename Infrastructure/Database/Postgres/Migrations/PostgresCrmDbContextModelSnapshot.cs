@@ -988,6 +988,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("SignedOn", "ContractId", "InTax");
+
                     b.ToTable("ContractAmendments", (string)null);
                 });
 
@@ -1384,6 +1386,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("RegionId", "PaymentDueOn", "Id");
 
                     b.HasIndex("RegionId", "SignedOn", "Id");
+
+                    b.HasIndex("SignedOn", "RegionId", "SignedInTax");
 
                     b.HasIndex("TeamId", "AmountInTax", "Id");
 

@@ -4031,6 +4031,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractAmendments_SignedOn_ContractId_InTax",
+                table: "ContractAmendments",
+                columns: new[] { "SignedOn", "ContractId", "InTax" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractCosts_ContractId",
                 table: "ContractCosts",
                 column: "ContractId");
@@ -4209,6 +4214,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Contracts_SignedOn_Id",
                 table: "Contracts",
                 columns: new[] { "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_SignedOn_RegionId_SignedInTax",
+                table: "Contracts",
+                columns: new[] { "SignedOn", "RegionId", "SignedInTax" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_TeamId_AmountInTax_Id",

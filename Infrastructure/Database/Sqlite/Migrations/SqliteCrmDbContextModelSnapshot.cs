@@ -941,6 +941,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("ContractId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("SignedOn", "ContractId", "InTax");
+
                     b.ToTable("ContractAmendments", (string)null);
                 });
 
@@ -1318,6 +1320,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("RegionId", "PaymentDueOn", "Id");
 
                     b.HasIndex("RegionId", "SignedOn", "Id");
+
+                    b.HasIndex("SignedOn", "RegionId", "SignedInTax");
 
                     b.HasIndex("TeamId", "AmountInTax", "Id");
 
