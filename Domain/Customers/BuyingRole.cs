@@ -20,4 +20,10 @@ public enum ProcurementMode
     CompetitiveNegotiation,
     SingleSource,
     DirectPurchase,
+
+    /// <summary>询价: several are asked for their price.</summary>
+    Inquiry,
+
+    /// <summary>框架: called off a framework agreement.</summary>
+    Framework,
 }

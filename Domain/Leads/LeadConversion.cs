@@ -18,8 +18,18 @@ public static class LeadConversion
             ? customer.Know(new ContactFacts { Name = person, Phone = lead.Phone, Email = lead.Email }, stamp, CustomerOrigin.Lead)
             : null;
         customer.OpportunityOpened(null, stamp);
-        return new Opportunity(opportunityNumber, name, customer, contact, lead.Id, lead.Amount, lead.ExpectedOn, lead.OwnerId, lead.TeamId, stamp);
+        var opportunity = new Opportunity(opportunityNumber, name, customer, contact, lead.Id, lead.Amount, lead.ExpectedOn, lead.OwnerId, lead.TeamId, stamp);
+        opportunity.BeginWith(opportunity.Facts with
+        {
+            Need = NeedOf(lead),
+            Source = lead.Campaign,
+        });
+        return opportunity;
     }
+
+    /// <summary>What the customer asked for, and the products that he named: nobody types them again.</summary>
+    private static string? NeedOf(Lead lead) =>
+        PlainText.Lines(string.Join('\n', new[] { lead.Need, lead.Products }.OfType<string>())) is { } need ? PlainText.Cut(need, OpportunityLengths.Need) : null;
 
     private static CustomerFacts FactsOf(Lead lead) => new()
     {

@@ -66,6 +66,9 @@ public sealed partial class Opportunity
         Version++;
     }
 
+    /// <summary>What is known of it before anybody works on it: no change of anything.</summary>
+    internal void BeginWith(OpportunityFacts facts) => Describe(facts.Cleaned());
+
     /// <summary>Whose project it is, once that is known; a customer that is known stays.</summary>
     public void BelongTo(Customer customer, Stamp stamp)
     {

@@ -90,10 +90,10 @@ public static class Explanations
         var known = long.TryParse(called, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var id = type switch
         {
-            RecordType.Lead => await db.Leads.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Lead => await db.Leads.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             RecordType.Customer => await db.Customers.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             RecordType.Contact => await db.Contacts.VisibleTo(viewer).Where(row => row.Id == known || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
-            RecordType.Opportunity => await db.Opportunities.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).Select(row => row.Id).FirstOrDefaultAsync(cancel),
+            RecordType.Opportunity => await db.Opportunities.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             RecordType.Contract => await db.Contracts.VisibleTo(viewer).Where(row => row.Id == known || row.Number == called || row.Name == called).OrderBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancel),
             _ => 0,
         };

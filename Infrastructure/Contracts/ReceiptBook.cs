@@ -121,7 +121,8 @@ public static class ReceiptBook
 
     private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, CancellationToken cancel)
     {
-        var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
+        var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference)
+            .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
     }
 

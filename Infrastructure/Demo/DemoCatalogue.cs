@@ -51,6 +51,17 @@ internal static class DemoCatalogue
     private static readonly (string Bundle, string Part, int Quantity)[] Bundles =
         [("IM-DC", "HW-NET-ACC", 4), ("SW-OA", "IM-TRAIN", 2), ("SW-MES", "IM-TRAIN", 3), ("SW-MES", "SW-DB", 8)];
 
+    /// <summary>What the projects of the story are mainly sold with.</summary>
+    private static readonly Dictionary<string, string> Main = new()
+    {
+        ["Data centre"] = "IM-DC", ["Video conferencing"] = "IM-INT", ["ERP rollout"] = "IM-DEV", ["Cloud migration"] = "SW-VIRT", ["Security"] = "HW-SEC-FW",
+        ["Network"] = "HW-NET-CORE",
+    };
+
+    /// <summary>The product that a lead's wish is mainly about; null for a wish that the catalogue does not name.</summary>
+    public static Product? MainOf(string? wish, IReadOnlyList<Product> products) =>
+        Main.TryGetValue(wish ?? "", out var code) ? products.FirstOrDefault(product => product.Code == code) : null;
+
     /// <summary>The catalogue as it was before the story begins; prices of other makers' goods went up since.</summary>
     public static async Task<IReadOnlyList<Product>> AddAsync(CrmDbContext db, Stamp beginning, CancellationToken cancel)
     {

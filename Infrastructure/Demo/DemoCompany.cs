@@ -41,6 +41,7 @@ public static class DemoCompany
             var story = new DemoStory(cast, facts, talk);
             var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             story.Play(now);
+            story.Converted.ForEach(pair => pair.Opportunity.IsAbout(DemoCatalogue.MainOf(pair.Lead.Products, products)?.Id));
             await KeepAsync(db, story, now, cancel);
             await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);

@@ -40,7 +40,7 @@ public static class DuplicateLeads
         var hits = new List<LeadHit>();
         if (phoneKey.Length > 0 && viewer.Sees(SensitiveField.PersonalPhone))
         {
-            await AddAsync(others.Where(lead => lead.PhoneKey == phoneKey), LeadLikeness.Phone);
+            await AddAsync(others.Where(lead => lead.PhoneKey == phoneKey).OrderByDescending(lead => lead.Id), LeadLikeness.Phone);
         }
 
         if (companyKey.Any(c => c > '\u2E7F') ? companyKey.Length > 1 : companyKey.Length >= LeastLatin)
@@ -53,7 +53,7 @@ public static class DuplicateLeads
 
         if (domain.Length > 0)
         {
-            await AddAsync(others.Where(lead => lead.MailDomain == domain), LeadLikeness.MailDomain);
+            await AddAsync(others.Where(lead => lead.MailDomain == domain).OrderByDescending(lead => lead.Id), LeadLikeness.MailDomain);
         }
 
         return [.. hits.DistinctBy(hit => (hit.Id, hit.Id is null ? hit.OwnerId : null, hit.Id is null ? hit.By : default))];

@@ -14,7 +14,11 @@ public static class PlannedDays
     private static readonly ActionState[] Void = [ActionState.Dropped, ActionState.Lapsed];
 
     /// <summary>The planned time of people that touches these days, without what was dropped or lapsed.</summary>
-    public static IQueryable<PlannedTime> TimesOf(this CrmDbContext db, IReadOnlyCollection<long> people, DateOnly from, DateOnly until)
+    public static IQueryable<PlannedTime> TimesOf(this CrmDbContext db, IReadOnlyCollection<long> people, DateOnly from, DateOnly until) =>
+        db.ProjectTimesOf(people, from, until).Select(part => part.Time);
+
+    /// <summary>The same with the opportunity that it is for.</summary>
+    internal static IQueryable<ProjectTime> ProjectTimesOf(this CrmDbContext db, IReadOnlyCollection<long> people, DateOnly from, DateOnly until)
     {
         ArgumentNullException.ThrowIfNull(db);
         var first = from.AddDays(-PlanAction.MostSpan);
@@ -22,7 +26,11 @@ public static class PlannedDays
                where people.Contains(one.PersonId) && one.StartOn >= first && one.StartOn <= until
                join action in db.PlanActions on one.ActionId equals action.Id
                where (one.StartOn >= @from || action.DueOn >= @from) && !Void.Contains(action.State)
-               select new PlannedTime(action.Id, one.PersonId, action.StartOn, action.StartMinute, action.Minutes, action.DueOn);
+               select new ProjectTime
+               {
+                   OpportunityId = action.OpportunityId,
+                   Time = new PlannedTime(action.Id, one.PersonId, action.StartOn, action.StartMinute, action.Minutes, action.DueOn),
+               };
     }
 
     /// <summary>Clashes and overloaded days that the action brings to those who take part; each day of a person once.</summary>
@@ -50,4 +58,12 @@ public static class PlannedDays
                select new PlanningTrouble(time.PersonId, part.Day, null, null, load),
         ];
     }
+}
+
+/// <summary>Planned time with the opportunity that it is for.</summary>
+internal sealed class ProjectTime
+{
+    public long OpportunityId { get; init; }
+
+    public PlannedTime Time { get; init; }
 }

@@ -13,7 +13,14 @@ public sealed class LeadConversionSpecs(Worlds.Worlds worlds) : IClassFixture<Wo
     public async Task A_lead_becomes_an_opportunity_with_a_new_customer_and_contact(DatabaseKind kind)
     {
         var world = await worlds.OnAsync(kind);
-        var lead = await world.LeadAsync(LeadStatus.Working, change: f => f with { Company = $"Fresh {kind} Ltd", Need = "Data centre\nsecond line", Phone = "13800000001" });
+        var lead = await world.LeadAsync(LeadStatus.Working, change: f => f with
+        {
+            Company = $"Fresh {kind} Ltd",
+            Need = "Data centre\nsecond line",
+            Products = "Servers\nStorage",
+            Campaign = "Spring fair",
+            Phone = "13800000001",
+        });
         var rep = world.Visit(WorldPeople.Rep);
 
         var done = await rep.SendAsync(await rep.GetAsync($"/leads/{lead.Id}/conversion"), "main form");
@@ -22,6 +29,7 @@ public sealed class LeadConversionSpecs(Worlds.Worlds worlds) : IClassFixture<Wo
         await using var db = world.Open();
         var opportunity = await db.Opportunities.Include(o => o.Customer).Include(o => o.Contact).SingleAsync(o => o.LeadId == lead.Id);
         Assert.Equal(("Data centre", lead.Company, "Li Lei"), (opportunity.Name, opportunity.Customer!.Name, opportunity.Contact?.Name));
+        Assert.Equal(("Data centre\nsecond line\nServers\nStorage", "Spring fair"), (opportunity.Need, opportunity.Source));
         Assert.Matches(@"^O-2026-\d{5}$", opportunity.Number);
         var read = await world.ReadAsync(lead);
         Assert.Equal((LeadStatus.Converted, opportunity.Id), (read.Status, read.OpportunityId));

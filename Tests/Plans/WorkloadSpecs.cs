@@ -84,6 +84,31 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_is_planned_for_a_project_is_part_of_what_its_initiation_asks_for(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var engineer = await world.PersonAsync(WorldPeople.Presales);
+        var (today, monday) = (world.By(null).Today, new DateOnly(2026, 11, 23));
+        var id = await world.ApprovedAsync(GateWorld.Days(2, engineer.Id, monday, monday.AddDays(4)));
+        Assert.Equal((0, 960), await NextWeekAsync());
+        await using var db = world.Open();
+        var project = await db.Opportunities.AsNoTracking().SingleAsync(row => row.Id == id);
+        await world.PlanAsync(project, "Workshop", monday.DayNumber - today.DayNumber, 540, 360, WorldPeople.Presales);
+        Assert.Equal((360, 600), await NextWeekAsync());
+        await world.PlanAsync(await world.ProjectAsync("Another"), "Visit", monday.DayNumber - today.DayNumber, 960, 120, WorldPeople.Presales);
+        Assert.Equal((480, 600), await NextWeekAsync());
+        await world.PlanAsync(project, "Write it down", monday.DayNumber - today.DayNumber + 1, null, 720, WorldPeople.Presales);
+        Assert.Equal((1200, 0), await NextWeekAsync());
+
+        async Task<(int, int)> NextWeekAsync()
+        {
+            await using var now = world.Open();
+            var cell = (await WorkloadReport.OfAsync(now, [engineer.Id], new WorkloadQuestion(IsoWeek.Of(monday), 1), today)).Single();
+            return (cell.Planned, cell.Pipeline);
+        }
+    }
+
     [Fact]
     public void What_an_initiation_asks_for_is_weighed_by_how_likely_it_is()
     {

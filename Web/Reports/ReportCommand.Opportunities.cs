@@ -37,7 +37,7 @@ internal sealed partial class ReportCommand
         var look = new ForecastLook
         {
             AsOf = Day(args, "as-of"),
-            By = Enum.Parse<PipelineGrouping>(Choice(args, "by", "owner", "total", "team", "region"), ignoreCase: true),
+            By = Enum.Parse<PipelineGrouping>(Choice(args, "by", "owner", "total", "team", "region", "product"), ignoreCase: true),
             Period = args.Option("period") is null ? null : Enum.Parse<ForecastLength>(Choice(args, "period", "month", "quarter"), ignoreCase: true),
             Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
         };

@@ -29,7 +29,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "opportunity-promotion [--week YYYY-Www] [--by total|owner|team|region|product|category] [--part waterfall|stages|horizons] [--recount] [--format csv]\n"
         + "stage-funnel [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--category CODE] [--format csv]\n"
-        + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
+        + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region|product] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
         + " [--part forecast|backtest|overrides] [--format csv]\n"
         + "key-projects [--format csv]\n"
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"

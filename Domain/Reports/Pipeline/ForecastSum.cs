@@ -16,6 +16,18 @@ public readonly record struct ForecastExpectation(double Weighted, double Varian
     public (double Low, double High) Around(long won) => (won + Math.Max(0, Weighted - Half), won + Weighted + Half);
 }
 
+/// <summary>The figures of a forecast that open to opportunities.</summary>
+public enum ForecastFigure
+{
+    Signed,
+    Commit,
+    BestCase,
+    Open,
+
+    /// <summary>All that is open, each with its probability × amount.</summary>
+    Weighted,
+}
+
 /// <summary>
 /// The forecast of one group for one period: signed, commit (the call, or the stage's estimate without one, is at least 75 %),
 /// best case (at least 40 %), and the weighted sum by each method. What is held in Cultivation is in no period.
@@ -45,6 +57,16 @@ public sealed class ForecastSum(string key)
 
     public long OpenCount { get; private set; }
 
+    /// <summary>Whether an open opportunity counts in the figure.</summary>
+    /// <param name="called">The call, or the stage's estimate without one.</param>
+    public static bool IsOf(ForecastFigure figure, double called) => figure switch
+    {
+        ForecastFigure.Signed => false,
+        ForecastFigure.Commit => called >= CommitFrom,
+        ForecastFigure.BestCase => called is >= BestFrom and < CommitFrom,
+        _ => true,
+    };
+
     public ForecastExpectation this[ForecastMethod method] => _expected[(int)method];
 
     /// <summary>Signed and what the method expects to come.</summary>
@@ -71,8 +93,8 @@ public sealed class ForecastSum(string key)
         }
 
         var called = chances[(int)ForecastMethod.Called];
-        Commit += called >= CommitFrom ? amount : 0;
-        BestCase += called is >= BestFrom and < CommitFrom ? amount : 0;
+        Commit += IsOf(ForecastFigure.Commit, called) ? amount : 0;
+        BestCase += IsOf(ForecastFigure.BestCase, called) ? amount : 0;
         Open = checked(Open + amount);
         OpenCount++;
     }

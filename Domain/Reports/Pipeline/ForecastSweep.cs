@@ -29,6 +29,24 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
 
     public IReadOnlyCollection<ForecastWin> Won => _won.Values;
 
+    /// <summary>Tells the products and customers' categories, which no history knows, to who asks for them.</summary>
+    public void Describe(IReadOnlyDictionary<long, OpportunityAttributes> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        foreach (var (id, attributes) in known)
+        {
+            if (_open.TryGetValue(id, out var item))
+            {
+                _open[id] = item with { Opportunity = attributes };
+            }
+
+            if (_won.TryGetValue(id, out var win))
+            {
+                _won[id] = win with { Opportunity = attributes };
+            }
+        }
+    }
+
     /// <summary>How an opportunity stood when the history that is gone through began.</summary>
     public void Seed(in ForecastRow row) => Stand(row);
 

@@ -9,6 +9,7 @@ public enum TargetOf
     Region,
     Team,
     Person,
+    Product,
 }
 
 /// <summary>业绩目标: what is to be signed in a fiscal period, tax included. A revision is a row of its own with its reason; the last one holds.</summary>
@@ -16,7 +17,7 @@ public sealed class SalesTarget
 {
     public const int ReasonLength = 200;
 
-    /// <param name="subjectId">The region, team or person; null for the company.</param>
+    /// <param name="subjectId">The region, team, person or product; null for the company.</param>
     /// <param name="number">1 for the first, one more for each revision.</param>
     public SalesTarget(TargetOf of, long? subjectId, FiscalSpan period, Money amount, int number, string? reason, Stamp stamp)
     {

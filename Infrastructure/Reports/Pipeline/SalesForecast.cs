@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
@@ -34,6 +35,7 @@ public sealed record ForecastQuestion(Viewer Viewer, DateOnly AsOf, PipelineGrou
         PipelineGrouping.Owner => TargetOf.Person,
         PipelineGrouping.Team => TargetOf.Team,
         PipelineGrouping.Region => TargetOf.Region,
+        PipelineGrouping.Product => TargetOf.Product,
         _ => TargetOf.Company,
     };
 }
@@ -85,6 +87,7 @@ public static class SalesForecast
             var past = cache is null ? await PastAsync(db, asked.AsOf, cancel, told) : await cache.PastAsync(db, asked.AsOf, cancel, told);
             var sweep = new ForecastSweep(past.Sweep);
             await ForecastHistory.GoOnAsync(db, sweep, past.Monday, at, cancel);
+            await DescribeAsync(db, asked, sweep, PeriodOf(db, asked, asked.AsOf).From, cancel);
             return await ResultAsync(db, asked, sweep, past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View), at, cancel);
         }, cancel);
     }
@@ -103,23 +106,55 @@ public static class SalesForecast
     /// <summary>Where the history begins that teaches what is known at the instant.</summary>
     internal static DateTime LearntFrom(DateTime at) => at.AddMonths(-LearntMonths);
 
-    /// <summary>What stands behind the signed, or the open, of a group: the biggest first.</summary>
+    /// <summary>What stands behind a figure of a group: the biggest first.</summary>
     /// <param name="day">A day of the period that is meant.</param>
+    /// <param name="method">Of what is weighted.</param>
     public static Task<(FiscalSpan Period, IReadOnlyList<PipelineMark> Marks)> BehindAsync(
-        CrmDbContext db, ForecastQuestion asked, DateOnly day, string? group, bool areWon, CancellationToken cancel = default) => db.ReadAsync(async () =>
+        CrmDbContext db, ForecastQuestion asked, DateOnly day, string? group, ForecastFigure figure, ForecastMethod method = default, CancellationToken cancel = default) =>
+        db.ReadAsync(async () =>
     {
         var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
         var (present, period) = (PeriodOf(db, asked, asked.AsOf), PeriodOf(db, asked, day));
         var start = db.Company.Time.StartOf(period.From);
-        var sweep = await ForecastHistory.GoAsync(db, start < at ? start : at, [at], (_, _) => { }, cancel);
-        var marks = areWon
+        var from = figure == ForecastFigure.Weighted && method is ForecastMethod.Learned or ForecastMethod.Horizon ? LearntFrom(at) : start < at ? start : at;
+        var sweep = await ForecastHistory.GoAsync(db, from, [at], (_, _) => { }, cancel);
+        await DescribeAsync(db, asked, sweep, start < at ? period.From : asked.AsOf, cancel);
+        var chances = sweep.ChancesAt(at);
+        var marks = figure == ForecastFigure.Signed
             ? sweep.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount))
-            : sweep.Open.Where(item => item.IsFor(period, present) && Has(item.Standing, item.Opportunity)).Select(item => new PipelineMark(item.OpportunityId, null, item.Amount));
+            : Counted(sweep.Open.Where(item => item.IsFor(period, present) && Has(item.Standing, item.Opportunity)
+                && ForecastSum.IsOf(figure, chances.Of(ForecastMethod.Called, item))).OrderBy(item => item.OpportunityId), figure == ForecastFigure.Weighted ? method : null, chances);
         return (period, (IReadOnlyList<PipelineMark>)[.. marks.OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId)]);
 
         bool Has(in OpportunityStanding standing, in OpportunityAttributes opportunity) =>
             asked.View.Has(standing, opportunity) && (group is null || PipelineKey.Of(asked.By, standing, opportunity) == group);
     }, cancel);
+
+    /// <summary>What each adds, in whole cents that make up the whole.</summary>
+    /// <param name="method">Null: its amount.</param>
+    private static IEnumerable<PipelineMark> Counted(IEnumerable<ForecastItem> items, ForecastMethod? method, ForecastChances chances)
+    {
+        var (sum, told) = (0.0, 0L);
+        foreach (var item in items)
+        {
+            sum += method is { } known ? chances.Of(known, item) * item.Amount : item.Amount;
+            var counted = (long)Math.Round(sum) - told;
+            told += counted;
+            yield return new PipelineMark(item.OpportunityId, null, counted);
+        }
+    }
+
+    /// <summary>Looks up the products and categories of what stood open or was won since the day, for who asks by them.</summary>
+    private static async Task DescribeAsync(CrmDbContext db, ForecastQuestion asked, ForecastSweep sweep, DateOnly from, CancellationToken cancel)
+    {
+        if (asked.View.AsksForDescription)
+        {
+            var since = db.Company.Time.StartOf(from);
+            sweep.Describe(await db.Opportunities.AsNoTracking().Where(row => row.ClosedAt == null || row.ClosedAt >= since)
+                .Select(row => new { row.Id, row.ProductId, Category = row.Customer == null ? null : row.Customer.Category })
+                .ToDictionaryAsync(row => row.Id, row => new OpportunityAttributes(row.ProductId, row.Category), cancel));
+        }
+    }
 
     private static FiscalSpan PeriodOf(CrmDbContext db, ForecastQuestion asked, DateOnly day) => asked.Months is { } months
         ? FiscalSpan.Of(day, months, db.Company.Settings.FiscalYearStart) : db.Company.Settings.FiscalSpanOf(day);

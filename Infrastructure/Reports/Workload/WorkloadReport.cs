@@ -21,7 +21,7 @@ public sealed record WorkloadQuestion(IsoWeek From, int Weeks)
 
 /// <summary>A person's week, in minutes.</summary>
 /// <param name="Capacity">Eight hours of every working day.</param>
-/// <param name="Pipeline">What initiations ask of him: whole once approved, by the stage's probability before.</param>
+/// <param name="Pipeline">What initiations ask of him beyond what is planned for the same project: whole once approved, by the stage's probability before.</param>
 public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int Planned, int Logged, int Pipeline)
 {
     /// <summary>(planned + pipeline) ÷ capacity; null in a week without working days.</summary>
@@ -33,7 +33,7 @@ public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int
 /// until they are due; logged = the hours that he said his actions took him, or his hours in the presales ledger: of one day on one
 /// opportunity the more of the two, because who does presales work by plan says both of the same hours; pipeline = person-days that
 /// initiation budgets ask of him by name, spread over the working days of their span, whole once approved, otherwise × the stage's
-/// probability.
+/// probability; hours that are planned for the project are a part of them, and count once.
 /// </summary>
 public static class WorkloadReport
 {
@@ -47,10 +47,11 @@ public static class WorkloadReport
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var calendar = db.Company.Facts.Calendar;
-        var planned = ByWeek((await db.TimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
-            .SelectMany(time => time.Spread(calendar).Select(part => (time.PersonId, part.Day, part.Minutes))));
+        var actions = (await db.ProjectTimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
+            .SelectMany(time => time.Time.Spread(calendar).Select(part => new Part(time.Time.PersonId, time.OpportunityId, part.Day, part.Minutes))).ToList();
+        var planned = ByWeek(actions.Select(part => (part.PersonId, part.Day, part.Minutes)));
         var logged = ByWeek(await LoggedAsync(db, people, asked, cancel));
-        var pipeline = ByWeek((await PipelineAsync(db, people, today, calendar, cancel)).Where(part => part.Day >= today));
+        var pipeline = Beyond(actions.Where(part => part.Day >= today), (await PipelineAsync(db, people, today, calendar, cancel)).Where(part => part.Day >= today));
         return
         [
             .. from person in people
@@ -76,6 +77,14 @@ public static class WorkloadReport
     private static Dictionary<(long, IsoWeek), int> ByWeek(IEnumerable<(long PersonId, DateOnly Day, int Minutes)> parts) => parts
         .GroupBy(part => (part.PersonId, IsoWeek.Of(part.Day))).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
 
+    /// <summary>What is asked of somebody for a project in a week beyond what he plans to do for it.</summary>
+    private static Dictionary<(long, IsoWeek), int> Beyond(IEnumerable<Part> planned, IEnumerable<Part> wanted)
+    {
+        var taken = planned.GroupBy(part => part.Place).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
+        return wanted.GroupBy(part => part.Place).Select(group => (group.Key, Minutes: Math.Max(0, group.Sum(part => part.Minutes) - taken.GetValueOrDefault(group.Key))))
+            .GroupBy(part => (part.Key.PersonId, part.Key.Week)).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
+    }
+
     /// <summary>One piece of work counts once, though it can be said twice: as an action's outcome, and as a cost of the project.</summary>
     private static async Task<List<(long, DateOnly, int)>> LoggedAsync(
         CrmDbContext db, IReadOnlyCollection<long> people, WorkloadQuestion asked, CancellationToken cancel)
@@ -100,7 +109,7 @@ public static class WorkloadReport
         return [.. worked.Select(part => (part.Key.PersonId, part.Key.Item2, part.Value))];
     }
 
-    private static async Task<IEnumerable<(long PersonId, DateOnly Day, int Minutes)>> PipelineAsync(
+    private static async Task<IEnumerable<Part>> PipelineAsync(
         CrmDbContext db, IReadOnlyCollection<long> people, DateOnly today, BusinessCalendar calendar, CancellationToken cancel)
     {
         var stages = db.Company.Facts.Stages;
@@ -109,12 +118,18 @@ public static class WorkloadReport
                           where initiation.WorkUntil >= today && Asking.Contains(initiation.State)
                           join opportunity in db.Opportunities on initiation.OpportunityId equals opportunity.Id
                           where opportunity.State == OpportunityState.Open
-                          select new { initiation.State, Lines = EF.Property<List<PresalesLine>>(initiation, "_budget"), opportunity.StageId }).ToListAsync(cancel);
+                          select new { initiation.State, opportunity.Id, Lines = EF.Property<List<PresalesLine>>(initiation, "_budget"), opportunity.StageId }).ToListAsync(cancel);
         return from row in rows
                let percent = row.State is InitiationState.Approved or InitiationState.Conditional ? 100 : stages.Of(row.StageId).Probability
                from line in row.Lines
                where line.PersonId is { } person && known.Contains(person)
                from part in Spread(line, percent, calendar)
-               select (line.PersonId ?? 0, part.Day, part.Minutes);
+               select new Part(line.PersonId ?? 0, row.Id, part.Day, part.Minutes);
+    }
+
+    /// <summary>Somebody's time of one day for one project.</summary>
+    private readonly record struct Part(long PersonId, long OpportunityId, DateOnly Day, int Minutes)
+    {
+        public (long PersonId, long OpportunityId, IsoWeek Week) Place => (PersonId, OpportunityId, IsoWeek.Of(Day));
     }
 }

@@ -1,9 +1,15 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Reports.Pipeline;
 
 namespace SiCrm.Tests.Reports.Pipeline;
 
@@ -15,18 +21,64 @@ public sealed class ReportsOnOpportunitiesSpecs
         await using var world = await World.CreateAsync(kind);
         await OpportunityPromotionSpecs.FillAsync(world);
         await using var db = world.Open();
-        var asked = new ForecastQuestion(Viewer.Program, new DateOnly(2026, 11, 18));
-        var result = await SalesForecast.OfAsync(db, asked);
-        Assert.Equal(ForecastMethod.StageDefault, result.Best);
-        Assert.Contains(result.Periods, period => period.Total.OpenCount > 0);
-        foreach (var period in result.Periods)
+        foreach (var open in await db.Opportunities.ForChange().Where(row => row.State == OpportunityState.Open).ToListAsync())
         {
-            foreach (var sum in period.Groups)
+            open.Call(open.Number switch { "P-0" => 90, "P-1" => 60, _ => null }, "sure", world.By(null));
+        }
+
+        await db.SaveChangesAsync();
+        foreach (var by in ForecastPage.Groupings)
+        {
+            var asked = new ForecastQuestion(Viewer.Program, new DateOnly(2026, 11, 18), by);
+            var result = await SalesForecast.OfAsync(db, asked);
+            Assert.Equal(ForecastMethod.StageDefault, result.Best);
+            Assert.True(result.Periods.Sum(period => period.Total.Commit) > 0 && result.Periods.Sum(period => period.Total.BestCase) > 0);
+            foreach (var period in result.Periods)
             {
-                var (_, marks) = await SalesForecast.BehindAsync(db, asked, period.Period.From, sum.Key, areWon: false);
-                Assert.Equal((sum.OpenCount, sum.Open), (marks.Count, marks.Sum(mark => mark.Amount)));
+                foreach (var sum in period.Groups.Append(period.Total))
+                {
+                    await OpensAsync(asked, period, sum, ForecastFigure.Open, sum.Open, default);
+                    await OpensAsync(asked, period, sum, ForecastFigure.Commit, sum.Commit, default);
+                    await OpensAsync(asked, period, sum, ForecastFigure.BestCase, sum.BestCase, default);
+                    foreach (var method in Enum.GetValues<ForecastMethod>())
+                    {
+                        await OpensAsync(asked, period, sum, ForecastFigure.Weighted, (long)Math.Round(sum[method].Weighted), method);
+                    }
+                }
             }
         }
+
+        async Task OpensAsync(ForecastQuestion asked, PeriodForecast period, ForecastSum sum, ForecastFigure figure, long amount, ForecastMethod method)
+        {
+            var (_, marks) = await SalesForecast.BehindAsync(db, asked, period.Period.From, sum.Key == LedgerKey.Total ? null : sum.Key, figure, method);
+            Assert.Equal((figure, amount), (figure, marks.Sum(mark => mark.Amount)));
+            Assert.True(figure is ForecastFigure.Commit or ForecastFigure.BestCase || marks.Count == sum.OpenCount);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_products_target_stands_beside_its_forecast(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = new Product(new ProductFacts { Code = "FW", Name = "Firewall", Unit = "piece" }, Money.FromMajor(10), Money.FromMajor(5), world.By(null));
+        await using (var db = world.Open())
+        {
+            db.Products.Add(product);
+            await db.SaveChangesAsync();
+            var opportunity = new Opportunity("P-1", "Firewalls", null, null, null, Money.FromMajor(300), new DateOnly(2026, 12, 1), null, null, world.By(null));
+            opportunity.IsAbout(product.Id);
+            db.Opportunities.Add(opportunity);
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var targets = await visitor.GetAsync("/targets?on=2026-10-01");
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(targets, "main form", ("Form.Whose", $"Product.{product.Id}"), ("Form.Amount", "5000"))).Status);
+        var revised = await visitor.SendAsync(await visitor.GetAsync("/targets?on=2026-10-01"), "main form", ("Form.Whose", $"Product.{product.Id}"), ("Form.Amount", "6000"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, revised.Status);
+
+        var row = (await visitor.GetAsync("/reports/sales-forecast?by=product")).Find("section.report-card table tbody tr");
+        Assert.Equal(("Firewall", "5,000.00"), (row.QuerySelector("th")?.TextContent.Trim(), row.QuerySelectorAll("td")[7].TextContent.Trim()));
     }
 
     [Theory, EveryDatabase]

@@ -154,7 +154,8 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         }
 
         var found = Db.CustomersMatching(name ?? "");
-        var hits = PlainText.Line(name) is null ? [] : await own.Where(row => found.Contains(row.Id) || row.Name == name).Take(MostHits).ToListAsync(cancel);
+        var hits = PlainText.Line(name) is null ? [] : await own.Where(row => found.Contains(row.Id) || row.Name == name)
+            .OrderByDescending(row => row.Name == name).ThenBy(row => row.Id).Take(MostHits).ToListAsync(cancel);
         return hits.Find(row => row.Name == name) ?? (hits.Count == 1 ? hits[0] : throw new RuleBroken(new Refusal("ContractCustomer", name)));
     }
 

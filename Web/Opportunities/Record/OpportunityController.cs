@@ -43,6 +43,7 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
             : await Db.Products.VisibleTo(Viewer).Where(row => row.Id == productId).Select(row => row.Name).SingleOrDefaultAsync(cancel);
         var seesLead = leadId is not null && await Db.Leads.VisibleTo(Viewer).AnyAsync(lead => lead.Id == leadId, cancel);
         var seesCustomer = customerId is not null && await Db.Customers.VisibleTo(Viewer).AnyAsync(customer => customer.Id == customerId, cancel);
-        return View(new OpportunityFactsPage(head, product, seesLead, seesCustomer));
+        var procurement = await Db.BuyingCentres.Where(centre => centre.OpportunityId == id).Select(centre => centre.Procurement).SingleOrDefaultAsync(cancel);
+        return View(new OpportunityFactsPage(head, product, seesLead, seesCustomer, procurement));
     }
 }

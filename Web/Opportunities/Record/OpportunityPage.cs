@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -76,7 +77,7 @@ public abstract record OpportunityPage(OpportunityHead Head, string Tab)
 
 public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList<OpportunityHappening> Timeline) : OpportunityPage(Head, OpportunityTabs.Overview);
 
-public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer)
+public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer, ProcurementMode? Procurement)
     : OpportunityPage(Head, OpportunityTabs.Facts);
 
 public sealed record OpportunityTeamPage(OpportunityHead Head, IReadOnlyList<OpportunityMember> Members, IReadOnlyList<OpportunityCompetitor> Competitors)

@@ -53,7 +53,7 @@ public sealed record ForecastLook
 
     public ForecastQuestion Ask(Viewer viewer, DateOnly today) => new(
         viewer, AsOf is { Year: > 1970 and < 9000 } day && day < today ? day : today,
-        By is { } by and (PipelineGrouping.Total or PipelineGrouping.Owner or PipelineGrouping.Team or PipelineGrouping.Region) ? by : PipelineGrouping.Owner)
+        By is { } by and (PipelineGrouping.Total or PipelineGrouping.Owner or PipelineGrouping.Team or PipelineGrouping.Region or PipelineGrouping.Product) ? by : PipelineGrouping.Owner)
     {
         Months = Period switch { ForecastLength.Month => 1, ForecastLength.Quarter => 3, _ => null },
         Filter = [.. Slice(PipelineGrouping.Owner, Owner), .. Slice(PipelineGrouping.Team, Team), .. Slice(PipelineGrouping.Region, Region)],
@@ -73,7 +73,7 @@ public sealed record ForecastPage(
     public const int MostRows = 10;
 
     public static readonly IReadOnlyList<PipelineGrouping> Groupings =
-        [PipelineGrouping.Total, PipelineGrouping.Owner, PipelineGrouping.Team, PipelineGrouping.Region];
+        [PipelineGrouping.Total, PipelineGrouping.Owner, PipelineGrouping.Team, PipelineGrouping.Region, PipelineGrouping.Product];
 
     public static readonly IReadOnlyDictionary<DateTime, FrozenForecast> NothingFrozen = new Dictionary<DateTime, FrozenForecast>();
 
@@ -119,8 +119,8 @@ public sealed record ForecastPage(
     }
 
     /// <summary>The opportunities behind a number.</summary>
-    public string Open(PeriodForecast period, string key, bool areWon) => Address.At(Path + "/opportunities").Without("part", "page")
-        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("won", areWon).ToString();
+    public string Open(PeriodForecast period, string key, ForecastFigure figure) => Address.At(Path + "/opportunities").Without("part", "page")
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure == ForecastFigure.Weighted ? Method : null).ToString();
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));
 }

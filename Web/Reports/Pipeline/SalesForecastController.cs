@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -34,15 +35,15 @@ public sealed class SalesForecastController(
 
     /// <param name="of">A day of the period that is meant; without one the present.</param>
     [HttpGet("opportunities")]
-    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, bool won, int page, CancellationToken cancel)
+    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, int page, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today);
         var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
-        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, won, cancel);
+        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, cancel);
         var address = PageAddress.Of(Request);
         var head = new HitsHead(
-            words["Pipeline.FunnelTitle", words[won ? "Pipeline.Signed" : "Pipeline.OpenFor"], period],
-            address.At(ForecastPage.Path).Without("group", "of", "won", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
+            words["Pipeline.FunnelTitle", words.Of(figure), period],
+            address.At(ForecastPage.Path).Without("group", "of", "figure", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
     }
 

@@ -8,6 +8,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
@@ -19,7 +20,7 @@ namespace SiCrm.Web.Reports.Targets;
 /// <summary>A target as it is typed.</summary>
 public sealed class TargetForm
 {
-    /// <summary>Whose: <c>Company</c>, <c>Region.3</c>, <c>Team.5</c>, <c>Person.7</c>.</summary>
+    /// <summary>Whose: <c>Company</c>, <c>Region.3</c>, <c>Team.5</c>, <c>Person.7</c>, <c>Product.9</c>.</summary>
     [Required, StringLength(40)]
     public string? Whose { get; set; }
 
@@ -40,6 +41,9 @@ public sealed class TargetForm
 /// <summary>The targets of a fiscal period.</summary>
 public sealed record TargetsPage(FiscalSpan Period, IReadOnlyList<SalesTarget> Targets, TargetForm Form, OrganisationFacts Names, Words Words, bool MayWrite, DateOnly Today)
 {
+    /// <summary>Of the products that are sold, and of those that have a target.</summary>
+    public IReadOnlyDictionary<long, string> Products { get; init; } = new Dictionary<long, string>();
+
     /// <summary>What holds now, with how often it was revised.</summary>
     public IEnumerable<SalesTarget> Latest => Targets.GroupBy(row => (row.Of, row.SubjectId)).Select(rows => rows.OrderByDescending(row => row.Number).First())
         .OrderBy(row => row.Of).ThenByDescending(row => row.Amount);
@@ -52,6 +56,7 @@ public sealed record TargetsPage(FiscalSpan Period, IReadOnlyList<SalesTarget> T
         .. Names.Regions.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Region, pair.Key, pair.Value)),
         .. Names.Teams.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Team, pair.Key, pair.Value)),
         .. Names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.Ordinal).Take(500).Select(person => Choice(TargetOf.Person, person.Id, person.Name)),
+        .. Products.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Product, pair.Key, pair.Value)),
     ];
 
     public string NameOf(SalesTarget target) => target.Of switch
@@ -59,6 +64,7 @@ public sealed record TargetsPage(FiscalSpan Period, IReadOnlyList<SalesTarget> T
         TargetOf.Region => Names.Region(target.SubjectId) ?? Shared.Show.Nothing,
         TargetOf.Team => Names.Team(target.SubjectId) ?? Shared.Show.Nothing,
         TargetOf.Person => Names.Person(target.SubjectId) ?? Shared.Show.Nothing,
+        TargetOf.Product => Products.GetValueOrDefault(target.SubjectId ?? 0) ?? Shared.Show.Nothing,
         _ => Words.Of(TargetOf.Company),
     };
 
@@ -103,6 +109,10 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
     {
         var period = PeriodOf(on);
         var targets = await Db.SalesTargets.AsNoTracking().Where(row => row.PeriodOn == period.From).OrderBy(row => row.Id).Take(Most).ToListAsync(cancel);
-        return new TargetsPage(period, targets, form, await organisation.ReadAsync(Db, cancel), words, Viewer.May(RecordType.Target, AccessAction.Write), Today);
+        return new TargetsPage(period, targets, form, await organisation.ReadAsync(Db, cancel), words, Viewer.May(RecordType.Target, AccessAction.Write), Today)
+        {
+            Products = await Db.Products.AsNoTracking().VisibleTo(Viewer).OrderBy(product => product.NameKey).Take(Most)
+                .ToDictionaryAsync(product => product.Id, product => product.Name, cancel),
+        };
     }
 }
