@@ -40,14 +40,13 @@ public static class FunnelReport
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
         var seen = Visits(db, asked).Where(visit => stages.Contains(visit.StageId) && visit.EnteredAt < end);
-        List<List<FunnelVisit>> visits = [];
         // One walk of the index for those still there, one for those that left within.
-        foreach (var part in (IQueryable<StageVisit>[])[seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start)])
-        {
-            visits.Add(await part.Select(WithCategory(db, asked)).ToListAsync(cancel));
-        }
-
-        return new StageFunnel(visits.SelectMany(part => part), start, end, asked.Category);
+        var (there, left) = (seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start));
+        var visits = asked.Category is null
+            ? (await there.Select(visit => Visit(visit.OpportunityId, visit.StageId, visit.EnteredAt)).ToListAsync(cancel))
+                .Concat(await left.Select(Left(start)).ToListAsync(cancel))
+            : (await there.Select(WithCategory(db, asked)).ToListAsync(cancel)).Concat(await left.Select(WithCategory(db, asked)).ToListAsync(cancel));
+        return new StageFunnel(visits, start, end, asked.Category);
     }, cancel);
 
     /// <summary>Stays of the opportunities that are asked for; where that is all of them, nothing else is looked up.</summary>
@@ -65,14 +64,22 @@ public static class FunnelReport
         return visits.Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId));
     }
 
-    /// <summary>The category matters only to who asks for one; how it was left is compared by the database, as names take longer to read than all the rest.</summary>
-    private static Expression<Func<StageVisit, FunnelVisit>> WithCategory(CrmDbContext db, FunnelQuestion asked) => asked.Category is null
-        ? visit => Visit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt,
-            visit.LeftBy == OpportunityEventKind.Advanced ? 1 : visit.LeftBy == OpportunityEventKind.Won ? 2 : visit.LeftBy == OpportunityEventKind.Lost ? 3
-            : visit.LeftBy == OpportunityEventKind.Abandoned ? 4 : visit.LeftBy == OpportunityEventKind.MovedBack ? 5 : 0, null)
-        : visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
+    /// <summary>
+    /// How it was left is compared by the database, as names take longer to read than all the rest; and that there is a value costs as much to ask
+    /// as the value itself, so what can't be null says so.
+    /// </summary>
+    private static Expression<Func<StageVisit, FunnelVisit>> Left(DateTime start) => visit => Visit(
+        visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt ?? start,
+        visit.LeftBy == OpportunityEventKind.Advanced ? 1 : visit.LeftBy == OpportunityEventKind.Won ? 2 : visit.LeftBy == OpportunityEventKind.Lost ? 3
+        : visit.LeftBy == OpportunityEventKind.Abandoned ? 4 : visit.LeftBy == OpportunityEventKind.MovedBack ? 5 : 0);
+
+    /// <summary>The category matters only to who asks for one.</summary>
+    private static Expression<Func<StageVisit, FunnelVisit>> WithCategory(CrmDbContext db, FunnelQuestion asked) =>
+        visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
             db.Opportunities.VisibleTo(asked.Viewer).Where(row => row.Id == visit.OpportunityId).Select(row => row.Customer == null ? null : row.Customer.Category).FirstOrDefault());
 
-    private static FunnelVisit Visit(long opportunityId, int stageId, DateTime enteredAt, DateTime? leftAt, int leftBy, string? category) =>
-        new(opportunityId, stageId, enteredAt, leftAt, Ways[leftBy], category);
+    private static FunnelVisit Visit(long opportunityId, int stageId, DateTime enteredAt) => new(opportunityId, stageId, enteredAt, null, null, null);
+
+    private static FunnelVisit Visit(long opportunityId, int stageId, DateTime enteredAt, DateTime leftAt, int leftBy) =>
+        new(opportunityId, stageId, enteredAt, leftAt, Ways[leftBy], null);
 }
