@@ -20,6 +20,7 @@ public partial class AccessSpecs
         ["Infrastructure/Reports/EventSlices.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineHistory.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineMoving.cs"] = "cut to the viewer's slices",
+        ["Infrastructure/Reports/Pipeline/SalesForecast.cs"] = "only names the product of what is cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineStocks.cs"] = "cut to the viewer's slices",
         ["Infrastructure/Reports/Pipeline/PipelineHits.cs"] = "the numbers of opportunities that are in the viewer's figures",
         ["Infrastructure/Reports/Pipeline/PipelineWork.cs"] = "which of the opportunities in the viewer's figures were worked on",
