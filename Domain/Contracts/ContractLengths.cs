@@ -9,6 +9,7 @@ public static class ContractLengths
     public const int Reference = 60;
     public const int Reason = 400;
     public const int Note = 2000;
+    public const int LineText = 200;
     public const int MostLines = 200;
     public const int MostMilestones = 40;
     public const int MostShares = 20;

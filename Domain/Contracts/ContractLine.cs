@@ -13,7 +13,7 @@ public sealed class ContractLine
         terms.Fault().ThrowIfRefused();
         (ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost) =
             (terms.ProductId, terms.Quantity, terms.UnitPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
-        IsReduction = isReduction;
+        (IsReduction, Text) = (isReduction, PlainText.Line(terms.Text));
         (ExTax, Tax) = isReduction ? (-terms.NetExTax, -terms.Tax) : (terms.NetExTax, terms.Tax);
         InTax = ExTax + Tax;
         Cost = terms.Cost is not { } cost ? Money.Zero : isReduction ? -cost : cost;
@@ -31,6 +31,9 @@ public sealed class ContractLine
     public long? AmendmentId { get; private set; }
 
     public long ProductId { get; private set; }
+
+    /// <summary>What it says beside the product's name.</summary>
+    public string? Text { get; private set; }
 
     public int Quantity { get; private set; }
 
@@ -67,7 +70,7 @@ public sealed class ContractLine
 
     public int SignedQuantity => IsReduction ? -Quantity : Quantity;
 
-    public LineTerms Terms => new(ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost);
+    public LineTerms Terms => new(ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text };
 
     internal void Count(Contract contract, DateOnly on) =>
         (SignedOn, CustomerId, OwnerId, TeamId, RegionId) = (on, contract.CustomerId, contract.OwnerId, contract.TeamId, contract.RegionId);

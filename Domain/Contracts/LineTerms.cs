@@ -10,6 +10,9 @@ namespace SiCrm.Domain.Contracts;
 /// <param name="UnitCost">What it is expected to cost us; null while not known.</param>
 public sealed record LineTerms(long ProductId, int Quantity, Money UnitPrice, Percent Discount, Percent TaxRate, Money? UnitCost = null)
 {
+    /// <summary>What the line says beside its product's name; null for nothing.</summary>
+    public string? Text { get; init; }
+
     public Money Gross => new(checked(UnitPrice.Minor * Quantity));
 
     /// <summary>Without tax, after the discount.</summary>

@@ -64,6 +64,7 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
     public void Configure(EntityTypeBuilder<ContractLine> builder)
     {
         builder.Ignore(line => line.Terms);
+        builder.Property(line => line.Text).HasMaxLength(ContractLengths.LineText);
         builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
         // What a report of sales adds up lies in the index itself, so that a year is one walk through it.
         builder.HasIndex(

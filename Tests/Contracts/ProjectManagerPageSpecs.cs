@@ -242,7 +242,7 @@ public sealed class ProjectManagerPageSpecs
         Assert.Contains("IX_Contracts_ProjectManagerId_S", running, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string?> Numbers(Page page) => [.. page.Document.QuerySelectorAll("main tbody tr a").Select(link => link.TextContent)];
+    private static IReadOnlyList<string?> Numbers(Page page) => [.. page.Document.QuerySelectorAll("main tbody tr a:not(.log-link)").Select(link => link.TextContent)];
 
     private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

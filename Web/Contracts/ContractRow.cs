@@ -16,6 +16,8 @@ public sealed record ContractRow
 
     public required string Customer { get; init; }
 
+    public long? CustomerOwnerId { get; init; }
+
     public ContractStatus Status { get; init; }
 
     public DateOnly? SignedOn { get; init; }

@@ -31,7 +31,10 @@ public static class ContractTerms
         var price = product.PriceOn(day);
         var terms = new LineTerms(
             product.Id, line.Quantity ?? 1, line.UnitPrice ?? lists.PriceOf(product.Id, regionId, customerCategory, day) ?? price.ListPrice,
-            line.Discount ?? Percent.Zero, line.TaxRate ?? product.TaxRate, price.StandardCost);
+            line.Discount ?? Percent.Zero, line.TaxRate ?? product.TaxRate, price.StandardCost)
+        {
+            Text = line.LineText,
+        };
         terms.Fault().ThrowIfRefused();
         return terms;
     }

@@ -12,6 +12,7 @@ using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
 
@@ -40,6 +41,9 @@ public sealed record ContractListPage(
     /// <summary>Whom it can be asked for: whoever can be appointed, and whom it is asked for.</summary>
     public IReadOnlyList<Colleague> Managers =>
         [.. Names.ManagersFor(Viewer.Matrix, Today).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
+
+    /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
+    public string? LogOf(ContractRow row) => Names.MayWriteTo(Viewer, row.CustomerOwnerId) ? LogLinks.Of(row.CustomerId, null, Start) : null;
 
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 }
@@ -70,7 +74,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
         var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
-        var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId }), cancel);
+        var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId, row.CustomerOwnerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view));
     }
@@ -105,6 +109,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         Name = contract.Name,
         CustomerId = contract.CustomerId,
         Customer = Db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+        CustomerOwnerId = Db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.OwnerId).First(),
         Status = contract.Status,
         SignedOn = contract.SignedOn,
         CreatedAt = contract.CreatedAt,

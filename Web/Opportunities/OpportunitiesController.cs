@@ -33,7 +33,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
         var rows = Db.Opportunities.AsNoTracking().BranchesFor(Viewer).Select(branch => branch.Matching(filter, Db, Viewer, Now)).ToList();
         var page = await OpportunityOrders.Of(look.Sort).PageAsync(rows, query => query.ProjectFor<OpportunityRow>(mapping, Viewer),
             look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
-        var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
+        var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.CustomerOwnerId }), cancel);
         return View(new OpportunityListPage(filter, look, page, Db.Company.Facts.Stages, Db.Company.PeriodOf(Now), Today,
             await NamesAsync(filter, cancel), names, views, PageAddress.Of(Request), Viewer));
     }

@@ -5,6 +5,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
 
@@ -25,6 +26,9 @@ public sealed record OpportunityListPage(
         ? Sorted(by, Look.Sort == by, Look.IsDescending, by.IsDescendingAtFirst()) : null;
 
     public string? AriaSort(OpportunityOrder? order) => order != Look.Sort ? null : Look.IsDescending ? "descending" : "ascending";
+
+    /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
+    public string? LogOf(OpportunityRow row) => Names.MayWriteTo(Viewer, row.CustomerOwnerId) ? LogLinks.Of(row.CustomerId, null, Start) : null;
 
     public Horizon HorizonOf(OpportunityRow row) => Horizons.Of(row.ExpectedOn, row.IsHeld, Present);
 }

@@ -13,7 +13,11 @@ public sealed record OpportunityRow
 
     public required string Name { get; init; }
 
+    public long CustomerId { get; init; }
+
     public string? CustomerName { get; init; }
+
+    public long? CustomerOwnerId { get; init; }
 
     public int StageId { get; init; }
 

@@ -23,7 +23,7 @@ public sealed record QuoteLineTerms(
     public bool IsOptional { get; init; }
 
     /// <summary>A line of a quote is added up by the rule of a contract's line, so that the contract says the same.</summary>
-    public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost);
+    public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text };
 
     /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list

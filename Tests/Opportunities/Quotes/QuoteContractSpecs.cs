@@ -29,8 +29,10 @@ public sealed class QuoteContractSpecs
         var refused = await rep.SendAsync(form, "main form");
         var made = await rep.SendAsync(form, "main form", ("Lines[0].ProductCode", "W-1"), ("Lines[1].IsTaken", "true"));
         var path = made.Location?.ToString() ?? made.Text;
+        var edited = await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "main form");
         var signed = await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]");
 
+        Assert.Equal(HttpStatusCode.Redirect, edited.Status);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (refused.Status, signed.Status));
         Assert.Contains("Cabling", refused.Find(".form-errors").TextContent, StringComparison.Ordinal);
         await using var db = world.Open();
@@ -38,6 +40,9 @@ public sealed class QuoteContractSpecs
         Assert.Equal((quote.Id, quote.OpportunityId, ContractStatus.Signed), (contract.QuoteId, contract.OpportunityId, contract.Status));
         Assert.Equal((Money.FromMajor(4000), Money.FromMajor(4520), Money.FromMajor(2300)), (contract.AmountExTax, contract.AmountInTax, contract.LineCost));
         Assert.Equal([goods.Id, work.Id, goods.Id], contract.Lines.OrderBy(line => line.Id).Select(line => line.ProductId));
+        Assert.Equal([null, "Cabling", null], contract.Lines.OrderBy(line => line.Id).Select(line => line.Text));
+        Assert.Contains("Cabling", (await rep.GetAsync($"{path}/lines")).Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Cabling", (await rep.GetAsync($"{path}/document")).Find("main").TextContent, StringComparison.Ordinal);
         var opportunity = await db.Opportunities.AsNoTracking().Include(row => row.History).SingleAsync(row => row.Id == quote.OpportunityId);
         Assert.Equal((OpportunityState.Won, (Money?)Money.FromMajor(4520)), (opportunity.State, opportunity.Amount));
         Assert.Equal((OpportunityEventKind.Won, contract.Number), (opportunity.History.MaxBy(row => row.Seq)?.Kind, opportunity.History.MaxBy(row => row.Seq)?.Reason));

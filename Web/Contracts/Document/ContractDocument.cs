@@ -16,7 +16,11 @@ public sealed record ContractDocument(
     public IEnumerable<(Amendment? Amendment, IEnumerable<ContractLine> Lines)> Parts => Contract.Lines.GroupBy(line => line.AmendmentId).OrderBy(part => part.Key)
         .Select(part => (Contract.Amendments.FirstOrDefault(row => row.Id == part.Key), (IEnumerable<ContractLine>)part));
 
-    public string NameOf(ContractLine line) => Products.GetValueOrDefault((line ?? throw new ArgumentNullException(nameof(line))).ProductId)?.LocalName() ?? "";
+    public string NameOf(ContractLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return string.Join(" · ", new[] { Products.GetValueOrDefault(line.ProductId)?.LocalName(), line.Text }.OfType<string>());
+    }
 
     public string UnitOf(ContractLine line) => Products.GetValueOrDefault((line ?? throw new ArgumentNullException(nameof(line))).ProductId)?.Unit ?? "";
 }

@@ -11,6 +11,9 @@ public sealed class LineForm
     [StringLength(ProductLengths.Code)]
     public string? ProductCode { get; set; }
 
+    [StringLength(ContractLengths.LineText)]
+    public string? LineText { get; set; }
+
     public int? Quantity { get; set; }
 
     /// <summary>Null: what the price lists say.</summary>
@@ -96,7 +99,7 @@ public sealed class ContractForm
             Version = contract.Version,
             Lines = [.. contract.Lines.Select(line => new LineForm
             {
-                ProductCode = codes.GetValueOrDefault(line.ProductId), Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, TaxRate = line.TaxRate,
+                ProductCode = codes.GetValueOrDefault(line.ProductId), LineText = line.Text, Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, TaxRate = line.TaxRate,
             })],
             Payments = [.. contract.Payments.Select(Of)],
             Deliveries = [.. contract.Deliveries.Select(Of)],

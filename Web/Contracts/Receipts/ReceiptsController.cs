@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -10,6 +11,7 @@ using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Contracts.Receipts;
@@ -71,7 +73,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId));
         var page = await Newest.PageAsync(seen, receipts => receipts.Select(receipt => new ReceiptRow(
             receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
-            Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
+            Db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
             receipt.Amount, receipt.Matched, receipt.IsRefund)), descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request)));
     }
@@ -107,7 +109,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     private async Task<ReceiptPage?> PageAsync(long customer, ReceiptForm form, CancellationToken cancel)
     {
         var contracts = Db.Contracts.VisibleTo(Viewer).Where(contract => contract.CustomerId == customer).Select(contract => contract.CustomerId);
-        var name = await Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(row => contracts.Contains(row.Id)).Select(row => row.Name).SingleOrDefaultAsync(cancel);
+        var name = await Db.Customers.VisibleTo(Viewer.Program).Where(row => contracts.Contains(row.Id)).Select(row => row.Name).SingleOrDefaultAsync(cancel);
         if (name is null)
         {
             return null;
@@ -135,13 +137,27 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
     {
         var payments = await Db.OverdueAsync(Viewer, owner, Today, Most, cancel);
         var ids = payments.Select(payment => payment.CustomerId).Distinct().ToList();
-        var customers = await Db.Customers.AsNoTracking().VisibleTo(Domain.Access.Viewer.Program).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
-        return View("Overdue", new OverduePage(payments, customers, await organisation.ReadAsync(Db, cancel), owner, Today, payments.Count == Most));
+        var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
+            .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
+        var days = await Db.OverdueDaysAsync(Viewer, owner, Today, cancel);
+        return View("Overdue", new OverduePage(payments, days, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
     }
 }
 
+/// <summary>Who should have paid, and whose customer it is.</summary>
+public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
+
+/// <param name="Payments">The oldest of them.</param>
+/// <param name="Days">All of them, by day.</param>
 public sealed record OverduePage(
-    IReadOnlyList<OpenPayment> Payments, IReadOnlyDictionary<long, string> Customers, OrganisationFacts Names, long? Owner, DateOnly Today, bool IsCut)
+    IReadOnlyList<OpenPayment> Payments, IReadOnlyList<OverdueDay> Days, IReadOnlyDictionary<long, OverdueCustomer> Customers, OrganisationFacts Names, Viewer Viewer, DateOnly Today,
+    PageAddress Address)
 {
-    public Money Within(PaymentAge age) => new(Payments.Where(payment => age.Holds(payment.DaysOver(Today))).Sum(payment => payment.Open.Minor));
+    /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
+    public string? LogOf(OpenPayment payment) =>
+        Names.MayWriteTo(Viewer, Customers.GetValueOrDefault(payment.CustomerId)?.OwnerId) ? LogLinks.Of(payment.CustomerId, null, Address) : null;
+
+    public int All => Days.Sum(day => day.Payments);
+
+    public Money Within(PaymentAge age) => new(Days.Where(day => age.Holds(Today.DayNumber - day.DueOn.DayNumber)).Sum(day => day.Open.Minor));
 }

@@ -1566,6 +1566,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Text")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long?>("UnitCost")
                         .HasColumnType("bigint");
 

@@ -3532,6 +3532,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     AmendmentId = table.Column<long>(type: "bigint", nullable: true),
                     ProductId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Quantity = table.Column<int>(type: "integer", nullable: false),
                     UnitPrice = table.Column<long>(type: "bigint", nullable: false),
                     Discount = table.Column<int>(type: "integer", nullable: false),

@@ -3531,6 +3531,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     ContractId = table.Column<long>(type: "INTEGER", nullable: false),
                     AmendmentId = table.Column<long>(type: "INTEGER", nullable: true),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
                     UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
                     Discount = table.Column<int>(type: "INTEGER", nullable: false),
