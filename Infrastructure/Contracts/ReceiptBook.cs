@@ -18,9 +18,6 @@ public sealed record OpenPayment(
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
 }
 
-/// <summary>What should have been paid on one day and was not.</summary>
-public sealed record OverdueDay(DateOnly DueOn, int Payments, Money Open);
-
 /// <summary>Receipts and what they pay.</summary>
 public static class ReceiptBook
 {
@@ -91,23 +88,11 @@ public static class ReceiptBook
         this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.Overdue(viewer, ownerId, today).OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
-    }
-
-    /// <summary>All of them, however many, by the day on which they were due.</summary>
-    public static async Task<IReadOnlyList<OverdueDay>> OverdueDaysAsync(this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        return await db.Overdue(viewer, ownerId, today).GroupBy(row => row.Milestone.DueOn).OrderBy(day => day.Key).Select(day => new OverdueDay(
-            day.Key, day.Count(), new Money(day.Sum(row => (long)(object)row.Milestone.Amount - (long)(object)row.Milestone.Received)))).ToListAsync(cancel);
-    }
-
-    private static IQueryable<PaymentOf> Overdue(this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today)
-    {
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
             .Where(contract => contract.PaymentDueOn < today && contract.SignedOn != null && contract.Status != ContractStatus.Terminated);
         contracts = ownerId is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
-        return contracts.Payments().Where(row => row.Milestone.DoneOn == null && row.Milestone.DueOn < today);
+        return await contracts.Payments().Where(row => row.Milestone.DoneOn == null && row.Milestone.DueOn < today)
+            .OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
     }
 
     private static async Task MatchAsync(

@@ -6,7 +6,6 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
-using SiCrm.Tests.Leads.Desk;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Contracts;
@@ -142,25 +141,5 @@ public sealed class ContractPageSpecs
         Assert.Single(signed.Document.QuerySelectorAll("main tbody tr"));
         Assert.Single(dunning.Document.QuerySelectorAll("main tbody tr"));
         Assert.Contains("C-2026-00001", (await visitor.GetAsync("/contracts/export.csv")).Text, StringComparison.Ordinal);
-    }
-
-    [Theory, EveryDatabase]
-    public async Task The_sums_of_what_is_overdue_are_of_all_of_it_however_few_are_listed(DatabaseKind kind)
-    {
-        await using var world = await World.CreateAsync(kind);
-        var customer = await world.CustomerAsync("Buyer");
-        await world.ContractAsync(customer, signedOn: new DateOnly(2026, 10, 1));
-        await world.ContractAsync(customer, 500, new DateOnly(2026, 10, 1));
-        await world.ContractAsync(customer, 200, new DateOnly(2026, 6, 1));
-        await using var db = world.Open();
-        var viewer = await world.ViewerAsync(WorldPeople.Administrator);
-
-        var listed = await db.OverdueAsync(viewer, null, ContractWorld.Today, 1);
-        var days = await db.OverdueDaysAsync(viewer, null, ContractWorld.Today);
-        var all = await db.OverdueAsync(viewer, null, ContractWorld.Today, 100);
-
-        Assert.Single(listed);
-        Assert.Equal(all.GroupBy(payment => payment.DueOn).Select(day => new OverdueDay(day.Key, day.Count(), new Money(day.Sum(payment => payment.Open.Minor)))), days);
-        Assert.Contains(days, day => day.Payments == 2);
     }
 }

@@ -135,12 +135,12 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
     [HttpGet("")]
     public async Task<IActionResult> Index(long? owner, CancellationToken cancel)
     {
-        var payments = await Db.OverdueAsync(Viewer, owner, Today, Most, cancel);
+        var found = await Db.OverdueAsync(Viewer, owner, Today, Most + 1, cancel);
+        var payments = found.Take(Most).ToList();
         var ids = payments.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
             .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
-        var days = await Db.OverdueDaysAsync(Viewer, owner, Today, cancel);
-        return View("Overdue", new OverduePage(payments, days, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
+        return View("Overdue", new OverduePage(payments, found.Count > Most, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
     }
 }
 
@@ -148,16 +148,14 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
 public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
 
 /// <param name="Payments">The oldest of them.</param>
-/// <param name="Days">All of them, by day.</param>
+/// <param name="IsCut">There are more.</param>
 public sealed record OverduePage(
-    IReadOnlyList<OpenPayment> Payments, IReadOnlyList<OverdueDay> Days, IReadOnlyDictionary<long, OverdueCustomer> Customers, OrganisationFacts Names, Viewer Viewer, DateOnly Today,
+    IReadOnlyList<OpenPayment> Payments, bool IsCut, IReadOnlyDictionary<long, OverdueCustomer> Customers, OrganisationFacts Names, Viewer Viewer, DateOnly Today,
     PageAddress Address)
 {
     /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
     public string? LogOf(OpenPayment payment) =>
         Names.MayWriteTo(Viewer, Customers.GetValueOrDefault(payment.CustomerId)?.OwnerId) ? LogLinks.Of(payment.CustomerId, null, Address) : null;
 
-    public int All => Days.Sum(day => day.Payments);
-
-    public Money Within(PaymentAge age) => new(Days.Where(day => age.Holds(Today.DayNumber - day.DueOn.DayNumber)).Sum(day => day.Open.Minor));
+    public Money Within(PaymentAge age) => new(Payments.Where(payment => age.Holds(payment.DaysOver(Today))).Sum(payment => payment.Open.Minor));
 }
