@@ -54,43 +54,26 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
         Database.ExecuteSqlRawAsync(PostgresAuditLog.Create, cancel);
 
-    public override IQueryable<long> LeadsMatching(string query, int? most = null)
-    {
-        var match = MatchOf(query);
-        return Newest(Leads.Where(lead => EF.Functions.ToTsVector("simple", lead.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(lead => lead.Id), most);
-    }
+    public override IQueryable<long> LeadsMatching(string query, int? most = null) => Matching("Leads", query, most);
 
-    public override IQueryable<long> CustomersMatching(string query, int? most = null)
-    {
-        var match = MatchOf(query);
-        return Newest(Customers.Where(customer => EF.Functions.ToTsVector("simple", customer.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(customer => customer.Id), most);
-    }
+    public override IQueryable<long> CustomersMatching(string query, int? most = null) => Matching("Customers", query, most);
 
-    public override IQueryable<long> ContactsMatching(string query, int? most = null)
-    {
-        var match = MatchOf(query);
-        return Newest(Contacts.Where(contact => EF.Functions.ToTsVector("simple", contact.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(contact => contact.Id), most);
-    }
+    public override IQueryable<long> ContactsMatching(string query, int? most = null) => Matching("Contacts", query, most);
 
-    public override IQueryable<long> OpportunitiesMatching(string query, int? most = null)
-    {
-        var match = MatchOf(query);
-        return Newest(Opportunities.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(row => row.Id), most);
-    }
+    public override IQueryable<long> OpportunitiesMatching(string query, int? most = null) => Matching("Opportunities", query, most);
 
-    public override IQueryable<long> ContractsMatching(string query, int? most = null)
-    {
-        var match = MatchOf(query);
-        return Newest(Contracts.Where(row => EF.Functions.ToTsVector("simple", row.SearchText).Matches(EF.Functions.ToTsQuery("simple", match)))
-            .Select(row => row.Id), most);
-    }
+    public override IQueryable<long> ContractsMatching(string query, int? most = null) => Matching("Contracts", query, most);
 
-    private static IQueryable<long> Newest(IQueryable<long> found, int? most) =>
-        most is { } count ? found.OrderByDescending(id => id).Take(count) : found;
+    /// <summary>
+    /// The hits come from the index of words before their order is asked for (OFFSET 0 keeps the two apart): the server would rather walk the newest
+    /// rows and take each one's words anew, which takes a second.
+    /// </summary>
+    private IQueryable<long> Matching(string table, string query, int? most)
+    {
+        var all = $$"""SELECT "Id" AS "Value" FROM "{{table}}" WHERE to_tsvector('simple', "SearchText") @@ to_tsquery('simple', {0})""";
+        var newest = $$"""SELECT "Value" FROM ({{all}} OFFSET 0) AS found ORDER BY "Value" DESC LIMIT {1}""";
+        return most is { } count ? Database.SqlQueryRaw<long>(newest, MatchOf(query), count) : Database.SqlQueryRaw<long>(all, MatchOf(query));
+    }
 
     /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>
     private static string MatchOf(string query) => string.Join(" & ", SearchText.Query(query).Select(token => $"'{token}':*"));

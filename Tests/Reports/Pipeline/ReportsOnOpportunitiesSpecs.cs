@@ -6,8 +6,8 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Tests.Worlds;
 using SiCrm.Web.Reports.Pipeline;
 
