@@ -37,9 +37,21 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
     }
 }
 
+/// <summary>All that was known at one instant; many read it at once, so nobody changes it.</summary>
+internal sealed record ForecastPresent(ForecastPast Past, ForecastSweep Sweep, ForecastChances Chances)
+{
+    /// <summary>Goes on from the past to the instant.</summary>
+    public static async Task<ForecastPresent> AfterAsync(ForecastPast past, CrmDbContext db, DateTime at, CancellationToken cancel)
+    {
+        var sweep = new ForecastSweep(past.Sweep);
+        await ForecastHistory.GoOnAsync(db, sweep, past.Monday, at, cancel);
+        return new(past, sweep, sweep.ChancesAt(at));
+    }
+}
+
 /// <summary>
-/// Keeps the weeks of the past, so that a forecast only reads the present one. It can't disagree with the history: before it
-/// is used it looks whether anything was written into the past since, or whether stages or periods have changed.
+/// Keeps the weeks of the past, and the present one until something is written. It can't disagree with the history: before it
+/// is used it looks whether anything was written since, into the past or the present week, or whether stages or periods have changed.
 /// </summary>
 public sealed class ForecastCache : IDisposable
 {
@@ -54,29 +66,41 @@ public sealed class ForecastCache : IDisposable
         _earlier.Dispose();
     }
 
+    /// <param name="at">The end of the day.</param>
     /// <param name="told">Hears now and then which part of the way is gone.</param>
-    internal async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel, Action<double>? told = null)
+    internal async Task<ForecastPresent> AtAsync(CrmDbContext db, DateOnly day, DateTime at, CancellationToken cancel, Action<double>? told = null)
     {
         var shelf = ShelfOf(db, day);
         await shelf.Reading.WaitAsync(cancel);
         try
         {
-            if (await FittingAsync(shelf, db, day, cancel) is { } held)
+            var held = await FittingAsync(shelf, db, day, cancel);
+            if (held is null)
             {
-                shelf.Held = held;
-                return held.Past;
+                var (last, terms) = (await LastAsync(db, cancel), TermsOf(db));
+                held = new Held(await SalesForecast.PastAsync(db, day, cancel, told), last, terms);
+                _earlier.Held = null;
             }
 
-            var (last, terms) = (await LastAsync(db, cancel), TermsOf(db));
-            var past = await SalesForecast.PastAsync(db, day, cancel, told);
-            shelf.Held = new Held(past, last, terms);
-            _earlier.Held = shelf == _latest ? null : shelf.Held;
-            return past;
+            var week = await WeekAsync(held, db, at, cancel);
+            shelf.Held = held with { Week = week };
+            return week.Present;
         }
         finally
         {
             shelf.Reading.Release();
         }
+    }
+
+    /// <summary>
+    /// The present week as it is held, or read anew. It is counted too: where several write at once, a row may be seen
+    /// before one that has the smaller number.
+    /// </summary>
+    private static async Task<Week> WeekAsync(Held held, CrmDbContext db, DateTime at, CancellationToken cancel)
+    {
+        var count = await db.OpportunityEvents.CountAsync(row => row.At >= held.Past.Monday && row.At < at, cancel);
+        return held.Week is { } week && week.At == at && week.Last == held.Last && week.Count == count
+            ? week : new Week(at, held.Last, count, await ForecastPresent.AfterAsync(held.Past, db, at, cancel));
     }
 
     private static DateTime MondayOf(CrmDbContext db, DateOnly day) => db.Company.Time.StartOf(IsoWeek.Of(day).Monday);
@@ -89,14 +113,14 @@ public sealed class ForecastCache : IDisposable
         }
 
         var last = await LastAsync(db, cancel);
-        return last >= held.Last && !await IsRewrittenAsync(db, held, cancel) ? held with { Last = last } : null;
+        return last == held.Last || (last > held.Last && !await IsRewrittenAsync(db, held, cancel)) ? held with { Last = last } : null;
     }
 
     private static async Task<long> LastAsync(CrmDbContext db, CancellationToken cancel) => await db.OpportunityEvents.MaxAsync(row => (long?)row.Id, cancel) ?? 0;
 
-    /// <summary>Something is recorded late, into a week that is over.</summary>
-    private static Task<bool> IsRewrittenAsync(CrmDbContext db, Held held, CancellationToken cancel) =>
-        db.OpportunityEvents.AnyAsync(row => row.Id > held.Last && row.At < held.Past.Monday, cancel);
+    /// <summary>Something is recorded late, into a week that is over. Of the few new rows: asked for both at once, the database may go through all the old ones.</summary>
+    private static async Task<bool> IsRewrittenAsync(CrmDbContext db, Held held, CancellationToken cancel) =>
+        await db.OpportunityEvents.Where(row => row.Id > held.Last).Select(row => row.At).AsAsyncEnumerable().AnyAsync(at => at < held.Past.Monday, cancel);
 
     private static string TermsOf(CrmDbContext db)
     {
@@ -107,7 +131,12 @@ public sealed class ForecastCache : IDisposable
     private Shelf ShelfOf(CrmDbContext db, DateOnly day) =>
         _latest.Held is { } newer && newer.Past.Monday > MondayOf(db, day) ? _earlier : _latest;
 
-    private sealed record Held(ForecastPast Past, long Last, string Terms);
+    private sealed record Week(DateTime At, long Last, int Count, ForecastPresent Present);
+
+    private sealed record Held(ForecastPast Past, long Last, string Terms)
+    {
+        public Week? Week { get; init; }
+    }
 
     private sealed class Shelf : IDisposable
     {

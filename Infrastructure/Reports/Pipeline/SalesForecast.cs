@@ -84,11 +84,16 @@ public static class SalesForecast
         return db.ReadAsync(async () =>
         {
             var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
-            var past = cache is null ? await PastAsync(db, asked.AsOf, cancel, told) : await cache.PastAsync(db, asked.AsOf, cancel, told);
-            var sweep = new ForecastSweep(past.Sweep);
-            await ForecastHistory.GoOnAsync(db, sweep, past.Monday, at, cancel);
-            await DescribeAsync(db, asked, sweep, PeriodOf(db, asked, asked.AsOf).From, cancel);
-            return await ResultAsync(db, asked, sweep, past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View), at, cancel);
+            var present = cache is null
+                ? await ForecastPresent.AfterAsync(await PastAsync(db, asked.AsOf, cancel, told), db, at, cancel)
+                : await cache.AtAsync(db, asked.AsOf, at, cancel, told);
+            if (asked.View.AsksForDescription)
+            {
+                present = present with { Sweep = new ForecastSweep(present.Sweep) };
+                await DescribeAsync(db, asked, present.Sweep, PeriodOf(db, asked, asked.AsOf).From, cancel);
+            }
+
+            return await ResultAsync(db, asked, present, cancel);
         }, cancel);
     }
 
@@ -160,9 +165,10 @@ public static class SalesForecast
         ? FiscalSpan.Of(day, months, db.Company.Settings.FiscalYearStart) : db.Company.Settings.FiscalSpanOf(day);
 
     private static async Task<ForecastResult> ResultAsync(
-        CrmDbContext db, ForecastQuestion asked, ForecastSweep sweep, ForecastJudgement record, DateTime at, CancellationToken cancel)
+        CrmDbContext db, ForecastQuestion asked, ForecastPresent known, CancellationToken cancel)
     {
-        var (chances, scores) = (sweep.ChancesAt(at), record.Scores);
+        var (sweep, chances) = (known.Sweep, known.Chances);
+        var (scores, points) = known.Past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View);
         var present = PeriodOf(db, asked, asked.AsOf);
         List<PeriodForecast> periods = [];
         for (var (period, i) = (present, 0); i < asked.Periods; period = period.Next, i++)
@@ -172,7 +178,7 @@ public static class SalesForecast
         }
 
         return new ForecastResult(
-            asked.AsOf, periods, chances, ForecastRecord.Best(scores), scores, record.Points,
+            asked.AsOf, periods, chances, ForecastRecord.Best(scores), scores, points,
             await PipelineNames.OfAsync(db, asked.By, periods.SelectMany(period => period.Groups).Select(sum => sum.Key).Distinct(), cancel),
             await PipelineNames.OfAsync(db, PipelineGrouping.Owner, scores.Select(score => score.Key).Distinct(), cancel))
         {

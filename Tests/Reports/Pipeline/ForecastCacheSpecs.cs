@@ -30,14 +30,24 @@ public sealed class ForecastCacheSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task The_second_look_reads_only_the_present_week(DatabaseKind kind)
+    public async Task The_second_look_reads_no_history_and_after_something_was_written_only_the_present_week(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await OpportunityPromotionSpecs.FillAsync(world);
         await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
-        using var statements = new Statements(world);
-        await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
-        Assert.DoesNotContain(statements.Sent, sql => sql.Contains("\"UntilAt\"", StringComparison.Ordinal));
+        Assert.Equal((false, false), await LookAsync());
+        await OpenAsync(world, "C-1", new DateTime(2026, 11, 18, 1, 0, 0, DateTimeKind.Utc));
+        Assert.Equal((false, true), await LookAsync());
+        Assert.Equal((false, false), await LookAsync());
+
+        async Task<(bool Past, bool Week)> LookAsync()
+        {
+            using var statements = new Statements(world);
+            await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-forecast");
+            return (Sent("\"UntilAt\""), Sent("\"HasEntered\""));
+
+            bool Sent(string part) => statements.Sent.Any(sql => sql.Contains(part, StringComparison.Ordinal));
+        }
     }
 
     [Theory, EveryDatabase]
