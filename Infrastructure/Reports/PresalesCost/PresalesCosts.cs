@@ -76,6 +76,7 @@ public static class PresalesCosts
     private static async Task<List<(string? Key, Money Margin)>> MarginsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
     {
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var (byIndustry, byRegion, byPerson) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region, asked.By == PresalesCostGrouping.Person);
         var won = await (
             from signed in db.OpportunityEvents
             where signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt == null || signed.UntilAt >= end)
@@ -86,7 +87,8 @@ public static class PresalesCosts
                     decision.Verdict == InitiationVerdict.Approve || decision.Verdict == InitiationVerdict.ApproveOnConditions))
             select new
             {
-                row.Id, row.RegionId, Industry = row.Customer == null ? null : row.Customer.Industry, row.OwnerId, Signed = signed.Amount,
+                row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null,
+                OwnerId = byPerson ? row.OwnerId : null, Signed = signed.Amount,
                 initiation.DecidedAt, initiation.Amount, initiation.Margin,
             })
             .ToListAsync(cancel);

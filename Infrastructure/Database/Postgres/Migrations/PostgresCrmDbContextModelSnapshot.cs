@@ -4789,9 +4789,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("ContactId");
 
                     b.HasIndex("ImportId")
@@ -4828,6 +4825,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("State", "StageSince", "Id");
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
+
+                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
                         .HasFilter("\"State\" = 'Open'");

@@ -4599,9 +4599,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("ContactId");
 
                     b.HasIndex("ImportId")
@@ -4633,6 +4630,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("State", "StageSince", "Id");
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
+
+                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
                         .HasFilter("\"State\" = 'Open'");

@@ -4922,9 +4922,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "SecondId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opportunities_ClosedAt",
+                name: "IX_Opportunities_ClosedAt_State_Amount_CustomerId",
                 table: "Opportunities",
-                column: "ClosedAt",
+                columns: new[] { "ClosedAt", "State", "Amount", "CustomerId" },
                 filter: "\"ClosedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

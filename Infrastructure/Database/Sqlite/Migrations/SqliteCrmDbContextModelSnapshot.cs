@@ -4596,9 +4596,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("ContactId");
 
                     b.HasIndex("ImportId")
@@ -4630,6 +4627,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("State", "StageSince", "Id");
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
+
+                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
                         .HasFilter("\"State\" = 'Open'");
