@@ -22,6 +22,9 @@ public enum AccessReason
     /// <summary>He works in the project's team.</summary>
     Member,
 
+    /// <summary>He stands in for somebody who works in the project's team.</summary>
+    MemberCover,
+
     /// <summary>He is the contract's project manager.</summary>
     ProjectManager,
 
@@ -49,8 +52,8 @@ public sealed record AccessVerdict(
     public bool CouldBeShared => Action is AccessAction.Read or AccessAction.Export or AccessAction.Write;
 
     /// <param name="shares">The person's shares of the record and of the customer that it hangs on.</param>
-    /// <param name="isMember">He works in the project's team.</param>
-    public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares, bool isMember = false)
+    /// <param name="memberId">Who of those he is or stands in for works in the project's team.</param>
+    public static AccessVerdict Of(Viewer viewer, SharedRecord record, AccessAction action, IReadOnlyList<RecordShare> shares, long? memberId = null)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(record);
@@ -61,7 +64,9 @@ public sealed record AccessVerdict(
             : record.CoveredIn(viewer, action) is { } covering
                 ? new(action, AccessReason.Cover, reach, roles) { Covering = covering }
             : shares.FirstOrDefault(share => Helps(share, record, action, viewer.Today)) is { } helping ? new(action, ReasonOf(helping, record), reach, roles, helping)
-            : isMember && action is (AccessAction.Read or AccessAction.Export or AccessAction.Log) ? new(action, AccessReason.Member, reach, roles)
+            : memberId is not null && action is (AccessAction.Read or AccessAction.Export or AccessAction.Log)
+                ? viewer.Covered.FirstOrDefault(one => one.AwayId == memberId) is { } away
+                    ? new(action, AccessReason.MemberCover, reach, roles) { Covering = away } : new(action, AccessReason.Member, reach, roles)
             : record.IsManagedBy(viewer) && action is (AccessAction.Read or AccessAction.Export) ? new(action, AccessReason.ProjectManager, reach, roles)
             : new(action, AccessReason.OutOfScope, reach, roles, shares.FirstOrDefault(share => Reaches(share, record)), NeededFor(viewer, record));
     }

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Contracts;
@@ -98,6 +99,14 @@ public sealed partial class Contract
     }
 
     public Refusal? CanEdit() => Status == ContractStatus.Draft ? null : new Refusal("ContractIsSigned", Label);
+
+    /// <summary>A draft goes with its project or customer to who takes that over; a signed contract stays with whose result it is.</summary>
+    public void HandOverTo(Person taker, string? reason, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(taker);
+        CanEdit().ThrowIfRefused();
+        Record(ContractEventKind.OwnerChanged, stamp, () => (OwnerId, TeamId) = (taker.Id, taker.TeamId), what: taker.Name, reason: reason);
+    }
 
     private void Describe(ContractFacts facts)
     {

@@ -71,4 +71,7 @@ public enum ContractEventKind
 
     /// <summary>Another project manager, or none.</summary>
     Appointed,
+
+    /// <summary>A draft went to somebody else with what it hangs on.</summary>
+    OwnerChanged,
 }

@@ -49,13 +49,16 @@ public static class Explanations
             .OrderByDescending(share => share.Type == record.Type).ThenByDescending(share => share.Level).Take(20).ToListAsync(cancel);
     }
 
-    /// <summary>Whether he works in the project's team.</summary>
-    public static async Task<bool> IsMemberAsync(this CrmDbContext db, Viewer viewer, SharedRecord record, CancellationToken cancel = default)
+    /// <summary>Who of those he is or stands in for works in the project's team: himself first.</summary>
+    public static async Task<long?> MemberAsync(this CrmDbContext db, Viewer viewer, SharedRecord record, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(record);
-        return record.Type == RecordType.Opportunity
-            && await db.Set<OpportunityMember>().AnyAsync(member => member.OpportunityId == record.Id && member.PersonId == viewer.PersonId, cancel);
+        var (self, seats) = (viewer.PersonId, viewer.Seats);
+        return record.Type != RecordType.Opportunity ? null : await db.Set<OpportunityMember>()
+            .Where(member => member.OpportunityId == record.Id && seats.Contains(member.PersonId))
+            .OrderByDescending(member => member.PersonId == self).ThenBy(member => member.PersonId).Select(member => (long?)member.PersonId).FirstOrDefaultAsync(cancel);
     }
 
     public static async Task<IReadOnlyList<Sighting>> SightingsAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)

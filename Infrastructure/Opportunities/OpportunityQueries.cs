@@ -37,13 +37,13 @@ public static class OpportunityQueries
     public static IQueryable<Opportunity> Open(this IQueryable<Opportunity> opportunities) =>
         opportunities.Where(opportunity => opportunity.State == OpportunityState.Open);
 
+    /// <summary>Who works in its team, and who stands in for one who does, sees a project and logs the hours.</summary>
     private static IQueryable<long> Shared(IQueryable<Opportunity> opportunities, LiveShares shares)
     {
-        var customers = shares.TeamOf;
+        var (customers, seats) = (shares.TeamOf, shares.Seats);
         var ids = shares.Of(RecordType.Opportunity).Concat(opportunities.Beside<Opportunity>()
             .Where(opportunity => opportunity.CustomerId != null && customers.Contains(opportunity.CustomerId.Value)).Select(opportunity => opportunity.Id));
-        var person = shares.PersonId;
         return shares.ServeTeam
-            ? ids.Concat(opportunities.Beside<OpportunityMember>().Where(member => member.PersonId == person).Select(member => member.OpportunityId)) : ids;
+            ? ids.Concat(opportunities.Beside<OpportunityMember>().Where(member => seats.Contains(member.PersonId)).Select(member => member.OpportunityId)) : ids;
     }
 }

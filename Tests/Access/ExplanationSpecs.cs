@@ -75,6 +75,8 @@ public sealed class ExplanationSpecs
         var (inherited, shared, ended) = (await world.OpenedAsync("Inherited"), await world.OpenedAsync("Shared"), await world.OpenedAsync("Ended"));
         var joined = await world.OpenedAsync("Joined", verbs: (row, stamp) => row.Join(will.Id, TeamFunction.Presales, stamp));
         var covered = await world.OpenedAsync("Covered", WorldPeople.Colleague);
+        var colleague = await world.PersonAsync(WorldPeople.Colleague);
+        var helped = await world.OpenedAsync("Helped", verbs: (row, stamp) => row.Join(colleague.Id, TeamFunction.Presales, stamp));
         await using var db = world.Open();
         var customer = await db.Customers.ForChange().SingleAsync(row => row.Id == inherited.CustomerId);
         var contract = await world.ContractAsync(customer);
@@ -86,18 +88,20 @@ public sealed class ExplanationSpecs
         await db.CoverAsync(await db.People.SingleAsync(row => row.Name == WorldPeople.Colleague), await db.People.SingleAsync(row => row.Id == will.Id),
             new CoverTerms(new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 20), "leave"), world.By(manager));
 
-        foreach (var (language, team, share, past, cover, member) in new[]
+        foreach (var (language, team, share, past, cover, member, instead) in new[]
         {
             ("en", "In the team of the customer it hangs on, Inherited Ltd. (Read, added by Max Manager;", "“Share” (Read) by Max Manager; until: 2026-12-24",
-                "a share as “Share” (Read and change) from 2026-11-01 until 2026-11-10", "The owner, Sue Sales, is away; this person covers until 2026-11-20.", "Works in the project’s team"),
-            ("zh-CN", "是所属客户“Inherited Ltd.”的团队成员（", "由 Max Manager 共享；期限：2026-12-24", "期限 2026-11-01 至 2026-11-10，今天不含此项权限", "负责人 Sue Sales 休假，由其代管至 2026-11-20。", "是该项目的团队成员"),
+                "a share as “Share” (Read and change) from 2026-11-01 until 2026-11-10", "The owner, Sue Sales, is away; this person covers until 2026-11-20.", "Works in the project’s team",
+                "Covers until 2026-11-20 for Sue Sales, who works in the project’s team"),
+            ("zh-CN", "是所属客户“Inherited Ltd.”的团队成员（", "由 Max Manager 共享；期限：2026-12-24", "期限 2026-11-01 至 2026-11-10，今天不含此项权限", "负责人 Sue Sales 休假，由其代管至 2026-11-20。", "是该项目的团队成员",
+                "代管 Sue Sales（项目团队成员）至 2026-11-20"),
         })
         {
             var admin = world.Visit(WorldPeople.Administrator, language);
             foreach (var (type, called, row, reason) in new[]
             {
                 ("Opportunity", inherited.Number, 1, team), ("Contract", contract.Number ?? "", 1, team), ("Contact", "Han Meimei", 1, team), ("Opportunity", shared.Number, 1, share),
-                ("Opportunity", shared.Number, 2, "2026-12-24"), ("Opportunity", ended.Number, 1, past), ("Opportunity", covered.Number, 2, cover), ("Opportunity", joined.Number, 1, member),
+                ("Opportunity", shared.Number, 2, "2026-12-24"), ("Opportunity", ended.Number, 1, past), ("Opportunity", covered.Number, 2, cover), ("Opportunity", joined.Number, 1, member), ("Opportunity", helped.Number, 1, instead),
             })
             {
                 var page = await admin.GetAsync($"/access/explanation?person={will.Id}&type={type}&record={Uri.EscapeDataString(called)}");

@@ -73,6 +73,8 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.UpdateInBulkAsync(moved.SelectMany(customer => customer.Contacts).ToList(), nameof(Contact.OwnerId), nameof(Contact.TeamId));
         await db.CareFollowsAsync(moved.ConvertAll(customer => customer.Id), cancel);
         await db.TeamsFollowAsync(handed, handOver.Reason, stamp, cancel);
+        var drafts = db.DraftsOf().Where(contract => contract.OpportunityId == null && ids.Contains(contract.CustomerId));
+        await db.FollowAsync(drafts, draft => draft.CustomerId, handed.ToDictionary(one => one.Customer.Id, one => (one.Giver, one.Taker)), handOver.Reason, stamp, cancel);
     }
 
     private async Task LeadsAsync(HandOverRow[] rows, CancellationToken cancel)
@@ -100,12 +102,13 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.HoldOpportunitiesAsync(ids, cancel);
         var found = await db.Opportunities.AsNoTracking().Include(opportunity => opportunity.History.Where(row => row.UntilAt == null))
             .Where(opportunity => ids.Contains(opportunity.Id)).ToDictionaryAsync(opportunity => opportunity.Id, cancel);
-        var (moved, ended) = (new List<Opportunity>(), new List<OpportunityEvent>());
+        var (moved, ended, handed) = (new List<Opportunity>(), new List<OpportunityEvent>(), new Dictionary<long, (Person Giver, Person Taker)>());
         foreach (var row in rows)
         {
             var (opportunity, taker) = (found.GetValueOrDefault(row.RecordId), TakerOf(row));
             if (Keep(row, opportunity is null ? null : new Held(opportunity.OwnerId, opportunity.ArchivedAt is not null), taker) && opportunity is not null)
             {
+                handed[opportunity.Id] = (GiverOf(row), taker);
                 ended.AddRange(opportunity.History);
                 opportunity.HandOverTo(taker.Id, taker.TeamId, handOver.Reason, stamp);
                 moved.Add(opportunity);
@@ -115,6 +118,8 @@ internal sealed class HandOverMove(CrmDbContext db, HandOver handOver, bool isBa
         await db.InsertNewRowsInBulkAsync(moved, cancel);
         await db.UpdateInBulkAsync(moved, nameof(Opportunity.OwnerId), nameof(Opportunity.TeamId), nameof(Opportunity.Events), nameof(Opportunity.Version));
         await db.UpdateInBulkAsync(ended, nameof(OpportunityEvent.UntilAt));
+        var drafts = db.DraftsOf().Where(contract => contract.OpportunityId != null && ids.Contains(contract.OpportunityId.Value));
+        await db.FollowAsync(drafts, draft => draft.OpportunityId ?? 0, handed, handOver.Reason, stamp, cancel);
     }
 
     /// <summary>Few enough to be changed one by one: nobody manages thousands.</summary>

@@ -11,8 +11,8 @@ namespace SiCrm.Infrastructure.Access.HandOvers;
 internal sealed record HandedCustomer(Customer Customer, Person Giver, Person Taker);
 
 /// <summary>
-/// A contract stays with who signed it: his results derive from it. So whoever takes its customer over is in the customer's team from
-/// then on and reads it; whoever gives the customer away is in its team no more.
+/// A signed contract stays with who signed it: his results derive from it. So whoever takes its customer over is in the customer's team
+/// from then on, reads it and goes on with it; whoever gives the customer away is in its team no more.
 /// </summary>
 internal static class HandOverTeams
 {
@@ -31,7 +31,7 @@ internal static class HandOverTeams
             .Select(contract => new { contract.CustomerId, contract.OwnerId }).Distinct().ToListAsync(cancel)).ToLookup(row => row.CustomerId, row => row.OwnerId);
         var known = (await Team(db, ids).Select(share => new { share.RecordId, share.PersonId }).ToListAsync(cancel))
             .Select(share => (share.RecordId, share.PersonId)).ToHashSet();
-        var terms = new ShareTerms(ShareKind.Team, ShareLevel.Read, stamp.Today, null, PlainText.Cut(reason ?? "", RecordShare.ReasonLength));
+        var terms = new ShareTerms(ShareKind.Team, ShareLevel.Write, stamp.Today, null, PlainText.Cut(reason ?? "", RecordShare.ReasonLength));
         var shares = moved.Where(one => owners[one.Customer.Id].Any(owner => owner != one.Taker.Id) && !known.Contains((one.Customer.Id, one.Taker.Id)))
             .Select(one => new RecordShare(
                 new SharedRecord(RecordType.Customer, one.Customer.Id, one.Customer.Name, null, null, null), one.Taker, Viewer.Program, terms, stamp)).ToList();

@@ -3,10 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Tests.Customers.Merging;
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Access.Covers;
@@ -41,6 +45,29 @@ public sealed class CoverSpecs
         Assert.Equal(HttpStatusCode.NotFound, (await deputy.GetAsync($"/customers/{customer.Id}")).Status);
         Assert.Null((await deputy.GetAsync("/customers")).Document.QuerySelector("main .flash[role=note]"));
         Assert.Contains(WorldPeople.Stranger, (await rep.GetAsync("/covers")).Find("main details").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_deputy_sees_the_projects_in_whose_team_the_other_works_and_logs_the_hours_but_changes_nothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        var joined = await world.OpenedAsync("Joined", WorldPeople.Colleague, verbs: (row, stamp) => row.Join(rep.Id, TeamFunction.Presales, stamp));
+        var (away, deputy) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Stranger));
+        Assert.Equal(HttpStatusCode.NotFound, (await deputy.GetAsync($"/opportunities/{joined.Id}")).Status);
+
+        await away.SendAsync(await away.GetAsync("/covers"), "form[action='/covers']", ("Form.Deputy", await IdAsync(world, WorldPeople.Stranger)), ("Form.Until", "2026-11-20"), ("Form.Reason", "leave"));
+
+        Assert.Equal(HttpStatusCode.OK, (await deputy.GetAsync($"/opportunities/{joined.Id}")).Status);
+        Assert.Contains(joined.Number, (await deputy.GetAsync("/opportunities")).Text, StringComparison.Ordinal);
+        await using var db = world.Open();
+        await db.ReadCompanyAsync();
+        var me = await world.PersonAsync(WorldPeople.Stranger);
+        var viewer = me.AsViewer(db.Company.Facts, Today) with { Roles = [Role.Presales] };
+        Assert.True(await db.Opportunities.VisibleTo(viewer, AccessAction.Log).AnyAsync(row => row.Id == joined.Id));
+        Assert.False(await db.Opportunities.VisibleTo(viewer, AccessAction.Write).AnyAsync(row => row.Id == joined.Id));
+        world.Clock.Pass(TimeSpan.FromDays(3));
+        Assert.Equal(HttpStatusCode.NotFound, (await deputy.GetAsync($"/opportunities/{joined.Id}")).Status);
     }
 
     [Theory, EveryDatabase]

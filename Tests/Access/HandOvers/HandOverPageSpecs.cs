@@ -11,16 +11,16 @@ namespace SiCrm.Tests.Access.HandOvers;
 /// <summary>A sales manager hands a leaving rep's work over, and the pages of it.</summary>
 public sealed class HandOverPageSpecs
 {
-    /// <summary>They stay with who signed them; who answers for the customer has to see them.</summary>
+    /// <summary>What is signed stays with who signed it; who answers for the customer has to see it and to go on with it. A draft goes along.</summary>
     [Theory, EveryDatabase]
-    public async Task Who_takes_a_customer_sees_the_contracts_of_who_gave_it_until_the_customer_goes_on(DatabaseKind kind)
+    public async Task Who_takes_a_customer_goes_on_with_the_contracts_of_who_gave_it_until_the_customer_goes_on(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await world.FillAsync();
         var (rep, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Colleague));
         await using var db = world.Open();
         var customer = await db.Customers.AsNoTracking().FirstAsync(row => row.OwnerId == rep.Id);
-        var contract = await world.ContractAsync(customer);
+        var (contract, unsigned) = (await world.ContractAsync(customer), await world.ContractAsync(customer, isDraft: true));
         var (manager, visitor, path) = (world.Visit(WorldPeople.Manager), world.Visit(WorldPeople.Colleague), $"/contracts/{contract.Id}");
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
 
@@ -30,10 +30,13 @@ public sealed class HandOverPageSpecs
 
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(path)).Status);
         Assert.Contains(contract.Number ?? "", (await visitor.GetAsync($"/customers/{customer.Id}/deals")).Text, StringComparison.Ordinal);
-        Assert.Equal(rep.Id, (await world.ReadAsync(contract)).OwnerId);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"{path}/amendments/new")).Status);
+        Assert.Equal((rep.Id, colleague.Id), ((await world.ReadAsync(contract)).OwnerId, (await world.ReadAsync(unsigned)).OwnerId));
+        Assert.Contains($"New owner</strong> <bdi>{colleague.Name}</bdi>", (await visitor.GetAsync($"/contracts/{unsigned.Id}/history")).Text, StringComparison.Ordinal);
 
         await manager.SendAsync(done, "form[action$='/undo']");
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(path)).Status);
+        Assert.Equal(rep.Id, (await world.ReadAsync(unsigned)).OwnerId);
     }
 
     [Theory, EveryDatabase]

@@ -36,9 +36,9 @@ public sealed class ExplanationController(CrmDbContext db, TimeProvider clock, O
 
     private async Task<IReadOnlyList<AccessVerdict>> VerdictsAsync(Viewer viewer, SharedRecord record, CancellationToken cancel)
     {
-        var (shares, isMember) = (await Db.SharesForAsync(viewer, record, cancel), await Db.IsMemberAsync(viewer, record, cancel));
+        var (shares, memberId) = (await Db.SharesForAsync(viewer, record, cancel), await Db.MemberAsync(viewer, record, cancel));
         return [.. AccessRight.Enforced.Where(right => right.Type == record.Type && right.Choices.Count > 2)
-            .Select(right => AccessVerdict.Of(viewer, record, right.Action ?? AccessAction.Read, shares, isMember))];
+            .Select(right => AccessVerdict.Of(viewer, record, right.Action ?? AccessAction.Read, shares, memberId))];
     }
 
     private async Task<Person?> PersonAsync(ExplanationForm form, CancellationToken cancel)

@@ -19,6 +19,7 @@ public static class VerdictSpeech
             AccessReason.Scope => words["Access.Explain.Why.Scope", roles, type, action, scope, page.NameOf(verdict.Reach)],
             AccessReason.Cover => words["Access.Explain.Why.Cover", verdict.Covering?.Name, verdict.Covering?.Until],
             AccessReason.Member => words["Access.Explain.Why.Member"],
+            AccessReason.MemberCover => words["Access.Explain.Why.MemberCover", verdict.Covering?.Name, verdict.Covering?.Until],
             AccessReason.ProjectManager => words["Access.Explain.Why.ProjectManager"],
             AccessReason.NoRole => words["Access.Explain.Why.NoRole", roles, type, action, words.Of(verdict.Needed)],
             AccessReason.OutOfScope => words[

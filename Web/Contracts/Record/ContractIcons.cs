@@ -15,7 +15,7 @@ public static class ContractIcons
         ContractEventKind.Received or ContractEventKind.Refunded => "cash",
         ContractEventKind.CostPlanned or ContractEventKind.CostBooked => "coin",
         ContractEventKind.HandedOver => "headset",
-        ContractEventKind.Appointed => "user-cog",
+        ContractEventKind.OwnerChanged or ContractEventKind.Appointed => "user-cog",
         _ => "file-text",
     };
 }
