@@ -27,6 +27,9 @@ public sealed record CustomerListPage(
 
     public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
 
+    /// <summary>Whether customers can be ticked, to be handed over together.</summary>
+    public bool MayPick => !Filter.Archived && Viewer.May(RecordType.Customer, AccessAction.Assign);
+
     public bool MayCreate => Viewer.May(RecordType.Customer, AccessAction.Create);
 
     public bool MayLog(CustomerRow row) => !Filter.Archived && Viewer.Reaches(RecordType.Customer, AccessAction.Write, row.OwnerId, row.TeamId, row.RegionId);

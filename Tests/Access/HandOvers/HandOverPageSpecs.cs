@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access.HandOvers;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
@@ -62,6 +63,29 @@ public sealed class HandOverPageSpecs
 
         Assert.Contains("Handed over: 2 records.", said[0], StringComparison.Ordinal);
         Assert.Contains("Handed over: 0 records. 2 stayed", said[1], StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Several_are_ticked_in_the_list_and_those_of_another_owner_are_left_to_a_hand_over_of_their_own(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.FillAsync();
+        await world.FillAsync(WorldPeople.Colleague, 1);
+        await world.KeepAsync("Nobody's", null);
+        var manager = world.Visit(WorldPeople.Administrator);
+        var list = await manager.GetAsync("/customers");
+        var ticks = list.Document.QuerySelectorAll("form[action='/hand-overs/new'] td.tick input[name=customers]").ToDictionary(
+            tick => tick.GetAttribute("aria-label") ?? "", tick => tick.GetAttribute("value"));
+        Assert.Equal(5, ticks.Count);
+        Assert.Empty((await world.Visit(WorldPeople.Rep).GetAsync("/customers")).Document.QuerySelectorAll(".tick"));
+
+        var form = await manager.GetAsync("/hand-overs/new?" + string.Join('&', ticks.Values.Select(id => $"customers={id}")));
+        Assert.Equal(3, form.Document.QuerySelectorAll("input[name=CustomerIds]").Length);
+        Assert.Contains("(2)", form.Find(".flash-warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"{WorldPeople.Colleague} Customer 1 Ltd.", form.Find(".flash-warning").TextContent, StringComparison.Ordinal);
+
+        var none = await manager.FollowAsync(await manager.GetAsync($"/hand-overs/new?customers={ticks["Nobody's"]}"));
+        Assert.Contains("Nobody answers for these customers yet", none.Find(".flash").TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

@@ -12,6 +12,9 @@ public sealed record HandOverFormPage(
 {
     /// <summary>Customers that were chosen one by one.</summary>
     public IReadOnlyList<(long Id, string Name)> Chosen { get; init; } = [];
+
+    /// <summary>Customers that were chosen too, but belong to somebody else or to nobody: not in this hand-over.</summary>
+    public IReadOnlyList<(long Id, string Name)> OfOthers { get; init; } = [];
 }
 
 /// <summary>What goes to one person.</summary>

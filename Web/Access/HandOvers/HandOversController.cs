@@ -15,7 +15,7 @@ namespace SiCrm.Web.Access.HandOvers;
 /// <summary>移交: criteria, a proposal to be looked at, and what became of it.</summary>
 [Authorize(Policy = Policies.AssignCustomers)]
 [Route("hand-overs")]
-public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Organisation organisation, HandOverReader reader) : CrmController(db, clock)
+public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Organisation organisation, HandOverReader reader, Words words) : CrmController(db, clock)
 {
     private const int Shown = 50;
 
@@ -30,7 +30,7 @@ public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Org
 
     /// <param name="from">Whose work, when it is known.</param>
     /// <param name="scheme">Saved criteria to begin with.</param>
-    /// <param name="customers">Only these, all of one owner.</param>
+    /// <param name="customers">Only these; what belongs to another owner than the first is left to a hand-over of its own.</param>
     [HttpGet("new")]
     public async Task<IActionResult> New(long? from, long? scheme, IReadOnlyList<long> customers, CancellationToken cancel)
     {
@@ -65,14 +65,22 @@ public sealed class HandOversController(CrmDbContext db, TimeProvider clock, Org
 
     private async Task<IActionResult> ChosenAsync(IReadOnlyList<long> customers, CancellationToken cancel)
     {
-        var chosen = await Db.Customers.AsNoTracking().VisibleTo(Viewer, AccessAction.Assign).Kept().Where(row => customers.Contains(row.Id) && row.OwnerId != null)
-            .OrderBy(row => row.Id).Select(row => new { row.Id, row.OwnerId }).ToListAsync(cancel);
-        return chosen.Count == 0
-            ? NotFound()
-            : View("New", await reader.FormAsync(new HandOverForm
-            {
-                FromId = chosen[0].OwnerId, CustomerIds = [.. chosen.Where(row => row.OwnerId == chosen[0].OwnerId).Select(row => row.Id)],
-            }, Viewer, Today, cancel));
+        var chosen = await Db.Customers.AsNoTracking().VisibleTo(Viewer, AccessAction.Assign).Kept().Where(row => customers.Contains(row.Id))
+            .OrderBy(row => row.OwnerId == null).ThenBy(row => row.Id).Select(row => new { row.Id, row.OwnerId, row.Name }).ToListAsync(cancel);
+        if (chosen.Count == 0)
+        {
+            return NotFound();
+        }
+
+        if (chosen[0].OwnerId is not { } giver)
+        {
+            Say(words["HandOvers.NobodyGives"]);
+            return LocalRedirect("/customers");
+        }
+
+        var page = await reader.FormAsync(
+            new HandOverForm { FromId = giver, CustomerIds = [.. chosen.Where(row => row.OwnerId == giver).Select(row => row.Id)] }, Viewer, Today, cancel);
+        return View("New", page with { OfOthers = [.. chosen.Where(row => row.OwnerId != giver).Select(row => (row.Id, row.Name))] });
     }
 
     private async Task KeepSchemeAsync(HandOverForm form, CancellationToken cancel)
