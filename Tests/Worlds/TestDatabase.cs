@@ -97,11 +97,11 @@ public sealed class TestDatabase : IAsyncDisposable
         if (Kind == DatabaseKind.Sqlite)
         {
             SqliteOptions.ClearPool(Address);
-            return;
         }
-
-        using var own = new NpgsqlConnection(Address);
-        NpgsqlConnection.ClearPool(own);
+        else
+        {
+            PostgresOptions.ClearPool(Address);
+        }
     }
 
     public async ValueTask DisposeAsync()

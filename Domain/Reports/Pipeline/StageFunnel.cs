@@ -52,14 +52,40 @@ public sealed record FunnelRow(
 public sealed record SlowVisit(long OpportunityId, int StageId, double Days, double SlowerThan, int Compared);
 
 /// <summary>销售漏斗: what entered each stage, how it left, and how long that took (product text, sections 9 and 14).</summary>
-/// <param name="visits">Of all categories, as far as the viewer sees them.</param>
 /// <param name="category">Null for all.</param>
-public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, DateTime to, string? category)
+public sealed class StageFunnel(DateTime from, DateTime to, string? category)
 {
     /// <summary>With fewer ended stays than this, the days are those of all categories.</summary>
     public const int Floor = 20;
 
-    private readonly Dictionary<int, List<FunnelVisit>> _all = ByStage(visits, to);
+    private readonly Dictionary<int, List<FunnelVisit>> _all = [];
+
+    /// <param name="visits">Of all categories, as far as the viewer sees them.</param>
+    public StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, DateTime to, string? category)
+        : this(from, to, category)
+    {
+        ArgumentNullException.ThrowIfNull(visits);
+        foreach (var visit in visits)
+        {
+            Add(visit);
+        }
+    }
+
+    /// <summary>A year of a company has more than a hundred thousand: each is kept once, as it comes.</summary>
+    public void Add(in FunnelVisit visit)
+    {
+        if (visit.EnteredAt >= to)
+        {
+            return;
+        }
+
+        if (!_all.TryGetValue(visit.StageId, out var stage))
+        {
+            _all[visit.StageId] = stage = [];
+        }
+
+        stage.Add(visit.AsOf(to));
+    }
 
     public FunnelRow Row(int stageId)
     {
@@ -116,28 +142,6 @@ public sealed class StageFunnel(IEnumerable<FunnelVisit> visits, DateTime from, 
         OpportunityEventKind.MovedBack => FunnelFigure.MovedBack,
         _ => FunnelFigure.Forward,
     };
-
-    /// <summary>A year of a company has more than a hundred thousand: each is kept once.</summary>
-    private static Dictionary<int, List<FunnelVisit>> ByStage(IEnumerable<FunnelVisit> visits, DateTime to)
-    {
-        var stages = new Dictionary<int, List<FunnelVisit>>();
-        foreach (var visit in visits)
-        {
-            if (visit.EnteredAt >= to)
-            {
-                continue;
-            }
-
-            if (!stages.TryGetValue(visit.StageId, out var stage))
-            {
-                stages[visit.StageId] = stage = [];
-            }
-
-            stage.Add(visit.AsOf(to));
-        }
-
-        return stages;
-    }
 
     private static List<double> Gone(IEnumerable<FunnelVisit> some) =>
         [.. some.Where(visit => visit is { WentOn: true, LeftAt: not null }).Select(visit => visit.DaysAt(DateTime.MinValue)).Order()];

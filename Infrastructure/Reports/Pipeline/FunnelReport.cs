@@ -42,11 +42,18 @@ public static class FunnelReport
         var seen = Visits(db, asked).Where(visit => stages.Contains(visit.StageId) && visit.EnteredAt < end);
         // One walk of the index for those still there, one for those that left within.
         var (there, left) = (seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start));
-        var visits = asked.Category is null
-            ? (await there.Select(visit => Visit(visit.OpportunityId, visit.StageId, visit.EnteredAt)).ToListAsync(cancel))
-                .Concat(await left.Select(Left(start)).ToListAsync(cancel))
-            : (await there.Select(WithCategory(db, asked)).ToListAsync(cancel)).Concat(await left.Select(WithCategory(db, asked)).ToListAsync(cancel));
-        return new StageFunnel(visits, start, end, asked.Category);
+        var funnel = new StageFunnel(start, end, asked.Category);
+        foreach (var visits in asked.Category is null
+            ? [there.Select(visit => Visit(visit.OpportunityId, visit.StageId, visit.EnteredAt)), left.Select(Left(start))]
+            : (IQueryable<FunnelVisit>[])[there.Select(WithCategory(db, asked)), left.Select(WithCategory(db, asked))])
+        {
+            await foreach (var visit in visits.AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                funnel.Add(visit);
+            }
+        }
+
+        return funnel;
     }, cancel);
 
     /// <summary>Stays of the opportunities that are asked for; where that is all of them, nothing else is looked up.</summary>
