@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 
@@ -13,10 +14,10 @@ internal static class PresalesCostParts
     {
         var end = db.Company.Time.StartOf(asked.Until.AddDays(1));
         // Whatever closed later and was not reopened since was open at the end; of the others the history tells.
-        var reopened = db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId);
+        var reopened = db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct();
         var (byIndustry, byRegion) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region);
         var sums =
-            from sum in Ledger(db, asked)
+            from sum in Ledger(db.PresalesEntries, asked)
             join row in db.Opportunities.VisibleTo(viewer) on sum.OpportunityId equals row.Id
             where !reopened.Contains(row.Id)
             group sum by new
@@ -27,33 +28,33 @@ internal static class PresalesCostParts
             select new { one.Key, Projects = one.Count(), Minor = one.Sum(sum => sum.Minor), Minutes = one.Sum(sum => sum.Minutes) };
         List<PresalesCostPart> parts = (await sums.ToListAsync(cancel)).ConvertAll(one => new PresalesCostPart(
             one.Key.IsLater ? OpportunityState.Open : one.Key.State, PresalesCosts.Key(asked.By, one.Key.Industry, one.Key.RegionId, one.Key.PersonId), one.Projects, one.Minor, one.Minutes));
-        foreach (var chunk in (await reopened.Distinct().ToListAsync(cancel)).Chunk(1000))
-        {
-            parts.AddRange(await ReopenedAsync(db, viewer, asked, end, chunk, cancel));
-        }
-
+        parts.AddRange(await ReopenedAsync(db, viewer, asked, end, reopened, cancel));
         return parts;
     }
 
     /// <summary>Those that were reopened since the end of the period, as they stood then.</summary>
     private static async Task<IEnumerable<PresalesCostPart>> ReopenedAsync(
-        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, DateTime end, IReadOnlyCollection<long> reopened, CancellationToken cancel)
+        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, DateTime end, IQueryable<long> reopened, CancellationToken cancel)
     {
         var sums = await (
-            from sum in Ledger(db, asked)
+            from sum in Ledger(db.PresalesEntries.Where(entry => reopened.Contains(entry.OpportunityId)), asked)
             join row in db.Opportunities.VisibleTo(viewer) on sum.OpportunityId equals row.Id
-            where reopened.Contains(row.Id)
             select new { row.Id, Industry = row.Customer == null ? null : row.Customer.Industry, row.RegionId, row.State, sum.PersonId, sum.Minor, sum.Minutes }).ToListAsync(cancel);
+        if (sums.Count == 0)
+        {
+            return [];
+        }
+
         var then = (await db.OpportunityEvents.Where(row => reopened.Contains(row.OpportunityId) && row.At < end && (row.UntilAt == null || row.UntilAt >= end))
             .Select(row => new { row.OpportunityId, row.Seq, row.State }).ToListAsync(cancel)).ToLookup(row => row.OpportunityId);
         return sums.Select(row => new PresalesCostPart(
             then[row.Id].MaxBy(standing => standing.Seq)?.State ?? row.State, PresalesCosts.Key(asked.By, row.Industry, row.RegionId, row.PersonId), 1, row.Minor, row.Minutes));
     }
 
-    private static IQueryable<LedgerSum> Ledger(CrmDbContext db, PresalesCostQuestion asked)
+    private static IQueryable<LedgerSum> Ledger(IQueryable<PresalesEntry> entries, PresalesCostQuestion asked)
     {
         var (first, until, byPerson) = (asked.From, asked.Until, asked.By == PresalesCostGrouping.Person);
-        return db.PresalesEntries.Where(entry => entry.On >= first && entry.On <= until)
+        return entries.Where(entry => entry.On >= first && entry.On <= until)
             .GroupBy(entry => new { entry.OpportunityId, PersonId = byPerson ? entry.PersonId : 0 })
             .Select(lines => new LedgerSum
             {
