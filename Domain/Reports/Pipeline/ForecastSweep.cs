@@ -49,7 +49,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     }
 
     /// <summary>How an opportunity stood when the history that is gone through began.</summary>
-    public void Seed(in ForecastRow row) => Stand(row);
+    public void Seed(in ForecastRow row) => Stand(row, isSeed: true);
 
     public void Apply(in ForecastRow row)
     {
@@ -73,7 +73,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         };
     }
 
-    private void Stand(in ForecastRow row)
+    private void Stand(in ForecastRow row, bool isSeed = false)
     {
         _open.Remove(row.OpportunityId, out var was);
         if (row.Standing.IsOpen)
@@ -84,7 +84,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
                 _starts.NoLongerWon(lost.On);
             }
 
-            _open[row.OpportunityId] = new(row.OpportunityId, row.Called, row.Standing, row.Opportunity) { Entered = EnteredBy(row, was.Entered) };
+            _open[row.OpportunityId] = new(row.OpportunityId, row.Called, row.Standing, row.Opportunity) { Entered = EnteredBy(row, was.Entered, isSeed) };
             return;
         }
 
@@ -96,15 +96,19 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
         }
     }
 
-    private StageEntry EnteredBy(in ForecastRow row, StageEntry? before)
+    private StageEntry EnteredBy(in ForecastRow row, StageEntry? before, bool isSeed)
     {
         if (before is not null && !row.HasEntered)
         {
             return before;
         }
 
-        var entry = new StageEntry(row.Standing.StageId, LearntClosings.DayOf(row.At), before);
-        _closings.Enter(entry);
+        var entry = new StageEntry(row.Standing.StageId, LearntClosings.DayOf(row.At), !isSeed && row.HasEntered, before);
+        if (entry.IsSeen)
+        {
+            _closings.Enter(entry);
+        }
+
         return entry;
     }
 

@@ -2,7 +2,8 @@ namespace SiCrm.Domain.Reports.Pipeline;
 
 /// <summary>The stages that an open opportunity has entered, the last first, each with its day.</summary>
 /// <param name="Day">See <see cref="LearntClosings.DayOf"/>.</param>
-public sealed record StageEntry(int StageId, int Day, StageEntry? Before);
+/// <param name="IsSeen">It happened in the history that was gone through; otherwise it stood so when that began.</param>
+public sealed record StageEntry(int StageId, int Day, bool IsSeen, StageEntry? Before);
 
 /// <summary>
 /// How long those that entered a stage of late took until they were closed, whatever they went through in between: counted along with the
@@ -15,31 +16,50 @@ internal sealed class LearntClosings
 
     private const int Blocks = 26;
 
-    private readonly Dictionary<(int StageId, int Block), Entries> _blocks = [];
+    /// <summary>So many blocks are kept: those of the two years, and those that a backtest goes through beside them.</summary>
+    private const int Kept = 3 * Blocks;
+
+    /// <summary>By stage and block; the place of a block is taken again once it is old.</summary>
+    private Entries?[][] _stages = [];
 
     public LearntClosings()
     {
     }
 
-    public LearntClosings(LearntClosings sofar)
-    {
-        foreach (var (key, entries) in sofar._blocks)
-        {
-            _blocks[key] = new Entries(entries);
-        }
-    }
+    public LearntClosings(LearntClosings sofar) =>
+        _stages = [.. sofar._stages.Select(blocks => (Entries?[])[.. blocks.Select(entries => entries is null ? null : new Entries(entries))])];
 
     /// <summary>Days are counted in UTC here: to ask the company's time zone for each row of a long history would take longer than the rest.</summary>
     public static int DayOf(DateTime at) => (int)(at.Ticks / TimeSpan.TicksPerDay);
 
-    public void Enter(StageEntry entry) => Of(entry).Open[entry.Day % BlockDays]++;
+    public void Enter(StageEntry entry)
+    {
+        while (_stages.Length <= entry.StageId)
+        {
+            _stages = [.. _stages, new Entries?[Kept]];
+        }
+
+        var (blocks, block) = (_stages[entry.StageId], entry.Day / BlockDays);
+        if (blocks[block % Kept] is not { } entries || entries.Block < block)
+        {
+            blocks[block % Kept] = entries = new Entries(block);
+        }
+
+        if (entries.Block == block)
+        {
+            entries.Open[entry.Day % BlockDays]++;
+        }
+    }
 
     /// <summary>It is closed, and with it all that it had entered.</summary>
     public void Close(StageEntry? last, DateTime at)
     {
         for (var (entry, day) = (last, DayOf(at)); entry is not null; entry = entry.Before)
         {
-            Of(entry).Close(entry.Day % BlockDays, Math.Max(0, day - entry.Day));
+            if (entry.IsSeen && _stages[entry.StageId][entry.Day / BlockDays % Kept] is { } entries && entries.Block == entry.Day / BlockDays)
+            {
+                entries.Close(entry.Day % BlockDays, Math.Max(0, day - entry.Day));
+            }
         }
     }
 
@@ -47,49 +67,45 @@ internal sealed class LearntClosings
     public ForecastTiming At(DateTime at)
     {
         var today = DayOf(at);
-        for (var old = _blocks.Keys.Where(key => key.Block < (today / BlockDays) - (2 * Blocks)).ToList(); old.Count > 0; old.Clear())
+        var curves = new Dictionary<int, ClosingCurve>();
+        for (var stage = 0; stage < _stages.Length; stage++)
         {
-            old.ForEach(key => _blocks.Remove(key));
+            List<Entries> entries = [.. _stages[stage].OfType<Entries>().Where(entries => entries.Block >= (today / BlockDays) - Blocks)];
+            if (entries.Count > 0)
+            {
+                curves[stage] = CurveOf(entries, today);
+            }
         }
 
-        return new ForecastTiming(today, _blocks.Where(pair => pair.Key.Block >= (today / BlockDays) - Blocks)
-            .GroupBy(pair => pair.Key.StageId).ToDictionary(stage => stage.Key, stage => CurveOf(stage, today)));
+        return new ForecastTiming(today, curves);
     }
 
-    private static ClosingCurve CurveOf(IEnumerable<KeyValuePair<(int StageId, int Block), Entries>> blocks, int today)
+    private static ClosingCurve CurveOf(List<Entries> blocks, int today)
     {
-        var (ended, leaving) = (new long[((Blocks + 1) * BlockDays) + 1], new long[((Blocks + 1) * BlockDays) + 2]);
-        foreach (var ((_, block), entries) in blocks)
+        var (closed, seen) = (new long[((Blocks + 1) * BlockDays) + 1], new long[((Blocks + 1) * BlockDays) + 1]);
+        foreach (var entries in blocks)
         {
             for (var days = 0; days < entries.Closed.Count; days++)
             {
-                var place = Math.Min(days, ended.Length - 1);
-                ended[place] += entries.Closed[days];
-                leaving[place] += entries.Closed[days];
+                closed[Math.Min(days, closed.Length - 1)] += entries.Closed[days];
+                seen[Math.Min(days, closed.Length - 1)] += entries.Closed[days];
             }
 
             for (var day = 0; day < BlockDays; day++)
             {
-                leaving[Math.Clamp(today - (block * BlockDays) - day, 0, ended.Length - 1)] += entries.Open[day];
+                seen[Math.Clamp(today - (entries.Block * BlockDays) - day, 0, seen.Length - 1)] += entries.Open[day];
             }
         }
 
-        return new ClosingCurve(ended, leaving);
+        return new ClosingCurve(closed, seen);
     }
 
-    private Entries Of(StageEntry entry)
+    private sealed class Entries(int block)
     {
-        var key = (entry.StageId, entry.Day / BlockDays);
-        return _blocks.TryGetValue(key, out var known) ? known : _blocks[key] = new Entries();
-    }
+        public Entries(Entries sofar)
+            : this(sofar.Block) => (Open, Closed) = ([.. sofar.Open], [.. sofar.Closed]);
 
-    private sealed class Entries
-    {
-        public Entries()
-        {
-        }
-
-        public Entries(Entries sofar) => (Open, Closed) = ([.. sofar.Open], [.. sofar.Closed]);
+        public int Block { get; } = block;
 
         /// <summary>Those still open, by the day of the block on which they came.</summary>
         public int[] Open { get; } = new int[BlockDays];
