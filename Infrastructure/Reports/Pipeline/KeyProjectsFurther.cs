@@ -4,7 +4,6 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
-using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;

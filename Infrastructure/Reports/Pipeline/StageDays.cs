@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;

@@ -1,11 +1,9 @@
 using System.Text;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
-using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Tests.Opportunities;
