@@ -16,6 +16,12 @@ public enum MoneyFault
 /// <content>What is told of what can't be read.</content>
 public static partial class MoneyText
 {
+    /// <summary>Reads an amount in the currency.</summary>
+    /// <exception cref="RuleBroken">It bears another currency's sign, or is none: then for the given reason.</exception>
+    public static Money Read(string text, string currency, string otherwise) =>
+        TryParse(text, out var money, currency) ? money
+        : throw new RuleBroken(FaultOf(text, currency) == MoneyFault.OtherCurrency ? new Refusal("AmountInOtherCurrency", text, currency) : new Refusal(otherwise, text));
+
     /// <summary>The reason, for a text that <see cref="TryParse(string?, out Money, string?)"/> does not take.</summary>
     public static MoneyFault FaultOf(string text, string currency)
     {

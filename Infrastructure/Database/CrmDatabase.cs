@@ -22,6 +22,7 @@ public static class CrmDatabase
         services.AddSingleton<Company>();
         services.AddSingleton<Organisation>();
         services.AddSingleton<ForecastCache>();
+        services.AddSingleton<StageDays>();
         return configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5), configuration.GetValue<int?>("Database:CacheMegabytes")),

@@ -61,6 +61,26 @@ internal sealed partial class DemoOpportunity
         }
     }
 
+    /// <summary>What the manager thinks of it, some days after it came into a stage; each has his own way to see things.</summary>
+    private void Call()
+    {
+        var (chance, manager) = (story.Calls, story.Cast.ManagerOf(Owner));
+        if (!chance.Bool(0.55f))
+        {
+            return;
+        }
+
+        var percent = Math.Clamp((Stages.Of(opportunity.StageId).Probability + ((int)(manager.Id % 4) * 5) - 5 + chance.Int(-15, 15)) / 5 * 5, 5, 95);
+        var reason = percent >= 60 ? Say("已见到决策人,方案获认可", "We met the decision maker, and they like the solution") : Say("对手关系更深", "Someone else stands closer to them");
+        story.On(story.Hours.After(story.Now, chance.Double(1, 8)), () =>
+        {
+            if (opportunity.IsOpen)
+            {
+                opportunity.Call(percent, reason, story.By(manager));
+            }
+        });
+    }
+
     private void Move(StageKind to) => opportunity.MoveTo(Stages.Of(to), Stages, null, story.By(Owner));
 
     private void Later(double least, double most, Action scene)

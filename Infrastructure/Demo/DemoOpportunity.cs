@@ -136,6 +136,7 @@ internal sealed partial class DemoOpportunity(DemoStory story, Opportunity oppor
 
         Move(to);
         Plan();
+        Call();
         var next = Stages.After(Stages.Of(to));
         Later(30, 230, next is null ? Sign : () => Go(next.Kind));
     }

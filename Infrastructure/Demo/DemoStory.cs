@@ -43,6 +43,9 @@ internal sealed class DemoStory
 
     public DemoGates Gates { get; } = new();
 
+    /// <summary>Of their own, as those of the gates: what managers think changes nothing else of the story.</summary>
+    public Randomizer Calls { get; } = new(20_262);
+
     public DemoPresales Presales { get; }
 
     public List<Lead> Leads { get; } = [];

@@ -7,7 +7,17 @@ using SiCrm.Infrastructure.Shared;
 namespace SiCrm.Infrastructure.Reports;
 
 /// <summary>When and as what a week was frozen.</summary>
-public sealed record FrozenSeal(DateTime At, string Hash, string PreviousHash);
+public sealed record FrozenSeal(DateTime At, string Hash, string PreviousHash)
+{
+    /// <summary>In which the week was cut; another one than the company's now has other bounds.</summary>
+    public string? TimeZone { get; init; }
+
+    public static FrozenSeal Of(FrozenWeek week, string timeZone)
+    {
+        ArgumentNullException.ThrowIfNull(week);
+        return new(week.FrozenAt, week.Hash, week.PreviousHash) { TimeZone = timeZone };
+    }
+}
 
 /// <summary>更正项: a figure of a frozen week that would be another one today.</summary>
 public sealed record Adjustment(string Key, string? Name, FlowFigure Figure, PromotionFigure Frozen, PromotionFigure Now);
@@ -31,14 +41,15 @@ public sealed record PromotionOfWeek(PromotionFlow Flow, FrozenSeal? Seal, IRead
             return new PromotionOfWeek(now, null, []);
         }
 
-        var flow = FrozenContent.Parse(frozen.Content).Flow(asked.By);
-        return new PromotionOfWeek(flow, new FrozenSeal(frozen.FrozenAt, frozen.Hash, frozen.PreviousHash), [.. Differences(flow, now)]);
+        var content = FrozenContent.Parse(frozen.Content);
+        var flow = content.Flow(asked.By);
+        return new PromotionOfWeek(flow, FrozenSeal.Of(frozen, content.TimeZone), [.. Differences(flow, now)]);
     }
 
     public static async Task<(IReadOnlyList<MatrixCell> Cells, FrozenSeal? Seal)> MatrixAsync(
         CrmDbContext db, PromotionQuestion asked, CancellationToken cancel = default) =>
-        await FrozenAsync(db, asked, cancel) is { } frozen
-            ? (FrozenContent.Parse(frozen.Content).Matrix, new FrozenSeal(frozen.FrozenAt, frozen.Hash, frozen.PreviousHash))
+        await FrozenAsync(db, asked, cancel) is { } frozen && FrozenContent.Parse(frozen.Content) is var content
+            ? (content.Matrix, FrozenSeal.Of(frozen, content.TimeZone))
             : (await LeadPromotion.MatrixAsync(db, asked, cancel), null);
 
     /// <summary>What was recorded of the week, or of the time before it, after it was frozen.</summary>

@@ -64,8 +64,11 @@ public sealed class OpportunityPageSpecs
 
         var first = await DragAsync(mine, my, opportunity, StageKind.Proposal);
         var second = await DragAsync(theirs, their, opportunity, StageKind.Bidding);
+        var alike = await DragAsync(theirs, their, opportunity, StageKind.Proposal);
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (first.Status, second.Status));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Conflict), (first.Status, second.Status, alike.Status));
+        var now = await world.ReadAsync(opportunity);
+        Assert.All((Page[])[second, alike], told => Assert.Contains($"\"stage\":{Stage.IdOf(StageKind.Proposal)},\"version\":{now.Version}", told.Text, StringComparison.Ordinal));
         Assert.Equal(Stage.IdOf(StageKind.Proposal), (await world.ReadAsync(opportunity)).StageId);
     }
 

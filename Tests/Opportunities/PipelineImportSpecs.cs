@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports.Tables;
 using SiCrm.Infrastructure.Opportunities.Pipeline;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Tests.Architecture;
 using SiCrm.Tests.Worlds;
 
@@ -35,6 +39,44 @@ public sealed class PipelineImportSpecs
         var won = await db.Opportunities.AsNoTracking().Where(row => row.State == OpportunityState.Won).Select(row => row.Amount).ToListAsync();
         Assert.Equal(10_005_534m, won.Sum(amount => amount?.Major ?? 0));
         Assert.Empty(await OpportunityRules.BrokenAsync(db, 20, CancellationToken.None));
+    }
+
+    /// <summary>No row of the file has an expected date: what is open counts by the learned time until such opportunities are closed.</summary>
+    [Theory, EveryDatabase]
+    public async Task The_forecast_of_2017_is_judged_by_what_came_true(DatabaseKind kind)
+    {
+        Assert.SkipUnless(Directory.Exists(Folder), "../shared/data/pipeline is not there");
+        await using var world = await World.CreateAsync(kind, withPeople: false);
+        await using var db = world.Open();
+        await AccountsAsync(db, world);
+        await RunAsync(db, world);
+
+        var asked = new ForecastQuestion(Viewer.Program, new DateOnly(2017, 12, 31), PipelineGrouping.Total);
+        var result = await SalesForecast.OfAsync(db, asked);
+
+        var scores = result.Scores.Where(score => score.Key == LedgerKey.Total).ToDictionary(score => score.Method);
+        Assert.All(scores.Values, score => Assert.Equal(52, score.Weeks));
+        var (learned, set) = (scores[ForecastMethod.Learned], scores[ForecastMethod.StageDefault]);
+        Assert.True(learned.Judged > 10_000, $"{learned.Judged}");
+        Assert.InRange(learned.Brier ?? 9, 0.1, set.Brier ?? 0);
+        Assert.True(learned.MeanAbsoluteError < set.MeanAbsoluteError);
+        Assert.InRange(learned.RelativeBias ?? 9, -0.6, -0.2);
+        Assert.InRange(learned.Unforeseen ?? 9, 0.1, 0.6);
+        Assert.Equal(ForecastMethod.Learned, result.Best);
+        await SaidAndListedAsync(db, asked with { AsOf = new DateOnly(2017, 9, 30) });
+    }
+
+    private static async Task SaidAndListedAsync(CrmDbContext db, ForecastQuestion asked)
+    {
+        var next = (await SalesForecast.OfAsync(db, asked)).Periods[1];
+        Assert.True(next.Total.UndatedCount > 100, $"{next.Total.UndatedCount}");
+        Assert.Equal((0, 0), (next.Total.OpenCount, next.Total.Open));
+        foreach (var method in Enum.GetValues<ForecastMethod>())
+        {
+            var (_, marks) = await SalesForecast.BehindAsync(db, asked, next.Period.From, null, ForecastFigure.Weighted, method);
+            Assert.Equal(next.Total.UndatedCount, marks.Count);
+            Assert.Equal((long)Math.Round(next.Total[method].Weighted), marks.Sum(mark => mark.Amount));
+        }
     }
 
     private static async Task AccountsAsync(CrmDbContext db, World world)

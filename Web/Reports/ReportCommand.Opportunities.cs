@@ -57,6 +57,7 @@ internal sealed partial class ReportCommand
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts);
         var asked = new KeyProjectsLook().Ask(Viewer.Program, Today, clock.GetUtcNow().UtcDateTime);
-        return tables.Of(await KeyProjects.CoveredAsync(db, asked, await KeyProjects.OfAsync(db, asked, cancel: cancel), cancel));
+        var projects = await KeyProjects.CoveredAsync(db, asked, await KeyProjects.OfAsync(db, asked, cancel: cancel), cancel);
+        return tables.Of(await KeyProjectsFurther.OfAsync(db, asked, projects, days, cancel));
     }
 }

@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
@@ -21,7 +22,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Reports;
 
 /// <summary>Writes a report to standard output: in English whatever the terminal speaks, because other programs read it.</summary>
-internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : Command
+internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, StageDays days, Words words) : Command
 {
     public override string Verb => "report";
 

@@ -62,10 +62,14 @@ public sealed partial class Initiation
         return reverse;
     }
 
+    public Refusal? CanWithdraw(long? personId) => !IsWaiting && State != InitiationState.Returned ? new Refusal("AlreadyDecided")
+        : ApplicantId is not null && ApplicantId != personId ? new Refusal("WithdrawalOfAnother")
+        : null;
+
     /// <summary>The applicant takes the application back while nobody has decided.</summary>
     public void Withdraw(Stamp stamp)
     {
-        (IsWaiting || State == InitiationState.Returned ? null : new Refusal("AlreadyDecided")).ThrowIfRefused();
+        CanWithdraw(stamp.ActorId).ThrowIfRefused();
         _decisions.Add(new InitiationDecision(InitiationVerdict.Withdraw, null, null, stamp));
         State = InitiationState.Superseded;
         Version++;

@@ -41,8 +41,9 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
     private static readonly string[] Yes = ["1", "x", "y", "yes", "true", "是", "选配", "√"];
     private static readonly string[] No = ["", "0", "n", "no", "false", "否"];
 
+    /// <param name="currency">The company's: an amount with the sign of another one is refused.</param>
     /// <param name="names">How the columns are called, in any language: a first line of such names only says the order.</param>
-    public static QuotePaste Read(string? text, IReadOnlyDictionary<string, PasteColumn> names)
+    public static QuotePaste Read(string? text, string currency, IReadOnlyDictionary<string, PasteColumn> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         var (lines, faults) = (new List<PastedLine>(), new List<(int, string, Refusal)>());
@@ -58,7 +59,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
 
             try
             {
-                lines.Add(Read(row, cells, order));
+                lines.Add(Read(row, cells, order, currency));
             }
             catch (RuleBroken broken)
             {
@@ -75,17 +76,17 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return found.Contains(null) || found.Distinct().Count() != found.Count ? null : found.ConvertAll(column => column.GetValueOrDefault());
     }
 
-    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order)
+    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order, string currency)
     {
         (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0) ? new Refusal("PasteTooManyCells", cells.Count, order.Count) : null).ThrowIfRefused();
         var said = order.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second);
         string Cell(PasteColumn column) => said.GetValueOrDefault(column, "");
         return new PastedLine(row, PlainText.Line(Cell(PasteColumn.Product)), Short(Cell(PasteColumn.Text), QuoteLengths.Text), Whole(Cell(PasteColumn.Quantity)))
         {
-            UnitPrice = Amount(Cell(PasteColumn.UnitPrice)),
+            UnitPrice = Amount(Cell(PasteColumn.UnitPrice), currency),
             Discount = Share(Cell(PasteColumn.Discount)),
             TaxRate = Share(Cell(PasteColumn.TaxRate)),
-            UnitCost = Amount(Cell(PasteColumn.UnitCost)),
+            UnitCost = Amount(Cell(PasteColumn.UnitCost), currency),
             Phase = Short(Cell(PasteColumn.Phase), QuoteLengths.Phase),
             IsOptional = Flag(Cell(PasteColumn.Optional)),
         };
@@ -95,8 +96,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         int.TryParse(PlainText.Folded(cell).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value > 0
             ? value : throw new RuleBroken(new Refusal("PasteQuantity", cell));
 
-    private static Money? Amount(string cell) => cell.Length == 0 ? null
-        : MoneyText.TryParse(cell, out var money) ? money : throw new RuleBroken(new Refusal("PasteAmount", cell));
+    private static Money? Amount(string cell, string currency) => cell.Length == 0 ? null : MoneyText.Read(cell, currency, "PasteAmount");
 
     private static Percent? Share(string cell) => cell.Length == 0 ? null
         : Percent.TryParse(cell, out var share) && share <= Percent.Hundred ? share : throw new RuleBroken(new Refusal("PasteShare", cell));

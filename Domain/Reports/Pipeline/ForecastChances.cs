@@ -11,6 +11,10 @@ public sealed record ForecastChances(
     /// <summary>With fewer cases than this the stage's own estimate holds.</summary>
     public const int Floor = 20;
 
+    public DateOnly Today { get; init; }
+
+    public ForecastTiming Timing { get; init; } = ForecastTiming.Nothing;
+
     public double Of(ForecastMethod method, in ForecastItem item)
     {
         var estimate = (Stages.Find(item.Standing.StageId)?.Probability ?? 0) / 100.0;
@@ -22,6 +26,14 @@ public sealed record ForecastChances(
             _ => estimate,
         };
     }
+
+    /// <summary>
+    /// Which part of it belongs to the period: all of what is expected in it; of what has no expected date, as much as it is likely to be
+    /// closed within the period. Null for what is in none, and while too few have been closed to tell.
+    /// </summary>
+    /// <param name="present">The one that has what is overdue.</param>
+    public double? PartIn(in ForecastItem item, FiscalSpan period, FiscalSpan present) =>
+        item.IsFor(period, present) ? 1 : item is { IsUndated: true, Entered: { } entry } ? Timing.Within(entry.StageId, entry.Day, period, Today) : null;
 
     /// <summary>By each method, in their order.</summary>
     internal double[] All(in ForecastItem item)

@@ -13,8 +13,9 @@ public sealed record ForecastPoint(DateTime At, FiscalSpan Period, ForecastMetho
 /// <param name="RelativeBias">The sum of forecast − actual ÷ the sum of actual; null when nothing came.</param>
 /// <param name="IntervalCoverage">The share of weeks in which what came true lay within the 95 % interval.</param>
 /// <param name="Brier">The mean of (probability − outcome)² over the opportunities of each week; null without any.</param>
+/// <param name="Unforeseen">Of what came true, the share from opportunities that no method could count by then: they were not open, or expected at another time.</param>
 public sealed record ForecastScore(
-    ForecastMethod Method, string Key, int Weeks, double Bias, double MeanAbsoluteError, double? RelativeBias, double IntervalCoverage, double? Brier, long Judged);
+    ForecastMethod Method, string Key, int Weeks, double Bias, double MeanAbsoluteError, double? RelativeBias, double IntervalCoverage, double? Brier, long Judged, double? Unforeseen = null);
 
 /// <summary>预测回测: the forecast recomputed as of each past week against what came true (product text, sections 5 and 14).</summary>
 public sealed class ForecastRecord
@@ -32,13 +33,20 @@ public sealed class ForecastRecord
     private sealed record Said(DateTime At, ForecastChances Chances, SaidItem[] Open, ForecastWin[] Won)
     {
         public FiscalSpan Period => Chances.Present;
+
+        public double[] Undated(double[] chances, int stageId, int entered)
+        {
+            var part = Chances.Timing.Within(stageId, entered, Period, Chances.Today) ?? 0;
+            return [.. chances.Select(chance => chance * part)];
+        }
     }
 
-    /// <summary>An open opportunity that was expected in the period.</summary>
+    /// <summary>An open opportunity that was expected in the period, or may be closed within it.</summary>
     /// <param name="Manner">The place of how it stood.</param>
-    private readonly record struct SaidItem(long Id, long Amount, int Manner);
+    /// <param name="Entered">The day on which it came into its stage; only of what had no date.</param>
+    private readonly record struct SaidItem(long Id, long Amount, int Manner, int Entered);
 
-    private readonly record struct Manner(int StageId, int? Called, long? OwnerId, long? TeamId, long? RegionId);
+    private readonly record struct Manner(int StageId, int? Called, long? OwnerId, long? TeamId, long? RegionId, bool IsUndated);
 
     /// <summary>Notes what is known now of the period of the instant.</summary>
     public void Note(DateTime at, ForecastSweep sweep)
@@ -48,14 +56,25 @@ public sealed class ForecastRecord
         var period = chances.Present;
         _said.Add(new Said(
             at, chances,
-            [.. sweep.Open.Where(item => item.IsFor(period, period)).Select(item => new SaidItem(item.OpportunityId, item.Amount, MannerOf(item)))],
+            [.. ItemsOf(sweep, chances, period)],
             [.. sweep.Won.Where(win => win.IsIn(period))]));
+    }
+
+    private IEnumerable<SaidItem> ItemsOf(ForecastSweep sweep, ForecastChances chances, FiscalSpan period)
+    {
+        foreach (var item in sweep.Open)
+        {
+            if (chances.PartIn(item, period, period) is not null)
+            {
+                yield return new SaidItem(item.OpportunityId, item.Amount, MannerOf(item), item.IsUndated ? item.Entered?.Day ?? 0 : 0);
+            }
+        }
     }
 
     private int MannerOf(in ForecastItem item)
     {
         var standing = item.Standing;
-        var manner = new Manner(standing.StageId, item.Called, standing.OwnerId, standing.TeamId, standing.RegionId);
+        var manner = new Manner(standing.StageId, item.Called, standing.OwnerId, standing.TeamId, standing.RegionId, item.IsUndated);
         if (!_places.TryGetValue(manner, out var place))
         {
             _places[manner] = place = _manners.Count;
@@ -69,7 +88,7 @@ public sealed class ForecastRecord
     {
         var manner = _manners[item.Manner];
         return new(item.Id, manner.Called, new OpportunityStanding(
-            manner.StageId, OpportunityState.Open, manner.OwnerId, manner.TeamId, manner.RegionId, item.Amount, period.Until, false), default);
+            manner.StageId, OpportunityState.Open, manner.OwnerId, manner.TeamId, manner.RegionId, item.Amount, manner.IsUndated ? null : period.Until, false), default);
     }
 
     /// <summary>Every week whose period is over by the day, and how right each method has been; by person, and of all under <see cref="LedgerKey.Total"/>.</summary>
@@ -78,7 +97,7 @@ public sealed class ForecastRecord
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(view);
-        var wins = sweep.Won.ToDictionary(win => win.OpportunityId, win => win.On);
+        var wins = sweep.Won.ToDictionary(win => win.OpportunityId, win => (win.On, win.Standing.Amount));
         var actual = new Dictionary<FiscalSpan, Dictionary<string, long>>();
         var (points, squares) = (new List<ForecastPoint>(), new Dictionary<string, ForecastSquares>());
         foreach (var said in _said.Where(said => said.Period.Until < today))
@@ -111,19 +130,22 @@ public sealed class ForecastRecord
         return new ForecastScore(
             method, key, points.Count, errors.Average(), errors.Average(Math.Abs), actual == 0 ? null : errors.Sum() / actual,
             points.Count(point => point.Actual >= point.Low - 1 && point.Actual <= point.High + 1) / (double)points.Count,
-            judged?.Mean(method), judged?.Count ?? 0);
+            judged?.Mean(method), judged?.Count ?? 0, actual == 0 ? null : Math.Max(0, 1 - ((judged?.Foreseen ?? 0) / actual)));
     }
 
     /// <summary>The sums of one week by person, all together first; whatever was open is judged by whether it came in its period.</summary>
-    private IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, DateOnly> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
+    private IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, (DateOnly On, long Amount)> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
     {
         var week = new Dictionary<long, (ForecastSum Sum, ForecastSquares Squares)>();
         var (total, all) = (new ForecastSum(LedgerKey.Total), SquaresOf(LedgerKey.Total));
-        var known = new Dictionary<(int, int?), double[]>();
+        var known = new Dictionary<(int, int?, bool), double[]>();
         foreach (var win in said.Won.Where(win => view.Has(win.Standing, win.Opportunity)))
         {
+            var of = Of(win.Standing.OwnerId);
             total.Add(win);
-            Of(win.Standing.OwnerId).Sum.Add(win);
+            of.Sum.Add(win);
+            all.Foreseen += win.Standing.Amount;
+            of.Squares.Foreseen += win.Standing.Amount;
         }
 
         foreach (var open in said.Open)
@@ -131,13 +153,17 @@ public sealed class ForecastRecord
             var item = Item(open, said.Period);
             if (view.Has(item.Standing, item.Opportunity))
             {
-                if (!known.TryGetValue((item.Standing.StageId, item.Called), out var chances))
+                var key = (item.Standing.StageId, item.Called, item.IsUndated);
+                if (!known.TryGetValue(key, out var chances))
                 {
-                    known[(item.Standing.StageId, item.Called)] = chances = said.Chances.All(item);
+                    known[key] = chances = said.Chances.All(item);
                 }
 
-                var came = wins.TryGetValue(open.Id, out var on) && on >= said.Period.From && on <= said.Period.Until;
+                chances = item.IsUndated ? said.Undated(chances, item.Standing.StageId, open.Entered) : chances;
+                var came = wins.TryGetValue(open.Id, out var win) && win.On >= said.Period.From && win.On <= said.Period.Until;
                 var own = Of(item.Standing.OwnerId);
+                all.Foreseen += came ? win.Amount : 0;
+                own.Squares.Foreseen += came ? win.Amount : 0;
                 total.Add(open.Amount, chances);
                 own.Sum.Add(open.Amount, chances);
                 all.Add(chances, came);

@@ -25,6 +25,12 @@ public readonly record struct ForecastRow(
 public readonly record struct ForecastItem(long OpportunityId, int? Called, OpportunityStanding Standing, OpportunityAttributes Opportunity)
 {
     public long Amount => Standing.Amount;
+
+    /// <summary>The stages that it has entered in the history that was gone through; of one that stood at its beginning, the stage of then.</summary>
+    public StageEntry? Entered { get; init; }
+
+    /// <summary>Nobody has said when it may be signed: the learned time until such opportunities are closed says it instead.</summary>
+    public bool IsUndated => Standing is { ExpectedOn: null, IsHeld: false };
 }
 
 /// <summary>A won opportunity, as it stood when it was won.</summary>

@@ -57,6 +57,9 @@ public sealed class ForecastSum(string key)
 
     public long OpenCount { get; private set; }
 
+    /// <summary>How many without an expected date are in the weighted sums, and in nothing else.</summary>
+    public long UndatedCount { get; private set; }
+
     /// <summary>Whether an open opportunity counts in the figure.</summary>
     /// <param name="called">The call, or the stage's estimate without one.</param>
     public static bool IsOf(ForecastFigure figure, double called) => figure switch
@@ -87,23 +90,34 @@ public sealed class ForecastSum(string key)
     /// <param name="chances">By method.</param>
     internal void Add(long amount, double[] chances)
     {
-        for (var method = 0; method < _expected.Length; method++)
-        {
-            _expected[method] = _expected[method].Plus(chances[method], amount);
-        }
-
+        Expect(amount, chances, 1);
         var called = chances[(int)ForecastMethod.Called];
         Commit += IsOf(ForecastFigure.Commit, called) ? amount : 0;
         BestCase += IsOf(ForecastFigure.BestCase, called) ? amount : 0;
         Open = checked(Open + amount);
         OpenCount++;
     }
+
+    /// <param name="part">How likely it is closed within the period.</param>
+    internal void AddUndated(long amount, double[] chances, double part)
+    {
+        Expect(amount, chances, part);
+        UndatedCount++;
+    }
+
+    private void Expect(long amount, double[] chances, double part)
+    {
+        for (var method = 0; method < _expected.Length; method++)
+        {
+            _expected[method] = _expected[method].Plus(chances[method] * part, amount);
+        }
+    }
 }
 
 /// <summary>Which opportunities are in the forecast of a period.</summary>
 public static class ForecastPeriods
 {
-    /// <summary>Expected in the period; what is overdue is in the present one, what is held or without a date in none.</summary>
+    /// <summary>Expected in the period; what is overdue is in the present one, what is held or without a date in none: see <see cref="ForecastChances.PartIn"/>.</summary>
     public static bool IsFor(this in ForecastItem item, FiscalSpan period, FiscalSpan present) =>
         !item.Standing.IsHeld && item.Standing.ExpectedOn is { } day && day <= period.Until && (day >= period.From || period == present);
 
@@ -123,10 +137,18 @@ public static class ForecastPeriods
             Group(win.Standing, win.Opportunity)?.Add(win);
         }
 
-        foreach (var item in sweep.Open.Where(item => item.IsFor(period, present) && view.Has(item.Standing, item.Opportunity)))
+        foreach (var item in sweep.Open)
         {
-            sums[LedgerKey.Total].Add(item, chances);
-            Group(item.Standing, item.Opportunity)?.Add(item, chances);
+            if (item.IsFor(period, present) && view.Has(item.Standing, item.Opportunity))
+            {
+                sums[LedgerKey.Total].Add(item, chances);
+                Group(item.Standing, item.Opportunity)?.Add(item, chances);
+            }
+            else if (item.IsUndated && view.Has(item.Standing, item.Opportunity) && chances.PartIn(item, period, present) is > 0 and var part)
+            {
+                sums[LedgerKey.Total].AddUndated(item.Amount, chances.All(item), part);
+                Group(item.Standing, item.Opportunity)?.AddUndated(item.Amount, chances.All(item), part);
+            }
         }
 
         return sums;

@@ -16,13 +16,14 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     private readonly Dictionary<long, ForecastWin> _won = [];
     private readonly LearntStages _entries = new();
     private readonly LearntHorizons _starts = new();
+    private readonly LearntClosings _closings = new();
 
     /// <summary>The same as it has come so far, to go on by itself.</summary>
     public ForecastSweep(ForecastSweep sofar)
         : this(Known(sofar)._time, sofar._stages, sofar._periodOf)
     {
         (_open, _won) = (new(sofar._open), new(sofar._won));
-        (_entries, _starts) = (new(sofar._entries), new(sofar._starts));
+        (_entries, _starts, _closings) = (new(sofar._entries), new(sofar._starts), new(sofar._closings));
     }
 
     public IReadOnlyCollection<ForecastItem> Open => _open.Values;
@@ -48,7 +49,7 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     }
 
     /// <summary>How an opportunity stood when the history that is gone through began.</summary>
-    public void Seed(in ForecastRow row) => Stand(row);
+    public void Seed(in ForecastRow row) => Stand(row, isSeed: true);
 
     public void Apply(in ForecastRow row)
     {
@@ -64,12 +65,17 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     public ForecastChances ChancesAt(DateTime at)
     {
         StartPeriods(at);
-        return new ForecastChances(_stages, _entries.Since(at.AddMonths(-24), _won), _starts.At(at, _time, _won), _periodOf(_time.DayOf(at)));
+        var today = _time.DayOf(at);
+        return new ForecastChances(_stages, _entries.Since(at.AddMonths(-24), _won), _starts.At(at, _time, _won), _periodOf(today))
+        {
+            Today = today,
+            Timing = _closings.At(at),
+        };
     }
 
-    private void Stand(in ForecastRow row)
+    private void Stand(in ForecastRow row, bool isSeed = false)
     {
-        _open.Remove(row.OpportunityId);
+        _open.Remove(row.OpportunityId, out var was);
         if (row.Standing.IsOpen)
         {
             if (_won.Remove(row.OpportunityId, out var lost))
@@ -78,13 +84,32 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
                 _starts.NoLongerWon(lost.On);
             }
 
-            _open[row.OpportunityId] = new(row.OpportunityId, row.Called, row.Standing, row.Opportunity);
+            _open[row.OpportunityId] = new(row.OpportunityId, row.Called, row.Standing, row.Opportunity) { Entered = EnteredBy(row, was.Entered, isSeed) };
+            return;
         }
-        else if (row.Standing.State == OpportunityState.Won
+
+        _closings.Close(was.Entered, row.At);
+        if (row.Standing.State == OpportunityState.Won
             && _won.TryAdd(row.OpportunityId, new(row.OpportunityId, row.At, _time.DayOf(row.At), row.Standing, row.Opportunity)))
         {
             _entries.Won(row.OpportunityId);
         }
+    }
+
+    private StageEntry EnteredBy(in ForecastRow row, StageEntry? before, bool isSeed)
+    {
+        if (before is not null && !row.HasEntered)
+        {
+            return before;
+        }
+
+        var entry = new StageEntry(row.Standing.StageId, LearntClosings.DayOf(row.At), !isSeed && row.HasEntered, before);
+        if (entry.IsSeen)
+        {
+            _closings.Enter(entry);
+        }
+
+        return entry;
     }
 
     /// <summary>Notes how all stood when each fiscal period began that began since the last row.</summary>

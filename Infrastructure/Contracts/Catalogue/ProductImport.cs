@@ -85,7 +85,7 @@ public sealed class ProductImport(CrmDbContext db, Stamp stamp)
     /// <summary>True for a new one, false for a new price, null for nothing new.</summary>
     private bool? Take(string name, string code, string series, string priceText)
     {
-        var price = MoneyText.TryParse(priceText, out var money) ? money : throw new RuleBroken(new Refusal("ProductPriceNotRead", priceText));
+        var price = MoneyText.Read(priceText, db.Company.Settings.Currency, "ProductPriceNotRead");
         (PlainText.Line(name) is null ? new Refusal("NameNeeded") : null).ThrowIfRefused();
         if (_products.TryGetValue(Product.KeyOf(name), out var known))
         {

@@ -52,31 +52,31 @@ public static class DuplicateCustomers
         {
             if (_code is not null)
             {
-                yield return (CustomerLikeness.CreditCode, Others.Where(customer => customer.CreditCode == _code));
+                yield return (CustomerLikeness.CreditCode, Others.Where(customer => customer.CreditCode == _code).OrderBy(customer => customer.Id));
             }
 
             if (_name.Any(c => c > '\u2E7F') ? _name.Length > 1 : _name.Length >= LeastLatin)
             {
                 var end = _name + '\uFFFF';
                 yield return (CustomerLikeness.Name, Others
-                    .Where(customer => customer.NameKey.CompareTo(_name) >= 0 && customer.NameKey.CompareTo(end) < 0).OrderBy(customer => customer.NameKey));
+                    .Where(customer => customer.NameKey.CompareTo(_name) >= 0 && customer.NameKey.CompareTo(end) < 0).OrderBy(customer => customer.NameKey).ThenBy(customer => customer.Id));
             }
 
             if (_phone.Length > 0)
             {
                 var byContact = db.Contacts.Kept().Where(contact => contact.PhoneKey == _phone).Select(contact => contact.CustomerId);
-                yield return (CustomerLikeness.Phone, Others.Where(customer => customer.PhoneKey == _phone || byContact.Contains(customer.Id)));
+                yield return (CustomerLikeness.Phone, Others.Where(customer => customer.PhoneKey == _phone || byContact.Contains(customer.Id)).OrderBy(customer => customer.Id));
             }
 
             foreach (var domain in new[] { NameKey.OfWebDomain(traits.Website), NameKey.OfMailDomain(traits.Email) }.Where(domain => domain.Length > 0).Distinct())
             {
                 var byContact = db.Contacts.Kept().Where(contact => contact.MailDomain == domain).Select(contact => contact.CustomerId);
-                yield return (CustomerLikeness.Domain, Others.Where(customer => customer.WebDomain == domain || byContact.Contains(customer.Id)));
+                yield return (CustomerLikeness.Domain, Others.Where(customer => customer.WebDomain == domain || byContact.Contains(customer.Id)).OrderBy(customer => customer.Id));
             }
 
             if (Pinyin.KeyOf(_name) is { Length: > 0 } sound)
             {
-                yield return (CustomerLikeness.Sound, Others.Where(customer => customer.PinyinKey == sound && customer.NameKey != _name));
+                yield return (CustomerLikeness.Sound, Others.Where(customer => customer.PinyinKey == sound && customer.NameKey != _name).OrderBy(customer => customer.Id));
             }
         }
     }

@@ -53,7 +53,12 @@ public sealed record KeyProject
 
     public DateOnly? FirstExpectedOn { get; init; }
 
+    /// <summary>How often the expected date was put off.</summary>
+    public int Slips { get; init; }
+
     public bool IsStrategic { get; init; }
+
+    public CustomerBudgetState BudgetState { get; init; }
 
     public DateTime? LastActivityAt { get; init; }
 
@@ -76,6 +81,15 @@ public sealed record KeyProject
 
     /// <summary>覆盖度: of the required parts in the decision the share that is covered; null where it was not asked for.</summary>
     public decimal? Coverage { get; init; }
+
+    /// <summary>The last contact with the decision maker that counts: two-way, by one of our managers where his part needs one; null: none, or nobody is known to decide.</summary>
+    public DateTime? DecisionMakerAt { get; init; }
+
+    /// <summary>Null where not all columns were asked for.</summary>
+    public KeyProjectFurther? Further { get; init; }
+
+    /// <summary>The share of the presales budget that is spent.</summary>
+    public decimal? Burn => PresalesBudget is { Minor: > 0 } budget && PresalesSpent is { } spent ? decimal.Divide(spent.Minor, budget.Minor) : null;
 
     public ProjectSigns Signs { get; init; } = ProjectSigns.None;
 }
@@ -108,8 +122,17 @@ public static class KeyProjects
         var people = (await db.RelationsOfManyAsync(asked.Viewer, [.. projects.Select(project => project.Id)], cancel)).ToLookup(row => row.OpportunityId, row => row.Person);
         return [.. projects.Select(project => project with
         {
+            DecisionMakerAt = people[project.Id].Where(person => person.Role == BuyingRole.DecisionMaker).Max(person => person.EffectiveTouchAt),
             Coverage = RelationCoverage.Of([.. people[project.Id]], BuyingCentreNeeds.Of(project.Procurement), asked.Today, db.Company.Time.DayOf).Share,
         })];
+    }
+
+    /// <summary>加权金额: the call, or the stage's estimate without one, × amount.</summary>
+    public static Money? WeightedOf(KeyProject project, StageScheme stages)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(stages);
+        return project.Amount is { } amount ? new Money((long)Math.Round(amount.Minor * (project.Called ?? stages.Of(project.StageId).Probability) / 100m)) : null;
     }
 
     private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, int most)
@@ -127,7 +150,7 @@ public static class KeyProjects
                     Id = row.Id, Number = row.Number, Name = row.Name, Customer = row.Customer == null ? null : row.Customer.Name,
                     Category = row.Customer == null ? null : row.Customer.Category, RegionId = row.RegionId, OwnerId = row.OwnerId, StageId = row.StageId,
                     Amount = seesAmount ? row.Amount : null, Called = row.Called, ExpectedOn = row.ExpectedOn, FirstExpectedOn = row.FirstExpectedOn,
-                    IsStrategic = row.IsStrategic, LastActivityAt = row.LastActivityAt, NextStep = row.NextStep, NextDueOn = row.NextDueOn,
+                    Slips = row.Slips, IsStrategic = row.IsStrategic, BudgetState = row.BudgetState, LastActivityAt = row.LastActivityAt, NextStep = row.NextStep, NextDueOn = row.NextDueOn,
                     Competitor = row.Competitors.OrderByDescending(other => other.Position == CompetitorPosition.Ahead).ThenBy(other => other.Id).Select(other => other.Name).FirstOrDefault(),
                     Procurement = db.BuyingCentres.Where(centre => centre.OpportunityId == row.Id).Select(centre => centre.Procurement).FirstOrDefault(),
                     PresalesBudget = !seesPresales ? null : db.Initiations.Live().Where(one => one.OpportunityId == row.Id).Select(one => (Money?)one.BudgetTotal).FirstOrDefault(),

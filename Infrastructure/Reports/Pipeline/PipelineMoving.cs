@@ -29,27 +29,22 @@ internal static class PipelineMoving
             FromTeamId = byTeam ? row.FromTeamId : null, TeamId = byTeam ? row.TeamId : null, RegionId = byRegion ? row.RegionId : null,
             AmountBefore = row.AmountBefore, Amount = row.Amount,
         });
-        var sums = view.AsksForDescription
-            ? from row in cut
-              join opportunity in db.Opportunities on row.OpportunityId equals opportunity.Id
-              group row by new
-              {
-                  row.Week, row.Way, row.FromState, row.State, row.FromOwnerId, row.OwnerId, row.FromTeamId, row.TeamId, row.RegionId,
-                  opportunity.ProductId, Category = opportunity.Customer == null ? null : opportunity.Customer.Category,
-              } into alike
-              select new MoveSum
-              {
-                  Week = alike.Key.Week, FromState = alike.Key.FromState, State = alike.Key.State, FromOwnerId = alike.Key.FromOwnerId, OwnerId = alike.Key.OwnerId,
-                  FromTeamId = alike.Key.FromTeamId, TeamId = alike.Key.TeamId, RegionId = alike.Key.RegionId, ProductId = alike.Key.ProductId, Category = alike.Key.Category,
-                  Count = alike.LongCount(), Before = alike.Sum(row => (long)(object)row.AmountBefore), Amount = alike.Sum(row => (long)(object)row.Amount),
-              }
-            : cut.GroupBy(row => new { row.Week, row.Way, row.FromState, row.State, row.FromOwnerId, row.OwnerId, row.FromTeamId, row.TeamId, row.RegionId })
-                .Select(alike => new MoveSum
-                {
-                    Week = alike.Key.Week, FromState = alike.Key.FromState, State = alike.Key.State, FromOwnerId = alike.Key.FromOwnerId, OwnerId = alike.Key.OwnerId,
-                    FromTeamId = alike.Key.FromTeamId, TeamId = alike.Key.TeamId, RegionId = alike.Key.RegionId, ProductId = null, Category = null,
-                    Count = alike.LongCount(), Before = alike.Sum(row => (long)(object)row.AmountBefore), Amount = alike.Sum(row => (long)(object)row.Amount),
-                });
+        var described = view.AsksForDescription
+            ? cut.Join(db.Opportunities, row => row.OpportunityId, one => one.Id, (row, one) => new { Cut = row, one.ProductId, Category = one.Customer == null ? null : one.Customer.Category })
+            : cut.Select(row => new { Cut = row, ProductId = (long?)null, Category = (string?)null });
+        var sums =
+            from row in described
+            group row.Cut by new
+            {
+                row.Cut.Week, row.Cut.Way, row.Cut.FromState, row.Cut.State, row.Cut.FromOwnerId, row.Cut.OwnerId, row.Cut.FromTeamId, row.Cut.TeamId, row.Cut.RegionId,
+                row.ProductId, row.Category,
+            } into alike
+            select new MoveSum
+            {
+                Week = alike.Key.Week, FromState = alike.Key.FromState, State = alike.Key.State, FromOwnerId = alike.Key.FromOwnerId, OwnerId = alike.Key.OwnerId,
+                FromTeamId = alike.Key.FromTeamId, TeamId = alike.Key.TeamId, RegionId = alike.Key.RegionId, ProductId = alike.Key.ProductId, Category = alike.Key.Category,
+                Count = alike.LongCount(), Before = alike.Sum(row => (long)(object)row.AmountBefore), Amount = alike.Sum(row => (long)(object)row.Amount),
+            };
         return (await sums.ToListAsync(cancel)).ConvertAll(sum => new PipelineMoves(sum.Week, sum.Row(bounds[sum.Week]), sum.Count));
 
         DateTime Bound(int week) => week < bounds.Count - 1 ? bounds[week] : bounds[^1];

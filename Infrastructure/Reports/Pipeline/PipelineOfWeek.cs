@@ -22,8 +22,9 @@ public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOn
 
         // The weeks before are told by what was frozen; of this one it is looked whether anything is another now.
         var now = await OpportunityPromotion.SumsAsync(db, asked with { Weeks = 2 }, cancel);
-        var sums = FrozenPipeline.Parse(frozen.Content).SumsOf(asked.By);
-        return new PipelineOfWeek(sums, SealOf(frozen), [.. Differences(sums, now)]);
+        var content = FrozenPipeline.Parse(frozen.Content);
+        var sums = content.SumsOf(asked.By);
+        return new PipelineOfWeek(sums, FrozenSeal.Of(frozen, content.TimeZone), [.. Differences(sums, now)]);
     }
 
     /// <summary>As the week was frozen; null while it is live, and for parts of the opportunities.</summary>
@@ -40,13 +41,11 @@ public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOn
         if (await FrozenAsync(db, asked, cancel) is { } frozen)
         {
             var content = FrozenPipeline.Parse(frozen.Content);
-            return (ofHorizons ? content.Horizons : content.Stages, SealOf(frozen));
+            return (ofHorizons ? content.Horizons : content.Stages, FrozenSeal.Of(frozen, content.TimeZone));
         }
 
         return (await OpportunityPromotion.MatrixAsync(db, asked, ofHorizons, cancel), null);
     }
-
-    private static FrozenSeal SealOf(FrozenWeek week) => new(week.FrozenAt, week.Hash, week.PreviousHash);
 
     private static async Task<FrozenWeek?> FrozenAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel)
     {

@@ -20,26 +20,21 @@ internal static class PipelineStocks
             OpportunityId = row.OpportunityId, StageId = isPlaced ? row.StageId : 0, ExpectedOn = isPlaced ? row.ExpectedOn : null, IsHeld = isPlaced && row.IsHeld,
             OwnerId = byOwner ? row.OwnerId : null, TeamId = byTeam ? row.TeamId : null, RegionId = byRegion ? row.RegionId : null, Amount = row.Amount,
         });
-        var sums = view.AsksForDescription
-            ? from row in cut
-              join opportunity in db.Opportunities on row.OpportunityId equals opportunity.Id
-              group row by new
-              {
-                  row.StageId, row.ExpectedOn, row.IsHeld, row.OwnerId, row.TeamId, row.RegionId,
-                  opportunity.ProductId, Category = opportunity.Customer == null ? null : opportunity.Customer.Category,
-              } into alike
-              select new StockSum
-              {
-                  StageId = alike.Key.StageId, ExpectedOn = alike.Key.ExpectedOn, IsHeld = alike.Key.IsHeld, OwnerId = alike.Key.OwnerId, TeamId = alike.Key.TeamId,
-                  RegionId = alike.Key.RegionId, ProductId = alike.Key.ProductId, Category = alike.Key.Category,
-                  Count = alike.LongCount(), Amount = alike.Sum(row => (long)(object)row.Amount),
-              }
-            : cut.GroupBy(row => new { row.StageId, row.ExpectedOn, row.IsHeld, row.OwnerId, row.TeamId, row.RegionId }).Select(alike => new StockSum
+        var described = view.AsksForDescription
+            ? cut.Join(db.Opportunities, row => row.OpportunityId, one => one.Id, (row, one) => new { Cut = row, one.ProductId, Category = one.Customer == null ? null : one.Customer.Category })
+            : cut.Select(row => new { Cut = row, ProductId = (long?)null, Category = (string?)null });
+        var sums =
+            from row in described
+            group row.Cut by new
+            {
+                row.Cut.StageId, row.Cut.ExpectedOn, row.Cut.IsHeld, row.Cut.OwnerId, row.Cut.TeamId, row.Cut.RegionId, row.ProductId, row.Category,
+            } into alike
+            select new StockSum
             {
                 StageId = alike.Key.StageId, ExpectedOn = alike.Key.ExpectedOn, IsHeld = alike.Key.IsHeld, OwnerId = alike.Key.OwnerId, TeamId = alike.Key.TeamId,
-                RegionId = alike.Key.RegionId, ProductId = null, Category = null,
+                RegionId = alike.Key.RegionId, ProductId = alike.Key.ProductId, Category = alike.Key.Category,
                 Count = alike.LongCount(), Amount = alike.Sum(row => (long)(object)row.Amount),
-            });
+            };
         return (await sums.ToListAsync(cancel)).ConvertAll(sum => new PipelineStock(
             new(sum.StageId, OpportunityState.Open, sum.OwnerId, sum.TeamId, sum.RegionId, sum.Amount, sum.ExpectedOn, sum.IsHeld), new(sum.ProductId, sum.Category), sum.Count));
     }

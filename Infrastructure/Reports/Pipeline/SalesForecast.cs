@@ -121,28 +121,36 @@ public static class SalesForecast
         var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
         var (present, period) = (PeriodOf(db, asked, asked.AsOf), PeriodOf(db, asked, day));
         var start = db.Company.Time.StartOf(period.From);
-        var from = figure == ForecastFigure.Weighted && method is ForecastMethod.Learned or ForecastMethod.Horizon ? LearntFrom(at) : start < at ? start : at;
-        var sweep = await ForecastHistory.GoAsync(db, from, [at], (_, _) => { }, cancel);
+        var isLearnt = figure == ForecastFigure.Weighted && method is ForecastMethod.Learned or ForecastMethod.Horizon;
+        var sweep = await ForecastHistory.GoAsync(db, isLearnt ? LearntFrom(at) : start < at ? start : at, [at], (_, _) => { }, cancel);
+        if (figure == ForecastFigure.Weighted && !isLearnt && sweep.Open.Any(item => item.IsUndated))
+        {
+            sweep = await ForecastHistory.GoAsync(db, LearntFrom(at), [at], (_, _) => { }, cancel);
+        }
+
         await DescribeAsync(db, asked, sweep, start < at ? period.From : asked.AsOf, cancel);
         var chances = sweep.ChancesAt(at);
         var marks = figure == ForecastFigure.Signed
             ? sweep.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount))
-            : Counted(sweep.Open.Where(item => item.IsFor(period, present) && Has(item.Standing, item.Opportunity)
-                && ForecastSum.IsOf(figure, chances.Of(ForecastMethod.Called, item))).OrderBy(item => item.OpportunityId), figure == ForecastFigure.Weighted ? method : null, chances);
+            : Counted(sweep.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).OrderBy(item => item.OpportunityId), Counts);
         return (period, (IReadOnlyList<PipelineMark>)[.. marks.OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId)]);
+
+        bool IsIn(in ForecastItem item) => figure == ForecastFigure.Weighted ? chances.PartIn(item, period, present) > 0
+            : item.IsFor(period, present) && ForecastSum.IsOf(figure, chances.Of(ForecastMethod.Called, item));
+
+        double Counts(ForecastItem item) => figure != ForecastFigure.Weighted ? item.Amount : chances.Of(method, item) * (chances.PartIn(item, period, present) ?? 0) * item.Amount;
 
         bool Has(in OpportunityStanding standing, in OpportunityAttributes opportunity) =>
             asked.View.Has(standing, opportunity) && (group is null || PipelineKey.Of(asked.By, standing, opportunity) == group);
     }, cancel);
 
     /// <summary>What each adds, in whole cents that make up the whole.</summary>
-    /// <param name="method">Null: its amount.</param>
-    private static IEnumerable<PipelineMark> Counted(IEnumerable<ForecastItem> items, ForecastMethod? method, ForecastChances chances)
+    private static IEnumerable<PipelineMark> Counted(IEnumerable<ForecastItem> items, Func<ForecastItem, double> counts)
     {
         var (sum, told) = (0.0, 0L);
         foreach (var item in items)
         {
-            sum += method is { } known ? chances.Of(known, item) * item.Amount : item.Amount;
+            sum += counts(item);
             var counted = (long)Math.Round(sum) - told;
             told += counted;
             yield return new PipelineMark(item.OpportunityId, null, counted);

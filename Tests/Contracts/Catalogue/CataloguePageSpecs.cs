@@ -88,10 +88,12 @@ public sealed class CataloguePageSpecs
     {
         await using var world = await World.CreateAsync(kind);
 
-        var first = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nBroken,GTX,many\n");
+        var first = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nBroken,GTX,many\nFar,GTX,$500\nOver,GTX,€12\nAway,GTX,USD 500\n");
         var second = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,560\nGTXPro,GTX,4821\n");
 
-        Assert.Equal((2, 0, 0, 1), (first.Added, first.Repriced, first.Unchanged, first.Rejected.Count));
+        Assert.Equal(
+            ["ProductPriceNotRead", "AmountInOtherCurrency", "AmountInOtherCurrency", "AmountInOtherCurrency"], first.Rejected.Select(row => row.Refusal.Code));
+        Assert.Equal((2, 0, 0, 4), (first.Added, first.Repriced, first.Unchanged, first.Rejected.Count));
         Assert.Equal((0, 1, 1, 0), (second.Added, second.Repriced, second.Unchanged, second.Rejected.Count));
         await using var db = world.Open();
         var pro = await db.Products.SingleAsync(product => product.Code == "GTX-PRO");

@@ -143,14 +143,20 @@ public sealed class InitiationPageSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task The_decision_comes_before_the_way_to_withdraw(DatabaseKind kind)
+    public async Task Only_the_applicant_takes_his_application_back(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var id = await world.AppliedAsync();
-        var forms = (await world.Visit(WorldPeople.Manager).GetAsync($"/opportunities/{id}/initiation")).Document.QuerySelectorAll("main form");
-        Assert.Equal(["decisions", "withdrawal"], forms.Select(form => form.GetAttribute("action")?.Split('/')[^1]));
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+        var forms = (await manager.GetAsync($"/opportunities/{id}/initiation")).Document.QuerySelectorAll("main form");
+        Assert.Equal(["decisions"], forms.Select(form => form.GetAttribute("action")?.Split('/')[^1]));
+        await using (var before = world.Open())
+        {
+            var application = (await before.InitiationsOfAsync(id)).Single();
+            Assert.Equal("WithdrawalOfAnother", application.CanWithdraw((await world.PersonAsync(WorldPeople.Manager)).Id)?.Code);
+            Assert.Equal("WithdrawalOfAnother", Assert.Throws<RuleBroken>(() => application.Withdraw(world.By(null))).Refusal.Code);
+        }
 
-        var rep = world.Visit(WorldPeople.Rep);
         Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(await rep.GetAsync($"/opportunities/{id}/initiation"), "main form[action$=withdrawal]")).Status);
         await using var db = world.Open();
         Assert.Equal(InitiationState.Superseded, (await db.InitiationsOfAsync(id)).Single().State);

@@ -14,7 +14,7 @@ public sealed class QuotePasteSpecs
     [Fact]
     public void Lines_are_read_in_their_order()
     {
-        var paste = QuotePaste.Read("S-1\t\t3\t1,200.50\t5\t13%\t800\tPhase 1\t\r\n\tCabling\t1\t5万\t\t\t\t\tyes\n\n", Names);
+        var paste = QuotePaste.Read("S-1\t\t3\t1,200.50\t5\t13%\t800\tPhase 1\t\r\n\tCabling\t1\t5万\t\t\t\t\tyes\n\n", "CNY", Names);
 
         Assert.Empty(paste.Faults);
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class QuotePasteSpecs
     [Fact]
     public void A_heading_says_another_order()
     {
-        var paste = QuotePaste.Read("数量\t产品编号\tUnit price\n2\tS-1\t10", Names);
+        var paste = QuotePaste.Read("数量\t产品编号\tUnit price\n2\tS-1\t10", "CNY", Names);
 
         Assert.Equal((2, "S-1", (Money?)new Money(1000)), paste.Lines.Select(line => (line.Quantity, line.Product, line.UnitPrice)).Single());
     }
@@ -50,13 +50,17 @@ public sealed class QuotePasteSpecs
     [InlineData("S-1\t\t1.5", "PasteQuantity")]
     [InlineData("S-1\t\t=1+1", "PasteQuantity")]
     [InlineData("S-1\t\t1\tcheap", "PasteAmount")]
+    [InlineData("S-1\t\t1\t$500", "AmountInOtherCurrency")]
+    [InlineData("S-1\t\t1\t€12", "AmountInOtherCurrency")]
+    [InlineData("S-1\t\t1\tUSD 500", "AmountInOtherCurrency")]
+    [InlineData("S-1\t\t1\t500\t\t\t＄300", "AmountInOtherCurrency")]
     [InlineData("S-1\t\t1\t10\t100.01", "PasteShare")]
     [InlineData("S-1\t\t1\t10\t5.123", "PasteShare")]
     [InlineData("S-1\t\t1\t10\t5\t13\t1\tP\tmaybe", "PasteFlag")]
     [InlineData("S-1\t\t1\t10\t5\t13\t1\tP\tyes\tmore", "PasteTooManyCells")]
     public void What_can_not_be_read_is_kept_word_for_word_with_the_reason(string line, string code)
     {
-        var paste = QuotePaste.Read("S-2\t\t1\n" + line, Names);
+        var paste = QuotePaste.Read("S-2\t\t1\n" + line, "CNY", Names);
 
         Assert.Single(paste.Lines);
         Assert.Equal((2, line, code), paste.Faults.Select(fault => (fault.Row, fault.Line, fault.Refusal.Code)).Single());

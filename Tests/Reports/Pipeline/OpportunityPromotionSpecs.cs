@@ -80,6 +80,31 @@ public sealed class OpportunityPromotionSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_week_that_was_frozen_in_another_time_zone_stays_and_says_so(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await FillAsync(world);
+        world.Clock.MoveTo(new DateTime(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc));
+        await using var db = world.Open();
+        await db.FreezeWeeksAsync(world.By(null), Week47);
+        var content = await db.FrozenWeeks.Where(week => week.Report == FrozenPipeline.Key).Select(week => week.Content).SingleAsync();
+        var admin = world.Visit(WorldPeople.Administrator);
+        await admin.SendAsync(await admin.GetAsync("/settings"), "form[action='/settings']", ("Form.TimeZone", "America/Los_Angeles"));
+
+        var reader = world.Visit(WorldPeople.GeneralManager);
+        foreach (var report in (string[])["opportunity-promotion", "lead-promotion"])
+        {
+            var told = (await reader.GetAsync($"/reports/{report}?week=2026-W47")).Find("main").TextContent;
+            Assert.Contains("frozen in the time zone Asia/Shanghai; the company's is now America/Los_Angeles", told, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/reports/opportunity-promotion?week=2026-W48")).Status);
+        await using var after = world.Open();
+        Assert.Equal(content, await after.FrozenWeeks.Where(week => week.Report == FrozenPipeline.Key).Select(week => week.Content).SingleAsync());
+        Assert.Empty(await after.FrozenTroublesAsync());
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_came_late_is_listed_and_explains_every_adjustment(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -37,7 +37,11 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Ma
             return Refused(StatusCodes.Status422UnprocessableEntity, words["Opportunities.NoSuchStage"], null);
         }
 
-        Db.Entry(opportunity).Property(row => row.Version).OriginalValue = version;
+        if (opportunity.Version != version)
+        {
+            return ChangedMeanwhile(opportunity);
+        }
+
         try
         {
             opportunity.MoveTo(stage, Stages, null, ByViewer, []);
@@ -50,9 +54,13 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Ma
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Refused(StatusCodes.Status409Conflict, words["Opportunities.ChangedMeanwhile", opportunity.Number], ($"/opportunities/{id}", words["Opportunities.Look"]));
+            return ChangedMeanwhile(await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).SingleAsync(row => row.Id == id, cancel));
         }
     }
+
+    /// <summary>Somebody else was faster: the card is put where it stands by now, to go on from there.</summary>
+    private JsonResult ChangedMeanwhile(Opportunity now) =>
+        Refused(StatusCodes.Status409Conflict, words["Opportunities.CardChangedMeanwhile", now.Number], ($"/opportunities/{now.Id}", words["Opportunities.Look"]), now);
 
     private async Task<IActionResult> CardAsync(Opportunity opportunity, CancellationToken cancel)
     {
@@ -71,6 +79,6 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Ma
         _ => null,
     };
 
-    private static JsonResult Refused(int status, string refusal, (string Path, string Name)? way) =>
-        new(new { refusal, gate = way?.Path, gateName = way?.Name }) { StatusCode = status };
+    private static JsonResult Refused(int status, string refusal, (string Path, string Name)? way, Opportunity? now = null) =>
+        new(new { refusal, gate = way?.Path, gateName = way?.Name, stage = now?.StageId, version = now?.Version }) { StatusCode = status };
 }

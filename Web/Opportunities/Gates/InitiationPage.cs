@@ -31,7 +31,7 @@ public sealed record InitiationPage(
 
     public bool MayMeet => Rights.Approve && Shown is { State: InitiationState.Conditional } live && live.ApplicantId != Rights.ViewerId;
 
-    public bool MayWithdraw => Rights.Write && Shown is { IsWaiting: true } or { State: InitiationState.Returned };
+    public bool MayWithdraw => Rights.Write && Shown is { } shown && shown.CanWithdraw(Rights.ViewerId) is null;
 
     /// <summary>What came true, once the project has ended.</summary>
     public PostMortem? PostMortem => Opportunity.IsOpen || Initiation.Current(Applications) is not { DecidedAt: not null } current ? null : PostMortem.Of(Opportunity, current);

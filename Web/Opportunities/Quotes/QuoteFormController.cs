@@ -24,7 +24,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     protected async Task<IActionResult> AgainAsync(string view, Opportunity opportunity, Quote? quote, QuoteForm form, QuoteAct act, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
-        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, QuotePasteNames.All(Words)) : null;
+        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, Db.Company.Settings.Currency, QuotePasteNames.All(Words)) : null;
         var pricing = await PricingAsync(opportunity, form, paste, cancel);
         if (act != QuoteAct.Save && ModelState.Where(entry => entry.Key != nameof(QuoteForm.ValidUntil)).All(entry => entry.Value?.Errors.Count is null or 0))
         {

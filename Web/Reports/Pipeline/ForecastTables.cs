@@ -12,7 +12,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 public sealed class ForecastTables(Words words, PipelineText text)
 {
     /// <summary>Columns that say which part of an amount another one is.</summary>
-    private static readonly string[] Shares = ["coverage", "relative_bias"];
+    private static readonly string[] Shares = ["coverage", "relative_bias", "unforeseen_share"];
 
     public ExportTable Forecast(ForecastResult result, ForecastMethod method, PipelineGrouping grouping)
     {
@@ -40,13 +40,14 @@ public sealed class ForecastTables(Words words, PipelineText text)
     {
         ArgumentNullException.ThrowIfNull(result);
         return ExportTable.Of(
-            "sales-forecast", ["method", "person", "weeks", "bias", "relative_bias", "mean_absolute_error", "interval_coverage", "brier_score", "best"],
+            "sales-forecast", ["method", "person", "weeks", "bias", "relative_bias", "mean_absolute_error", "interval_coverage", "brier_score", "best", "unforeseen_share"],
             result.Scores.OrderBy(score => score.Key != LedgerKey.Total).ThenBy(score => score.Key, StringComparer.Ordinal).ThenBy(score => score.Method)
                 .Select(score => (IReadOnlyList<object?>)
                 [
                     words.Of(score.Method), text.Group(PipelineGrouping.Owner, score.Key, result.People.GetValueOrDefault(score.Key)), score.Weeks,
                     ForecastPage.Amount(score.Bias), Rounded(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
                     Rounded(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
+                    Rounded(score.Unforeseen),
                 ]));
     }
 

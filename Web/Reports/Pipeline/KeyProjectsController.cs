@@ -17,13 +17,14 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/key-projects")]
 [MayTakeLong]
-public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, StageDays days, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel)
     {
         var asked = look.Ask(Viewer, Today, Now);
         var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
+        projects = look.All ? await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel) : projects;
         return View("KeyProjects", new KeyProjectsPage(
             look, projects, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Viewer.May(RecordType.Opportunity, AccessAction.Export),
             Viewer.May(RecordType.Opportunity, AccessAction.Approve)));
@@ -35,7 +36,8 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     {
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
-        var table = tables.Of(await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel));
+        var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
+        var table = tables.Of(await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }
@@ -50,6 +52,9 @@ public sealed record KeyProjectsLook
 
     public string? Region { get; init; }
 
+    /// <summary>All columns.</summary>
+    public bool All { get; init; }
+
     public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
 
     public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, viewer.Sees(SensitiveField.Amount) ? Least : KeyProjectsQuestion.Large)
@@ -62,4 +67,11 @@ public sealed record KeyProjectsLook
 public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport, bool MayPin)
 {
     public const string Path = "/reports/key-projects";
+
+    /// <summary>What only all columns show.</summary>
+    public static readonly IReadOnlyList<(string Name, bool IsNumber)> Further =
+    [
+        ("presales", false), ("novelty", false), ("stage_days", true), ("weighted", true), ("planned_margin", true), ("slips", false), ("procurement", false),
+        ("customer_budget", false), ("decision_maker_at", false), ("gate", false), ("presales_burn", true), ("this_week", false),
+    ];
 }

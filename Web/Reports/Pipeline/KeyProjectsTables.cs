@@ -17,6 +17,8 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
             "number", "project", "customer", "category", "region", "owner", "reasons", "stage", "days_in_stage", "norm_days", "amount", "probability",
             "expected_on", "first_expected_on", "horizon", "competitor", "last_activity", "next_step", "next_due", "warnings",
             "presales_budget", "presales_spent", "coverage", "pinned_because",
+            "presales", "novelty", "median_days", "p80_days", "weighted", "planned_margin", "slips", "procurement", "customer_budget", "decision_maker_at",
+            "gate", "conditions_until", "presales_burn", "stage_on_monday", "amount_this_week", "days_put_off",
         ],
         projects.Select(Row));
 
@@ -29,6 +31,7 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
     private IReadOnlyList<object?> Row(KeyProject project)
     {
         var stage = company.Stages.Of(project.StageId);
+        var further = project.Further ?? new KeyProjectFurther();
         return
         [
             project.Number, project.Name, project.Customer, project.Category is { } category ? company.Categories.Name(category) : null,
@@ -38,6 +41,14 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
             project.LastActivityAt is { } at ? time.Local(at) : null, project.NextStep, project.NextDueOn,
             string.Join("; ", project.Signs.Warnings.Select(warning => words.Of(warning))),
             project.PresalesBudget, project.PresalesSpent, project.Coverage is { } coverage ? decimal.Round(coverage, 2) : null, project.PinReason,
+            string.Join("; ", further.Presales.Select(person => names.Person(person)).OfType<string>()), further.Novelty is { } novelty ? words.Of(novelty) : null,
+            Rounded(further.Stay?.Median), Rounded(further.Stay?.Eightieth), KeyProjects.WeightedOf(project, company.Stages),
+            further.MarginRate is { } rate ? decimal.Round(rate, 4) : null, project.Slips, project.Procurement is { } procurement ? words.Of(procurement) : null,
+            words.Of(project.BudgetState), project.DecisionMakerAt is { } touched ? time.Local(touched) : null,
+            further.Gate is { } gate ? words.Of("Gates", gate) : null, further.ConditionsUntil, project.Burn is { } burn ? decimal.Round(burn, 4) : null,
+            further.Week.StageId is { } was ? company.Stages.Find(was)?.Called() : null, project.Amount is null ? null : further.Week.Amount, further.Week.Days,
         ];
     }
+
+    private static decimal? Rounded(double? days) => days is { } known ? decimal.Round((decimal)known, 1) : null;
 }

@@ -48,6 +48,10 @@ async function addUp() {
 
 function refuse(card, told) {
   card.querySelector(".card-refusal")?.remove();
+  if (told?.version) {
+    card.dataset.version = told.version;
+    board.querySelector(`[data-stage="${told.stage}"] [data-cards]`)?.prepend(card);
+  }
   const note = document.createElement("p");
   note.className = "card-refusal";
   note.textContent = told?.refusal ?? board.dataset.failed;
