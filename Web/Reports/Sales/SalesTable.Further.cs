@@ -25,20 +25,6 @@ public sealed partial class SalesTables
             .. Margin(asked, one.Margin),
         ];
 
-    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
-    [
-        row.Invoiced - row.Received, row.Amount - row.Invoiced, new ShareOf(row.Amount.Minor == 0 ? null : Pareto.Share(row.Received, row.Amount)), .. rest.Late.Cast<object?>(), rest.Retained,
-        rest.AcceptedOn, rest.WarrantyUntil, .. Margin(asked, row.ExpectedCost, row.ExTax - row.ExpectedCost, row.ExTax - row.ActualCost),
-    ];
-
-    /// <param name="isWhole">The rests are those of all contracts; of the first ones alone there is no sum.</param>
-    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionTotal total, IReadOnlyCollection<ExecutionRest> rests, bool isWhole) =>
-    [
-        total.Invoiced - total.Received, total.Amount - total.Invoiced, new ShareOf(total.Amount.Minor == 0 ? null : Pareto.Share(total.Received, total.Amount)),
-        .. Enumerable.Range(0, PaymentAges.All.Count).Select(age => isWhole ? (object?)Sum(rests, rest => rest.Late[age]) : null), isWhole ? Sum(rests, rest => rest.Retained) : null,
-        null, null, .. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost),
-    ];
-
     /// <summary>The rows told apart once more: one column for each part, which together are what was signed.</summary>
     private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, int? most, CancellationToken cancel)
     {

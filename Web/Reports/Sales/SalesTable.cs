@@ -36,17 +36,6 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     public static string? Meaning(Words words, string column) => Names(column) is null ? words[$"Reports.SalesMeans.{column}"] : null;
 
     private static string? Names(string column) => column[0] == Named ? column[1..] : null;
-
-    public ExportTable ToExport() => ExportTable.Of(Key, [.. Columns.Select(column => column.TrimStart(Named))], Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Cells.Select(Plain)]));
-
-    private static object? Plain(object? cell) => cell switch
-    {
-        ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
-        ShareOf => null,
-        char letter => letter.ToString(),
-        PartOf { Signed: var signed } => signed,
-        _ => cell,
-    };
 }
 
 /// <param name="Kind">As the chart's program calls it.</param>
@@ -64,7 +53,7 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
         "customer-purchases" => await CustomersAsync(asked, most, cancel),
         "sales-by-time" => await PeriodsAsync(asked, cancel),
         "product-sales" => await ProductsAsync(asked, cancel),
-        _ => await ExecutionAsync(asked, most, cancel),
+        _ => await ExecutionAsync(asked, most ?? Most, cancel),
     }, most, cancel);
 
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
@@ -162,32 +151,6 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
                 Sum(rows, row => row.LastYear), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
                 .. Further(asked, Days.Within(invoiced, asked.From, asked.To), Days.Within(received, asked.From, asked.To)),
             ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
-    }
-
-    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int? most, CancellationToken cancel)
-    {
-        var rows = most is { } count ? await ContractExecution.FirstAsync(db, asked, today, count, cancel) : await ContractExecution.AllAsync(db, asked, today).ToListAsync(cancel);
-        var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
-        var rests = asked.Further ? await ContractExecution.RestsAsync(db, asked, today, most is null ? null : [.. rows.Select(row => row.Id)], cancel) : null;
-        return new SalesTable(
-            "contract-execution",
-            [
-                "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status",
-                .. Margin(asked, "cost", "margin"),
-                .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
-                .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
-            ],
-            [.. rows.Select(row => new SalesRow(
-            [
-                row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue,
-                row.OverdueDays(today), words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion),
-                .. rests is null ? [] : Further(asked, row, rests[row.Id]),
-            ], $"/contracts/{row.Id}") { Id = row.Id })],
-            new SalesRow(
-            [
-                words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null,
-                null, .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion), .. rests is null ? [] : Further(asked, total, [.. rests.Values], isWhole: most is null || rows.Count < most),
-            ], Link(asked, "")));
     }
 
     private static Money Sum<T>(IEnumerable<T> rows, Func<T, Money> amount) => new(rows.Sum(row => amount(row).Minor));
