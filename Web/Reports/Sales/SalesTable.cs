@@ -56,31 +56,6 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
         _ => await ExecutionAsync(asked, most ?? Most, cancel),
     }, most, cancel);
 
-    private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
-    {
-        var sums = await SalesReports.RegionsAsync(db, asked, cancel);
-        var rows = sums.Rows;
-        var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
-        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
-        var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
-        return new SalesTable(
-            "regional-sales",
-            [
-                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin"),
-                .. Further(asked, "volume_effect", "size_effect", "top_five", "concentration"),
-            ],
-            [.. rows.Select(row => new SalesRow(
-            [
-                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
-                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further[row.RegionId ?? 0]),
-            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
-            new SalesRow(
-            [
-                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
-                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
-            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
-    }
-
     private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
     {
         var sums = await SalesReports.ProductsAsync(db, asked, cancel);
@@ -100,34 +75,6 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
             [
                 words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), sums.Previous, sums.LastYear,
                 .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)), .. Further(asked, (object?)null),
-            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
-    }
-
-    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
-    {
-        var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
-        var rows = sums.Rows;
-        // Of whom only the first are told, nobody knows since when all of them buy.
-        var isWhole = most is null || rows.Count <= most;
-        var signed = Sum(rows, row => row.Signed);
-        var shown = rows.Take(most ?? int.MaxValue).ToList();
-        var further = asked.Further ? await SalesFurther.CustomersAsync(db, asked, most is null ? null : shown.ConvertAll(row => row.CustomerId), cancel) : null;
-        return new SalesTable(
-            "customer-purchases",
-            [
-                "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
-                .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
-            ],
-            [.. shown.Select(row => new SalesRow(
-            [
-                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
-                row.Previous, row.LastYear, .. further is null ? [] : Further(asked, row, further.GetValueOrDefault(row.CustomerId)),
-            ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
-            new SalesRow(
-            [
-                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
-                new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                sums.Previous, sums.LastYear, .. Further(asked, (object?)null, null, null, null), .. Further(asked, [.. Margin(asked, isWhole && further is not null ? Sum(further.Values, one => one.Margin) : (object?)null)]),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
