@@ -54,6 +54,9 @@ public sealed record MilestoneStanding
     /// <summary>What is overdue, by <see cref="PaymentAges"/>.</summary>
     public IReadOnlyList<Money> Late { get; init; } = [.. PaymentAges.All.Select(_ => Money.Zero)];
 
+    /// <summary>The earliest day of what is overdue.</summary>
+    public DateOnly? LateSince { get; init; }
+
     /// <param name="isTerminated">Then nothing is waited for any more.</param>
     public static MilestoneStanding Of(IEnumerable<MilestoneFacts> milestones, DateOnly today, bool isTerminated)
     {
@@ -74,6 +77,7 @@ public sealed record MilestoneStanding
             InTime = Sum(due, row => row.InTime),
             Retained = Sum(retained, row => row.Open),
             RetainedUntil = retained.MinBy(row => row.DueOn)?.DueOn,
+            LateSince = due.Where(row => row.DoneOn is null).MinBy(row => row.DueOn)?.DueOn,
             Late = [.. PaymentAges.All.Select(age => Sum(due.Where(row => row.DoneOn is null && age.Holds(today.DayNumber - row.DueOn.DayNumber)), row => row.Open))],
         };
     }

@@ -118,7 +118,7 @@ public static class ContractExecution
 
     public static async Task<IReadOnlyList<ExecutionRow>> FirstAsync(
         CrmDbContext db, SalesQuestion asked, DateOnly today, int most, CancellationToken cancel = default) =>
-        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(most), today).ToListAsync(cancel);
+        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(most), today, !asked.Further).ToListAsync(cancel);
 
     /// <summary>All of them, by the day of signing, read by the page: neither files nor memory hold more than one.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ExecutionRow>> AllAsync(
@@ -130,7 +130,7 @@ public static class ContractExecution
         {
             var (day, last) = (from, after);
             var contracts = Contracts(db, asked with { From = day }).Where(contract => contract.SignedOn > day || contract.Id > last);
-            var rows = await Rows(db, contracts.OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id).Take(Page), today).ToListAsync(cancel);
+            var rows = await Rows(db, contracts.OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id).Take(Page), today, isLateTold: false).ToListAsync(cancel);
             (from, after, page) = rows.Count == 0 ? (from, after, 0) : (rows[^1].SignedOn ?? from, rows[^1].Id, rows.Count);
             yield return rows;
         }
@@ -175,7 +175,8 @@ public static class ContractExecution
     private static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked) =>
         asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
 
-    private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today) =>
+    /// <param name="isLateTold">Else what is overdue comes from the milestones, which are read anyway.</param>
+    private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today, bool isLateTold) =>
         from contract in contracts
         let late = contract.Milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
             && contract.Status != ContractStatus.Terminated)
@@ -193,8 +194,8 @@ public static class ContractExecution
             DeliveredBasisPoints = contract.DeliveredBasisPoints,
             Invoiced = contract.Invoiced,
             Received = contract.Received,
-            Overdue = new Money(late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received)),
-            OverdueSince = late.Min(milestone => (DateOnly?)milestone.DueOn),
+            Overdue = new Money(isLateTold ? late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) : 0),
+            OverdueSince = isLateTold ? late.Min(milestone => (DateOnly?)milestone.DueOn) : null,
             PlannedCost = contract.PlannedCost,
             LineCost = contract.LineCost,
             ActualCost = contract.ActualCost,

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Development;
@@ -30,16 +33,16 @@ public static class RegionPipeline
         ArgumentNullException.ThrowIfNull(asked);
         return db.ReadAsync<IReadOnlyDictionary<long, WeightedPipeline>>(async () =>
         {
-            var view = new PipelineView(PipelineGrouping.Region, [.. PipelineQuestion.SlicesOf(asked.Viewer), .. Slices(asked)]);
-            List<PipelineStock> stock = [];
+            List<Stock> stock = [];
             foreach (var part in PipelineHistory.Standing(db, db.Company.Time.StartOf((asked.To < today ? asked.To : today).AddDays(1))))
             {
-                stock.AddRange(await PipelineStocks.OfAsync(db, part, view, isPlaced: true, cancel));
+                var rows = PipelineQuestion.SlicesOf(asked.Viewer).Concat(Slices(asked)).Aggregate(part, Cut);
+                stock.AddRange(await rows.GroupBy(row => new { row.RegionId, row.StageId, IsDue = !row.IsHeld && row.ExpectedOn <= asked.To })
+                    .Select(one => new Stock(one.Key.RegionId, one.Key.StageId, one.Key.IsDue, one.Sum(row => (long)(object)row.Amount))).ToListAsync(cancel));
             }
 
-            return stock.Where(alike => view.Has(alike.Standing, alike.Opportunity)).GroupBy(alike => alike.Standing.RegionId ?? 0)
-                .ToDictionary(region => region.Key, region => new WeightedPipeline(
-                    Weighted(db, region), Weighted(db, region.Where(alike => !alike.Standing.IsHeld && alike.Standing.ExpectedOn <= asked.To))));
+            return stock.GroupBy(alike => alike.RegionId ?? 0)
+                .ToDictionary(region => region.Key, region => new WeightedPipeline(Weighted(db, region), Weighted(db, region.Where(alike => alike.IsDue))));
         }, cancel);
     }
 
@@ -49,6 +52,20 @@ public static class RegionPipeline
         return parts.Where(part => part.Id is not null).Select(part => new PipelineSlice(part.By, $"{part.Id}"));
     }
 
-    private static Money Weighted(CrmDbContext db, IEnumerable<PipelineStock> stock) =>
-        new((long)decimal.Round(stock.Sum(alike => (decimal)alike.Standing.Amount * db.Company.Facts.Stages.Of(alike.Standing.StageId).Probability) / 100, MidpointRounding.AwayFromZero));
+    private static IQueryable<OpportunityEvent> Cut(IQueryable<OpportunityEvent> rows, PipelineSlice slice)
+    {
+        var id = LedgerKey.IdOf(slice.Key);
+        return slice.Grouping switch
+        {
+            _ when id is null => rows.Where(_ => false),
+            PipelineGrouping.Region => rows.Where(row => row.RegionId == id),
+            PipelineGrouping.Team => rows.Where(row => row.TeamId == id),
+            _ => rows.Where(row => row.OwnerId == id),
+        };
+    }
+
+    private static Money Weighted(CrmDbContext db, IEnumerable<Stock> stock) =>
+        new((long)decimal.Round(stock.Sum(alike => (decimal)alike.Amount * db.Company.Facts.Stages.Of(alike.StageId).Probability) / 100, MidpointRounding.AwayFromZero));
+
+    private sealed record Stock(long? RegionId, int StageId, bool IsDue, long Amount);
 }

@@ -24,7 +24,7 @@ public sealed partial class SalesTables
         var rests = asked.Further ? await ExecutionFurther.OfAsync(db, rows, today, cancel) : null;
         var standing = rests is null || rows.Count == most ? null : rests.Values.Aggregate(MilestoneStanding.None, (so, rest) => so.Plus(rest.Standing));
         return new SalesTable(
-            "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
+            "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
             new SalesRow(Cells(asked, total, standing), Link(asked, "")));
     }
 
@@ -34,8 +34,9 @@ public sealed partial class SalesTables
         await foreach (var rows in ContractExecution.AllAsync(db, asked, today, cancel))
         {
             var rests = await ExecutionFurther.OfAsync(db, rows, today, cancel);
-            foreach (var row in rows)
+            foreach (var plain in rows)
             {
+                var row = rests[plain.Id].Told(plain);
                 (total, standing) = (total.Plus(row), standing.Plus(rests[row.Id].Standing));
                 yield return Cells(asked, row, rests[row.Id]);
             }
