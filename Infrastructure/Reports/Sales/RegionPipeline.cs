@@ -4,7 +4,6 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 

@@ -1,4 +1,3 @@
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
 

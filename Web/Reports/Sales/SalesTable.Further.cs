@@ -1,7 +1,5 @@
 using System.Globalization;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;

@@ -5,7 +5,6 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
