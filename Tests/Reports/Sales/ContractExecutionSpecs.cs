@@ -1,7 +1,6 @@
 using System.Globalization;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
-using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;

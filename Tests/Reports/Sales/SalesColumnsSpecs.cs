@@ -2,7 +2,6 @@ using System.Globalization;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
