@@ -76,7 +76,10 @@ public sealed partial class Contract
         }, what: milestone.Name, reason: reason);
     }
 
-    /// <summary>验收: the customer accepts; the warranty begins, and what service needs is listed.</summary>
+    /// <summary>
+    /// 验收: the customer accepts; the warranty begins, and what service needs is listed. Nobody accepts before he was delivered
+    /// anything; of what has no deliveries, as a framework or a service, it is the acceptance that says so.
+    /// </summary>
     public void Accept(DateOnly on, int warrantyMonths, IReadOnlyList<string> handOver, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(handOver);
@@ -94,6 +97,7 @@ public sealed partial class Contract
         : on > today ? new Refusal("DayInFuture", on)
         : on < SignedOn ? new Refusal("AcceptedBeforeSigned", SignedOn)
         : warrantyMonths is < 0 or > 240 ? new Refusal("WarrantyMonths")
+        : Deliveries.Any() && !Deliveries.Any(milestone => milestone.DoneOn <= on) ? new Refusal("NothingDelivered", Label, on)
         : null;
 
     /// <summary>Service has this; with the last item the contract is handed over.</summary>

@@ -103,11 +103,11 @@ public sealed partial class Contract
         Expect();
     }
 
-    private void PlanChange(Amendment amendment, DateOnly dueOn)
+    private void PlanChange(Amendment amendment, DateOnly dueOn, string payment)
     {
         if (amendment.InTax > Money.Zero)
         {
-            _milestones.Add(new Milestone(MilestoneKind.Payment, $"#{amendment.Number}", dueOn, 0, amendment.InTax));
+            _milestones.Add(new Milestone(MilestoneKind.Payment, payment, dueOn, 0, amendment.InTax));
         }
 
         var rest = -amendment.InTax;

@@ -40,7 +40,9 @@ public sealed partial class Contract
         : new Refusal("PaymentsNotWhole", PlannedPayments, AmountInTax);
 
     /// <summary>A change order: lines that come, and lines that go. What it adds is to be paid by a day; what it takes away, least urgent first.</summary>
-    public void Amend(DateOnly signedOn, string? reason, IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed, DateOnly? dueOn, Stamp stamp)
+    /// <param name="payment">What the payment that it adds is called; null: by its number.</param>
+    public void Amend(
+        DateOnly signedOn, string? reason, IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed, DateOnly? dueOn, Stamp stamp, string? payment = null)
     {
         ArgumentNullException.ThrowIfNull(added);
         ArgumentNullException.ThrowIfNull(removed);
@@ -54,7 +56,7 @@ public sealed partial class Contract
             _amendments.Add(amendment);
             _lines.AddRange(lines);
             CountLines();
-            PlanChange(amendment, dueOn ?? signedOn);
+            PlanChange(amendment, dueOn ?? signedOn, PlainText.Line(payment) ?? $"#{amendment.Number}");
         }, amendment.InTax, $"#{amendment.Number}", reason);
     }
 

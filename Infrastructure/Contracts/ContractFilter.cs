@@ -1,4 +1,5 @@
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Leads;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -37,6 +38,9 @@ public sealed record ContractFilter
 
     /// <summary>The customer's category.</summary>
     public string? CustomerCategory { get; init; }
+
+    /// <summary>Where the lead came from that became its opportunity.</summary>
+    public LeadChannel? Channel { get; init; }
 
     /// <summary>Something was signed from this day on.</summary>
     public DateOnly? From { get; init; }

@@ -7,6 +7,8 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -70,6 +72,8 @@ public static class ContractQueries
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
         contracts = filter.CustomerCategory is { } category
             ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Category == category)) : contracts;
+        contracts = filter.Channel is { } channel ? contracts.Where(contract => db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId
+            && db.Leads.VisibleTo(Viewer.Program).Any(lead => lead.Id == project.LeadId && lead.Channel == channel))) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
         return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).Found(filter, db);
     }

@@ -35,6 +35,21 @@ public static class ContractSigning
         }, cancel);
     }
 
+    /// <summary>Why it could not be signed; null where it can.</summary>
+    /// <param name="contract">With its lines and milestones.</param>
+    public static async Task<Refusal?> CanSignAsync(this CrmDbContext db, Contract contract, DateOnly signedOn, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(contract);
+        return contract.CanSign(signedOn, today) ?? (contract.OpportunityId is not { } id ? null
+            : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)));
+    }
+
+    /// <summary>Its amount is what is signed; won already, it stays so.</summary>
+    private static Refusal? WhyNotWon(this CrmDbContext db, Opportunity opportunity) =>
+        opportunity.State != OpportunityState.Won && opportunity.CanWin(db.Company.Facts.Stages) is { Code: not "WinNeedsAmount" } why
+            ? new Refusal("ContractCannotWin", opportunity.Number, why) : null;
+
     /// <summary>The opportunity that signing wins, worth what is signed; null where it is won already or there is none. What presales cost goes over to the first contract of it.</summary>
     private static async Task<Opportunity?> ToWinAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel)
     {
@@ -54,7 +69,7 @@ public static class ContractSigning
             return null;
         }
 
-        (opportunity.CanWin(db.Company.Facts.Stages) is { } why && why.Code != "WinNeedsAmount" ? new Refusal("ContractCannotWin", opportunity.Number, why) : null).ThrowIfRefused();
+        db.WhyNotWon(opportunity).ThrowIfRefused();
         opportunity.Revalue(contract.AmountInTax, contract.Name, stamp);
         return opportunity;
     }

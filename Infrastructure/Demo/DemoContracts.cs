@@ -103,7 +103,7 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
     {
         if (_chance.Bool(0.1f) && contract.SignedOn?.AddDays(30) is { } changed && changed < Today)
         {
-            contract.Amend(changed, "客户增加采购", [contract.Lines[0].Terms with { Quantity = 1 }], [], changed.AddDays(45), By(contract.OwnerId, changed));
+            contract.Amend(changed, "客户增加采购", [contract.Lines[0].Terms with { Quantity = 1 }], [], changed.AddDays(45), By(contract.OwnerId, changed), "变更单1：回款");
         }
     }
 

@@ -115,11 +115,10 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         {
             From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
             To = isEverything ? Today : to ?? year.To,
-            Further = true,
             Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
         };
         (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
-        return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).OfAsync(key, asked, cancel)).ToExport();
+        return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).FileAsync(key, asked, cancel)).Plain();
     }
 
     private ExportTable Daily(Arguments args) =>

@@ -10,6 +10,9 @@ public sealed record PurchaseRhythm(int Purchases, DateOnly? First, DateOnly? La
     /// <summary>Last + the median interval; null of who bought on one day only.</summary>
     public DateOnly? NextExpected => IntervalDays is { } days ? Last?.AddDays(days) : null;
 
+    /// <summary>沉睡: nothing bought for half as long again as usual.</summary>
+    public bool IsDormant(DateOnly on) => IntervalDays is { } days && Last is { } last && (on.DayNumber - last.DayNumber) * 2 > days * 3;
+
     public static PurchaseRhythm Of(IEnumerable<DateOnly> days)
     {
         ArgumentNullException.ThrowIfNull(days);
@@ -61,4 +64,23 @@ public readonly record struct SalesEffect(Money Volume, Money Size)
         var volume = new Money((long)decimal.Round(decimal.Divide(signedBefore.Minor, before) * (contracts - before), MidpointRounding.AwayFromZero));
         return new(volume, signed - signedBefore - volume);
     }
+}
+
+/// <summary>空白: the product lines that others of a class buy and a customer does not have.</summary>
+public sealed class WhiteSpace
+{
+    /// <summary>A line that every fourth customer of a class buys is one for all of them.</summary>
+    private const int Every = 4;
+
+    private readonly Dictionary<char, List<string>> _usual;
+
+    /// <param name="bought">Each customer once, with the lines that he bought.</param>
+    public WhiteSpace(IEnumerable<(char Class, IReadOnlyCollection<string> Lines)> bought)
+    {
+        _usual = bought.GroupBy(one => one.Class).ToDictionary(one => one.Key, one => one.SelectMany(customer => customer.Lines).GroupBy(line => line)
+            .Where(line => line.Count() * Every >= one.Count()).OrderByDescending(line => line.Count()).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => line.Key).ToList());
+    }
+
+    /// <summary>The most usual first.</summary>
+    public IReadOnlyList<string> Of(char @class, IEnumerable<string> owned) => _usual.TryGetValue(@class, out var usual) ? [.. usual.Except(owned)] : [];
 }

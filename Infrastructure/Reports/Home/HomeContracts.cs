@@ -24,7 +24,6 @@ public sealed record HomeContract(long Id, string Label, string Customer, long C
 public static class HomeContracts
 {
     private const int Counted = HomeList<int>.Most + 1;
-    private const int DaysAhead = 30;
     private const int DaysBack = 60;
 
     /// <summary>The latest signed ones of whose delivery the viewer is in charge, until service has taken them over.</summary>
@@ -46,12 +45,10 @@ public static class HomeContracts
     }
 
     /// <summary>What the viewer is to deliver within the next weeks, or should have.</summary>
-    public static Task<HomeList<HomeContract>> DeliveriesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    public static async Task<HomeList<HomeContract>> DeliveriesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        return db.DueAsync(
-            db.ManagedBy(viewer).Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress),
-            MilestoneKind.Delivery, today.AddYears(-1), today.AddDays(DaysAhead), cancel);
+        var rows = await db.DeliveriesDueAsync(viewer, ofMine: true, today, Counted, cancel);
+        return new([.. rows.Select(row => new HomeContract(row.ContractId, row.Contract, row.Customer, 0, row.Name, row.DueOn, Money.Zero))]);
     }
 
     /// <summary>Payments that are due soon, of contracts that are not invoiced to the end.</summary>
@@ -59,7 +56,7 @@ public static class HomeContracts
     {
         ArgumentNullException.ThrowIfNull(db);
         return db.DueAsync(
-            db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.Invoiced < contract.AmountInTax), MilestoneKind.Payment, today, today.AddDays(DaysAhead), cancel);
+            db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.Invoiced < contract.AmountInTax), MilestoneKind.Payment, today, today.AddDays(DeliveryLists.DaysAhead), cancel);
     }
 
     /// <summary>Change orders of the last weeks to what the viewer delivers, the newest first.</summary>

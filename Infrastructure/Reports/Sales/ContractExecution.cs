@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
@@ -15,6 +16,8 @@ public sealed record ExecutionRow
 
     public string? Number { get; init; }
 
+    public required string Name { get; init; }
+
     public required string Customer { get; init; }
 
     public DateOnly? SignedOn { get; init; }
@@ -24,6 +27,9 @@ public sealed record ExecutionRow
     public Money Amount { get; init; }
 
     public Money ExTax { get; init; }
+
+    /// <summary>As it was signed first.</summary>
+    public Money Signed { get; init; }
 
     public int DeliveredBasisPoints { get; init; }
 
@@ -41,21 +47,66 @@ public sealed record ExecutionRow
 
     public Money ActualCost { get; init; }
 
+    public DateOnly? PaymentDueOn { get; init; }
+
+    public DateOnly? AcceptedOn { get; init; }
+
+    public DateOnly? WarrantyUntil { get; init; }
+
+    public DateOnly? HandedOverOn { get; init; }
+
     public Money Outstanding => Amount - Received;
 
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
-    public Money MarginAtCompletion => ExTax - (ActualCost > ExpectedCost ? ActualCost : ExpectedCost);
+    public Money CostAtCompletion => ActualCost > ExpectedCost ? ActualCost : ExpectedCost;
+
+    public Money MarginAtCompletion => ExTax - CostAtCompletion;
 
     public int OverdueDays(DateOnly today) => OverdueSince is { } since ? today.DayNumber - since.DayNumber : 0;
 }
 
 /// <summary>The same of all contracts together.</summary>
-public sealed record ExecutionTotal(int Contracts, Money Amount, Money ExTax, Money Invoiced, Money Received, Money ActualCost, Money ExpectedCost, Money CostAtCompletion, Money Overdue);
+public sealed record ExecutionTotal
+{
+    public int Contracts { get; init; }
 
-/// <summary>What is kept back, what was accepted, and how old what is overdue is.</summary>
-/// <param name="Late">What is overdue, by <see cref="PaymentAges"/>.</param>
-public sealed record ExecutionRest(DateOnly? AcceptedOn, DateOnly? WarrantyUntil, Money Retained, IReadOnlyList<Money> Late);
+    public Money Amount { get; init; }
+
+    public Money ExTax { get; init; }
+
+    public Money Signed { get; init; }
+
+    public Money Invoiced { get; init; }
+
+    public Money Received { get; init; }
+
+    public Money ActualCost { get; init; }
+
+    public Money ExpectedCost { get; init; }
+
+    public Money CostAtCompletion { get; init; }
+
+    public Money Overdue { get; init; }
+
+    public ExecutionTotal Plus(ExecutionRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new()
+        {
+            Contracts = Contracts + 1,
+            Amount = Amount + row.Amount,
+            ExTax = ExTax + row.ExTax,
+            Signed = Signed + row.Signed,
+            Invoiced = Invoiced + row.Invoiced,
+            Received = Received + row.Received,
+            ActualCost = ActualCost + row.ActualCost,
+            ExpectedCost = ExpectedCost + row.ExpectedCost,
+            CostAtCompletion = CostAtCompletion + row.CostAtCompletion,
+            Overdue = Overdue + row.Overdue,
+        };
+    }
+}
 
 /// <summary>
 /// 合同执行情况列表 <c>contract-execution</c>: contracts signed within the days, with what of them is delivered, invoiced, received, open and
@@ -63,12 +114,27 @@ public sealed record ExecutionRest(DateOnly? AcceptedOn, DateOnly? WarrantyUntil
 /// </summary>
 public static class ContractExecution
 {
+    private const int Page = 1000;
+
     public static async Task<IReadOnlyList<ExecutionRow>> FirstAsync(
         CrmDbContext db, SalesQuestion asked, DateOnly today, int most, CancellationToken cancel = default) =>
-        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(most), today).ToListAsync(cancel);
+        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(most), today, !asked.Further).ToListAsync(cancel);
 
-    public static IAsyncEnumerable<ExecutionRow> AllAsync(CrmDbContext db, SalesQuestion asked, DateOnly today) =>
-        Rows(db, Contracts(db, asked).OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id), today).AsAsyncEnumerable();
+    /// <summary>All of them, by the day of signing, read by the page: neither files nor memory hold more than one.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<ExecutionRow>> AllAsync(
+        CrmDbContext db, SalesQuestion asked, DateOnly today, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var (from, after, page) = (asked.From, 0L, Page);
+        while (page == Page)
+        {
+            var (day, last) = (from, after);
+            var contracts = Contracts(db, asked with { From = day }).Where(contract => contract.SignedOn > day || contract.Id > last);
+            var rows = await Rows(db, contracts.OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id).Take(Page), today, isLateTold: false).ToListAsync(cancel);
+            (from, after, page) = rows.Count == 0 ? (from, after, 0) : (rows[^1].SignedOn ?? from, rows[^1].Id, rows.Count);
+            yield return rows;
+        }
+    }
 
     public static async Task<ExecutionTotal> TotalAsync(CrmDbContext db, SalesQuestion asked, DateOnly today, CancellationToken cancel = default)
     {
@@ -80,6 +146,7 @@ public static class ContractExecution
             Received = all.Sum(row => (long)(object)row.Received),
             Cost = all.Sum(row => (long)(object)row.ActualCost),
             ExTax = all.Sum(row => (long)(object)row.AmountExTax),
+            Signed = all.Sum(row => (long)(object)row.SignedInTax),
             Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
             AtCompletion = all.Sum(row => (long)(object)row.ActualCost > ((long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost)
                 ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
@@ -90,35 +157,26 @@ public static class ContractExecution
             from milestone in contract.Milestones
             where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
             select (long)(object)milestone.Amount - (long)(object)milestone.Received).SumAsync(cancel);
-        return new ExecutionTotal(
-            sums?.Contracts ?? 0, new(sums?.Amount ?? 0), new(sums?.ExTax ?? 0), new(sums?.Invoiced ?? 0), new(sums?.Received ?? 0), new(sums?.Cost ?? 0),
-            new(sums?.Expected ?? 0), new(sums?.AtCompletion ?? 0), new(overdue));
-    }
-
-    /// <param name="among">Of these; null: of all.</param>
-    public static async Task<IReadOnlyDictionary<long, ExecutionRest>> RestsAsync(
-        CrmDbContext db, SalesQuestion asked, DateOnly today, IReadOnlyCollection<long>? among, CancellationToken cancel = default)
-    {
-        var contracts = among is null ? Contracts(db, asked) : Contracts(db, asked).Where(contract => among.Contains(contract.Id));
-        var late = (await (
-            from contract in contracts
-            where contract.PaymentDueOn < today && contract.Status != ContractStatus.Terminated
-            from milestone in contract.Milestones
-            where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
-            select new { contract.Id, milestone.DueOn, Open = (long)(object)milestone.Amount - (long)(object)milestone.Received }).ToListAsync(cancel)).ToLookup(row => row.Id);
-        return await contracts.Select(contract => new
+        return new ExecutionTotal
         {
-            contract.Id, contract.AcceptedOn, contract.WarrantyUntil,
-            Retained = contract.Milestones.Where(milestone => milestone.IsRetention && milestone.DoneOn == null).Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received),
-        }).ToDictionaryAsync(row => row.Id, row => new ExecutionRest(
-            row.AcceptedOn, row.WarrantyUntil, new(row.Retained),
-            [.. PaymentAges.All.Select(age => new Money(late[row.Id].Where(one => age.Holds(today.DayNumber - one.DueOn.DayNumber)).Sum(one => one.Open)))]), cancel);
+            Contracts = sums?.Contracts ?? 0,
+            Amount = new(sums?.Amount ?? 0),
+            ExTax = new(sums?.ExTax ?? 0),
+            Signed = new(sums?.Signed ?? 0),
+            Invoiced = new(sums?.Invoiced ?? 0),
+            Received = new(sums?.Received ?? 0),
+            ActualCost = new(sums?.Cost ?? 0),
+            ExpectedCost = new(sums?.Expected ?? 0),
+            CostAtCompletion = new(sums?.AtCompletion ?? 0),
+            Overdue = new(overdue),
+        };
     }
 
     private static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked) =>
         asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
 
-    private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today) =>
+    /// <param name="isLateTold">Else what is overdue comes from the milestones, which are read anyway.</param>
+    private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today, bool isLateTold) =>
         from contract in contracts
         let late = contract.Milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
             && contract.Status != ContractStatus.Terminated)
@@ -126,18 +184,24 @@ public static class ContractExecution
         {
             Id = contract.Id,
             Number = contract.Number,
+            Name = contract.Name,
             Customer = db.Customers.VisibleTo(Program.Program, Domain.Access.AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
             SignedOn = contract.SignedOn,
             Status = contract.Status,
             Amount = contract.AmountInTax,
             ExTax = contract.AmountExTax,
+            Signed = contract.SignedInTax,
             DeliveredBasisPoints = contract.DeliveredBasisPoints,
             Invoiced = contract.Invoiced,
             Received = contract.Received,
-            Overdue = new Money(late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received)),
-            OverdueSince = late.Min(milestone => (DateOnly?)milestone.DueOn),
+            Overdue = new Money(isLateTold ? late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) : 0),
+            OverdueSince = isLateTold ? late.Min(milestone => (DateOnly?)milestone.DueOn) : null,
             PlannedCost = contract.PlannedCost,
             LineCost = contract.LineCost,
             ActualCost = contract.ActualCost,
+            PaymentDueOn = contract.PaymentDueOn,
+            AcceptedOn = contract.AcceptedOn,
+            WarrantyUntil = contract.WarrantyUntil,
+            HandedOverOn = contract.HandedOverOn,
         };
 }

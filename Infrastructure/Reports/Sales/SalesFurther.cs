@@ -13,9 +13,6 @@ namespace SiCrm.Infrastructure.Reports.Sales;
 /// <summary>How a region's sales are made up.</summary>
 public sealed record RegionFurther(decimal TopFive, decimal Concentration, SalesEffect? Effect);
 
-/// <summary>How a customer buys, and what of it is service.</summary>
-public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money Service);
-
 /// <summary>What the reports of sales say only when all columns are asked for: each is a question of its own to the database.</summary>
 public static class SalesFurther
 {
@@ -31,26 +28,6 @@ public static class SalesFurther
         return rows.ToDictionary(row => row.RegionId ?? 0, row => new RegionFurther(
             Concentration.TopFive(customers[row.RegionId ?? 0]), Concentration.Index(customers[row.RegionId ?? 0]),
             SalesEffect.Of(row.Contracts, row.Signed, before.GetValueOrDefault(row.RegionId ?? 0), row.Previous)));
-    }
-
-    /// <param name="among">Of these; null: of all that bought.</param>
-    public static async Task<IReadOnlyDictionary<long, CustomerFurther>> CustomersAsync(
-        CrmDbContext db, SalesQuestion asked, IReadOnlyCollection<long>? among, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(asked);
-        var service = Service(db);
-        var bought = among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
-        var sums = await bought.GroupBy(line => line.CustomerId).Select(one => new
-        {
-            one.Key,
-            Margin = one.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost),
-        }).ToListAsync(cancel);
-        var served = await bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
-            .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
-        var customers = bought.Select(line => line.CustomerId).Distinct();
-        var days = (await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
-            .Select(row => new { row.CustomerId, row.SignedOn }).ToListAsync(cancel)).ToLookup(row => row.CustomerId, row => row.SignedOn ?? default);
-        return sums.ToDictionary(row => row.Key, row => new CustomerFurther(PurchaseRhythm.Of(days[row.Key]), new(row.Margin), new(served.GetValueOrDefault(row.Key))));
     }
 
     /// <summary>Of the contracts with the product, the share that has a service beside it.</summary>
@@ -90,6 +67,6 @@ public static class SalesFurther
         return (invoiced.ToDictionary(day => day.Key, day => new Money(day.Sum)), received.ToDictionary(day => day.Key, day => new Money(day.Sum)));
     }
 
-    private static IQueryable<long> Service(CrmDbContext db) =>
+    internal static IQueryable<long> Service(CrmDbContext db) =>
         db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == ProductKind.Service).Select(product => product.Id);
 }

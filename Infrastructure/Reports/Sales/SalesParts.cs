@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
@@ -15,6 +19,9 @@ public enum SalesSplit
     None,
     ProductCategory,
     CustomerCategory,
+
+    /// <summary>Where the lead came from that became the contract's opportunity.</summary>
+    Channel,
     Year,
     Quarter,
 }
@@ -46,6 +53,18 @@ public static class SalesParts
                 var categories = await lines.Join(db.Customers.VisibleTo(Viewer.Program), line => line.CustomerId, customer => customer.Id, (line, customer) => new { line.Row, customer.Category, line.Signed })
                     .GroupBy(line => new { line.Row, line.Category }).Select(one => new { one.Key.Row, one.Key.Category, Signed = one.Sum(line => line.Signed) }).ToListAsync(cancel);
                 return Together(categories.Select(one => (one.Row, (string?)one.Category, one.Signed)));
+            case SalesSplit.Channel:
+                var sold = lines.GroupBy(line => new { line.Row, line.ContractId }).Select(one => new { one.Key.Row, one.Key.ContractId, Signed = one.Sum(line => line.Signed) });
+                var channels = await (
+                    from one in sold
+                    join contract in db.Contracts.VisibleTo(Viewer.Program) on one.ContractId equals contract.Id
+                    join opportunity in db.Opportunities.VisibleTo(Viewer.Program) on contract.OpportunityId equals opportunity.Id into projects
+                    from project in projects.DefaultIfEmpty()
+                    join lead in db.Leads.VisibleTo(Viewer.Program) on project.LeadId equals lead.Id into leads
+                    from origin in leads.DefaultIfEmpty()
+                    group one by new { one.Row, Channel = (LeadChannel?)origin.Channel } into alike
+                    select new { alike.Key.Row, alike.Key.Channel, Signed = alike.Sum(one => one.Signed) }).ToListAsync(cancel);
+                return Together(channels.Select(one => (one.Row, one.Channel?.ToString(), one.Signed)));
             case SalesSplit.Year or SalesSplit.Quarter:
                 var months = asked.Split == SalesSplit.Year ? SalesQuestion.MonthsOfYear : 3;
                 var days = await lines.GroupBy(line => new { line.Row, line.SignedOn }).Select(one => new { one.Key.Row, one.Key.SignedOn, Signed = one.Sum(line => line.Signed) }).ToListAsync(cancel);
@@ -59,15 +78,15 @@ public static class SalesParts
     {
         "regional-sales" => lines.Select(line => new PartLine
         {
-            Row = line.RegionId ?? 0, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, Signed = (long)(object)line.InTax,
+            Row = line.RegionId ?? 0, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, ContractId = line.ContractId, Signed = (long)(object)line.InTax,
         }),
         "customer-purchases" => lines.Select(line => new PartLine
         {
-            Row = line.CustomerId, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, Signed = (long)(object)line.InTax,
+            Row = line.CustomerId, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, ContractId = line.ContractId, Signed = (long)(object)line.InTax,
         }),
         _ => lines.Select(line => new PartLine
         {
-            Row = line.ProductId, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, Signed = (long)(object)line.InTax,
+            Row = line.ProductId, ProductId = line.ProductId, CustomerId = line.CustomerId, SignedOn = line.SignedOn, ContractId = line.ContractId, Signed = (long)(object)line.InTax,
         }),
     };
 
@@ -75,7 +94,7 @@ public static class SalesParts
         [.. parts.GroupBy(one => (one.Row, one.Part)).Select(one => new SalesPart(one.Key.Row, one.Key.Part, new Money(one.Sum(part => part.Signed))))];
 
     /// <summary>The top of the tree that each product hangs on.</summary>
-    private static async Task<Dictionary<long, string?>> RootsAsync(CrmDbContext db, CancellationToken cancel)
+    internal static async Task<Dictionary<long, string?>> RootsAsync(CrmDbContext db, CancellationToken cancel)
     {
         var parents = (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id, category => category.ParentId);
         var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Select(product => new { product.Id, product.CategoryId }).ToListAsync(cancel);
@@ -91,6 +110,8 @@ public static class SalesParts
         public long ProductId { get; init; }
 
         public long CustomerId { get; init; }
+
+        public long ContractId { get; init; }
 
         public DateOnly? SignedOn { get; init; }
 

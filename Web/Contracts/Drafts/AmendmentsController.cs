@@ -48,7 +48,8 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         var day = form.SignedOn ?? Today;
         var added = await Db.TermsOfAsync(Viewer, form.Added, contract.RegionId, null, day, cancel);
         var removed = await Db.TermsOfAsync(Viewer, form.Removed, contract.RegionId, null, day, cancel);
-        contract.Amend(day, form.Reason, added, [.. removed.Select(terms => AsContracted(contract, terms))], form.DueOn, ByViewer);
+        contract.Amend(day, form.Reason, added, [.. removed.Select(terms => AsContracted(contract, terms))], form.DueOn, ByViewer,
+            words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
         await Db.SaveChangesAsync(cancel);
     }
 

@@ -16,6 +16,12 @@ public sealed record ContractPage(
     /// <summary>Of the customer, the oldest first; for who may match them.</summary>
     public IReadOnlyList<OpenReceipt> OpenReceipts { get; init; } = new List<OpenReceipt>();
 
+    /// <summary>Why a draft can't be signed as it is.</summary>
+    public Refusal? SignRefusal { get; init; }
+
+    /// <summary>Why nobody can accept it today.</summary>
+    public Refusal? AcceptRefusal => Contract.CanAccept(Today, 0, Today);
+
     public SigningForm Signing { get; init; } = new();
 
     public FinishForm Finish { get; init; } = new();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
@@ -32,6 +33,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
         return new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today)
         {
+            SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
             Signing = new SigningForm { SignedOn = today },
             Finish = new FinishForm { DoneOn = today },
@@ -40,6 +42,10 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
             Acceptance = new AcceptanceForm { AcceptedOn = today, WarrantyMonths = 12 },
         };
     }
+
+    /// <summary>Asked of a draft only: it is the one whose lines the page has not.</summary>
+    private async Task<Refusal?> SignRefusalAsync(IQueryable<Contract> rows, DateOnly today, CancellationToken cancel) =>
+        await Db.CanSignAsync(await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel), today, today, cancel);
 
     protected ViewResult TabOf(ContractPage page) => View(ViewOf((page ?? throw new ArgumentNullException(nameof(page))).Tab), page);
 

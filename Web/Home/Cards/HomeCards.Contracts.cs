@@ -21,7 +21,7 @@ public sealed partial class HomeCards
             case "overdue":
                 return List(card, "Overdue", "/contracts/overdue", new HomeList<OpenPayment>(await db.OverdueAsync(Viewer, null, Today, Counted, cancel)));
             case "deliveries":
-                return List(card, "Deliveries", Mine, await db.DeliveriesDueAsync(Viewer, Today, cancel));
+                return List(card, "Deliveries", "/contracts/deliveries?manager=me", await db.DeliveriesDueAsync(Viewer, Today, cancel));
             case "invoices":
                 return List(card, "Deliveries", "/contracts?sort=Due&status=Signed&status=InProgress&status=Delivered", await db.InvoicesDueAsync(Viewer, Today, cancel));
             case "change-orders":

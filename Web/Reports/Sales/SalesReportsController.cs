@@ -51,7 +51,7 @@ public sealed record SalesReportPage(
     /// <summary>By what the report's rows can be told apart once more.</summary>
     public IReadOnlyList<SalesSplit> Splits => Table.Key switch
     {
-        "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.CustomerCategory],
+        "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.CustomerCategory, SalesSplit.Channel],
         "customer-purchases" => [SalesSplit.ProductCategory, SalesSplit.Year],
         "product-sales" => [SalesSplit.Quarter, SalesSplit.Year, SalesSplit.CustomerCategory],
         _ => [],
@@ -92,13 +92,8 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
             return NotFound();
         }
 
-        var report = await tables.OfAsync(key, asked with { Further = true }, cancel);
-        var (table, headings) = (report.ToExport(), report.Columns.Select(column => SalesTable.Heading(words, column)).ToList());
-        return new TableDownload(table with
-        {
-            Name = $"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}",
-            Columns = headings,
-        }, format);
+        var file = await tables.FileAsync(key, asked, cancel);
+        return new TableDownload(file.Headed($"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}", words), format);
     }
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using SiCrm.Domain.Contracts;
-using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
@@ -14,30 +13,6 @@ namespace SiCrm.Web.Reports.Sales;
 public sealed partial class SalesTables
 {
     private static IEnumerable<T> Further<T>(SalesQuestion asked, params T[] cells) => asked.Further ? cells : [];
-
-    private static object?[] Further(RegionFurther one) => [one.Effect?.Volume, one.Effect?.Size, new ShareOf(one.TopFive), one.Concentration];
-
-    private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther? one) => one is null
-        ? [null, null, null, new ShareOf(null), .. Margin(asked, (object?)null)]
-        :
-        [
-            one.Rhythm.IntervalDays, one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, asked.To < today ? asked.To : today), new ShareOf(Pareto.Share(one.Service, row.Signed)),
-            .. Margin(asked, one.Margin),
-        ];
-
-    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
-    [
-        row.Invoiced - row.Received, row.Amount - row.Invoiced, new ShareOf(row.Amount.Minor == 0 ? null : Pareto.Share(row.Received, row.Amount)), .. rest.Late.Cast<object?>(), rest.Retained,
-        rest.AcceptedOn, rest.WarrantyUntil, .. Margin(asked, row.ExpectedCost, row.ExTax - row.ExpectedCost, row.ExTax - row.ActualCost),
-    ];
-
-    /// <param name="isWhole">The rests are those of all contracts; of the first ones alone there is no sum.</param>
-    private static IEnumerable<object?> Further(SalesQuestion asked, ExecutionTotal total, IReadOnlyCollection<ExecutionRest> rests, bool isWhole) =>
-    [
-        total.Invoiced - total.Received, total.Amount - total.Invoiced, new ShareOf(total.Amount.Minor == 0 ? null : Pareto.Share(total.Received, total.Amount)),
-        .. Enumerable.Range(0, PaymentAges.All.Count).Select(age => isWhole ? (object?)Sum(rests, rest => rest.Late[age]) : null), isWhole ? Sum(rests, rest => rest.Retained) : null,
-        null, null, .. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost),
-    ];
 
     /// <summary>The rows told apart once more: one column for each part, which together are what was signed.</summary>
     private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, int? most, CancellationToken cancel)
@@ -70,7 +45,7 @@ public sealed partial class SalesTables
             return new(signed, link?.Replace($"from={Show.Day(asked.From)}&to={Show.Day(asked.To)}", $"from={Show.Day(from)}&to={Show.Day(to)}", StringComparison.Ordinal));
         }
 
-        return new(signed, part is null ? null : $"{link}&{(asked.Split == SalesSplit.ProductCategory ? "category" : "customerCategory")}={Uri.EscapeDataString(part)}");
+        return new(signed, part is null ? null : $"{link}&{asked.Split switch { SalesSplit.ProductCategory => "category", SalesSplit.Channel => "channel", _ => "customerCategory" }}={Uri.EscapeDataString(part)}");
     }
 
     private static DateOnly DayOf(string? part) => DateOnly.ParseExact(part ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -81,6 +56,11 @@ public sealed partial class SalesTables
         {
             var categories = (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName());
             return part => part is null ? words["Reports.NoCategory"] : categories.GetValueOrDefault(part, part);
+        }
+
+        if (asked.Split == SalesSplit.Channel)
+        {
+            return part => Enum.TryParse<LeadChannel>(part, out var channel) ? words.Of(channel) : words["Reports.NoChannel"];
         }
 
         return asked.Split == SalesSplit.CustomerCategory

@@ -5,7 +5,6 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
@@ -36,17 +35,6 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     public static string? Meaning(Words words, string column) => Names(column) is null ? words[$"Reports.SalesMeans.{column}"] : null;
 
     private static string? Names(string column) => column[0] == Named ? column[1..] : null;
-
-    public ExportTable ToExport() => ExportTable.Of(Key, [.. Columns.Select(column => column.TrimStart(Named))], Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Cells.Select(Plain)]));
-
-    private static object? Plain(object? cell) => cell switch
-    {
-        ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
-        ShareOf => null,
-        char letter => letter.ToString(),
-        PartOf { Signed: var signed } => signed,
-        _ => cell,
-    };
 }
 
 /// <param name="Kind">As the chart's program calls it.</param>
@@ -64,33 +52,8 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
         "customer-purchases" => await CustomersAsync(asked, most, cancel),
         "sales-by-time" => await PeriodsAsync(asked, cancel),
         "product-sales" => await ProductsAsync(asked, cancel),
-        _ => await ExecutionAsync(asked, most, cancel),
+        _ => await ExecutionAsync(asked, most ?? Most, cancel),
     }, most, cancel);
-
-    private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
-    {
-        var sums = await SalesReports.RegionsAsync(db, asked, cancel);
-        var rows = sums.Rows;
-        var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
-        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
-        var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
-        return new SalesTable(
-            "regional-sales",
-            [
-                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin"),
-                .. Further(asked, "volume_effect", "size_effect", "top_five", "concentration"),
-            ],
-            [.. rows.Select(row => new SalesRow(
-            [
-                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
-                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further[row.RegionId ?? 0]),
-            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
-            new SalesRow(
-            [
-                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
-                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
-            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
-    }
 
     private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
     {
@@ -114,34 +77,6 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
-    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
-    {
-        var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
-        var rows = sums.Rows;
-        // Of whom only the first are told, nobody knows since when all of them buy.
-        var isWhole = most is null || rows.Count <= most;
-        var signed = Sum(rows, row => row.Signed);
-        var shown = rows.Take(most ?? int.MaxValue).ToList();
-        var further = asked.Further ? await SalesFurther.CustomersAsync(db, asked, most is null ? null : shown.ConvertAll(row => row.CustomerId), cancel) : null;
-        return new SalesTable(
-            "customer-purchases",
-            [
-                "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
-                .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
-            ],
-            [.. shown.Select(row => new SalesRow(
-            [
-                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
-                row.Previous, row.LastYear, .. further is null ? [] : Further(asked, row, further.GetValueOrDefault(row.CustomerId)),
-            ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
-            new SalesRow(
-            [
-                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
-                new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                sums.Previous, sums.LastYear, .. Further(asked, (object?)null, null, null, null), .. Further(asked, [.. Margin(asked, isWhole && further is not null ? Sum(further.Values, one => one.Margin) : (object?)null)]),
-            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
-    }
-
     private async Task<SalesTable> PeriodsAsync(SalesQuestion asked, CancellationToken cancel)
     {
         var rows = await SalesReports.PeriodsAsync(db, asked, db.Company.Settings, cancel);
@@ -162,32 +97,6 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
                 Sum(rows, row => row.LastYear), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
                 .. Further(asked, Days.Within(invoiced, asked.From, asked.To), Days.Within(received, asked.From, asked.To)),
             ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
-    }
-
-    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int? most, CancellationToken cancel)
-    {
-        var rows = most is { } count ? await ContractExecution.FirstAsync(db, asked, today, count, cancel) : await ContractExecution.AllAsync(db, asked, today).ToListAsync(cancel);
-        var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
-        var rests = asked.Further ? await ContractExecution.RestsAsync(db, asked, today, most is null ? null : [.. rows.Select(row => row.Id)], cancel) : null;
-        return new SalesTable(
-            "contract-execution",
-            [
-                "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status",
-                .. Margin(asked, "cost", "margin"),
-                .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
-                .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
-            ],
-            [.. rows.Select(row => new SalesRow(
-            [
-                row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue,
-                row.OverdueDays(today), words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion),
-                .. rests is null ? [] : Further(asked, row, rests[row.Id]),
-            ], $"/contracts/{row.Id}") { Id = row.Id })],
-            new SalesRow(
-            [
-                words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null,
-                null, .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion), .. rests is null ? [] : Further(asked, total, [.. rests.Values], isWhole: most is null || rows.Count < most),
-            ], Link(asked, "")));
     }
 
     private static Money Sum<T>(IEnumerable<T> rows, Func<T, Money> amount) => new(rows.Sum(row => amount(row).Minor));

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+/// <summary>How a customer buys, what of it is service, what he owes, and what he might buy besides.</summary>
+public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money Service)
+{
+    /// <summary>应收账款: invoiced and not received, of all of his contracts, today.</summary>
+    public Money Receivable { get; init; }
+
+    /// <summary>Contracts signed within the days that sell a service again which he had bought before.</summary>
+    public int Renewals { get; init; }
+
+    /// <summary>The root categories of all that he bought up to the end of the days.</summary>
+    public IReadOnlyCollection<string> Lines { get; init; } = [];
+
+    /// <summary>Those of the customers of his class that he has not.</summary>
+    public IReadOnlyList<string> WhiteSpace { get; init; } = [];
+}
+
+/// <summary>What is told of customers only when all columns are asked for.</summary>
+/// <param name="among">Of these; null: of all that bought.</param>
+public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyCollection<long>? among)
+{
+    /// <param name="classes">Of everybody who bought: whom his white space is measured by.</param>
+    public async Task<IReadOnlyDictionary<long, CustomerFurther>> OfAsync(IReadOnlyDictionary<long, char> classes, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        var service = SalesFurther.Service(db);
+        var sums = await Bought.GroupBy(line => line.CustomerId).Select(one => new
+        {
+            one.Key,
+            Margin = one.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost),
+        }).ToListAsync(cancel);
+        var served = await Bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
+            .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
+        var contracts = await ContractsAsync(cancel);
+        var renewals = await RenewalsAsync(cancel);
+        var roots = await SalesParts.RootsAsync(db, cancel);
+        var owned = LinesOf(await OwnedAsync(cancel), roots);
+        var space = new WhiteSpace(LinesOf(await PairsAsync(asked.Lines(db), cancel), roots).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
+        return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
+            PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
+        {
+            Receivable = new(contracts[row.Key].Sum(one => one.Receivable)),
+            Renewals = renewals.GetValueOrDefault(row.Key),
+            Lines = owned.GetValueOrDefault(row.Key) ?? [],
+            WhiteSpace = space.Of(classes.GetValueOrDefault(row.Key), owned.GetValueOrDefault(row.Key) ?? []),
+        });
+    }
+
+    private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+
+    private async Task<ILookup<long, (DateOnly SignedOn, long Receivable)>> ContractsAsync(CancellationToken cancel)
+    {
+        var (customers, signed) = (asked.Lines(db).Select(line => line.CustomerId).Distinct(), db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null));
+        var rows = await (among is null ? signed.Where(row => customers.Contains(row.CustomerId)) : signed.Where(row => among.Contains(row.CustomerId))).Select(
+            row => new { row.CustomerId, row.SignedOn, Receivable = (long)(object)row.Invoiced - (long)(object)row.Received }).ToListAsync(cancel);
+        return rows.ToLookup(row => row.CustomerId, row => (row.SignedOn ?? default, row.Receivable));
+    }
+
+    private async Task<Dictionary<long, int>> RenewalsAsync(CancellationToken cancel)
+    {
+        var (service, earlier) = (SalesFurther.Service(db), db.ContractLines.VisibleTo(asked.Viewer));
+        return await Bought.Where(line => service.Contains(line.ProductId) && !line.IsReduction
+                && earlier.Any(one => one.CustomerId == line.CustomerId && one.ProductId == line.ProductId && one.SignedOn < line.SignedOn))
+            .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
+            .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
+    }
+
+    private Task<List<Pair>> OwnedAsync(CancellationToken cancel)
+    {
+        var lines = db.ContractLines.VisibleTo(asked.Viewer).Where(line => line.SignedOn <= asked.To);
+        var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
+        return PairsAsync(among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)), cancel);
+    }
+
+    private static Task<List<Pair>> PairsAsync(IQueryable<ContractLine> lines, CancellationToken cancel) =>
+        lines.Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId }).Distinct().ToListAsync(cancel);
+
+    private static Dictionary<long, HashSet<string>> LinesOf(List<Pair> bought, Dictionary<long, string?> roots) => bought.GroupBy(pair => pair.CustomerId)
+        .ToDictionary(one => one.Key, one => one.Select(pair => roots.GetValueOrDefault(pair.ProductId)).OfType<string>().ToHashSet());
+
+    private sealed class Pair
+    {
+        public long CustomerId { get; init; }
+
+        public long ProductId { get; init; }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+/// <summary>What kind of contract it is, and where its milestones stand.</summary>
+public sealed record ExecutionRest(ContractType? Type, MilestoneStanding Standing)
+{
+    /// <summary>The row with what is overdue of it.</summary>
+    public ExecutionRow Told(ExecutionRow row) => row with { Overdue = new(Standing.Late.Sum(late => late.Minor)), OverdueSince = Standing.LateSince };
+}
+
+/// <summary>What is told of contracts only when all columns are asked for: read for so many contracts as a page has.</summary>
+public static class ExecutionFurther
+{
+    /// <param name="rows">In the viewer's reach.</param>
+    public static async Task<IReadOnlyDictionary<long, ExecutionRest>> OfAsync(CrmDbContext db, IReadOnlyList<ExecutionRow> rows, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(rows);
+        var ids = rows.Select(row => row.Id).ToList();
+        var milestones = (await Milestones(db, ids, today).ToListAsync(cancel)).ToLookup(row => row.ContractId, row => row.Facts);
+        var sold = await Sold(db, ids).ToDictionaryAsync(one => one.ContractId, cancel);
+        return rows.ToDictionary(row => row.Id, row => new ExecutionRest(
+            ContractTypes.Of(sold.GetValueOrDefault(row.Id)?.Kinds ?? []), MilestoneStanding.Of(milestones[row.Id], today, row.Status == ContractStatus.Terminated)));
+    }
+
+    /// <summary>A file of all contracts reads a million of these: names only where they are told, receipts only where a payment was not paid in full by its day.</summary>
+    private static IQueryable<MilestoneRow> Milestones(CrmDbContext db, List<long> ids, DateOnly today) =>
+        from contract in db.Contracts.VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
+        from milestone in contract.Milestones
+        select new MilestoneRow
+        {
+            ContractId = contract.Id,
+            IsPayment = milestone.Kind == MilestoneKind.Payment,
+            Name = milestone.Kind == MilestoneKind.Delivery && milestone.DoneOn == null ? milestone.Name : "",
+            DueOn = milestone.DueOn,
+            DoneOn = milestone.DoneOn,
+            BasisPoints = milestone.BasisPoints,
+            Amount = milestone.Amount,
+            Received = milestone.Received,
+            IsRetention = milestone.IsRetention,
+            Early = milestone.Kind == MilestoneKind.Payment && milestone.DueOn < today && milestone.Received != Money.Zero
+                && (milestone.DoneOn == null || milestone.DoneOn > milestone.DueOn)
+                ? db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
+                    .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount)
+                : 0,
+        };
+
+    private static IQueryable<Quantities> Sold(CrmDbContext db, List<long> ids) =>
+        from line in db.ContractLines.VisibleTo(Viewer.Program).Where(row => ids.Contains(row.ContractId))
+        join product in db.Products.VisibleTo(Viewer.Program) on line.ProductId equals product.Id
+        group new { product.Kind, Quantity = line.IsReduction ? -line.Quantity : line.Quantity } by line.ContractId into one
+        select new Quantities(
+            one.Key,
+            one.Sum(sold => sold.Kind == ProductKind.Hardware ? sold.Quantity : 0), one.Sum(sold => sold.Kind == ProductKind.Software ? sold.Quantity : 0),
+            one.Sum(sold => sold.Kind == ProductKind.Implementation ? sold.Quantity : 0), one.Sum(sold => sold.Kind == ProductKind.Service ? sold.Quantity : 0));
+
+    /// <summary>How many of each kind are in a contract, less what change orders took out.</summary>
+    private sealed record Quantities(long ContractId, int Hardware, int Software, int Implementation, int Service)
+    {
+        public IEnumerable<ProductKind> Kinds => new[]
+        {
+            (ProductKind.Hardware, Hardware), (ProductKind.Software, Software), (ProductKind.Implementation, Implementation), (ProductKind.Service, Service),
+        }.Where(kind => kind.Item2 > 0).Select(kind => kind.Item1);
+    }
+
+    private sealed class MilestoneRow
+    {
+        public long ContractId { get; init; }
+
+        public bool IsPayment { get; init; }
+
+        public required string Name { get; init; }
+
+        public DateOnly DueOn { get; init; }
+
+        public DateOnly? DoneOn { get; init; }
+
+        public int BasisPoints { get; init; }
+
+        public Money Amount { get; init; }
+
+        public Money Received { get; init; }
+
+        public bool IsRetention { get; init; }
+
+        /// <summary>What came in by its day of a payment that was not paid in full by then.</summary>
+        public long Early { get; init; }
+
+        public MilestoneFacts Facts => new(IsPayment ? MilestoneKind.Payment : MilestoneKind.Delivery, Name, DueOn, DoneOn)
+        {
+            BasisPoints = BasisPoints,
+            Amount = Amount,
+            Received = Received,
+            IsRetention = IsRetention,
+            InTime = IsPayment && DoneOn <= DueOn ? Amount : new(Early),
+        };
+    }
+}

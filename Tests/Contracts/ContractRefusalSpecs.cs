@@ -1,0 +1,142 @@
+using System.Net;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts;
+
+/// <summary>What can't be done with a contract is said before anybody tries, and lists say how much they leave out.</summary>
+public sealed class ContractRefusalSpecs
+{
+    private static readonly Stamp Now = Stamp.Of(null, new DateTime(2026, 11, 18, 2, 0, 0, DateTimeKind.Utc), new CompanyTime(TimeZoneInfo.Utc));
+
+    [Fact]
+    public void Nobody_accepts_before_something_was_delivered()
+    {
+        var contract = Signed(ContractWorld.Terms(Now.Today.AddDays(-40)));
+
+        Assert.Equal("NothingDelivered", contract.CanAccept(Now.Today, 12, Now.Today)?.Code);
+        Assert.Equal("NothingDelivered", Assert.Throws<RuleBroken>(() => contract.Accept(Now.Today, 12, [], Now)).Refusal.Code);
+        contract.Finish(contract.Deliveries.First().Id, Now.Today.AddDays(-2), Now);
+        Assert.Equal("NothingDelivered", contract.CanAccept(Now.Today.AddDays(-3), 12, Now.Today)?.Code);
+        Assert.Null(contract.CanAccept(Now.Today.AddDays(-2), 12, Now.Today));
+    }
+
+    [Fact]
+    public void What_has_no_deliveries_is_accepted_all_the_same() =>
+        Assert.Null(Signed([new MilestoneTerms(MilestoneKind.Payment, "All", Now.Today, Percent.Whole)]).CanAccept(Now.Today, 12, Now.Today));
+
+    [Theory]
+    [InlineData("Change order 1: payment", "Change order 1: payment")]
+    [InlineData(null, "#1")]
+    public void What_a_change_order_adds_is_paid_under_its_name(string? given, string expected)
+    {
+        var contract = Signed(ContractWorld.Terms(Now.Today.AddDays(-40)));
+        contract.Amend(Now.Today, "More", [contract.Lines[0].Terms], [], Now.Today.AddDays(30), Now, given);
+        Assert.Equal(expected, contract.Payments.Single(milestone => milestone.BasisPoints == 0).Name);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Nothing of C-2026-00001 was delivered up to 2026-11-18")]
+    [EveryDatabase("zh-CN", "C-2026-00001截至2026-11-18尚无任何交付")]
+    public async Task The_page_says_why_it_can_t_be_accepted_yet(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+
+        var page = await visitor.GetAsync($"/contracts/{contract.Id}");
+
+        Assert.Contains(said, page.Find("#why-unaccepted").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("button[aria-describedby=why-unaccepted]").HasAttribute("disabled"));
+        Assert.Null(page.Document.QuerySelector("form[action$=acceptance]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_page_says_why_a_draft_can_t_be_signed_yet(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (unowned, whole) = (await world.ContractAsync(await world.CustomerAsync("Nobody's", null), isDraft: true), await world.ContractAsync(await world.CustomerAsync("Buyer"), isDraft: true));
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var page = await visitor.GetAsync($"/contracts/{unowned.Id}");
+
+        Assert.True(page.Find("form[action$=signing] button").HasAttribute("disabled"));
+        Assert.Contains("Nobody owns", page.Find("#why-unsigned").TextContent, StringComparison.Ordinal);
+        Assert.False((await visitor.GetAsync($"/contracts/{whole.Id}")).Find("form[action$=signing] button").HasAttribute("disabled"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_card_of_deliveries_opens_just_those_milestones(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var paul = await world.HireAsync("Paul Projects");
+        // Goods and acceptance of the first are due, of the second only the goods; the third is somebody else's.
+        foreach (var signedOn in (DateOnly[])[ContractWorld.Today.AddDays(-40), ContractWorld.Today.AddDays(-5)])
+        {
+            await world.AppointAsync(await world.ContractAsync(customer, signedOn: signedOn), paul);
+        }
+
+        await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-40));
+        var visitor = world.Visit("Paul Projects");
+
+        var card = (await visitor.GetAsync("/")).Find("section[aria-labelledby=deliveries]");
+        var link = card.QuerySelector("a[href^='/contracts/deliveries']")?.GetAttribute("href") ?? "";
+        var list = await visitor.GetAsync(link);
+
+        Assert.Equal("/contracts/deliveries?manager=me", link);
+        Assert.Equal((3, 3), (card.QuerySelectorAll("ul.home-rows li").Length, list.Document.QuerySelectorAll("main tbody tr").Length));
+        Assert.Contains("Deliveries due: 3", list.Find("main h1").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.GeneralManager).GetAsync("/contracts/deliveries")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_list_of_overdue_payments_that_is_cut_says_so(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (customer, product) = (await world.CustomerAsync("Buyer"), await world.ProductAsync());
+        await OverdueAsync(300);
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+
+        Assert.DoesNotContain("The oldest 300", (await visitor.GetAsync("/contracts/overdue")).Text, StringComparison.Ordinal);
+        await OverdueAsync(1);
+        var page = await visitor.GetAsync("/contracts/overdue");
+
+        Assert.Contains("The oldest 300 are listed and added up.", page.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal(300, page.Document.QuerySelectorAll("main tbody tr").Length);
+        Assert.NotNull(page.Document.QuerySelector("main a[href='/reports/contract-execution']"));
+
+        async Task OverdueAsync(int payments)
+        {
+            await using var db = world.Open();
+            for (var i = 0; i < payments; i++)
+            {
+                var facts = new ContractFacts("Project", customer.Id)
+                {
+                    Lines = [new LineTerms(product.Id, 1, Money.FromMajor(1), Percent.Zero, Percent.Zero)],
+                    Milestones = [new MilestoneTerms(MilestoneKind.Payment, "All", ContractWorld.Today.AddDays(-10), Percent.Whole)],
+                };
+                var contract = new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
+                contract.Sign($"C-{payments}-{i}", ContractWorld.Today.AddDays(-20), world.By(null));
+                db.Contracts.Add(contract);
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private static Contract Signed(IReadOnlyList<MilestoneTerms> milestones)
+    {
+        var facts = new ContractFacts("Project", 1)
+        {
+            Lines = [new LineTerms(1, 1, Money.FromMajor(1000), Percent.Zero, Percent.Zero)],
+            Milestones = milestones,
+        };
+        var contract = new Contract(facts, new ContractOwner(1, null, null), Now);
+        contract.Sign("C-1", Now.Today.AddDays(-40), Now);
+        return contract;
+    }
+}

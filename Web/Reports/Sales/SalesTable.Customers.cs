@@ -1,0 +1,62 @@
+using System.Globalization;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Contracts.Catalogue;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <content>Who bought how much and how.</content>
+public sealed partial class SalesTables
+{
+    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
+    {
+        var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
+        var rows = sums.Rows;
+        // Of whom only the first are told, nobody knows since when all of them buy.
+        var isWhole = most is null || rows.Count <= most;
+        var signed = Sum(rows, row => row.Signed);
+        var shown = rows.Take(most ?? int.MaxValue).ToList();
+        var further = asked.Further
+            ? await new CustomersFurther(db, asked, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(rows.ToDictionary(row => row.CustomerId, row => row.Class), cancel) : null;
+        var lines = asked.Further ? (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName()) : [];
+        return new SalesTable(
+            "customer-purchases",
+            [
+                "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
+                .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
+                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space"),
+            ],
+            [.. shown.Select(row => new SalesRow(
+            [
+                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
+                row.Previous, row.LastYear, .. further is null ? [] : Further(asked, row, further[row.CustomerId], lines),
+            ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
+            new SalesRow(
+            [
+                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
+                new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
+                sums.Previous, sums.LastYear, .. further is null ? [] : Further(asked, signed, isWhole ? further.Values : null),
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+    }
+
+    private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther one, Dictionary<string, string> lines)
+    {
+        var on = asked.To < today ? asked.To : today;
+        return
+        [
+            one.Rhythm.IntervalDays, one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new ShareOf(Pareto.Share(one.Service, row.Signed)), .. Margin(asked, one.Margin),
+            one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null, one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
+            new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}"), one.Renewals, one.Lines.Count,
+            one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
+        ];
+    }
+
+    /// <param name="all">Null where it is not all of them.</param>
+    private static IEnumerable<object?> Further(SalesQuestion asked, Money signed, IEnumerable<CustomerFurther>? all) =>
+    [
+        null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
+        null, null, all is null ? null : Sum(all, one => one.Receivable), all?.Sum(one => one.Renewals), null, null,
+    ];
+}

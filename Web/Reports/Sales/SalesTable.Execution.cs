@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <content>Where each contract stands: a row for each, so that files of it are written while they are read.</content>
+public sealed partial class SalesTables
+{
+    /// <summary>All rows and all columns.</summary>
+    public async Task<SalesFile> FileAsync(string key, SalesQuestion asked, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var whole = asked with { Further = true };
+        return key == "contract-execution" ? new SalesFile(key, ExecutionColumns(whole), ExecutionRowsAsync(whole, cancel)) : SalesFile.Of(await OfAsync(key, whole, cancel));
+    }
+
+    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int most, CancellationToken cancel)
+    {
+        var rows = await ContractExecution.FirstAsync(db, asked, today, most, cancel);
+        var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
+        var rests = asked.Further ? await ExecutionFurther.OfAsync(db, rows, today, cancel) : null;
+        var standing = rests is null || rows.Count == most ? null : rests.Values.Aggregate(MilestoneStanding.None, (so, rest) => so.Plus(rest.Standing));
+        return new SalesTable(
+            "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
+            new SalesRow(Cells(asked, total, standing), Link(asked, "")));
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (total, standing) = (new ExecutionTotal(), MilestoneStanding.None);
+        await foreach (var rows in ContractExecution.AllAsync(db, asked, today, cancel))
+        {
+            var rests = await ExecutionFurther.OfAsync(db, rows, today, cancel);
+            foreach (var plain in rows)
+            {
+                var row = rests[plain.Id].Told(plain);
+                (total, standing) = (total.Plus(row), standing.Plus(rests[row.Id].Standing));
+                yield return Cells(asked, row, rests[row.Id]);
+            }
+        }
+
+        yield return Cells(asked, total, standing);
+    }
+
+    private static IReadOnlyList<string> ExecutionColumns(SalesQuestion asked) =>
+    [
+        "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status", .. Margin(asked, "cost", "margin"),
+        .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
+        .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
+        .. Further(
+            asked, "project", "type", "ex_tax", "first_signed", "change_orders", "deliveries", "delivered", "behind", "planned_percent", "next_delivery", "next_delivery_on",
+            "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from"),
+    ];
+
+    private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest) =>
+    [
+        row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue, row.OverdueDays(today),
+        words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest),
+    ];
+
+    private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
+    [
+        row.Invoiced - row.Received, row.Amount - row.Invoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(), rest.Standing.Retained,
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, row.ExpectedCost, row.ExTax - row.ExpectedCost, row.ExTax - row.ActualCost),
+        row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
+        rest.Standing.Deliveries, rest.Standing.Delivered, rest.Standing.Behind, rest.Standing.PlannedBasisPoints / 100m, rest.Standing.Next, rest.Standing.NextOn,
+        row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn, rest.Standing.Due, Part(rest.Standing.InTime, rest.Standing.Due), rest.Standing.RetainedUntil,
+        row.HandedOverOn, row.WarrantyUntil?.AddDays(1),
+    ];
+
+    /// <param name="standing">Null where it is that of the first contracts only.</param>
+    private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionTotal total, MilestoneStanding? standing) =>
+    [
+        words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null, null,
+        .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion),
+        .. Further(
+            asked, total.Invoiced - total.Received, total.Amount - total.Invoiced, (object?)Part(total.Received, total.Amount),
+            standing?.Late[0], standing?.Late[1], standing?.Late[2], standing?.Late[3], standing?.Retained, null, null),
+        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost)]),
+        .. Further(
+            asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, standing?.Deliveries, standing?.Delivered, standing?.Behind, null, null, null, null,
+            standing?.Due, standing is null ? null : (object?)Part(standing.InTime, standing.Due), null, null, null),
+    ];
+
+    private static ShareOf Part(Money part, Money whole) => new(whole.Minor == 0 ? null : Pareto.Share(part, whole));
+}

@@ -1,0 +1,48 @@
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <content>What each region signed, how that is made up, and what it may still sign.</content>
+public sealed partial class SalesTables
+{
+    private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
+    {
+        var sums = await SalesReports.RegionsAsync(db, asked, cancel);
+        var rows = sums.Rows;
+        var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
+        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
+        var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
+        var pipeline = asked.Further && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
+        return new SalesTable(
+            "regional-sales",
+            [
+                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", "mean", .. Margin(asked, "margin"),
+                .. Further(asked, "volume_effect", "size_effect", "top_five", "concentration"), .. pipeline is null ? [] : Further(asked, "pipeline", "pipeline_due", "coverage"),
+            ],
+            [.. rows.Select(row => new SalesRow(
+            [
+                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
+                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further[row.RegionId ?? 0]),
+                .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), row.RegionId, row.Target, row.Signed),
+            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
+            new SalesRow(
+            [
+                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
+                contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
+                .. pipeline is null ? [] : Further(asked, pipeline.Values.Aggregate(default(WeightedPipeline), (so, one) => so.Plus(one)), asked.Region, target, signed),
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+    }
+
+    private static object?[] Further(RegionFurther one) => [one.Effect?.Volume, one.Effect?.Size, new ShareOf(one.TopFive), one.Concentration];
+
+    /// <summary>The opportunities behind a sum can be opened while it is that of today.</summary>
+    private object?[] Further(SalesQuestion asked, WeightedPipeline one, long? region, Money? target, Money signed)
+    {
+        var parts = new[] { region is { } id ? $"region={id}" : "", asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "" };
+        var link = asked.To < today ? null : "/opportunities?" + string.Join('&', parts.Where(part => part.Length > 0));
+        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}"), new ShareOf(one.Coverage(target, signed))];
+    }
+}
