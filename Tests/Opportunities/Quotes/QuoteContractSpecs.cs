@@ -84,7 +84,11 @@ public sealed class QuoteContractSpecs
         var contract = await ContractAsync(world, opportunity.Id);
         var rep = world.Visit(WorldPeople.Rep);
 
-        var refused = await rep.SendAsync(await rep.GetAsync($"/contracts/{contract}"), "form[action$=signing]");
+        var page = await rep.GetAsync($"/contracts/{contract}");
+        Assert.True(page.Find("form[action$=signing] button").HasAttribute("disabled"));
+        Assert.Contains(opportunity.Number, page.Find("#why-unsigned").TextContent, StringComparison.Ordinal);
+
+        var refused = await rep.SendAsync(page, "form[action$=signing]", ("Signing.SignedOn", "2026-11-18"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(opportunity.Number, refused.Find(".form-errors").TextContent, StringComparison.Ordinal);
