@@ -40,6 +40,8 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasIndex(customer => customer.PhoneKey);
         builder.HasIndex(customer => customer.PinyinKey);
         builder.HasIndex(customer => customer.WebDomain);
+        // Reports by industry look it up for thousands of customers, whose rows are wide.
+        builder.HasIndex(customer => new { customer.Id, customer.Industry });
         builder.HasIndex(customer => new { customer.Category, customer.NameKey, customer.Id });
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasOne<Person>().WithMany().HasForeignKey(customer => customer.DeputyId).OnDelete(DeleteBehavior.Restrict);

@@ -2714,6 +2714,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("CreatedAt", "Id");
 
+                    b.HasIndex("Id", "Industry");
+
                     b.HasIndex("LastTouchAt", "Id");
 
                     b.HasIndex("NameKey", "Id");
@@ -4858,6 +4860,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "State", "ExpectedOn", "Id");
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
+
+                    b.HasIndex("Id", "State", "ClosedAt", "CustomerId", "RegionId", "OwnerId");
 
                     b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");

@@ -4371,6 +4371,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "DeputyId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Id_Industry",
+                table: "Customers",
+                columns: new[] { "Id", "Industry" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_ImportId",
                 table: "Customers",
                 column: "ImportId",
@@ -4970,6 +4975,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Opportunities_CustomerId_CreatedAt",
                 table: "Opportunities",
                 columns: new[] { "CustomerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Id_State_ClosedAt_CustomerId_RegionId_OwnerId",
+                table: "Opportunities",
+                columns: new[] { "Id", "State", "ClosedAt", "CustomerId", "RegionId", "OwnerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_ImportId",

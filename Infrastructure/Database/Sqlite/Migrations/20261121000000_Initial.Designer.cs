@@ -2590,6 +2590,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("CreatedAt", "Id");
 
+                    b.HasIndex("Id", "Industry");
+
                     b.HasIndex("LastTouchAt", "Id");
 
                     b.HasIndex("NameKey", "Id");

@@ -4356,6 +4356,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "DeputyId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Id_Industry",
+                table: "Customers",
+                columns: new[] { "Id", "Industry" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_ImportId",
                 table: "Customers",
                 column: "ImportId",
