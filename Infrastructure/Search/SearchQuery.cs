@@ -8,7 +8,7 @@ namespace SiCrm.Infrastructure.Search;
 public sealed record SearchQuery(CrmDbContext Db, Viewer Viewer, string Text)
 {
     /// <summary>A common word stands in more records than anybody looks through: the newest decide.</summary>
-    private const int Near = 500;
+    private const int Near = 200;
 
     private static readonly char[] Wildcards = ['%', '_'];
 
