@@ -113,14 +113,10 @@ public sealed class ForecastCache : IDisposable
         }
 
         var last = await LastAsync(db, cancel);
-        return last == held.Last || (last > held.Last && !await IsRewrittenAsync(db, held, cancel)) ? held with { Last = last } : null;
+        return last == held.Last || (last > held.Last && !await PipelineHistory.IsRewrittenAsync(db, held.Last, held.Past.Monday, cancel)) ? held with { Last = last } : null;
     }
 
     private static async Task<long> LastAsync(CrmDbContext db, CancellationToken cancel) => await db.OpportunityEvents.MaxAsync(row => (long?)row.Id, cancel) ?? 0;
-
-    /// <summary>Something is recorded late, into a week that is over. Of the few new rows: asked for both at once, the database may go through all the old ones.</summary>
-    private static async Task<bool> IsRewrittenAsync(CrmDbContext db, Held held, CancellationToken cancel) =>
-        await db.OpportunityEvents.Where(row => row.Id > held.Last).Select(row => row.At).AsAsyncEnumerable().AnyAsync(at => at < held.Past.Monday, cancel);
 
     private static string TermsOf(CrmDbContext db)
     {

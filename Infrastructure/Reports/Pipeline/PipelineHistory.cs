@@ -99,6 +99,14 @@ internal sealed class PipelineHistory
         return rows.ConvertAll(row => new RecordedMovement(row.Movement, recorded[(row.OpportunityId, row.Seq)]));
     }
 
+    /// <summary>
+    /// Something was recorded after the row into a time that was over. Asked of the few new rows: asked for both at once, the database may go
+    /// through all the old ones.
+    /// </summary>
+    /// <param name="last">The number of the last row that is known.</param>
+    public static async Task<bool> IsRewrittenAsync(CrmDbContext db, long last, DateTime before, CancellationToken cancel) =>
+        await db.OpportunityEvents.Where(row => row.Id > last).Select(row => row.At).AsAsyncEnumerable().AnyAsync(at => at < before, cancel);
+
     /// <summary>What happened before the instant and was recorded after the other one.</summary>
     public static IQueryable<OpportunityEvent> Late(CrmDbContext db, DateTime recordedAfter, DateTime to) =>
         db.OpportunityEvents.AsNoTracking().Where(row => row.RecordedAt > row.At && row.RecordedAt > recordedAfter && row.At < to);

@@ -31,7 +31,8 @@ public sealed class StageDays : IDisposable
         {
             var terms = $"{today:O}|{db.Company.Settings.TimeZone}|{string.Join(',', db.Company.Facts.Stages.Open.Select(stage => stage.Id))}";
             var last = await db.OpportunityEvents.MaxAsync(row => (long?)row.Id, cancel) ?? 0;
-            var held = _held is { } known && known.Terms == terms && last >= known.Last && !await IsRewrittenAsync(db, known, today, cancel)
+            var held = _held is { } known && known.Terms == terms
+                && (last == known.Last || (last > known.Last && !await PipelineHistory.IsRewrittenAsync(db, known.Last, db.Company.Time.StartOf(today), cancel)))
                 ? known : new Held(terms, last, await ReadAsync(db, today, cancel));
             _held = held with { Last = last };
             return held.Stays;
@@ -40,12 +41,6 @@ public sealed class StageDays : IDisposable
         {
             _reading.Release();
         }
-    }
-
-    private static Task<bool> IsRewrittenAsync(CrmDbContext db, Held held, DateOnly today, CancellationToken cancel)
-    {
-        var start = db.Company.Time.StartOf(today);
-        return db.OpportunityEvents.AnyAsync(row => row.Id > held.Last && row.At < start, cancel);
     }
 
     private static async Task<IReadOnlyDictionary<int, StageStay>> ReadAsync(CrmDbContext db, DateOnly today, CancellationToken cancel)

@@ -54,7 +54,7 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Ma
         }
         catch (DbUpdateConcurrencyException)
         {
-            return ChangedMeanwhile(await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).SingleAsync(row => row.Id == id, cancel));
+            return await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == id, cancel) is { } now ? ChangedMeanwhile(now) : NotFound();
         }
     }
 
