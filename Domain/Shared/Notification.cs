@@ -59,6 +59,10 @@ public enum NotificationKind
 
     /// <summary>Of several at once.</summary>
     ContractsAppointed,
+
+    /// <summary>A manager wants something done about an opportunity of the person.</summary>
+    InstructionGiven,
+    InstructionAnswered,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -122,6 +122,8 @@ public abstract partial class CrmDbContext
 
     public DbSet<ProjectPin> ProjectPins => Set<ProjectPin>();
 
+    public DbSet<Instruction> Instructions => Set<Instruction>();
+
     public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
 
     public DbSet<Product> Products => Set<Product>();

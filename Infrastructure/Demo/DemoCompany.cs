@@ -45,6 +45,7 @@ public static class DemoCompany
             await KeepAsync(db, story, now, cancel);
             await new DemoPlans(db, story, now).AddAsync(cancel);
             await DemoRelations.AddAsync(db, story, now, cancel);
+            await DemoInstructions.AddAsync(db, story, now, cancel);
             await new DemoContracts(db, story, products, now).PlayAsync(cancel);
             await DemoTargets.AddAsync(db, story, now, cancel);
             await new DemoQuotes(db, story, products, now).PlayAsync(cancel);

@@ -7,13 +7,15 @@ using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Plans;
 
-/// <summary>An open opportunity for which nothing is planned, or an action that is due.</summary>
+/// <summary>An open opportunity for which nothing is planned, an action that is due, or an instruction that waits for its answer.</summary>
 /// <param name="Id">Of the opportunity, or of the action.</param>
+/// <param name="PersonId">The owner, or who instructed.</param>
 public sealed record HomeStep(long Id, string Title, string Subject, long? PersonId, DateOnly? DueOn);
 
 /// <summary>What a home page shows of plans: opportunities without a next step first, then what is to be done today.</summary>
 /// <param name="Today">Null for a manager, who sees his team's gaps.</param>
-public sealed record HomeSteps(HomeList<HomeStep> Missing, HomeList<HomeStep>? Today);
+/// <param name="Instructed">批示 that the owner, or somebody of the team, has not answered.</param>
+public sealed record HomeSteps(HomeList<HomeStep> Missing, HomeList<HomeStep>? Today, HomeList<HomeStep> Instructed);
 
 public static class HomeStepReading
 {
@@ -27,12 +29,13 @@ public static class HomeStepReading
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
-        var missing = db.Missing(viewer, ofTeam, 0);
-        var rows = await (ofTeam ? missing : missing.Concat(db.Due(viewer.PersonId ?? 0, today, 1))).ToListAsync(cancel);
+        var open = db.Missing(viewer, ofTeam, 0).Concat(db.Instructed(viewer, ofTeam, 2));
+        var rows = await (ofTeam ? open : open.Concat(db.Due(viewer.PersonId ?? 0, today, 1))).ToListAsync(cancel);
         var lists = rows.ToLookup(row => row.List, row => row.Shown);
         return new(
             new([.. lists[0].OrderBy(row => row.Id)]),
-            ofTeam ? null : new([.. lists[1].OrderBy(row => row.DueOn).ThenBy(row => row.Id)]));
+            ofTeam ? null : new([.. lists[1].OrderBy(row => row.DueOn).ThenBy(row => row.Id)]),
+            new([.. lists[2].OrderBy(row => row.DueOn ?? DateOnly.MaxValue).ThenBy(row => row.Id)]));
     }
 
     private static IQueryable<Listed> Missing(this CrmDbContext db, Viewer viewer, bool ofTeam, int list)
@@ -43,6 +46,20 @@ public static class HomeStepReading
         {
             List = list, Id = row.Id, Title = row.Name, Subject = row.Name, PersonId = row.OwnerId, DueOn = row.NextDueOn,
         });
+    }
+
+    private static IQueryable<Listed> Instructed(this CrmDbContext db, Viewer viewer, bool ofTeam, int list)
+    {
+        var (seats, team) = (viewer.Seats, viewer.TeamId);
+        return (from instruction in db.Instructions.AsNoTracking()
+                where instruction.AnsweredAt == null
+                join row in db.Opportunities.VisibleTo(viewer).Open() on instruction.OpportunityId equals row.Id
+                where ofTeam ? row.TeamId == team : seats.Contains(row.OwnerId)
+                orderby instruction.DueOn == null, instruction.DueOn, instruction.Id
+                select new Listed
+                {
+                    List = list, Id = row.Id, Title = instruction.Text, Subject = row.Name, PersonId = instruction.GivenById, DueOn = instruction.DueOn,
+                }).Take(Counted);
     }
 
     private static IQueryable<Listed> Due(this CrmDbContext db, long person, DateOnly today, int list)
@@ -60,7 +77,7 @@ public static class HomeStepReading
                 }).Take(Counted);
     }
 
-    /// <summary>One of either list; of properties, because only such rows can be put together in one statement.</summary>
+    /// <summary>One of the lists; of properties, because only such rows can be put together in one statement.</summary>
     private sealed class Listed
     {
         public int List { get; init; }

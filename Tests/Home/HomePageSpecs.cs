@@ -50,7 +50,7 @@ public sealed class HomePageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.True(own.Count <= 6, $"{own.Count}:\n{string.Join("\n\n", own)}");
         Assert.Equal(
-            HomeCards.Of(role).Where(card => card is not ("told" or "favourites")),
+            HomeCards.Of(role).Where(card => card is not ("told" or "instructions" or "favourites")),
             page.Document.QuerySelectorAll("main .home > section").Select(card => card.GetAttribute("aria-labelledby") ?? "").Where(card => card != "told"));
         Assert.DoesNotContain("[Home.", page.Text);
         Assert.DoesNotContain("[Home.", (await world.Visit(person, "zh-CN").GetAsync("/")).Text);

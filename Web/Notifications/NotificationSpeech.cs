@@ -63,6 +63,7 @@ public static class NotificationSpeech
             NotificationKind.ContractAppointed => $"/contracts/{notification.SubjectId}",
             NotificationKind.ContractsAppointed => "/contracts?manager=me",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
+            NotificationKind.InstructionGiven or NotificationKind.InstructionAnswered => $"/opportunities/{notification.SubjectId}",
             _ => $"/leads/{notification.SubjectId}",
         };
     }

@@ -12,6 +12,9 @@ public enum FollowReason
     /// <summary>Worth at least the given amount.</summary>
     Large,
 
+    /// <summary>新行业: the company has signed nothing in the customer's industry within the appraisal's look-back.</summary>
+    NewIndustry,
+
     /// <summary>Pinned by hand, with a reason.</summary>
     Pinned,
 }
@@ -42,12 +45,20 @@ public enum ProjectWarning
 
     /// <summary>A competitor is ahead.</summary>
     CompetitorAhead,
+
+    /// <summary>A manager's instruction was not answered by its day.</summary>
+    InstructionLate,
 }
 
 /// <summary>What of an opportunity the reasons and warnings are judged by.</summary>
 public sealed record ProjectFacts(
     bool IsStrategic, Money? Amount, DateTime StageSince, DateOnly? ExpectedOn, bool IsHeld, int Slips, string? NextStep, DateOnly? NextDueOn,
-    DateTime? LastActivityAt, CustomerBudgetState BudgetState, bool HasCompetitorAhead, bool IsPinned = false);
+    DateTime? LastActivityAt, CustomerBudgetState BudgetState, bool HasCompetitorAhead, bool IsPinned = false)
+{
+    public bool IsNewIndustry { get; init; }
+
+    public bool HasLateInstruction { get; init; }
+}
 
 /// <summary>The reasons, the warnings, and what follows from the stage.</summary>
 /// <param name="DaysInStage">Whole days.</param>
@@ -66,7 +77,7 @@ public sealed record ProjectSigns(IReadOnlyList<FollowReason> Reasons, IReadOnly
         var days = (int)(now - project.StageSince).TotalDays;
         var isBidding = stage.Position >= stages.Of(StageKind.Bidding).Position;
         return new ProjectSigns(
-            [.. Those((FollowReason.Strategic, project.IsStrategic), (FollowReason.Large, project.Amount >= large), (FollowReason.Pinned, project.IsPinned))],
+            [.. Those((FollowReason.Strategic, project.IsStrategic), (FollowReason.Large, project.Amount >= large), (FollowReason.NewIndustry, project.IsNewIndustry), (FollowReason.Pinned, project.IsPinned))],
             [
                 .. Those(
                     (ProjectWarning.Overdue, project.ExpectedOn < today),
@@ -76,7 +87,8 @@ public sealed record ProjectSigns(IReadOnlyList<FollowReason> Reasons, IReadOnly
                     (ProjectWarning.NextStepLate, project.NextStep is not null && project.NextDueOn < today),
                     (ProjectWarning.Quiet, (project.LastActivityAt ?? project.StageSince) < now.AddDays(-QuietDays)),
                     (ProjectWarning.NoCustomerBudget, isBidding && project.BudgetState != CustomerBudgetState.Approved),
-                    (ProjectWarning.CompetitorAhead, project.HasCompetitorAhead)),
+                    (ProjectWarning.CompetitorAhead, project.HasCompetitorAhead),
+                    (ProjectWarning.InstructionLate, project.HasLateInstruction)),
             ],
             days, Horizons.Of(project.ExpectedOn, project.IsHeld, present));
     }

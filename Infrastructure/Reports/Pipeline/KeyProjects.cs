@@ -19,6 +19,9 @@ public sealed record KeyProjectsQuestion(Viewer Viewer, DateOnly Today, DateTime
     /// <summary>One million, a hundred 万.</summary>
     public static readonly Money Large = Money.FromMajor(1_000_000);
 
+    /// <summary>Looks for projects in new industries too, which takes questions of its own.</summary>
+    public bool SeeksNewIndustries { get; init; }
+
     public long? OwnerId { get; init; }
 
     public long? TeamId { get; init; }
@@ -79,6 +82,9 @@ public sealed record KeyProject
     /// <summary>Why it is pinned by hand; null where it is not.</summary>
     public string? PinReason { get; init; }
 
+    /// <summary>批示: the newest one that waits for an answer, else the newest; null without one, or where it was not asked for.</summary>
+    public Instruction? Instruction { get; init; }
+
     /// <summary>覆盖度: of the required parts in the decision the share that is covered; null where it was not asked for.</summary>
     public decimal? Coverage { get; init; }
 
@@ -104,7 +110,7 @@ public static class KeyProjects
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var rows = await Rows(db, asked, most).ToListAsync(cancel);
+        var rows = await Rows(db, asked, asked.SeeksNewIndustries ? await ProjectNovelty.InNewIndustriesAsync(db, asked, cancel) : [], most).ToListAsync(cancel);
         var (stages, present) = (db.Company.Facts.Stages, db.Company.Settings.FiscalSpanOf(asked.Today));
         return [.. rows.Select(row => row.Project with
         {
@@ -112,7 +118,7 @@ public static class KeyProjects
         })];
     }
 
-    /// <summary>The same with how well the people who decide are covered.</summary>
+    /// <summary>The same with how well the people who decide are covered, and what the managers want done.</summary>
     public static async Task<IReadOnlyList<KeyProject>> CoveredAsync(
         CrmDbContext db, KeyProjectsQuestion asked, IReadOnlyList<KeyProject> projects, CancellationToken cancel = default)
     {
@@ -120,8 +126,10 @@ public static class KeyProjects
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(projects);
         var people = (await db.RelationsOfManyAsync(asked.Viewer, [.. projects.Select(project => project.Id)], cancel)).ToLookup(row => row.OpportunityId, row => row.Person);
+        var instructions = await db.LatestInstructionsAsync([.. projects.Select(project => project.Id)], cancel);
         return [.. projects.Select(project => project with
         {
+            Instruction = instructions.GetValueOrDefault(project.Id),
             DecisionMakerAt = people[project.Id].Where(person => person.Role == BuyingRole.DecisionMaker).Max(person => person.EffectiveTouchAt),
             Coverage = RelationCoverage.Of([.. people[project.Id]], BuyingCentreNeeds.Of(project.Procurement), asked.Today, db.Company.Time.DayOf).Share,
         })];
@@ -135,12 +143,12 @@ public static class KeyProjects
         return project.Amount is { } amount ? new Money((long)Math.Round(amount.Minor * (project.Called ?? stages.Of(project.StageId).Probability) / 100m)) : null;
     }
 
-    private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, int most)
+    private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, IReadOnlyList<long> entering, int most)
     {
         var (seesAmount, seesPresales) = (asked.Viewer.Sees(SensitiveField.Amount), asked.Viewer.Sees(SensitiveField.PresalesCost));
         var least = seesAmount ? asked.AtLeast : new Money(long.MaxValue);
         var followed = db.Opportunities.VisibleTo(asked.Viewer).AsNoTracking().Open()
-            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= least || db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null)))
+            .Where(row => row.ArchivedAt == null && (row.IsStrategic || row.Amount >= least || entering.Contains(row.Id) || db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null)))
             .Where(row => (asked.OwnerId == null || row.OwnerId == asked.OwnerId) && (asked.TeamId == null || row.TeamId == asked.TeamId)
                 && (asked.RegionId == null || row.RegionId == asked.RegionId));
         return (seesAmount ? followed.OrderByDescending(row => row.Amount).ThenBy(row => row.Id) : followed.OrderBy(row => row.Id)).Take(most)
@@ -160,7 +168,11 @@ public static class KeyProjects
                 new ProjectFacts(
                     row.IsStrategic, seesAmount ? row.Amount : null, row.StageSince, row.ExpectedOn, row.IsHeld, row.Slips, row.NextStep, row.NextDueOn, row.LastActivityAt,
                     row.BudgetState, row.Competitors.Any(other => other.Position == CompetitorPosition.Ahead),
-                    db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null))));
+                    db.ProjectPins.Any(pin => pin.OpportunityId == row.Id && pin.UnpinnedAt == null))
+                {
+                    IsNewIndustry = entering.Contains(row.Id),
+                    HasLateInstruction = db.Instructions.Any(given => given.OpportunityId == row.Id && given.AnsweredAt == null && given.DueOn < asked.Today),
+                }));
     }
 
     private sealed record Row(KeyProject Project, ProjectFacts Facts);

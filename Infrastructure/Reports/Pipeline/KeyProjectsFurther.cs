@@ -150,6 +150,23 @@ internal static class ProjectNovelty
             .Where(project => project.Novelty is not null).ToDictionary(project => project.Id, project => project.Novelty ?? default);
     }
 
+    /// <summary>The open projects of customers in whose industry nothing was signed within the look-back, the biggest first; none while the company has signed nothing at all, as then all are new.</summary>
+    public static async Task<IReadOnlyList<long>> InNewIndustriesAsync(CrmDbContext db, KeyProjectsQuestion asked, CancellationToken cancel)
+    {
+        var known = (await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Select(row => row.Industry).Distinct().ToListAsync(cancel)).OfType<string>().ToList();
+        var entered = await EnteredAsync(db, asked.Today, known, cancel);
+        List<string> others = entered.Count == 0 ? [] : [.. known.Where(industry => !entered.Contains(industry))];
+        if (others.Count == 0)
+        {
+            return [];
+        }
+
+        var open = db.Opportunities.AsNoTracking().VisibleTo(asked.Viewer).Open()
+            .Where(row => row.ArchivedAt == null && row.Customer != null && row.Customer.Industry != null && others.Contains(row.Customer.Industry));
+        return await (asked.Viewer.Sees(SensitiveField.Amount) ? open.OrderByDescending(row => row.Amount).ThenBy(row => row.Id) : open.OrderBy(row => row.Id))
+            .Select(row => row.Id).Take(KeyProjects.Most).ToListAsync(cancel);
+    }
+
     /// <summary>In which of the industries something was signed within the appraisal's look-back: the latest contracts answer for nearly all, so that the rest is read only for a rare one.</summary>
     private static async Task<HashSet<string>> EnteredAsync(CrmDbContext db, DateOnly today, IReadOnlyList<string> industries, CancellationToken cancel)
     {

@@ -1,11 +1,15 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Opportunities.Quotes;
@@ -70,7 +74,7 @@ public sealed class KeyProjectsFurtherSpecs
         var columns = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n')[0].Trim().Split(',').ToList();
         var head = string.Join(',', columns).Replace("\"", "", StringComparison.Ordinal);
         Assert.StartsWith(string.Join(',', FirstColumns), head, StringComparison.Ordinal);
-        Assert.EndsWith("Stage on Monday,Amount this week,Days put off this week", head, StringComparison.Ordinal);
+        Assert.EndsWith("Stage on Monday,Amount this week,Days put off this week,Manager's instruction,Answer due,Answer", head, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
@@ -102,6 +106,29 @@ public sealed class KeyProjectsFurtherSpecs
         Assert.True(ProjectWeek.Of(opened, rows[^1]).IsNew);
         Assert.Equal(ProjectWeek.Unchanged, ProjectWeek.Of(rows[1], rows[^1]));
         Assert.Equal(Money.FromMajor(100_000), ProjectWeek.Of(rows[2], rows[^1]).Amount);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_leads_into_an_industry_where_nothing_was_signed_is_followed_whatever_it_is_worth(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var small = await world.OpenedAsync("Small one");
+        await using var db = world.Open();
+        await db.WriteAsync(() => db.Customers.Where(row => row.Id == small.CustomerId).ExecuteUpdateAsync(row => row.SetProperty(one => one.Industry, "Energy")));
+        Assert.Empty(await ListedAsync());
+
+        await world.ContractAsync(await world.CustomerAsync("Bank", change: facts => facts with { Industry = "Finance" }));
+        Assert.Equal([FollowReason.NewIndustry], Assert.Single(await ListedAsync()).Signs.Reasons);
+
+        await world.ContractAsync(await world.CustomerAsync("Power", change: facts => facts with { Industry = "Energy" }));
+        Assert.Empty(await ListedAsync());
+
+        async Task<IReadOnlyList<KeyProject>> ListedAsync()
+        {
+            var (now, person) = (world.Clock.GetUtcNow().UtcDateTime, await world.PersonAsync(WorldPeople.GeneralManager));
+            var viewer = new Viewer(person.Id, person.Name, [.. person.Roles], person.TeamId, person.RegionId, AccessMatrix.Default);
+            return await KeyProjects.OfAsync(db, new KeyProjectsQuestion(viewer, db.Company.Time.DayOf(now), now, KeyProjectsQuestion.Large) { SeeksNewIndustries = true });
+        }
     }
 
     private static async Task ChangedAsync(World world, long id)

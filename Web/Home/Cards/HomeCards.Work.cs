@@ -44,6 +44,11 @@ public sealed partial class HomeCards
         }
 
         _steps ??= await db.HomeStepsAsync(Viewer, IsTeam, Today, cancel);
+        if (card == "instructions")
+        {
+            return _steps.Instructed.Count == 0 ? null : List(card, "Instructions", IsTeam ? "/reports/key-projects" : "/opportunities?owner=me", _steps.Instructed);
+        }
+
         return card == "steps-missing" ? List(card, "StepsMissing", IsTeam ? "/opportunities?noStep=true" : "/calendar/projects", _steps.Missing)
             : _steps.Today is { } today ? List(card, "StepsToday", "/calendar?view=Agenda", today) : null;
     }

@@ -14,8 +14,8 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
     private static readonly Dictionary<Role, string[]> Roles = new()
     {
         [Role.GeneralManager] = ["approvals", "told", "alerts", "forecast", "sales", "regions", "products", "key-contacts", "key-projects", "week", "favourites"],
-        [Role.SalesManager] = ["approvals", "told", "result", "horizons", "steps-missing", "alerts", "load", "care", "stale", "week", "favourites"],
-        [Role.Sales] = ["steps-missing", "steps-today", "told", "care", "result", "horizons", "countdown", "due", "missing", "confirmations", "week", "favourites"],
+        [Role.SalesManager] = ["approvals", "told", "result", "horizons", "instructions", "steps-missing", "alerts", "load", "care", "stale", "week", "favourites"],
+        [Role.Sales] = ["steps-missing", "instructions", "steps-today", "told", "care", "result", "horizons", "countdown", "due", "missing", "confirmations", "week", "favourites"],
         [Role.LeadCoordinator] = ["triage", "told", "stale", "reclaim", "captured", "week", "favourites"],
         [Role.Presales] = ["steps-today", "own-days", "told", "presales", "requests", "steps-missing", "favourites"],
         [Role.ProjectManager] = ["deliveries", "running", "told", "change-orders", "steps-today", "favourites"],
@@ -96,7 +96,7 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
 
     private Task<HomeCard?> CardAsync(string card, CancellationToken cancel) => card switch
     {
-        "approvals" or "steps-missing" or "steps-today" or "care" or "presales" or "requests" => WorkAsync(card, cancel),
+        "approvals" or "steps-missing" or "steps-today" or "care" or "presales" or "requests" or "instructions" => WorkAsync(card, cancel),
         "due" or "missing" or "countdown" or "confirmations" or "triage" or "stale" or "reclaim" or "captured" => LeadsAsync(card, cancel),
         "deliveries" or "running" or "change-orders" or "overdue" or "invoices" or "receipts" or "money" => ContractsAsync(card, cancel),
         "operations" or "people" or "imports" or "audit" => OperationsAsync(card, cancel),

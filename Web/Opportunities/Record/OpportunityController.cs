@@ -20,7 +20,7 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
 {
     [HttpGet("{id:long}")]
     public async Task<IActionResult> Show(long id, CancellationToken cancel) => await HeadAsync(id, cancel) is { } head
-        ? View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel))) : NotFound();
+        ? View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel), await Db.InstructionsOfAsync(id, cancel))) : NotFound();
 
     /// <summary>The number is what people write down.</summary>
     [HttpGet("{number:regex(^[[A-Za-z]][[\\w-]]*-\\d+$)}", Order = 1)]

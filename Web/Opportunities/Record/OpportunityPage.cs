@@ -75,7 +75,8 @@ public abstract record OpportunityPage(OpportunityHead Head, string Tab)
     public OrganisationFacts Names => Head.Names;
 }
 
-public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList<OpportunityHappening> Timeline) : OpportunityPage(Head, OpportunityTabs.Overview);
+public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList<OpportunityHappening> Timeline, IReadOnlyList<Instruction> Instructions)
+    : OpportunityPage(Head, OpportunityTabs.Overview);
 
 public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer, ProcurementMode? Procurement)
     : OpportunityPage(Head, OpportunityTabs.Facts);

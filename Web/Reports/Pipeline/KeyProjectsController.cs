@@ -59,6 +59,7 @@ public sealed record KeyProjectsLook
 
     public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, viewer.Sees(SensitiveField.Amount) ? Least : KeyProjectsQuestion.Large)
     {
+        SeeksNewIndustries = true,
         TeamId = LedgerKey.IdOf(Team ?? ""),
         RegionId = LedgerKey.IdOf(Region ?? ""),
     };

@@ -18,7 +18,7 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
             "expected_on", "first_expected_on", "horizon", "competitor", "last_activity", "next_step", "next_due", "warnings",
             "presales_budget", "presales_spent", "coverage", "pinned_because",
             "presales", "novelty", "median_days", "p80_days", "weighted", "planned_margin", "slips", "procurement", "customer_budget", "decision_maker_at",
-            "gate", "conditions_until", "presales_burn", "stage_on_monday", "amount_this_week", "days_put_off",
+            "gate", "conditions_until", "presales_burn", "stage_on_monday", "amount_this_week", "days_put_off", "instruction", "instruction_due", "instruction_answer",
         ],
         projects.Select(Row));
 
@@ -47,6 +47,7 @@ public sealed class KeyProjectsTables(Words words, OrganisationFacts names, Comp
             words.Of(project.BudgetState), project.DecisionMakerAt is { } touched ? time.Local(touched) : null,
             further.Gate is { } gate ? words.Of("Gates", gate) : null, further.ConditionsUntil, project.Burn is { } burn ? decimal.Round(burn, 4) : null,
             further.Week.StageId is { } was ? company.Stages.Find(was)?.Called() : null, project.Amount is null ? null : further.Week.Amount, further.Week.Days,
+            project.Instruction?.Text, project.Instruction?.DueOn, project.Instruction?.Answer,
         ];
     }
 

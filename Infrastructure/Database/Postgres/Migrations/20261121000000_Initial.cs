@@ -2574,6 +2574,32 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Instructions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    GivenById = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredById = table.Column<long>(type: "bigint", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Instructions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Instructions_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OpportunityChanges",
                 columns: table => new
                 {
@@ -4616,6 +4642,17 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "WorkUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Instructions_Open",
+                table: "Instructions",
+                columns: new[] { "OpportunityId", "DueOn" },
+                filter: "\"AnsweredAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instructions_OpportunityId_Id",
+                table: "Instructions",
+                columns: new[] { "OpportunityId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_Job_PeriodOn",
                 table: "JobRuns",
                 columns: new[] { "Job", "PeriodOn" },
@@ -5812,6 +5849,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "InitiationDecision");
+
+            migrationBuilder.DropTable(
+                name: "Instructions");
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
