@@ -25,12 +25,18 @@ public sealed class ForecastRecord
 
     private readonly List<Said> _said = [];
 
-    /// <summary>In how many ways the noted opportunities stood, each once: a year of weeks has a million of them in memory, and few ways.</summary>
+    /// <summary>What stood open from week to week, in the order of its first one: most of it stands the same for months, and a year of weeks has a million.</summary>
+    private readonly List<SaidItem> _items = [];
+
+    /// <summary>The places of what stood open in the last week, by opportunity.</summary>
+    private Dictionary<long, int> _last = [];
+
+    /// <summary>In how many ways the noted opportunities stood, each once.</summary>
     private readonly List<Manner> _manners = [];
     private readonly Dictionary<Manner, int> _places = [];
 
     /// <summary>What was known at one week's start of its own period; small, because a year of them is kept.</summary>
-    private sealed record Said(DateTime At, ForecastChances Chances, SaidItem[] Open, ForecastWin[] Won)
+    private sealed record Said(DateTime At, ForecastChances Chances, ForecastWin[] Won)
     {
         public FiscalSpan Period => Chances.Present;
 
@@ -44,7 +50,9 @@ public sealed class ForecastRecord
     /// <summary>An open opportunity that was expected in the period, or may be closed within it.</summary>
     /// <param name="Manner">The place of how it stood.</param>
     /// <param name="Entered">The day on which it came into its stage; only of what had no date.</param>
-    private readonly record struct SaidItem(long Id, long Amount, int Manner, int Entered);
+    /// <param name="First">The first of the weeks in which it stood so.</param>
+    /// <param name="Last">The last one.</param>
+    private readonly record struct SaidItem(long Id, long Amount, int Manner, int Entered, short First, short Last);
 
     private readonly record struct Manner(int StageId, int? Called, long? OwnerId, long? TeamId, long? RegionId, bool IsUndated);
 
@@ -54,21 +62,31 @@ public sealed class ForecastRecord
         ArgumentNullException.ThrowIfNull(sweep);
         var chances = sweep.ChancesAt(at);
         var period = chances.Present;
-        _said.Add(new Said(
-            at, chances,
-            [.. ItemsOf(sweep, chances, period)],
-            [.. sweep.Won.Where(win => win.IsIn(period))]));
-    }
-
-    private IEnumerable<SaidItem> ItemsOf(ForecastSweep sweep, ForecastChances chances, FiscalSpan period)
-    {
+        var (week, places) = ((short)_said.Count, new Dictionary<long, int>(_last.Count));
         foreach (var item in sweep.Open)
         {
             if (chances.PartIn(item, period, period) is not null)
             {
-                yield return new SaidItem(item.OpportunityId, item.Amount, MannerOf(item), item.IsUndated ? item.Entered?.Day ?? 0 : 0);
+                var said = new SaidItem(item.OpportunityId, item.Amount, MannerOf(item), item.IsUndated ? item.Entered?.Day ?? 0 : 0, week, week);
+                places[item.OpportunityId] = PlaceOf(said);
             }
         }
+
+        _last = places;
+        _said.Add(new Said(at, chances, [.. sweep.Won.Where(win => win.IsIn(period))]));
+    }
+
+    /// <summary>What stands as in the week before goes on; anything else is new.</summary>
+    private int PlaceOf(in SaidItem said)
+    {
+        if (_last.TryGetValue(said.Id, out var place) && _items[place] with { First = said.First, Last = said.Last } == said)
+        {
+            _items[place] = _items[place] with { Last = said.Last };
+            return place;
+        }
+
+        _items.Add(said);
+        return _items.Count - 1;
     }
 
     private int MannerOf(in ForecastItem item)
@@ -92,18 +110,18 @@ public sealed class ForecastRecord
     }
 
     /// <summary>Every week whose period is over by the day, and how right each method has been; by person, and of all under <see cref="LedgerKey.Total"/>.</summary>
-    /// <param name="sweep">Gone on to that day.</param>
-    public (IReadOnlyList<ForecastPoint> Points, IReadOnlyList<ForecastScore> Scores) Judge(ForecastSweep sweep, DateOnly today, PipelineView view)
+    /// <param name="standing">Of that day.</param>
+    public (IReadOnlyList<ForecastPoint> Points, IReadOnlyList<ForecastScore> Scores) Judge(ForecastStanding standing, DateOnly today, PipelineView view)
     {
-        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(view);
-        var wins = sweep.Won.ToDictionary(win => win.OpportunityId, win => (win.On, win.Standing.Amount));
+        var wins = standing.Won.ToDictionary(win => win.OpportunityId, win => (win.On, win.Standing.Amount));
         var actual = new Dictionary<FiscalSpan, Dictionary<string, long>>();
         var (points, squares) = (new List<ForecastPoint>(), new Dictionary<string, ForecastSquares>());
-        foreach (var said in _said.Where(said => said.Period.Until < today))
+        foreach (var (place, said) in _said.Index().Where(week => week.Item.Period.Until < today))
         {
-            var came = actual.TryGetValue(said.Period, out var known) ? known : actual[said.Period] = Came(sweep, said.Period, view);
-            var week = Sums(said, wins, view, squares);
+            var came = actual.TryGetValue(said.Period, out var known) ? known : actual[said.Period] = Came(standing, said.Period, view);
+            var week = Sums(place, wins, view, squares);
             points.AddRange(from sum in week
                             from method in Enum.GetValues<ForecastMethod>()
                             let range = sum[method].Around(sum.Won)
@@ -113,9 +131,9 @@ public sealed class ForecastRecord
         return (points, [.. points.GroupBy(point => (point.Method, point.Key)).Select(some => Score(some.Key.Method, some.Key.Key, [.. some], squares.GetValueOrDefault(some.Key.Key)))]);
     }
 
-    public IReadOnlyList<ForecastPoint> Points(ForecastSweep sweep, DateOnly today, PipelineView view) => Judge(sweep, today, view).Points;
+    public IReadOnlyList<ForecastPoint> Points(ForecastStanding standing, DateOnly today, PipelineView view) => Judge(standing, today, view).Points;
 
-    public IReadOnlyList<ForecastScore> Scores(ForecastSweep sweep, DateOnly today, PipelineView view) => Judge(sweep, today, view).Scores;
+    public IReadOnlyList<ForecastScore> Scores(ForecastStanding standing, DateOnly today, PipelineView view) => Judge(standing, today, view).Scores;
 
     /// <summary>The method that has been right most nearly; the stage's estimate while there is too little to judge by.</summary>
     public static ForecastMethod Best(IEnumerable<ForecastScore> scores) =>
@@ -134,9 +152,9 @@ public sealed class ForecastRecord
     }
 
     /// <summary>The sums of one week by person, all together first; whatever was open is judged by whether it came in its period.</summary>
-    private IReadOnlyCollection<ForecastSum> Sums(Said said, Dictionary<long, (DateOnly On, long Amount)> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
+    private IReadOnlyCollection<ForecastSum> Sums(int place, Dictionary<long, (DateOnly On, long Amount)> wins, PipelineView view, Dictionary<string, ForecastSquares> squares)
     {
-        var week = new Dictionary<long, (ForecastSum Sum, ForecastSquares Squares)>();
+        var (said, week) = (_said[place], new Dictionary<long, (ForecastSum Sum, ForecastSquares Squares)>());
         var (total, all) = (new ForecastSum(LedgerKey.Total), SquaresOf(LedgerKey.Total));
         var known = new Dictionary<(int, int?, bool), double[]>();
         foreach (var win in said.Won.Where(win => view.Has(win.Standing, win.Opportunity)))
@@ -148,7 +166,7 @@ public sealed class ForecastRecord
             of.Squares.Foreseen += win.Standing.Amount;
         }
 
-        foreach (var open in said.Open)
+        foreach (var open in _items.TakeWhile(item => item.First <= place).Where(item => item.Last >= place))
         {
             var item = Item(open, said.Period);
             if (view.Has(item.Standing, item.Opportunity))
@@ -187,9 +205,9 @@ public sealed class ForecastRecord
         ForecastSquares SquaresOf(string key) => squares.TryGetValue(key, out var sum) ? sum : squares[key] = new ForecastSquares();
     }
 
-    private static Dictionary<string, long> Came(ForecastSweep sweep, FiscalSpan period, PipelineView view)
+    private static Dictionary<string, long> Came(ForecastStanding standing, FiscalSpan period, PipelineView view)
     {
-        var wins = sweep.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)).ToList();
+        var wins = standing.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)).ToList();
         var byOwner = wins.GroupBy(win => PipelineKey.Of(PipelineGrouping.Owner, win.Standing, win.Opportunity))
             .ToDictionary(group => group.Key, group => group.Sum(win => win.Standing.Amount));
         byOwner[LedgerKey.Total] = wins.Sum(win => win.Standing.Amount);

@@ -125,19 +125,19 @@ public static class ForecastPeriods
 
     /// <summary>The sums of every group, and of all under <see cref="LedgerKey.Total"/>.</summary>
     public static IReadOnlyDictionary<string, ForecastSum> Sums(
-        this ForecastSweep sweep, FiscalSpan period, FiscalSpan present, ForecastChances chances, PipelineView view)
+        this ForecastStanding standing, FiscalSpan period, FiscalSpan present, ForecastChances chances, PipelineView view)
     {
-        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(chances);
         ArgumentNullException.ThrowIfNull(view);
         var sums = new Dictionary<string, ForecastSum> { [LedgerKey.Total] = new(LedgerKey.Total) };
-        foreach (var win in sweep.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)))
+        foreach (var win in standing.Won.Where(win => win.IsIn(period) && view.Has(win.Standing, win.Opportunity)))
         {
             sums[LedgerKey.Total].Add(win);
             Group(win.Standing, win.Opportunity)?.Add(win);
         }
 
-        foreach (var item in sweep.Open)
+        foreach (var item in standing.Open)
         {
             if (item.IsFor(period, present) && view.Has(item.Standing, item.Opportunity))
             {
@@ -153,14 +153,14 @@ public static class ForecastPeriods
 
         return sums;
 
-        ForecastSum? Group(in OpportunityStanding standing, in OpportunityAttributes opportunity)
+        ForecastSum? Group(in OpportunityStanding one, in OpportunityAttributes opportunity)
         {
             if (view.By == PipelineGrouping.Total)
             {
                 return null;
             }
 
-            var key = PipelineKey.Of(view.By, standing, opportunity);
+            var key = PipelineKey.Of(view.By, one, opportunity);
             return sums.TryGetValue(key, out var sum) ? sum : sums[key] = new(key);
         }
     }

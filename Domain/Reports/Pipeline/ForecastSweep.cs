@@ -30,22 +30,15 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
 
     public IReadOnlyCollection<ForecastWin> Won => _won.Values;
 
-    /// <summary>Tells the products and customers' categories, which no history knows, to who asks for them.</summary>
-    public void Describe(IReadOnlyDictionary<long, OpportunityAttributes> known)
-    {
-        ArgumentNullException.ThrowIfNull(known);
-        foreach (var (id, attributes) in known)
-        {
-            if (_open.TryGetValue(id, out var item))
-            {
-                _open[id] = item with { Opportunity = attributes };
-            }
+    /// <summary>As it is now; going on changes nothing of it.</summary>
+    public ForecastStanding Standing => new([.. _open.Values], [.. _won.Values]);
 
-            if (_won.TryGetValue(id, out var win))
-            {
-                _won[id] = win with { Opportunity = attributes };
-            }
-        }
+    /// <summary>Gives the room back that it grew into, as what is kept of a long history is a tenth of it.</summary>
+    public void Trim()
+    {
+        _open.TrimExcess();
+        _won.TrimExcess();
+        _entries.Trim();
     }
 
     /// <summary>How an opportunity stood when the history that is gone through began.</summary>

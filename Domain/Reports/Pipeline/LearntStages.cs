@@ -39,6 +39,14 @@ internal sealed class LearntStages
     public Dictionary<int, WilsonInterval> Since(DateTime since, Dictionary<long, ForecastWin> won) =>
         _stages.ToDictionary(stage => stage.Key, stage => stage.Value.Since(since, won));
 
+    public void Trim()
+    {
+        foreach (var entries in _stages.Values)
+        {
+            entries.Trim();
+        }
+    }
+
     private void Change(long opportunityId, int by)
     {
         foreach (var entries in _stages.Values)
@@ -69,6 +77,12 @@ internal sealed class LearntStages
             _all += _places.ContainsKey(opportunityId) ? 0 : 1;
             _places[opportunityId] = _gone + _rows.Count;
             _rows.Add((opportunityId, at));
+        }
+
+        public void Trim()
+        {
+            _rows.TrimExcess();
+            _places.TrimExcess();
         }
 
         public void Change(long opportunityId, int by) => _won += _places.ContainsKey(opportunityId) ? by : 0;

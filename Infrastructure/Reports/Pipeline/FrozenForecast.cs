@@ -58,7 +58,7 @@ public sealed record FrozenForecast
     internal static string Write(CrmDbContext db, IsoWeek week, DateTime at, ForecastSweep sweep)
     {
         var (chances, stages) = (sweep.ChancesAt(at), db.Company.Facts.Stages);
-        var sums = sweep.Sums(chances.Present, chances.Present, chances, new PipelineView(PipelineGrouping.Owner, []));
+        var sums = sweep.Standing.Sums(chances.Present, chances.Present, chances, new PipelineView(PipelineGrouping.Owner, []));
         return JsonSerializer.Serialize(new FrozenForecast
         {
             Report = Key, Week = week.ToString(), TimeZone = db.Company.Time.Zone.Id, At = at, Period = chances.Present.ToString(),

@@ -87,13 +87,8 @@ public static class SalesForecast
             var present = cache is null
                 ? await ForecastPresent.AfterAsync(await PastAsync(db, asked.AsOf, cancel, told), db, at, cancel)
                 : await cache.AtAsync(db, asked.AsOf, at, cancel, told);
-            if (asked.View.AsksForDescription)
-            {
-                present = present with { Sweep = new ForecastSweep(present.Sweep) };
-                await DescribeAsync(db, asked, present.Sweep, PeriodOf(db, asked, asked.AsOf).From, cancel);
-            }
-
-            return await ResultAsync(db, asked, present, cancel);
+            var standing = await DescribedAsync(db, asked, present.Standing, PeriodOf(db, asked, asked.AsOf).From, cancel);
+            return await ResultAsync(db, asked, present with { Standing = standing }, cancel);
         }, cancel);
     }
 
@@ -105,6 +100,7 @@ public static class SalesForecast
         var weeks = Enumerable.Range(0, BacktestWeeks).Select(i => time.StartOf(IsoWeek.Of(day).Plus(i + 1 - BacktestWeeks).Monday)).ToList();
         var record = new ForecastRecord();
         var sweep = await ForecastHistory.GoAsync(db, LearntFrom(weeks[0]), weeks, record.Note, cancel, told);
+        sweep.Trim();
         return new ForecastPast(weeks[^1], sweep, record);
     }
 
@@ -128,11 +124,11 @@ public static class SalesForecast
             sweep = await ForecastHistory.GoAsync(db, LearntFrom(at), [at], (_, _) => { }, cancel);
         }
 
-        await DescribeAsync(db, asked, sweep, start < at ? period.From : asked.AsOf, cancel);
+        var standing = await DescribedAsync(db, asked, sweep.Standing, start < at ? period.From : asked.AsOf, cancel);
         var chances = sweep.ChancesAt(at);
         var marks = figure == ForecastFigure.Signed
-            ? sweep.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount))
-            : Counted(sweep.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).OrderBy(item => item.OpportunityId), Counts);
+            ? standing.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount))
+            : Counted(standing.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).OrderBy(item => item.OpportunityId), Counts);
         return (period, (IReadOnlyList<PipelineMark>)[.. marks.OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId)]);
 
         bool IsIn(in ForecastItem item) => figure == ForecastFigure.Weighted ? chances.PartIn(item, period, present) > 0
@@ -140,8 +136,8 @@ public static class SalesForecast
 
         double Counts(ForecastItem item) => figure != ForecastFigure.Weighted ? item.Amount : chances.Of(method, item) * (chances.PartIn(item, period, present) ?? 0) * item.Amount;
 
-        bool Has(in OpportunityStanding standing, in OpportunityAttributes opportunity) =>
-            asked.View.Has(standing, opportunity) && (group is null || PipelineKey.Of(asked.By, standing, opportunity) == group);
+        bool Has(in OpportunityStanding one, in OpportunityAttributes opportunity) =>
+            asked.View.Has(one, opportunity) && (group is null || PipelineKey.Of(asked.By, one, opportunity) == group);
     }, cancel);
 
     /// <summary>What each adds, in whole cents that make up the whole.</summary>
@@ -158,15 +154,17 @@ public static class SalesForecast
     }
 
     /// <summary>Looks up the products and categories of what stood open or was won since the day, for who asks by them.</summary>
-    private static async Task DescribeAsync(CrmDbContext db, ForecastQuestion asked, ForecastSweep sweep, DateOnly from, CancellationToken cancel)
+    private static async Task<ForecastStanding> DescribedAsync(CrmDbContext db, ForecastQuestion asked, ForecastStanding standing, DateOnly from, CancellationToken cancel)
     {
-        if (asked.View.AsksForDescription)
+        if (!asked.View.AsksForDescription)
         {
-            var since = db.Company.Time.StartOf(from);
-            sweep.Describe(await db.Opportunities.AsNoTracking().Where(row => row.ClosedAt == null || row.ClosedAt >= since)
-                .Select(row => new { row.Id, row.ProductId, Category = row.Customer == null ? null : row.Customer.Category })
-                .ToDictionaryAsync(row => row.Id, row => new OpportunityAttributes(row.ProductId, row.Category), cancel));
+            return standing;
         }
+
+        var since = db.Company.Time.StartOf(from);
+        return standing.Described(await db.Opportunities.AsNoTracking().Where(row => row.ClosedAt == null || row.ClosedAt >= since)
+            .Select(row => new { row.Id, row.ProductId, Category = row.Customer == null ? null : row.Customer.Category })
+            .ToDictionaryAsync(row => row.Id, row => new OpportunityAttributes(row.ProductId, row.Category), cancel));
     }
 
     private static FiscalSpan PeriodOf(CrmDbContext db, ForecastQuestion asked, DateOnly day) => asked.Months is { } months
@@ -175,13 +173,13 @@ public static class SalesForecast
     private static async Task<ForecastResult> ResultAsync(
         CrmDbContext db, ForecastQuestion asked, ForecastPresent known, CancellationToken cancel)
     {
-        var (sweep, chances) = (known.Sweep, known.Chances);
-        var (scores, points) = known.Past.RecordFor(sweep, asked.AsOf.AddDays(1), asked.View);
+        var (standing, chances) = (known.Standing, known.Chances);
+        var (scores, points) = known.Past.RecordFor(standing, asked.AsOf.AddDays(1), asked.View);
         var present = PeriodOf(db, asked, asked.AsOf);
         List<PeriodForecast> periods = [];
         for (var (period, i) = (present, 0); i < asked.Periods; period = period.Next, i++)
         {
-            var sums = sweep.Sums(period, present, chances, asked.View);
+            var sums = standing.Sums(period, present, chances, asked.View);
             periods.Add(new PeriodForecast(period, [.. sums.Values.Where(sum => sum.Key != LedgerKey.Total)], sums[LedgerKey.Total]));
         }
 

@@ -22,7 +22,7 @@ public sealed class ForecastSpecs
     {
         var (record, sweep) = Played();
         var today = First.AddMonths(24);
-        var scores = record.Scores(sweep, today, PipelineView.Everything).ToDictionary(score => (score.Method, score.Key));
+        var scores = record.Scores(sweep.Standing, today, PipelineView.Everything).ToDictionary(score => (score.Method, score.Key));
         var (honest, hopeful) = (scores[(ForecastMethod.Called, "1")], scores[(ForecastMethod.Called, "2")]);
         Assert.InRange(honest.RelativeBias ?? 9, -0.15, 0.15);
         Assert.InRange(hopeful.RelativeBias ?? 0, 0.25, 1.2);
@@ -98,9 +98,9 @@ public sealed class ForecastSpecs
     {
         var (whole, sweep) = Played(until: 24);
         var today = First.AddMonths(24);
-        var before = whole.Points(sweep, today, PipelineView.Everything).Where(point => point.At < At(First.AddMonths(9))).ToList();
+        var before = whole.Points(sweep.Standing, today, PipelineView.Everything).Where(point => point.At < At(First.AddMonths(9))).ToList();
         var (again, gone) = Played(until: 12);
-        var early = again.Points(gone, First.AddMonths(12), PipelineView.Everything).Where(point => point.At < At(First.AddMonths(9))).ToList();
+        var early = again.Points(gone.Standing, First.AddMonths(12), PipelineView.Everything).Where(point => point.At < At(First.AddMonths(9))).ToList();
         Assert.NotEmpty(before);
         Assert.Equal(early, before);
     }

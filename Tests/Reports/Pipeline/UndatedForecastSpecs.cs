@@ -55,8 +55,8 @@ public sealed class UndatedForecastSpecs
         var today = First.AddDays(180);
         Enter(sweep, 1000, today.AddDays(-10), Qualified);
         var (present, chances) = (FiscalSpan.Of(today, 3, 1), sweep.ChancesAt(At(today)));
-        var now = sweep.Sums(present, present, chances, PipelineView.Everything)[LedgerKey.Total];
-        var next = sweep.Sums(present.Next, present, chances, PipelineView.Everything)[LedgerKey.Total];
+        var now = sweep.Standing.Sums(present, present, chances, PipelineView.Everything)[LedgerKey.Total];
+        var next = sweep.Standing.Sums(present.Next, present, chances, PipelineView.Everything)[LedgerKey.Total];
         // All are closed 20 days after they entered the stage: this one ten days from now, as the quarter begins that comes.
         Assert.Equal((0, 0), (now.UndatedCount, (long)now[ForecastMethod.StageDefault].Weighted));
         Assert.Equal((1, 0, 0, 0L, 0L), (next.UndatedCount, next.OpenCount, next.Open, next.Commit, next.BestCase));
@@ -116,7 +116,7 @@ public sealed class UndatedForecastSpecs
         Close(sweep, 1001, monday.AddDays(10), Lost);
         Enter(sweep, 1002, monday.AddDays(12), Qualified);
         Close(sweep, 1002, monday.AddDays(40), Won);
-        var scores = record.Scores(sweep, new DateOnly(2024, 10, 2), PipelineView.Everything).Where(score => score.Key == LedgerKey.Total).ToDictionary(score => score.Method);
+        var scores = record.Scores(sweep.Standing, new DateOnly(2024, 10, 2), PipelineView.Everything).Where(score => score.Key == LedgerKey.Total).ToDictionary(score => score.Method);
         var learned = scores[ForecastMethod.Learned];
         Assert.Equal((1, 2), (learned.Weeks, learned.Judged));
         Assert.Equal(0.25, learned.Brier ?? 9, 2);
