@@ -10,6 +10,12 @@ namespace SiCrm.Infrastructure.Reports.Sales;
 /// <summary>How a customer buys, what of it is service, what he owes, and what he might buy besides.</summary>
 public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money Service)
 {
+    /// <summary>Signed in the twelve months up to the end of the days.</summary>
+    public Money Year { get; init; }
+
+    /// <summary>Signed in the thirty-six months up to the end of the days.</summary>
+    public Money ThreeYears { get; init; }
+
     /// <summary>应收账款: invoiced and not received, of all of his contracts, today.</summary>
     public Money Receivable { get; init; }
 
@@ -39,7 +45,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         }).ToListAsync(cancel);
         var served = await Bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
-        var contracts = await ContractsAsync(cancel);
+        var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
         var renewals = await RenewalsAsync(cancel);
         var roots = await SalesParts.RootsAsync(db, cancel);
         var owned = LinesOf(await OwnedAsync(cancel), roots);
@@ -47,6 +53,8 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
             PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
         {
+            Year = longer.GetValueOrDefault(row.Key).Year,
+            ThreeYears = longer.GetValueOrDefault(row.Key).ThreeYears,
             Receivable = new(contracts[row.Key].Sum(one => one.Receivable)),
             Renewals = renewals.GetValueOrDefault(row.Key),
             Lines = owned.GetValueOrDefault(row.Key) ?? [],
@@ -55,6 +63,20 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     }
 
     private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+
+    private async Task<Dictionary<long, (Money Year, Money ThreeYears)>> LongerAsync(CancellationToken cancel)
+    {
+        var (year, customers) = (asked.MonthsBack(SalesQuestion.MonthsOfYear).From, asked.Lines(db).Select(line => line.CustomerId).Distinct());
+        var lines = asked.MonthsBack(3 * SalesQuestion.MonthsOfYear).Lines(db);
+        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)))
+            .GroupBy(line => line.CustomerId).Select(one => new
+            {
+                one.Key,
+                Year = one.Sum(line => line.SignedOn >= year ? (long)(object)line.InTax : 0),
+                ThreeYears = one.Sum(line => (long)(object)line.InTax),
+            }).ToListAsync(cancel);
+        return sums.ToDictionary(one => one.Key, one => (new Money(one.Year), new Money(one.ThreeYears)));
+    }
 
     private async Task<ILookup<long, (DateOnly SignedOn, long Receivable)>> ContractsAsync(CancellationToken cancel)
     {

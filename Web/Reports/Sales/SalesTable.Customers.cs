@@ -26,7 +26,7 @@ public sealed partial class SalesTables
             [
                 "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
                 .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
-                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space"),
+                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36"),
             ],
             [.. shown.Select(row => new SalesRow(
             [
@@ -50,7 +50,10 @@ public sealed partial class SalesTables
             one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null, one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
             new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}"), one.Renewals, one.Lines.Count,
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
+            Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
         ];
+
+        PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
 
     /// <param name="all">Null where it is not all of them.</param>
@@ -58,5 +61,6 @@ public sealed partial class SalesTables
     [
         null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
         null, null, all is null ? null : Sum(all, one => one.Receivable), all?.Sum(one => one.Renewals), null, null,
+        all is null ? null : Sum(all, one => one.Year), all is null ? null : Sum(all, one => one.ThreeYears),
     ];
 }
