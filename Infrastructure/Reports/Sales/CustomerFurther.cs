@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
@@ -18,6 +21,12 @@ public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money 
 
     /// <summary>应收账款: invoiced and not received, of all of his contracts, today.</summary>
     public Money Receivable { get; init; }
+
+    /// <summary>转介绍: the leads that he sent us up to the end of the days, whatever became of them; null for who sees no leads.</summary>
+    public int? ReferredLeads { get; init; }
+
+    /// <summary>The customers that he sent us and who are known since before the end of the days.</summary>
+    public int ReferredCustomers { get; init; }
 
     /// <summary>Contracts signed within the days that sell a service again which he had bought before.</summary>
     public int Renewals { get; init; }
@@ -46,7 +55,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         var served = await Bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
         var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
-        var renewals = await RenewalsAsync(cancel);
+        var (renewals, leads, customers) = (await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
         var roots = await SalesParts.RootsAsync(db, cancel);
         var owned = LinesOf(await OwnedAsync(cancel), roots);
         var space = new WhiteSpace(LinesOf(await PairsAsync(asked.Lines(db), cancel), roots).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
@@ -56,6 +65,8 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
             Year = longer.GetValueOrDefault(row.Key).Year,
             ThreeYears = longer.GetValueOrDefault(row.Key).ThreeYears,
             Receivable = new(contracts[row.Key].Sum(one => one.Receivable)),
+            ReferredLeads = leads is null ? null : leads.GetValueOrDefault(row.Key),
+            ReferredCustomers = customers.GetValueOrDefault(row.Key),
             Renewals = renewals.GetValueOrDefault(row.Key),
             Lines = owned.GetValueOrDefault(row.Key) ?? [],
             WhiteSpace = space.Of(classes.GetValueOrDefault(row.Key), owned.GetValueOrDefault(row.Key) ?? []),
@@ -94,6 +105,27 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
             .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
             .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
     }
+
+    private async Task<Dictionary<long, int>?> ReferredLeadsAsync(CancellationToken cancel)
+    {
+        if (!asked.Viewer.May(RecordType.Lead, AccessAction.Read))
+        {
+            return null;
+        }
+
+        var end = db.Company.Time.StartOf(asked.To.AddDays(1));
+        return await CountAsync(db.Leads.VisibleTo(asked.Viewer).Where(lead => lead.ReferredById != null && lead.ArchivedAt == null && lead.CapturedAt < end).Select(lead => lead.ReferredById ?? 0), cancel);
+    }
+
+    private Task<Dictionary<long, int>> ReferredCustomersAsync(CancellationToken cancel)
+    {
+        var end = db.Company.Time.StartOf(asked.To.AddDays(1));
+        return CountAsync(db.Customers.VisibleTo(asked.Viewer).Kept().Where(customer => customer.ReferredById != null && customer.CreatedAt < end).Select(customer => customer.ReferredById ?? 0), cancel);
+    }
+
+    /// <param name="referrers">One for each referral.</param>
+    private static Task<Dictionary<long, int>> CountAsync(IQueryable<long> referrers, CancellationToken cancel) => referrers.GroupBy(referrer => referrer)
+        .Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Referrals, cancel);
 
     private Task<List<Pair>> OwnedAsync(CancellationToken cancel)
     {

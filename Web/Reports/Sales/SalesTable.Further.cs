@@ -85,7 +85,7 @@ public sealed partial class SalesTables
 }
 
 /// <summary>A cell that has records of its own behind it.</summary>
-public readonly record struct PartOf(Money Signed, string? Link);
+public readonly record struct PartOf(object? Value, string? Link);
 
 /// <summary>Sums by day, as a report of periods adds them up.</summary>
 internal static class Days
