@@ -1,10 +1,7 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Access.Covers;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Access.Covers;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
@@ -110,11 +107,8 @@ public sealed class ContractRefusalSpecs
 
         await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-40));
         Assert.Equal(2, await DueAsync());
-        await using (var db = world.Open())
-        {
-            await db.CoverAsync(await db.People.SingleAsync(row => row.Id == paul.Id), await db.People.SingleAsync(row => row.Id == petra.Id),
-                new CoverTerms(ContractWorld.Today, ContractWorld.Today.AddDays(2), "leave"), world.By(paul));
-        }
+        var away = world.Visit("Paul Projects");
+        await away.SendAsync(await away.GetAsync("/covers"), "form[action='/covers']", ("Form.Deputy", $"{petra.Id}"), ("Form.Until", "2026-11-20"), ("Form.Reason", "leave"));
 
         Assert.Equal(4, await DueAsync());
         world.Clock.Pass(TimeSpan.FromDays(3));
