@@ -27,6 +27,8 @@ public sealed partial class Customer
 
     public string? Source { get; private set; }
 
+    public long? ReferredById { get; private set; }
+
     public int? EconomicStrength { get; private set; }
 
     public ItMaturity? ItMaturity { get; private set; }
@@ -50,7 +52,7 @@ public sealed partial class Customer
     public CustomerFacts Facts => new()
     {
         Name = Name, ShortName = ShortName, CreditCode = CreditCode, RegionId = RegionId, Industry = Industry, Category = Category, Tier = Tier,
-        Source = Source, EconomicStrength = EconomicStrength, ItMaturity = ItMaturity, Phone = Phone, Website = Website, Addresses = Addresses, Note = Note,
+        Source = Source, ReferredById = ReferredById, EconomicStrength = EconomicStrength, ItMaturity = ItMaturity, Phone = Phone, Website = Website, Addresses = Addresses, Note = Note,
     };
 
     /// <summary>Changes what the customer says; each changed value is kept with who, when, from, to.</summary>
@@ -58,6 +60,7 @@ public sealed partial class Customer
     {
         ArgumentNullException.ThrowIfNull(facts);
         RefuseArchived();
+        (facts.ReferredById is { } referrer && referrer == Id ? new Refusal("CustomerRefersItself", Name) : null).ThrowIfRefused();
         facts = facts.Cleaned();
         var changes = CustomerChange.Between(Facts, facts, stamp, origin, importId).ToList();
         if (changes.Count == 0)
@@ -76,7 +79,8 @@ public sealed partial class Customer
     private void Describe(CustomerFacts facts)
     {
         (Name, ShortName, CreditCode) = (facts.Name, facts.ShortName, facts.CreditCode);
-        (RegionId, Industry, Category, Tier, Source) = (facts.RegionId, facts.Industry, facts.Category, facts.Tier, facts.Source);
+        (RegionId, Industry, Category, Tier) = (facts.RegionId, facts.Industry, facts.Category, facts.Tier);
+        (Source, ReferredById) = (facts.Source, facts.ReferredById);
         (EconomicStrength, ItMaturity, Note) = (facts.EconomicStrength, facts.ItMaturity, facts.Note);
         (Phone, Website, Addresses) = (facts.Phone, facts.Website, facts.Addresses);
         NameKey = Shared.NameKey.OfCompany(Name);

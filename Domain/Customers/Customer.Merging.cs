@@ -22,12 +22,12 @@ public sealed partial class Customer
             : null;
     }
 
-    /// <summary>Takes the other record in: its values as chosen, what it is to us, its touches. What hangs on it is moved beside this.</summary>
+    /// <summary>Takes the other record in: its values as chosen, what it is to us, its touches. What hangs on it is moved beside this. Where one referred the other, nobody did.</summary>
     public void Absorb(Customer other, CustomerFacts together, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(other);
         CanAbsorb(other, kinship: false).ThrowIfRefused();
-        Edit(together, stamp, CustomerOrigin.Merge);
+        Edit(together.ReferredById == Id || together.ReferredById == other.Id ? together with { ReferredById = null } : together, stamp, CustomerOrigin.Merge);
         Record(CustomerEventKind.Merged, stamp, () => StandTogether(other, stamp), relatedId: other.Id);
         other.Record(CustomerEventKind.Merged, stamp, () => (other.ArchivedAt, other.MergedIntoId) = (stamp.At, Id), relatedId: Id);
     }

@@ -76,6 +76,7 @@ public sealed class CustomerChange
         (nameof(facts.Category), facts.Category),
         (nameof(facts.Tier), Text(facts.Tier)),
         (nameof(facts.Source), facts.Source),
+        (nameof(facts.ReferredById), Text(facts.ReferredById)),
         (nameof(facts.EconomicStrength), Text(facts.EconomicStrength)),
         (nameof(facts.ItMaturity), Text(facts.ItMaturity)),
         (nameof(facts.Phone), facts.Phone),

@@ -52,6 +52,9 @@ public sealed record CustomerFacts
 
     public string? Source { get; init; }
 
+    /// <summary>转介绍: the customer that sent them to us.</summary>
+    public long? ReferredById { get; init; }
+
     /// <summary>经济实力, 1 to 5; null while nobody judged.</summary>
     public int? EconomicStrength { get; init; }
 

@@ -38,6 +38,8 @@ public sealed partial class Lead
 
     public int? Score { get; private set; }
 
+    public long? ReferredById { get; private set; }
+
     /// <summary>Tokens for the search, see <see cref="Shared.SearchText"/>.</summary>
     public string SearchText { get; private set; }
 
@@ -45,7 +47,7 @@ public sealed partial class Lead
     {
         Company = Company, Channel = Channel, Campaign = Campaign, ContactName = ContactName, Phone = Phone, Email = Email,
         RegionId = RegionId, Industry = Industry, Need = Need, Products = Products, Amount = Amount, ExpectedOn = ExpectedOn,
-        Score = Score,
+        Score = Score, ReferredById = ReferredById,
     };
 
     /// <summary>Changes what the lead says; each changed value is kept with who, when, from, to; a new amount is an event.</summary>
@@ -77,7 +79,7 @@ public sealed partial class Lead
         (Channel, Campaign, Company) = (facts.Channel, facts.Campaign, facts.Company);
         (ContactName, Phone, Email) = (facts.ContactName, facts.Phone, facts.Email);
         (RegionId, Industry, Need, Products) = (facts.RegionId, facts.Industry, facts.Need, facts.Products);
-        (Amount, ExpectedOn, Score) = (facts.Amount, facts.ExpectedOn, facts.Score);
+        (Amount, ExpectedOn, Score, ReferredById) = (facts.Amount, facts.ExpectedOn, facts.Score, facts.ReferredById);
         CompanyKey = NameKey.OfCompany(Company);
         PhoneKey = NameKey.OfPhone(Phone);
         MailDomain = NameKey.OfMailDomain(Email);

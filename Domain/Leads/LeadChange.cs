@@ -57,5 +57,6 @@ public sealed class LeadChange
         (nameof(facts.Amount), facts.Amount?.ToString()),
         (nameof(facts.ExpectedOn), Text(facts.ExpectedOn)),
         (nameof(facts.Score), facts.Score?.ToString(CultureInfo.InvariantCulture)),
+        (nameof(facts.ReferredById), facts.ReferredById?.ToString(CultureInfo.InvariantCulture)),
     ];
 }

@@ -4,7 +4,7 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Leads;
 
-/// <summary>Lead in; customer, contact, opportunity out (product text, section 4: Converted).</summary>
+/// <summary>Lead in; customer, contact, opportunity out (product text, section 4: Converted). Who referred the lead referred its customer, unless that was somebody else before.</summary>
 public static class LeadConversion
 {
     /// <param name="customer">The matched customer; null makes one of the lead's company.</param>
@@ -17,6 +17,11 @@ public static class LeadConversion
         contact ??= lead.ContactName is { } person
             ? customer.Know(new ContactFacts { Name = person, Phone = lead.Phone, Email = lead.Email }, stamp, CustomerOrigin.Lead)
             : null;
+        if (lead.ReferredById is { } referrer && referrer != customer.Id && customer.ReferredById is null)
+        {
+            customer.Edit(customer.Facts with { ReferredById = referrer }, stamp, CustomerOrigin.Lead);
+        }
+
         customer.OpportunityOpened(null, stamp);
         var opportunity = new Opportunity(opportunityNumber, name, customer, contact, lead.Id, lead.Amount, lead.ExpectedOn, lead.OwnerId, lead.TeamId, stamp);
         opportunity.BeginWith(opportunity.Facts with
@@ -33,6 +38,6 @@ public static class LeadConversion
 
     private static CustomerFacts FactsOf(Lead lead) => new()
     {
-        Name = lead.Company, RegionId = lead.RegionId, Industry = lead.Industry, Source = lead.Campaign ?? lead.Channel.ToString(),
+        Name = lead.Company, RegionId = lead.RegionId, Industry = lead.Industry, Source = lead.Campaign ?? lead.Channel.ToString(), ReferredById = lead.ReferredById,
     };
 }

@@ -34,6 +34,9 @@ public sealed record LeadFacts
     /// <summary>0 to 100; null while nobody judged.</summary>
     public int? Score { get; init; }
 
+    /// <summary>转介绍: the customer that sent them to us.</summary>
+    public long? ReferredById { get; init; }
+
     /// <summary>As it is kept: see <see cref="PlainText"/>.</summary>
     internal LeadFacts Cleaned() => this with
     {

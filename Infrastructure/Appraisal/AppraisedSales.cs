@@ -81,7 +81,7 @@ internal static class AppraisedSales
         this CrmDbContext db, IQueryable<long> touched, int lookBackMonths, CancellationToken cancel)
     {
         var (contracts, lines) = (db.Contracts.AsNoTracking().VisibleTo(Viewer.Program), db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program));
-        var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
+        var (customers, firsts) = (db.Customers.AsNoTracking().VisibleTo(Viewer.Program), contracts.FirstOfCustomers());
         var rows = await (
             from contract in contracts
             where touched.Contains(contract.Id)
@@ -93,8 +93,7 @@ internal static class AppraisedSales
                 contract.Number,
                 contract.CustomerId,
                 customer.Industry,
-                IsKnown = contracts.Any(other => other.CustomerId == contract.CustomerId
-                    && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn && (other.Number ?? "").CompareTo(contract.Number ?? "") < 0))),
+                IsKnown = !firsts.Any(first => first.Id == contract.Id),
                 BringsNew = contract.Lines.Any(line => line.AmendmentId == null && !lines.Any(other =>
                     other.CustomerId == contract.CustomerId && other.ProductId == line.ProductId && other.ContractId != contract.Id
                     && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn

@@ -39,6 +39,15 @@ public sealed record ContractFilter
     /// <summary>The customer's category.</summary>
     public string? CustomerCategory { get; init; }
 
+    /// <summary>The customer's industry.</summary>
+    public string? Industry { get; init; }
+
+    /// <summary>What kind of work it is.</summary>
+    public ContractType? Type { get; init; }
+
+    /// <summary>Whether the customer was new when it was signed.</summary>
+    public CustomerAtSigning? CustomerAtSigning { get; init; }
+
     /// <summary>Where the lead came from that became its opportunity.</summary>
     public LeadChannel? Channel { get; init; }
 

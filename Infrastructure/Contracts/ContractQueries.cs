@@ -72,10 +72,12 @@ public static class ContractQueries
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
         contracts = filter.CustomerCategory is { } category
             ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Category == category)) : contracts;
+        contracts = filter.Industry is { } industry
+            ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry == industry)) : contracts;
         contracts = filter.Channel is { } channel ? contracts.Where(contract => db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId
             && db.Leads.VisibleTo(Viewer.Program).Any(lead => lead.Id == project.LeadId && lead.Channel == channel))) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
-        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).Found(filter, db);
+        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).SignedBy(filter, db).Found(filter, db);
     }
 
     private static IQueryable<Contract> ManagedAs(this IQueryable<Contract> contracts, ContractFilter filter, Viewer viewer)
@@ -107,6 +109,19 @@ public static class ContractQueries
         var within = db.ProductsWithin(filter.Category ?? 0);
         lines = filter.Category is null ? lines : lines.Where(line => within.Contains(line.ProductId));
         return contracts.Where(contract => lines.Any(line => line.ContractId == contract.Id));
+    }
+
+    /// <summary>By what kind of work it is, and by whether it was the customer's first.</summary>
+    private static IQueryable<Contract> SignedBy(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
+    {
+        var firsts = db.Contracts.VisibleTo(Viewer.Program).FirstOfCustomers();
+        contracts = filter.CustomerAtSigning switch
+        {
+            CustomerAtSigning.New => contracts.Where(contract => firsts.Any(first => first.Id == contract.Id)),
+            CustomerAtSigning.Known => contracts.Where(contract => contract.SignedOn != null && !firsts.Any(first => first.Id == contract.Id)),
+            _ => contracts,
+        };
+        return filter.Type is { } type ? contracts.OfType(type, db) : contracts;
     }
 
     private static IQueryable<Contract> Found(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)

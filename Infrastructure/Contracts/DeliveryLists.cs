@@ -20,16 +20,16 @@ public static class DeliveryLists
     public const int DaysAhead = 30;
 
     /// <summary>Of contracts that are not delivered yet, the earliest day first; what is more than a year late nobody waits for.</summary>
-    /// <param name="ofMine">Of those only whose project manager the viewer is.</param>
+    /// <param name="ofMine">Of those only whose project manager the viewer is, or stands in for.</param>
     public static async Task<IReadOnlyList<DueDelivery>> DeliveriesDueAsync(
         this CrmDbContext db, Viewer viewer, bool ofMine, DateOnly today, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
-        var (me, first, last) = (viewer.PersonId, today.AddYears(-1), today.AddDays(DaysAhead));
+        var (seats, first, last) = (viewer.Seats, today.AddYears(-1), today.AddDays(DaysAhead));
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
             .Where(contract => contract.SignedOn != null && (contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress));
-        contracts = ofMine ? contracts.Where(contract => contract.ProjectManagerId == me && contract.ProjectManagerId != null) : contracts;
+        contracts = ofMine ? contracts.Where(contract => contract.ProjectManagerId != null && seats.Contains(contract.ProjectManagerId)) : contracts;
         var rows = from contract in contracts
                    from milestone in contract.Milestones
                    where milestone.Kind == MilestoneKind.Delivery && milestone.DoneOn == null && milestone.DueOn >= first && milestone.DueOn <= last

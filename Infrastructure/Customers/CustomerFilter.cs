@@ -34,6 +34,9 @@ public sealed record CustomerFilter
     /// <summary>The group whose direct units are asked for.</summary>
     public long? Parent { get; init; }
 
+    /// <summary>The customer that referred them.</summary>
+    public long? ReferredBy { get; init; }
+
     /// <summary>No touch for longer than so many days.</summary>
     public int? Silent { get; init; }
 

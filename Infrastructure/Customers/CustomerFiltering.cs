@@ -45,6 +45,7 @@ public static class CustomerFiltering
     private static IQueryable<Customer> Saying(this IQueryable<Customer> customers, CustomerFilter filter)
     {
         customers = filter.Industry is { } industry ? customers.Where(customer => customer.Industry == industry) : customers;
+        customers = filter.ReferredBy is { } referrer ? customers.Where(customer => customer.ReferredById == referrer) : customers;
         return filter.Parent is { } parent ? customers.Where(customer => customer.ParentId == parent) : customers;
     }
 

@@ -32,11 +32,13 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasOne<Team>().WithMany().HasForeignKey(customer => customer.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(customer => customer.ReferredById).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(customer => customer.Contacts).WithOne().HasForeignKey(contact => contact.CustomerId);
         builder.HasMany(customer => customer.History).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasMany(customer => customer.Changes).WithOne().HasForeignKey(row => row.CustomerId);
         builder.HasIndex(customer => customer.CreditCode).HasFilter("\"CreditCode\" IS NOT NULL");
         builder.Ignore(customer => customer.State);
+        builder.HasIndex(customer => customer.ReferredById).HasFilter("\"ReferredById\" IS NOT NULL");
         builder.HasIndex(customer => customer.PhoneKey);
         builder.HasIndex(customer => customer.PinyinKey);
         builder.HasIndex(customer => customer.WebDomain);

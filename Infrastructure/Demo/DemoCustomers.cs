@@ -56,6 +56,8 @@ internal sealed class DemoCustomers(DemoStory story)
         {
             Gather(group, customers, until);
         }
+
+        customers.ForEach(customer => Refer(customer, customers));
     }
 
     /// <summary>Most owners keep to the visit cycle more or less; every fifth customer is forgotten after a while.</summary>
@@ -86,6 +88,16 @@ internal sealed class DemoCustomers(DemoStory story)
             && customers.TrueForAll(other => other.ParentId != customer.Id)).Take(MostUnits).ToList())
         {
             unit.BelongTo([group], 0, stamp);
+        }
+    }
+
+    /// <summary>Who came by a referral was sent by a customer that was here before.</summary>
+    private void Refer(Customer customer, List<Customer> customers)
+    {
+        var earlier = customers.Where(other => other.CreatedAt < customer.CreatedAt).ToList();
+        if (customer.Source == LeadChannel.Referral.ToString() && earlier.Count > 0)
+        {
+            customer.Edit(customer.Facts with { ReferredById = _chance.ListItem(earlier).Id }, story.At(customer.OwnerId, customer.CreatedAt), CustomerOrigin.Demo);
         }
     }
 

@@ -56,6 +56,9 @@ public sealed record LeadFilter
 
     public string? Campaign { get; init; }
 
+    /// <summary>The customer that referred them.</summary>
+    public long? ReferredBy { get; init; }
+
     /// <summary>First and last day of the capture.</summary>
     public DateOnly? From { get; init; }
 

@@ -64,6 +64,7 @@ public static class LeadFiltering
         leads = filter.Channel.Count > 0 ? leads.Where(lead => filter.Channel.Contains(lead.Channel)) : leads;
         leads = filter.Industry is { } industry ? leads.Where(lead => lead.Industry == industry) : leads;
         leads = filter.Campaign is { } campaign ? leads.Where(lead => lead.Campaign == campaign) : leads;
+        leads = filter.ReferredBy is { } referrer ? leads.Where(lead => lead.ReferredById == referrer) : leads;
         leads = filter.Min is { } min ? leads.Where(lead => lead.Amount >= min) : leads;
         return filter.Max is { } max ? leads.Where(lead => lead.Amount <= max) : leads;
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 
 namespace SiCrm.Infrastructure.Leads;
@@ -29,6 +30,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasOne<Person>().WithMany().HasForeignKey(lead => lead.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(lead => lead.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Region>().WithMany().HasForeignKey(lead => lead.RegionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(lead => lead.ReferredById).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(lead => lead.History).WithOne().HasForeignKey(row => row.LeadId);
         builder.HasMany(lead => lead.Changes).WithOne().HasForeignKey(row => row.LeadId);
         builder.HasMany(lead => lead.Qualifications).WithOne().HasForeignKey(row => row.LeadId);
@@ -36,6 +38,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
 
         builder.HasIndex(lead => lead.PhoneKey);
         builder.HasIndex(lead => lead.MailDomain);
+        builder.HasIndex(lead => lead.ReferredById).HasFilter("\"ReferredById\" IS NOT NULL");
         builder.HasIndex(lead => lead.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.IndexForList();
         IndexForDesk(builder);

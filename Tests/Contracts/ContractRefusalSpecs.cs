@@ -1,4 +1,5 @@
 using System.Net;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Contracts.Catalogue;
@@ -91,6 +92,29 @@ public sealed class ContractRefusalSpecs
         Assert.Equal((3, 3), (card.QuerySelectorAll("ul.home-rows li").Length, list.Document.QuerySelectorAll("main tbody tr").Length));
         Assert.Contains("Deliveries due: 3", list.Find("main h1").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.GeneralManager).GetAsync("/contracts/deliveries")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_stands_in_for_a_project_manager_finds_his_deliveries_among_his_own(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (paul, petra) = (await world.HireAsync("Paul Projects"), await world.HireAsync("Petra Projects"));
+        foreach (var manager in (Person[])[paul, petra])
+        {
+            await world.AppointAsync(await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-40)), manager);
+        }
+
+        await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-40));
+        Assert.Equal(2, await DueAsync());
+        var away = world.Visit("Paul Projects");
+        await away.SendAsync(await away.GetAsync("/covers"), "form[action='/covers']", ("Form.Deputy", $"{petra.Id}"), ("Form.Until", "2026-11-20"), ("Form.Reason", "leave"));
+
+        Assert.Equal(4, await DueAsync());
+        world.Clock.Pass(TimeSpan.FromDays(3));
+        Assert.Equal(2, await DueAsync());
+
+        async Task<int> DueAsync() => (await world.Visit("Petra Projects").GetAsync("/contracts/deliveries?manager=me")).Document.QuerySelectorAll("main tbody tr").Length;
     }
 
     [Theory, EveryDatabase]

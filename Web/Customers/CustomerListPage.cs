@@ -25,6 +25,9 @@ public sealed record CustomerListPage(
 {
     protected override long? ViewId => Look.View;
 
+    /// <summary>The name of the customer that the filter asks for as the referrer.</summary>
+    public string? Referrer { get; init; }
+
     public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
 
     /// <summary>Whether customers can be ticked, to be handed over together.</summary>

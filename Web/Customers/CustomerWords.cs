@@ -23,11 +23,13 @@ public static class CustomerWords
         return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? category.Chinese : category.English;
     }
 
-    /// <param name="parent">The name of the group that the filter asks for.</param>
-    public static ChipBar Chips(this Words words, CustomerFilter filter, CategoryScheme scheme, string? parent, OrganisationFacts names, PageAddress address) =>
-        ChipBar.Of(Parts(words, filter, scheme, parent, names), address, "/customers");
+    /// <param name="others">The names of the group and of the referrer that the filter asks for.</param>
+    public static ChipBar Chips(
+        this Words words, CustomerFilter filter, CategoryScheme scheme, (string? Parent, string? Referrer) others, OrganisationFacts names, PageAddress address) =>
+        ChipBar.Of(Parts(words, filter, scheme, others, names), address, "/customers");
 
-    private static IEnumerable<FilterPart> Parts(Words words, CustomerFilter filter, CategoryScheme scheme, string? parent, OrganisationFacts names) =>
+    private static IEnumerable<FilterPart> Parts(
+        Words words, CustomerFilter filter, CategoryScheme scheme, (string? Parent, string? Referrer) others, OrganisationFacts names) =>
     [
         new("q", null, filter.Q is { } q ? words["Customers.Chip.Q", q] : null),
         new("archived", null, filter.Archived ? words["Customers.Archived"] : null),
@@ -38,7 +40,8 @@ public static class CustomerWords
         new("team", null, filter.Team is { } team ? words["Customers.Chip.Team", names.Team(team) ?? "?"] : null),
         new("region", null, filter.Region is { } region ? words["Customers.Chip.Region", names.Region(region) ?? "?"] : null),
         new("industry", null, filter.Industry),
-        new("parent", null, filter.Parent is null ? null : words["Customers.Chip.Parent", parent ?? "?"]),
+        new("parent", null, filter.Parent is null ? null : words["Customers.Chip.Parent", others.Parent ?? "?"]),
+        new("referredBy", null, filter.ReferredBy is null ? null : words["Customers.Chip.ReferredBy", others.Referrer ?? "?"]),
         new("silent", null, filter.Silent is { } days ? words["Customers.Chip.Silent", days] : null),
     ];
 

@@ -40,7 +40,10 @@ public sealed class CustomersController(CrmDbContext db, TimeProvider clock, Map
             .PageAsync(customers, rows => rows.ProjectTo<CustomerRow>(mapping), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new CustomerListPage(
-            filter, look, page, Scheme, await NameOfAsync(filter.Parent, cancel), names, views, PageAddress.Of(Request), Viewer));
+            filter, look, page, Scheme, await NameOfAsync(filter.Parent, cancel), names, views, PageAddress.Of(Request), Viewer)
+        {
+            Referrer = await NameOfAsync(filter.ReferredBy, cancel),
+        });
     }
 
     [HttpGet("filter")]

@@ -9,10 +9,11 @@ namespace SiCrm.Web.Leads;
 /// <summary>Says a filter in the reader's words.</summary>
 public static class LeadChips
 {
-    public static ChipBar Chips(this Words words, LeadFilter filter, OrganisationFacts names, PageAddress address) =>
-        ChipBar.Of(Parts(words, filter, names), address, "/leads");
+    /// <param name="referrer">The name of the customer that the filter asks for as the referrer.</param>
+    public static ChipBar Chips(this Words words, LeadFilter filter, string? referrer, OrganisationFacts names, PageAddress address) =>
+        ChipBar.Of(Parts(words, filter, referrer, names), address, "/leads");
 
-    private static IEnumerable<FilterPart> Parts(Words words, LeadFilter filter, OrganisationFacts names) =>
+    private static IEnumerable<FilterPart> Parts(Words words, LeadFilter filter, string? referrer, OrganisationFacts names) =>
     [
         new("q", null, filter.Q is { } q ? words["Leads.Chip.Q", q] : null),
         new("state", null, filter.State == LeadState.Open ? null : words[$"Leads.LeadState.{filter.State}"]),
@@ -23,6 +24,7 @@ public static class LeadChips
         .. filter.Channel.Select(channel => new FilterPart("channel", channel.ToString(), words.Of(channel))),
         new("industry", null, filter.Industry),
         new("campaign", null, filter.Campaign is { } campaign ? words["Leads.Chip.Campaign", campaign] : null),
+        new("referredBy", null, filter.ReferredBy is null ? null : words["Leads.Chip.ReferredBy", referrer ?? "?"]),
         new("from", null, filter.From is { } from ? words["Leads.Chip.From", from] : null),
         new("to", null, filter.To is { } to ? words["Leads.Chip.To", to] : null),
         new("min", null, filter.Min is { } min ? words["Leads.Chip.Min", Show.Money(min)] : null),

@@ -22,6 +22,9 @@ public sealed record LeadListPage(
 {
     protected override long? ViewId => Look.View;
 
+    /// <summary>The name of the customer that the filter asks for as the referrer.</summary>
+    public string? Referrer { get; init; }
+
     public bool IsUnfiltered => Filter.IsEmpty;
 
     public bool MayExport => Viewer.May(RecordType.Lead, AccessAction.Export);

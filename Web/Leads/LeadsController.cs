@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
@@ -39,7 +40,11 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         var page = await LeadOrders.Of(look.Sort).SearchAsync(
             Db, Viewer, leads, filter.Q, rows => rows.ProjectFor<LeadRow>(mapping, Viewer), look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
-        return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer));
+        return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer)
+        {
+            Referrer = filter.ReferredBy is { } referrer
+                ? await Db.Customers.VisibleTo(Viewer).Where(customer => customer.Id == referrer).Select(customer => customer.Name).SingleOrDefaultAsync(cancel) : null,
+        });
     }
 
     [HttpGet("filter")]

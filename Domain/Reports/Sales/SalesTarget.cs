@@ -63,7 +63,6 @@ public sealed class TargetSums
     private readonly Dictionary<(TargetOf Of, long Subject, DateOnly Month), long> _months = [];
     private readonly ILookup<long?, long> _people;
     private readonly ILookup<long?, long> _teams;
-    private readonly IReadOnlyList<long> _regions;
 
     /// <param name="targets">Every revision; the last one of each is taken.</param>
     public TargetSums(IEnumerable<SalesTarget> targets, TargetOrganisation organisation, IEnumerable<long> regions)
@@ -80,8 +79,11 @@ public sealed class TargetSums
 
         _people = organisation.TeamOfPerson.ToLookup(pair => pair.Value, pair => pair.Key);
         _teams = organisation.RegionOfTeam.ToLookup(pair => pair.Value, pair => pair.Key);
-        _regions = [.. regions];
+        Regions = [.. regions];
     }
+
+    /// <summary>All of the company's; none where there is no target at all.</summary>
+    public IReadOnlyList<long> Regions { get; }
 
     /// <summary>The months of the span, each by the target that lies over it; null where none does.</summary>
     public Money? Of(TargetOf of, long? subject, DateOnly from, DateOnly to)
@@ -100,7 +102,7 @@ public sealed class TargetSums
 
     private long? In(TargetOf of, long subject, DateOnly month) => _months.TryGetValue((of, subject, month), out var own) ? own : of switch
     {
-        TargetOf.Company => Together(_regions.Select(region => In(TargetOf.Region, region, month))),
+        TargetOf.Company => Together(Regions.Select(region => In(TargetOf.Region, region, month))),
         TargetOf.Region => Together(_teams[subject].Select(team => In(TargetOf.Team, team, month))),
         TargetOf.Team => Together(_people[subject].Select(person => In(TargetOf.Person, person, month))),
         _ => null,

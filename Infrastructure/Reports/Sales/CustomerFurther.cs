@@ -1,17 +1,32 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
 /// <summary>How a customer buys, what of it is service, what he owes, and what he might buy besides.</summary>
 public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money Service)
 {
+    /// <summary>Signed in the twelve months up to the end of the days.</summary>
+    public Money Year { get; init; }
+
+    /// <summary>Signed in the thirty-six months up to the end of the days.</summary>
+    public Money ThreeYears { get; init; }
+
     /// <summary>应收账款: invoiced and not received, of all of his contracts, today.</summary>
     public Money Receivable { get; init; }
+
+    /// <summary>转介绍: the leads that he sent us up to the end of the days, whatever became of them; null for who sees no leads.</summary>
+    public int? ReferredLeads { get; init; }
+
+    /// <summary>The customers that he sent us and who are known since before the end of the days.</summary>
+    public int ReferredCustomers { get; init; }
 
     /// <summary>Contracts signed within the days that sell a service again which he had bought before.</summary>
     public int Renewals { get; init; }
@@ -39,15 +54,19 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         }).ToListAsync(cancel);
         var served = await Bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
-        var contracts = await ContractsAsync(cancel);
-        var renewals = await RenewalsAsync(cancel);
+        var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
+        var (renewals, leads, customers) = (await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
         var roots = await SalesParts.RootsAsync(db, cancel);
         var owned = LinesOf(await OwnedAsync(cancel), roots);
         var space = new WhiteSpace(LinesOf(await PairsAsync(asked.Lines(db), cancel), roots).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
         return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
             PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
         {
+            Year = longer.GetValueOrDefault(row.Key).Year,
+            ThreeYears = longer.GetValueOrDefault(row.Key).ThreeYears,
             Receivable = new(contracts[row.Key].Sum(one => one.Receivable)),
+            ReferredLeads = leads is null ? null : leads.GetValueOrDefault(row.Key),
+            ReferredCustomers = customers.GetValueOrDefault(row.Key),
             Renewals = renewals.GetValueOrDefault(row.Key),
             Lines = owned.GetValueOrDefault(row.Key) ?? [],
             WhiteSpace = space.Of(classes.GetValueOrDefault(row.Key), owned.GetValueOrDefault(row.Key) ?? []),
@@ -55,6 +74,20 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     }
 
     private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+
+    private async Task<Dictionary<long, (Money Year, Money ThreeYears)>> LongerAsync(CancellationToken cancel)
+    {
+        var (year, customers) = (asked.MonthsBack(SalesQuestion.MonthsOfYear).From, asked.Lines(db).Select(line => line.CustomerId).Distinct());
+        var lines = asked.MonthsBack(3 * SalesQuestion.MonthsOfYear).Lines(db);
+        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)))
+            .GroupBy(line => line.CustomerId).Select(one => new
+            {
+                one.Key,
+                Year = one.Sum(line => line.SignedOn >= year ? (long)(object)line.InTax : 0),
+                ThreeYears = one.Sum(line => (long)(object)line.InTax),
+            }).ToListAsync(cancel);
+        return sums.ToDictionary(one => one.Key, one => (new Money(one.Year), new Money(one.ThreeYears)));
+    }
 
     private async Task<ILookup<long, (DateOnly SignedOn, long Receivable)>> ContractsAsync(CancellationToken cancel)
     {
@@ -72,6 +105,27 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
             .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
             .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
     }
+
+    private async Task<Dictionary<long, int>?> ReferredLeadsAsync(CancellationToken cancel)
+    {
+        if (!asked.Viewer.May(RecordType.Lead, AccessAction.Read))
+        {
+            return null;
+        }
+
+        var end = db.Company.Time.StartOf(asked.To.AddDays(1));
+        return await CountAsync(db.Leads.VisibleTo(asked.Viewer).Where(lead => lead.ReferredById != null && lead.ArchivedAt == null && lead.CapturedAt < end).Select(lead => lead.ReferredById ?? 0), cancel);
+    }
+
+    private Task<Dictionary<long, int>> ReferredCustomersAsync(CancellationToken cancel)
+    {
+        var end = db.Company.Time.StartOf(asked.To.AddDays(1));
+        return CountAsync(db.Customers.VisibleTo(asked.Viewer).Kept().Where(customer => customer.ReferredById != null && customer.CreatedAt < end).Select(customer => customer.ReferredById ?? 0), cancel);
+    }
+
+    /// <param name="referrers">One for each referral.</param>
+    private static Task<Dictionary<long, int>> CountAsync(IQueryable<long> referrers, CancellationToken cancel) => referrers.GroupBy(referrer => referrer)
+        .Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Referrals, cancel);
 
     private Task<List<Pair>> OwnedAsync(CancellationToken cancel)
     {

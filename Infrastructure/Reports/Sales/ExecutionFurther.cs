@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
-using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
-using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
@@ -26,9 +24,9 @@ public static class ExecutionFurther
         ArgumentNullException.ThrowIfNull(rows);
         var ids = rows.Select(row => row.Id).ToList();
         var milestones = (await Milestones(db, ids, today).ToListAsync(cancel)).ToLookup(row => row.ContractId, row => row.Facts);
-        var sold = await Sold(db, ids).ToDictionaryAsync(one => one.ContractId, cancel);
+        var sold = await db.SoldKinds(ids).ToDictionaryAsync(one => one.ContractId, one => one.Set, cancel);
         return rows.ToDictionary(row => row.Id, row => new ExecutionRest(
-            ContractTypes.Of(sold.GetValueOrDefault(row.Id)?.Kinds ?? []), MilestoneStanding.Of(milestones[row.Id], today, row.Status == ContractStatus.Terminated)));
+            ContractTypes.Of(sold.GetValueOrDefault(row.Id)), MilestoneStanding.Of(milestones[row.Id], today, row.Status == ContractStatus.Terminated)));
     }
 
     /// <summary>A file of all contracts reads a million of these: names only where they are told, receipts only where a payment was not paid in full by its day.</summary>
@@ -52,24 +50,6 @@ public static class ExecutionFurther
                     .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount)
                 : 0,
         };
-
-    private static IQueryable<Quantities> Sold(CrmDbContext db, List<long> ids) =>
-        from line in db.ContractLines.VisibleTo(Viewer.Program).Where(row => ids.Contains(row.ContractId))
-        join product in db.Products.VisibleTo(Viewer.Program) on line.ProductId equals product.Id
-        group new { product.Kind, Quantity = line.IsReduction ? -line.Quantity : line.Quantity } by line.ContractId into one
-        select new Quantities(
-            one.Key,
-            one.Sum(sold => sold.Kind == ProductKind.Hardware ? sold.Quantity : 0), one.Sum(sold => sold.Kind == ProductKind.Software ? sold.Quantity : 0),
-            one.Sum(sold => sold.Kind == ProductKind.Implementation ? sold.Quantity : 0), one.Sum(sold => sold.Kind == ProductKind.Service ? sold.Quantity : 0));
-
-    /// <summary>How many of each kind are in a contract, less what change orders took out.</summary>
-    private sealed record Quantities(long ContractId, int Hardware, int Software, int Implementation, int Service)
-    {
-        public IEnumerable<ProductKind> Kinds => new[]
-        {
-            (ProductKind.Hardware, Hardware), (ProductKind.Software, Software), (ProductKind.Implementation, Implementation), (ProductKind.Service, Service),
-        }.Where(kind => kind.Item2 > 0).Select(kind => kind.Item1);
-    }
 
     private sealed class MilestoneRow
     {

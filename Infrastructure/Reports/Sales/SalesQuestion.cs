@@ -38,6 +38,13 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>As many days right before.</summary>
     public SalesQuestion Previous => Within(ReportSpan.Before(From, To));
 
+    /// <summary>So many months up to the same last day.</summary>
+    public SalesQuestion MonthsBack(int months) => this with { From = To.AddDays(1).AddMonths(-months) };
+
+    /// <summary>Whether what is asked for is all that the region signs, and the viewer may see all of it.</summary>
+    public bool IsOfWhole(long region) => Team is null && Owner is null && (Region is null || Region == region)
+        && Viewer.ReachOf(RecordType.Contract, AccessAction.Read) is var reach && (reach.Scope == Scope.All || reach == new Reach(Scope.Region, region));
+
     /// <summary>The lines signed within, of contracts in the viewer's reach: every figure of sales is a sum of these.</summary>
     internal IQueryable<ContractLine> Lines(CrmDbContext db)
     {

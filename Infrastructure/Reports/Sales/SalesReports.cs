@@ -66,14 +66,18 @@ public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int 
 /// </summary>
 public static class SalesReports
 {
-    public static async Task<SalesSums<RegionSales>> RegionsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
+    /// <param name="expecting">Regions that have a row although they signed nothing; those with a target of their own have one anyway.</param>
+    public static async Task<SalesSums<RegionSales>> RegionsAsync(
+        CrmDbContext db, SalesQuestion asked, IReadOnlyCollection<long>? expecting = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         var now = await ByRegionAsync(db, asked, cancel);
         var (previous, lastYear) = await BeforeAsync(db, asked, line => line.RegionId ?? 0, cancel);
         var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
         var whole = new Money(now.Sum(row => row.Signed.Minor));
-        return new([.. now.OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
+        var silent = targets.Regions.Where(region => asked.IsOfWhole(region) && targets.Of(TargetOf.Region, region, asked.From, asked.To) is not null)
+            .Union(expecting ?? []).Except(now.Select(row => row.RegionId ?? 0)).Select(region => new RegionSales(region, 0, Money.Zero, Money.Zero, Money.Zero));
+        return new([.. now.Concat(silent).OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
         {
             Share = Pareto.Share(row.Signed, whole),
             Target = row.RegionId is { } region ? targets.Of(TargetOf.Region, region, asked.From, asked.To) : null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Leads;
@@ -34,14 +35,63 @@ public sealed class SalesColumnsSpecs
         var (rows, total) = await FileAsync(world, "regional-sales", "2026-12-31");
         var before = await FileAsync(world, "regional-sales", "2026-10-31");
 
-        // Each is worth 100,000 and in a stage of 10 %; 25,000 are left of the target. The West signed nothing and has no row.
-        var east = Assert.Single(rows);
-        Assert.Equal(("30000.00", "10000.00", "0.4000"), (east["Weighted pipeline"], east["Of which due"], east["Coverage ratio"]));
+        // Each is worth 100,000 and in a stage of 10 %; 25,000 are left of the target.
+        Assert.Equal([("East", "1", "30000.00", "10000.00", "0.4000"), ("West", "0", "10000.00", "10000.00", "")],
+            rows.Select(row => (row["Region"], row["Contracts"], row["Weighted pipeline"], row["Of which due"], row["Coverage ratio"])));
+        Assert.Equal(("0.00", "0.0000", "", "1", "1130.00", "26130.00"), (rows[1]["Signed"], rows[1]["Share"], rows[1]["Target"], total["Contracts"], total["Signed"], total["Target"]));
         Assert.Equal(("40000.00", "20000.00", "0.8000"), (total["Weighted pipeline"], total["Of which due"], total["Coverage ratio"]));
         Assert.Equal(("0.00", "0.00"), (before.Total["Weighted pipeline"], before.Total["Of which due"]));
         var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/regional-sales?from=2026-01-01&to=2026-12-31&all=true");
         var link = page.Document.QuerySelector($"table.figures tbody a[href='/opportunities?region={customer.RegionId}']");
         Assert.Equal("30,000.00", link?.TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_region_that_signed_nothing_of_its_target_stands_there_for_who_sees_all_of_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        await world.ContractAsync(await world.CustomerAsync("Other", WorldPeople.Stranger), 2000, new DateOnly(2025, 3, 1));
+        await using (var db = world.Open())
+        {
+            var west = await db.Regions.SingleAsync(region => region.Name == "West");
+            await db.SetTargetAsync(TargetOf.Region, west.Id, FiscalSpan.Of(ContractWorld.Today, 12, 1), Money.FromMajor(5000), null, world.By(null));
+        }
+
+        var (all, rep) = (await RowsAsync(WorldPeople.GeneralManager, ""), await RowsAsync(WorldPeople.Rep, ""));
+
+        Assert.Equal(["East", "West", "Total"], all.Select(row => row[0]));
+        Assert.Equal(["West", "0", "0.00", "0%", "5,000.00", "0%", "2,260.00", "2,260.00", "–"], all[1].Take(9).Select(cell => cell.Replace(".0%", "%", StringComparison.Ordinal)));
+        Assert.Equal(("1", "1,130.00"), (all[2][1], all[2][2]));
+        Assert.Equal(["East", "Total"], rep.Select(row => row[0]));
+        Assert.Equal(["East", "Total"], (await RowsAsync(WorldPeople.GeneralManager, $"&team={(await world.PersonAsync(WorldPeople.Rep)).TeamId}")).Select(row => row[0]));
+
+        async Task<List<List<string>>> RowsAsync(string who, string more) =>
+            [.. (await world.Visit(who).GetAsync("/reports/regional-sales?from=2026-01-01&to=2026-12-31" + more)).Document
+                .QuerySelectorAll("table.figures tbody tr, table.figures tfoot tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToList())];
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_customer_tells_what_he_signed_in_twelve_and_in_thirty_six_months(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (buyer, other, product) = (await world.CustomerAsync("Buyer"), await world.CustomerAsync("Other"), await world.ProductAsync());
+        foreach (var (price, day) in new (int, DateOnly)[]
+        {
+            (1, new(2023, 6, 30)), (10, new(2023, 7, 1)), (100, new(2025, 6, 30)), (1000, new(2025, 7, 1)), (10_000, new(2026, 6, 30)), (100_000, new(2026, 7, 1)),
+        })
+        {
+            await world.ContractAsync(buyer, price, day, productId: product.Id);
+        }
+
+        await world.ContractAsync(other, 1000, new DateOnly(2026, 5, 1), productId: product.Id);
+        var (rows, total) = await FileAsync(world, "customer-purchases", "2026-06-30");
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/customer-purchases?from=2026-01-01&to=2026-06-30&all=true");
+
+        Assert.Equal([("Buyer", "12430.00", "12554.30"), ("Other", "1130.00", "1130.00")], rows.Select(row => (row["Customer"], row["Twelve months"], row["Thirty-six months"])));
+        Assert.Equal(("13560.00", "13684.30"), (total["Twelve months"], total["Thirty-six months"]));
+        var link = page.Document.QuerySelectorAll("table.figures tbody a").Single(cell => cell.TextContent == "12,554.30").GetAttribute("href") ?? "";
+        Assert.Equal(4, (await world.Visit(WorldPeople.GeneralManager).GetAsync(link)).Document.QuerySelectorAll("main tbody tr").Length);
     }
 
     [Theory, EveryDatabase]

@@ -15,7 +15,7 @@ public sealed class DeliveriesController(CrmDbContext db, TimeProvider clock, Or
 {
     private const int Most = 300;
 
-    /// <param name="manager">As in the list of contracts: <c>me</c> for one's own; else all in reach.</param>
+    /// <param name="manager">As in the list of contracts: <c>me</c> for one's own and those of whom one stands in for; else all in reach.</param>
     [HttpGet("")]
     public async Task<IActionResult> Index(string? manager, CancellationToken cancel)
     {

@@ -25,15 +25,6 @@ public sealed class CustomerCaptureController(CrmDbContext db, TimeProvider cloc
         Name = name, Category = Scheme.Categories[^1].Code, RegionId = Viewer.RegionId, OwnerId = Viewer.PersonId, ParentId = parent,
     });
 
-    /// <summary>The groups that the words typed so far lead to, swapped in while one types.</summary>
-    [HttpPost("parents")]
-    public async Task<IActionResult> Parents(string? parentSearch, long? parentId)
-    {
-        var chosen = parentId is { } id ? await HitsAsync(Groups.Where(group => group.Id == id)) : [];
-        var found = string.IsNullOrWhiteSpace(parentSearch) ? [] : await HitsAsync(GroupsLike(parentSearch));
-        return PartialView("_Parents", new ParentChoice([.. chosen, .. found.Where(hit => hit.Id != parentId)], parentId));
-    }
-
     [HttpPost("")]
     public async Task<IActionResult> Create(CustomerCaptureForm form, CancellationToken cancel)
     {

@@ -63,15 +63,15 @@ public sealed class CustomerEditController(CrmDbContext db, TimeProvider clock, 
 
     private async Task<IActionResult> ConflictAsync(Customer customer, CustomerEditForm form)
     {
-        form.ParentSearch = null;
+        (form.ParentSearch, form.ReferrerSearch) = (null, null);
         var names = await Organisation.ReadAsync(Db);
-        var ids = new[] { form.ParentId, customer.ParentId };
-        var groups = await Groups.Where(group => ids.Contains(group.Id)).ToDictionaryAsync(group => group.Id, group => group.Name);
+        var ids = new[] { form.ParentId, customer.ParentId, form.ReferredById, customer.ReferredById };
+        var others = await Db.Customers.AsNoTracking().VisibleTo(Viewer).Where(other => ids.Contains(other.Id)).ToDictionaryAsync(other => other.Id, other => other.Name);
         return Conflicting(form, CustomerEditForm.Of(customer), customer.Name, (field, value) => field switch
         {
             nameof(form.Category) => Scheme.Category(value),
             nameof(form.RegionId) => names.Region(Number(value)),
-            nameof(form.ParentId) => groups.GetValueOrDefault(Number(value)),
+            nameof(form.ParentId) or nameof(form.ReferredById) when value.Length > 0 => others.GetValueOrDefault(Number(value), Words["Customers.OutOfReach"]),
             _ => null,
         });
     }

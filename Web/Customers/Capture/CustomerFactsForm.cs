@@ -53,11 +53,18 @@ public abstract class CustomerFactsForm
     [StringLength(100)]
     public string? ParentSearch { get; set; }
 
+    /// <summary>Who sent them to us; null: nobody.</summary>
+    public long? ReferredById { get; set; }
+
+    /// <summary>Words to find that customer by; empty once it is chosen.</summary>
+    [StringLength(100)]
+    public string? ReferrerSearch { get; set; }
+
     public CustomerFacts Facts => new()
     {
         Name = Name ?? "", ShortName = ShortName, CreditCode = CreditCode, Category = Category ?? CategoryScheme.General, Tier = Tier, RegionId = RegionId,
         Industry = Industry, Phone = Phone, Website = Website, Addresses = Addresses, Source = Source, EconomicStrength = EconomicStrength,
-        ItMaturity = ItMaturity, Note = Note,
+        ItMaturity = ItMaturity, Note = Note, ReferredById = ReferredById,
     };
 }
 
@@ -83,7 +90,7 @@ public sealed class CustomerEditForm : CustomerFactsForm
             Version = customer.Version, Name = customer.Name, ShortName = customer.ShortName, CreditCode = customer.CreditCode, Category = customer.Category,
             Tier = customer.Tier, RegionId = customer.RegionId, Industry = customer.Industry, Phone = customer.Phone, Website = customer.Website,
             Addresses = customer.Addresses, Source = customer.Source, EconomicStrength = customer.EconomicStrength, ItMaturity = customer.ItMaturity,
-            Note = customer.Note, ParentId = customer.ParentId,
+            Note = customer.Note, ParentId = customer.ParentId, ReferredById = customer.ReferredById,
         };
     }
 }

@@ -39,7 +39,7 @@ public sealed record MergeListPage(IReadOnlyList<MergeRow> Rows, string? Next, O
 /// <summary>One merge: what it did, and whether it can still be taken back.</summary>
 public sealed record MergeDetail(MergeRow Row, MergeRecord Record, Refusal? CanUndo, OrganisationFacts Names)
 {
-    /// <summary>How many rows of each table moved.</summary>
+    /// <summary>How many rows of each table moved; those whom the customer had referred are counted together.</summary>
     public IEnumerable<(string Table, int Count)> Moved =>
-        Record.Moved.GroupBy(moved => moved.Table).Select(group => (group.Key, group.Sum(moved => moved.Ids.Count)));
+        Record.Moved.GroupBy(moved => moved.Column == "ReferredById" ? "Referrals" : moved.Table).Select(group => (group.Key, group.Sum(moved => moved.Ids.Count)));
 }

@@ -26,6 +26,8 @@ public sealed record CustomerDetail
 
     public string? Source { get; init; }
 
+    public long? ReferredById { get; init; }
+
     public int? EconomicStrength { get; init; }
 
     public ItMaturity? ItMaturity { get; init; }

@@ -34,6 +34,9 @@ public static class CustomerValues
         return words.OrNull($"Customers.Field.{change.Field}") ?? change.Field;
     }
 
+    /// <summary>The number of another record that a kept value is.</summary>
+    public static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     public static string Read(this Words words, CustomerHappenings line, string field, string? value)
     {
         ArgumentNullException.ThrowIfNull(line);

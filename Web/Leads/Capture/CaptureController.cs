@@ -10,6 +10,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access;
 using SiCrm.Web.Customers.Duplicates;
+using SiCrm.Web.Customers.Picking;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Leads.Capture;
@@ -42,6 +43,7 @@ public sealed class CaptureController(CrmDbContext db, TimeProvider clock, Organ
             ModelState.AddModelError(nameof(form.RegionId), words["Leads.RegionNotOffered"]);
         }
 
+        (form.ReferredById, form.ReferrerSearch) = await Referrers.ReadAsync((form.ReferredById, form.ReferrerSearch), null, null, ModelState, words);
         var duplicates = await DuplicatesAsync(form, cancel);
         if (!ModelState.IsValid || duplicates.AreNewTo(form.Seen))
         {
@@ -64,6 +66,8 @@ public sealed class CaptureController(CrmDbContext db, TimeProvider clock, Organ
     [HttpGet("captured")]
     public IActionResult Show() => TempData.Peek(Captured) is string number ? View("Captured", number) : LocalRedirect("/leads/new");
 
+    private CustomerPicker Referrers => field ??= new(Db, Viewer, nameof(LeadFactsForm.ReferredById), nameof(LeadFactsForm.ReferrerSearch));
+
     private async Task<Lead> CaptureAsync(CaptureForm form)
     {
         var lead = new Lead(await Db.NextNumberAsync("L", Today.Year), form.Facts, LeadOrigin.QuickForm, ByViewer);
@@ -85,6 +89,7 @@ public sealed class CaptureController(CrmDbContext db, TimeProvider clock, Organ
         var names = await organisation.ReadAsync(Db);
         ViewData["Regions"] = names.Regions.OrderBy(region => region.Value, StringComparer.Ordinal)
             .Select(region => new SelectListItem(region.Value, region.Key.ToString(CultureInfo.InvariantCulture))).ToList();
+        ViewData["Referrers"] = Viewer.May(RecordType.Customer, AccessAction.Read) ? await Referrers.PickAsync(form.ReferredById) : null;
         ViewData["Duplicates"] = duplicates;
         return View("New", form);
     }

@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Picking;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Leads.Capture;
@@ -40,6 +42,7 @@ public sealed class LeadEditController(CrmDbContext db, TimeProvider clock, Orga
             ModelState.AddModelError(nameof(form.RegionId), words["Leads.RegionNotOffered"]);
         }
 
+        (form.ReferredById, form.ReferrerSearch) = await Referrers.ReadAsync((form.ReferredById, form.ReferrerSearch), lead.ReferredById, null, ModelState, words);
         try
         {
             if (ModelState.IsValid && await TryAsync(() => SaveAsync(lead, form)))
@@ -66,10 +69,17 @@ public sealed class LeadEditController(CrmDbContext db, TimeProvider clock, Orga
 
     private async Task<IActionResult> ConflictAsync(Lead lead, LeadEditForm form)
     {
-        var names = await organisation.ReadAsync(Db);
-        return Conflicting(form, LeadEditForm.Of(lead, Viewer), $"{lead.Company} · {lead.Number}", (field, value) => field == nameof(form.RegionId)
-            && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var region) ? names.Region(region) : null);
+        var (names, ids) = (await organisation.ReadAsync(Db), new[] { form.ReferredById, lead.ReferredById });
+        var referrers = await Db.Customers.AsNoTracking().VisibleTo(Viewer).Where(other => ids.Contains(other.Id)).ToDictionaryAsync(other => other.Id, other => other.Name);
+        form.ReferrerSearch = null;
+        return Conflicting(form, LeadEditForm.Of(lead, Viewer), $"{lead.Company} · {lead.Number}", (field, value) =>
+            !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? null
+            : field == nameof(form.RegionId) ? names.Region(id)
+            : field == nameof(form.ReferredById) ? referrers.GetValueOrDefault(id, words["Customers.OutOfReach"])
+            : null);
     }
+
+    private CustomerPicker Referrers => field ??= new(Db, Viewer, nameof(LeadFactsForm.ReferredById), nameof(LeadFactsForm.ReferrerSearch));
 
     private Task<Lead?> FindAsync(long id) =>
         Db.Leads.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(lead => lead.Id == id && lead.ArchivedAt == null);
@@ -79,6 +89,7 @@ public sealed class LeadEditController(CrmDbContext db, TimeProvider clock, Orga
         var names = await organisation.ReadAsync(Db);
         ViewData["Regions"] = names.Regions.OrderBy(region => region.Value, StringComparer.Ordinal)
             .Select(region => new SelectListItem(region.Value, region.Key.ToString(CultureInfo.InvariantCulture))).ToList();
+        ViewData["Referrers"] = Viewer.May(RecordType.Customer, AccessAction.Read) ? await Referrers.PickAsync(form.ReferredById) : null;
         ViewData["Lead"] = lead.Number;
         ViewData["Id"] = lead.Id;
         return View("Edit", form);

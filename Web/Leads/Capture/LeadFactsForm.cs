@@ -30,6 +30,13 @@ public abstract class LeadFactsForm : LeadContactForm
     [Range(0, 100)]
     public int? Score { get; set; }
 
+    /// <summary>The customer that sent them to us; null: nobody.</summary>
+    public long? ReferredById { get; set; }
+
+    /// <summary>Words to find that customer by; empty once it is chosen.</summary>
+    [StringLength(100)]
+    public string? ReferrerSearch { get; set; }
+
     public override LeadFacts Facts => base.Facts with
     {
         Channel = Channel ?? default,
@@ -40,6 +47,7 @@ public abstract class LeadFactsForm : LeadContactForm
         Products = Products,
         Campaign = Campaign,
         Score = Score,
+        ReferredById = ReferredById,
     };
 }
 
@@ -59,6 +67,7 @@ public sealed class LeadEditForm : LeadFactsForm
     {
         Amount = viewer.Sees(SensitiveField.Amount) ? Amount : lead.Amount,
         Phone = viewer.Sees(SensitiveField.PersonalPhone) ? Phone : lead.Phone,
+        ReferredById = viewer.May(RecordType.Customer, AccessAction.Read) ? ReferredById : lead.ReferredById,
     };
 
     public static LeadEditForm Of(Lead lead, Viewer viewer)
@@ -68,7 +77,7 @@ public sealed class LeadEditForm : LeadFactsForm
         {
             Version = lead.Version, Company = lead.Company, ContactName = lead.ContactName, Phone = viewer.See(SensitiveField.PersonalPhone, lead.Phone), Email = lead.Email, Need = lead.Need,
             Channel = lead.Channel, RegionId = lead.RegionId, Amount = viewer.See(SensitiveField.Amount, lead.Amount), ExpectedOn = lead.ExpectedOn, Industry = lead.Industry,
-            Products = lead.Products, Campaign = lead.Campaign, Score = lead.Score,
+            Products = lead.Products, Campaign = lead.Campaign, Score = lead.Score, ReferredById = lead.ReferredById,
         };
     }
 }

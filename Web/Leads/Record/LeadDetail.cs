@@ -39,6 +39,8 @@ public sealed record LeadDetail
 
     public int? Score { get; init; }
 
+    public long? ReferredById { get; init; }
+
     public LeadStatus Status { get; init; }
 
     public DateTime StatusSince { get; init; }

@@ -37,6 +37,9 @@ public static class LeadValues
 
     public static string Label(this Words words, LeadChange change) => words.OrNull($"Leads.Field.{change.Field}") ?? change.Field;
 
+    /// <summary>The number of another record that a kept value is.</summary>
+    public static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     public static string Read(this Words words, OrganisationFacts names, string field, string? value) => value is null ? Show.Nothing : field switch
     {
         nameof(LeadFacts.RegionId) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => names.Region(id) ?? value,

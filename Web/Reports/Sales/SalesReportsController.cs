@@ -51,7 +51,7 @@ public sealed record SalesReportPage(
     /// <summary>By what the report's rows can be told apart once more.</summary>
     public IReadOnlyList<SalesSplit> Splits => Table.Key switch
     {
-        "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.CustomerCategory, SalesSplit.Channel],
+        "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.Industry, SalesSplit.CustomerCategory, SalesSplit.CustomerAtSigning, SalesSplit.ContractType, SalesSplit.Channel],
         "customer-purchases" => [SalesSplit.ProductCategory, SalesSplit.Year],
         "product-sales" => [SalesSplit.Quarter, SalesSplit.Year, SalesSplit.CustomerCategory],
         _ => [],

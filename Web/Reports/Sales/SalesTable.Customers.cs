@@ -1,9 +1,11 @@
 using System.Globalization;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
 
@@ -26,7 +28,7 @@ public sealed partial class SalesTables
             [
                 "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
                 .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
-                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space"),
+                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
             ],
             [.. shown.Select(row => new SalesRow(
             [
@@ -50,7 +52,12 @@ public sealed partial class SalesTables
             one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null, one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
             new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}"), one.Renewals, one.Lines.Count,
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
+            Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
+            one.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referredBy={row.CustomerId}&to={Show.Day(asked.To)}") : null,
+            new PartOf(one.ReferredCustomers, asked.To < today ? null : $"/customers?referredBy={row.CustomerId}"),
         ];
+
+        PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
 
     /// <param name="all">Null where it is not all of them.</param>
@@ -58,5 +65,7 @@ public sealed partial class SalesTables
     [
         null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
         null, null, all is null ? null : Sum(all, one => one.Receivable), all?.Sum(one => one.Renewals), null, null,
+        all is null ? null : Sum(all, one => one.Year), all is null ? null : Sum(all, one => one.ThreeYears),
+        asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? all?.Sum(one => one.ReferredLeads) : null, all?.Sum(one => one.ReferredCustomers),
     ];
 }

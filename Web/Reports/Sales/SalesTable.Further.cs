@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
@@ -29,6 +30,7 @@ public sealed partial class SalesTables
         var columns = (asked.Split is SalesSplit.Year or SalesSplit.Quarter ? byPart.OrderBy(one => one.Part, StringComparer.Ordinal) : byPart.OrderByDescending(one => one.Sum)).ToList();
         return table with
         {
+            Split = asked.Split,
             Columns = [.. table.Columns, .. columns.Select(one => SalesTable.Named + names(one.Part))],
             Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells, .. columns.Select(one => Part(asked, row.Link, one.Part, one.Rows.GetValueOrDefault(row.Id)))] })],
             Total = table.Total with { Cells = [.. table.Total.Cells, .. columns.Select(one => Part(asked, table.Total.Link, one.Part, one.Sum))] },
@@ -45,8 +47,19 @@ public sealed partial class SalesTables
             return new(signed, link?.Replace($"from={Show.Day(asked.From)}&to={Show.Day(asked.To)}", $"from={Show.Day(from)}&to={Show.Day(to)}", StringComparison.Ordinal));
         }
 
-        return new(signed, part is null ? null : $"{link}&{asked.Split switch { SalesSplit.ProductCategory => "category", SalesSplit.Channel => "channel", _ => "customerCategory" }}={Uri.EscapeDataString(part)}");
+        return new(signed, part is null ? null : $"{link}&{ListedBy(asked.Split)}={Uri.EscapeDataString(part)}");
     }
+
+    /// <summary>By what the list of contracts is cut to a part.</summary>
+    private static string ListedBy(SalesSplit split) => split switch
+    {
+        SalesSplit.ProductCategory => "category",
+        SalesSplit.Industry => "industry",
+        SalesSplit.CustomerAtSigning => "customerAtSigning",
+        SalesSplit.ContractType => "type",
+        SalesSplit.Channel => "channel",
+        _ => "customerCategory",
+    };
 
     private static DateOnly DayOf(string? part) => DateOnly.ParseExact(part ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -58,20 +71,21 @@ public sealed partial class SalesTables
             return part => part is null ? words["Reports.NoCategory"] : categories.GetValueOrDefault(part, part);
         }
 
-        if (asked.Split == SalesSplit.Channel)
+        return asked.Split switch
         {
-            return part => Enum.TryParse<LeadChannel>(part, out var channel) ? words.Of(channel) : words["Reports.NoChannel"];
-        }
-
-        return asked.Split == SalesSplit.CustomerCategory
-            ? part => db.Company.Facts.Categories.Of(part ?? "").Name()
-            : part => FiscalSpan.Of(DayOf(part), asked.Split == SalesSplit.Year ? SalesQuestion.MonthsOfYear : 3, db.Company.Settings.FiscalYearStart) is var span && asked.Split == SalesSplit.Year
-                ? span.Year.ToString(CultureInfo.InvariantCulture) : span.ToString();
+            SalesSplit.Channel => part => Enum.TryParse<LeadChannel>(part, out var channel) ? words.Of(channel) : words["Reports.NoChannel"],
+            SalesSplit.Industry => part => part ?? words["Reports.NoIndustry"],
+            SalesSplit.CustomerAtSigning => part => words.Of(Enum.Parse<CustomerAtSigning>(part ?? "")),
+            SalesSplit.ContractType => part => Enum.TryParse<ContractType>(part, out var type) ? words.Of(type) : words["Reports.NoType"],
+            SalesSplit.CustomerCategory => part => db.Company.Facts.Categories.Of(part ?? "").Name(),
+            _ => part => FiscalSpan.Of(DayOf(part), asked.Split == SalesSplit.Year ? SalesQuestion.MonthsOfYear : 3, db.Company.Settings.FiscalYearStart) is var span && asked.Split == SalesSplit.Year
+                ? span.Year.ToString(CultureInfo.InvariantCulture) : span.ToString(),
+        };
     }
 }
 
 /// <summary>A cell that has records of its own behind it.</summary>
-public readonly record struct PartOf(Money Signed, string? Link);
+public readonly record struct PartOf(object? Value, string? Link);
 
 /// <summary>Sums by day, as a report of periods adds them up.</summary>
 internal static class Days

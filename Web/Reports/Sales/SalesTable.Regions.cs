@@ -10,12 +10,12 @@ public sealed partial class SalesTables
 {
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
     {
-        var sums = await SalesReports.RegionsAsync(db, asked, cancel);
+        var pipeline = asked.Further && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
+        var sums = await SalesReports.RegionsAsync(db, asked, pipeline is null ? [] : [.. pipeline.Where(one => one.Value.All != Money.Zero && one.Key != 0).Select(one => one.Key)], cancel);
         var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
         var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
         var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
-        var pipeline = asked.Further && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
         return new SalesTable(
             "regional-sales",
             [

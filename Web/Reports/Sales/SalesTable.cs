@@ -32,7 +32,10 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 
     public static string Heading(Words words, string column) => Names(column) ?? words[$"Reports.SalesColumn.{column}"];
 
-    public static string? Meaning(Words words, string column) => Names(column) is null ? words[$"Reports.SalesMeans.{column}"] : null;
+    /// <summary>By what the rows are told apart once more, in columns at the end.</summary>
+    public SalesSplit Split { get; init; }
+
+    public string Meaning(Words words, string column) => words[Names(column) is null ? $"Reports.SalesMeans.{column}" : $"Reports.SalesSplitMeans.{Split}"];
 
     private static string? Names(string column) => column[0] == Named ? column[1..] : null;
 }

@@ -2639,6 +2639,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
 
@@ -2704,6 +2707,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("PhoneKey");
 
                     b.HasIndex("PinyinKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -3862,6 +3868,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
 
@@ -3898,6 +3907,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("PhoneKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -7410,6 +7422,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Region", null)
                         .WithMany()
                         .HasForeignKey("RegionId")
@@ -7635,6 +7652,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Access.Region", null)

@@ -1098,6 +1098,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Category = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Tier = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
                     Source = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    ReferredById = table.Column<long>(type: "bigint", nullable: true),
                     EconomicStrength = table.Column<int>(type: "integer", nullable: true),
                     ItMaturity = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
                     Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -1127,6 +1128,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     table.ForeignKey(
                         name: "FK_Customers_Customers_ParentId",
                         column: x => x.ParentId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_ReferredById",
+                        column: x => x.ReferredById,
                         principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1220,76 +1227,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_Imports_People_ById",
                         column: x => x.ById,
                         principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Leads",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    CapturedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    CapturedById = table.Column<long>(type: "bigint", nullable: true),
-                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ImportId = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    StatusSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    AssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FirstContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextAction = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    OpportunityId = table.Column<long>(type: "bigint", nullable: true),
-                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Events = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    ExemptUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExemptReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    ReclaimDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReclaimRule = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    QuietSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Channel = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Campaign = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    Company = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    CompanyKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    ContactName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PhoneKey = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    MailDomain = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    RegionId = table.Column<long>(type: "bigint", nullable: true),
-                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Need = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Products = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Amount = table.Column<long>(type: "bigint", nullable: true),
-                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Score = table.Column<int>(type: "integer", nullable: true),
-                    SearchText = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Leads", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Leads_People_OwnerId",
-                        column: x => x.OwnerId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Leads_Regions_RegionId",
-                        column: x => x.RegionId,
-                        principalTable: "Regions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Leads_Teams_TeamId",
-                        column: x => x.TeamId,
-                        principalTable: "Teams",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1922,6 +1859,83 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    CapturedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CapturedById = table.Column<long>(type: "bigint", nullable: true),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    StatusSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    AssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextAction = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: true),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    ExemptUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExemptReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ReclaimDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReclaimRule = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Campaign = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Company = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CompanyKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ContactName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PhoneKey = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    MailDomain = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    Industry = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Need = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Products = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Score = table.Column<int>(type: "integer", nullable: true),
+                    ReferredById = table.Column<long>(type: "bigint", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Leads_Customers_ReferredById",
+                        column: x => x.ReferredById,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Leads_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Leads_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Leads_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NotTheSame",
                 columns: table => new
                 {
@@ -2024,6 +2038,240 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalTable: "Imports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecoveryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SecondFactorId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryCodes_SecondFactors_SecondFactorId",
+                        column: x => x.SecondFactorId,
+                        principalTable: "SecondFactors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactEmployments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContactId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactEmployments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactEmployments_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ContactEmployments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Field = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    After = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerChanges_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerChanges_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Opportunities",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    LeadId = table.Column<long>(type: "bigint", nullable: true),
+                    ImportId = table.Column<long>(type: "bigint", nullable: true),
+                    StageId = table.Column<int>(type: "integer", nullable: false),
+                    StageSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    FirstExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Slips = table.Column<int>(type: "integer", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    TeamId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Need = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ProductId = table.Column<long>(type: "bigint", nullable: true),
+                    BudgetState = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    BudgetAmount = table.Column<long>(type: "bigint", nullable: true),
+                    BudgetSource = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    IsStrategic = table.Column<bool>(type: "boolean", nullable: false),
+                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    Called = table.Column<int>(type: "integer", nullable: true),
+                    NextStep = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    QualifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    InitiatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CloseReason = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    CloseCompetitor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Lessons = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opportunities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Regions_RegionId",
+                        column: x => x.RegionId,
+                        principalTable: "Regions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Stages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "Stages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "Teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Touches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    IsTwoWay = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Touches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Touches_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Touches_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DevelopmentActions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PlanId = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsDone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DevelopmentActions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DevelopmentActions_DevelopmentPlans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "DevelopmentPlans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DevelopmentActions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2264,240 +2512,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         principalTable: "Leads",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "RecoveryCodes",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SecondFactorId = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_RecoveryCodes", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_RecoveryCodes_SecondFactors_SecondFactorId",
-                        column: x => x.SecondFactorId,
-                        principalTable: "SecondFactors",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ContactEmployments",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ContactId = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    Department = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    From = table.Column<DateOnly>(type: "date", nullable: true),
-                    Until = table.Column<DateOnly>(type: "date", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ContactEmployments", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_ContactEmployments_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_ContactEmployments_Customers_CustomerId",
-                        column: x => x.CustomerId,
-                        principalTable: "Customers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CustomerChanges",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    ContactId = table.Column<long>(type: "bigint", nullable: true),
-                    Field = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    After = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    ImportId = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CustomerChanges", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_CustomerChanges_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalTable: "Contacts",
-                        principalColumn: "Id");
-                    table.ForeignKey(
-                        name: "FK_CustomerChanges_Customers_CustomerId",
-                        column: x => x.CustomerId,
-                        principalTable: "Customers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Opportunities",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
-                    ContactId = table.Column<long>(type: "bigint", nullable: true),
-                    LeadId = table.Column<long>(type: "bigint", nullable: true),
-                    ImportId = table.Column<long>(type: "bigint", nullable: true),
-                    StageId = table.Column<int>(type: "integer", nullable: false),
-                    StageSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: true),
-                    ExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    FirstExpectedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Slips = table.Column<int>(type: "integer", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    TeamId = table.Column<long>(type: "bigint", nullable: true),
-                    RegionId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ArchivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Events = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Need = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ProductId = table.Column<long>(type: "bigint", nullable: true),
-                    BudgetState = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    BudgetAmount = table.Column<long>(type: "bigint", nullable: true),
-                    BudgetSource = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    IsStrategic = table.Column<bool>(type: "boolean", nullable: false),
-                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
-                    Called = table.Column<int>(type: "integer", nullable: true),
-                    NextStep = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    NextDueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    LastActivityAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SearchText = table.Column<string>(type: "text", nullable: false),
-                    QualifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    InitiatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CloseReason = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    CloseCompetitor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    Lessons = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Opportunities", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_Customers_CustomerId",
-                        column: x => x.CustomerId,
-                        principalTable: "Customers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_People_OwnerId",
-                        column: x => x.OwnerId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_Regions_RegionId",
-                        column: x => x.RegionId,
-                        principalTable: "Regions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_Stages_StageId",
-                        column: x => x.StageId,
-                        principalTable: "Stages",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Opportunities_Teams_TeamId",
-                        column: x => x.TeamId,
-                        principalTable: "Teams",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Touches",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    ContactId = table.Column<long>(type: "bigint", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    IsTwoWay = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Touches", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Touches_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Touches_Customers_CustomerId",
-                        column: x => x.CustomerId,
-                        principalTable: "Customers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "DevelopmentActions",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PlanId = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "integer", nullable: false),
-                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsDone = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DevelopmentActions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_DevelopmentActions_DevelopmentPlans_PlanId",
-                        column: x => x.PlanId,
-                        principalTable: "DevelopmentPlans",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_DevelopmentActions_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -4464,6 +4478,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "PinyinKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ReferredById",
+                table: "Customers",
+                column: "ReferredById",
+                filter: "\"ReferredById\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_RegionId_CareDueOn_Id_OwnerId_Category",
                 table: "Customers",
                 columns: new[] { "RegionId", "CareDueOn", "Id", "OwnerId", "Category" },
@@ -4822,6 +4842,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 table: "Leads",
                 columns: new[] { "ReclaimDueAt", "Id" },
                 filter: "\"ReclaimDueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_ReferredById",
+                table: "Leads",
+                column: "ReferredById",
+                filter: "\"ReferredById\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_RegionId_Amount_Id",

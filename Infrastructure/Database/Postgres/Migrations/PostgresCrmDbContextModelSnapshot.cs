@@ -2636,6 +2636,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
 
@@ -2701,6 +2704,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("PhoneKey");
 
                     b.HasIndex("PinyinKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -3859,6 +3865,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
 
@@ -3895,6 +3904,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("PhoneKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -7407,6 +7419,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Region", null)
                         .WithMany()
                         .HasForeignKey("RegionId")
@@ -7632,6 +7649,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Access.Region", null)

@@ -2520,6 +2520,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("INTEGER");
 
@@ -2585,6 +2588,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("PhoneKey");
 
                     b.HasIndex("PinyinKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("WebDomain");
 
@@ -3698,6 +3704,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("INTEGER");
 
@@ -3734,6 +3743,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("PhoneKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("Amount", "Id")
                         .HasFilter("\"Amount\" IS NOT NULL");
@@ -7150,6 +7162,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Region", null)
                         .WithMany()
                         .HasForeignKey("RegionId")
@@ -7375,6 +7392,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Access.Region", null)

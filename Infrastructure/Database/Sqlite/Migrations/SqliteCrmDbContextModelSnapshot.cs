@@ -2517,6 +2517,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("INTEGER");
 
@@ -2582,6 +2585,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("PhoneKey");
 
                     b.HasIndex("PinyinKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("WebDomain");
 
@@ -3695,6 +3701,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReferredById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RegionId")
                         .HasColumnType("INTEGER");
 
@@ -3731,6 +3740,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("PhoneKey");
+
+                    b.HasIndex("ReferredById")
+                        .HasFilter("\"ReferredById\" IS NOT NULL");
 
                     b.HasIndex("Amount", "Id")
                         .HasFilter("\"Amount\" IS NOT NULL");
@@ -7147,6 +7159,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("SiCrm.Domain.Access.Region", null)
                         .WithMany()
                         .HasForeignKey("RegionId")
@@ -7372,6 +7389,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasOne("SiCrm.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ReferredById")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("SiCrm.Domain.Access.Region", null)
