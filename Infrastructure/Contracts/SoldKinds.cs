@@ -27,7 +27,8 @@ internal static class SoldKindsQueries
     /// <param name="contracts">The numbers of those that are asked for.</param>
     public static IQueryable<SoldKinds> SoldKinds(this CrmDbContext db, IQueryable<long> contracts) => Grouped(db.Sold().Where(line => contracts.Contains(line.ContractId)));
 
-    public static IQueryable<SoldKinds> SoldKinds(this CrmDbContext db, IReadOnlyCollection<long> contracts) => Grouped(db.Sold().Where(line => contracts.Contains(line.ContractId)));
+    public static IQueryable<SoldKinds> SoldKinds(this CrmDbContext db, IReadOnlyCollection<long> contracts) =>
+        Grouped(db.Sold().Where(line => EF.Parameter(contracts).Contains(line.ContractId)));
 
     /// <summary>Those of a list: asked of each contract by itself, because a list looks at a few only.</summary>
     public static IQueryable<Contract> OfType(this IQueryable<Contract> contracts, ContractType type, CrmDbContext db)

@@ -44,6 +44,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         Func<CrmDbContext, Task<TOne>> one, Func<CrmDbContext, Task<TOther>> other, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(one);
+        await LeaveCoresAsync(cancel);
         var beside = Task.Run(() => ReadBesideAsync(other, cancel), cancel);
         try
         {
@@ -60,8 +61,12 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         await using var other = Another();
         await other.Database.OpenConnectionAsync(cancel);
         using var stop = other.StopAt(cancel);
+        await other.LeaveCoresAsync(cancel);
         return await read(other);
     }
+
+    /// <summary>Where statements have helpers on other cores, those that run side by side go without: each of them has its core.</summary>
+    protected virtual Task LeaveCoresAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>A context of the same database.</summary>
     protected abstract CrmDbContext Another();

@@ -92,7 +92,8 @@ internal sealed class OpportunityEventMapping : IEntityTypeConfiguration<Opportu
         builder.Property(row => row.LeftUndone).HasMaxLength(Stage.MostChecks * (Stage.CheckLength + 1));
         builder.HasIndex(row => new { row.OpportunityId, row.Seq }).IsUnique();
         builder.HasIndex(row => row.At);
-        builder.HasIndex(row => new { row.UntilAt, row.At }).HasFilter("\"State\" = 'Open'");
+        // Without what still stands so, or the database takes that for as few as end at any one instant, and reads it from here.
+        builder.HasIndex(row => new { row.UntilAt, row.At }).HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_Late").HasFilter("\"RecordedAt\" > \"At\"");
         builder.HasIndex(row => row.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(row => row.At, "IX_OpportunityEvents_HandedOver").HasFilter("\"Kind\" = 'HandedOver'");

@@ -1,27 +1,17 @@
-using System.Globalization;
+using System.Buffers;
 using System.IO.Compression;
-using System.Text;
-using SiCrm.Domain.Shared;
+using System.IO.Pipelines;
 
 namespace SiCrm.Infrastructure.Shared;
 
-/// <summary>
-/// A workbook of one sheet, written by hand because the document library holds a whole sheet in memory. Texts are typed
-/// as texts, so that none of them is a formula.
-/// </summary>
+/// <summary>A workbook of one sheet, written by hand because the document library holds a whole sheet in memory.</summary>
 internal static class XlsxExport
 {
-    private const int MaxRows = 1_048_576;
-    private const int MaxText = 32_767;
+    private const int Portion = 65_536;
 
-    private enum Style
-    {
-        Plain,
-        Header,
-        Day,
-        Instant,
-        Amount,
-    }
+    /// <summary>Rows are read on one thread and compressed on another, never farther apart than this.</summary>
+    private static readonly PipeOptions Between = new(
+        pauseWriterThreshold: 16 * Portion, resumeWriterThreshold: 8 * Portion, minimumSegmentSize: Portion, useSynchronizationContext: false);
 
     public static async Task WriteAsync(ExportTable table, Stream stream, CancellationToken cancel)
     {
@@ -29,83 +19,66 @@ internal static class XlsxExport
         await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         foreach (var (path, content) in XlsxParts.Of(table.Name))
         {
-            await WritePartAsync(archive, path, part => part.WriteAsync(content.AsMemory(), cancel), cancel);
+            await using var part = await archive.CreateEntry(path).OpenAsync(cancel);
+            await part.WriteAsync(XlsxParts.Encoding.GetBytes(content), cancel);
         }
 
-        await WritePartAsync(archive, "xl/worksheets/sheet1.xml", sheet => WriteSheetAsync(sheet, table, cancel), cancel);
+        await using var sheet = await archive.CreateEntry("xl/worksheets/sheet1.xml").OpenAsync(cancel);
+        await WriteSheetAsync(sheet, table, cancel);
     }
 
-    private static async Task WritePartAsync(ZipArchive archive, string path, Func<StreamWriter, Task> write, CancellationToken cancel)
+    private static async Task WriteSheetAsync(Stream sheet, ExportTable table, CancellationToken cancel)
     {
-        await using var stream = await archive.CreateEntry(path).OpenAsync(cancel);
-        await using var writer = new StreamWriter(stream, XlsxParts.Encoding, 16_384, leaveOpen: true);
-        await write(writer);
+        var pipe = new Pipe(Between);
+        var packing = Task.Run(() => PackAsync(pipe.Reader, sheet, cancel), CancellationToken.None);
+        try
+        {
+            await WriteRowsAsync(pipe.Writer, table, cancel);
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync();
+            await packing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await packing;
     }
 
-    private static async Task WriteSheetAsync(StreamWriter sheet, ExportTable table, CancellationToken cancel)
+    private static async Task WriteRowsAsync(PipeWriter sheet, ExportTable table, CancellationToken cancel)
     {
-        await sheet.WriteAsync(XlsxParts.SheetStart.AsMemory(), cancel);
-        var line = new StringBuilder();
-        Append(line, 1, table.Columns, Style.Header);
-        await sheet.WriteAsync(line, cancel);
-        var number = 1;
+        sheet.Write(XlsxParts.Encoding.GetBytes(XlsxParts.SheetStart));
+        var rows = new XlsxRows(sheet);
+        rows.AddHeader(table.Columns);
+        var waiting = 0;
         await foreach (var row in table.Rows.WithCancellation(cancel))
         {
-            if (++number > MaxRows)
+            waiting += rows.Add(row);
+            if (waiting < Portion)
             {
-                throw new InvalidOperationException($"A sheet holds no more than {MaxRows} rows.");
+                continue;
             }
 
-            line.Clear();
-            Append(line, number, row, Style.Plain);
-            await sheet.WriteAsync(line, cancel);
+            if ((await sheet.FlushAsync(cancel)).IsCompleted)
+            {
+                // Nobody takes any more of it; why, the packing says.
+                return;
+            }
+
+            waiting = 0;
         }
 
-        await sheet.WriteAsync(XlsxParts.SheetEnd.AsMemory(), cancel);
+        sheet.Write(XlsxParts.Encoding.GetBytes(XlsxParts.SheetEnd));
     }
 
-    private static void Append(StringBuilder line, int number, IReadOnlyList<object?> cells, Style style)
+    private static async Task PackAsync(PipeReader rows, Stream sheet, CancellationToken cancel)
     {
-        line.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
-        for (var i = 0; i < cells.Count; i++)
+        try
         {
-            Append(line, $"{Column(i)}{number}", cells[i], style);
+            await rows.CopyToAsync(sheet, cancel);
         }
-
-        line.Append("</row>");
-    }
-
-    private static void Append(StringBuilder line, string place, object? cell, Style style)
-    {
-        switch (cell)
+        finally
         {
-            case null:
-                break;
-            case Money money:
-                Append(line, place, money.ToString(), Style.Amount);
-                break;
-            case DateOnly day:
-                Append(line, place, Serial(day.ToDateTime(TimeOnly.MinValue)), Style.Day);
-                break;
-            case DateTime at:
-                Append(line, place, Serial(at), Style.Instant);
-                break;
-            case byte or short or int or long or decimal:
-                Append(line, place, ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture), style);
-                break;
-            default:
-                line.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-                XlsxParts.AppendText(line, cell.ToString() is { } text && text.Length > MaxText ? text[..MaxText] : cell.ToString() ?? "");
-                line.Append("</t></is></c>");
-                break;
+            await rows.CompleteAsync();
         }
     }
-
-    private static void Append(StringBuilder line, string place, string number, Style style) =>
-        line.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)style}\"><v>{number}</v></c>");
-
-    private static string Serial(DateTime at) => at.ToOADate().ToString(CultureInfo.InvariantCulture);
-
-    private static string Column(int index) =>
-        index < 26 ? ((char)('A' + index)).ToString() : Column((index / 26) - 1) + (char)('A' + (index % 26));
 }

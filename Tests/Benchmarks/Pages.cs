@@ -59,7 +59,7 @@ internal static partial class Pages
             new("report sales-by-time", all, $"/reports/sales-by-time?{year}"),
             new("report contract-execution", all, $"/reports/contract-execution?{year}"),
             new("report workload", all, "/reports/workload"),
-            new("report presales-cost", all, $"/reports/presales-cost?{year}"),
+            new("report presales-cost", all, "/reports/presales-cost?from=2026-01-01&until=2026-12-31"),
         ];
     }
 

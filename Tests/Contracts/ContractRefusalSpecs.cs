@@ -129,8 +129,9 @@ public sealed class ContractRefusalSpecs
         await OverdueAsync(1);
         var page = await visitor.GetAsync("/contracts/overdue");
 
-        Assert.Contains("The oldest 300 are listed and added up.", page.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The oldest 300 are listed; the sums are of all.", page.Find("main").TextContent, StringComparison.Ordinal);
         Assert.Equal(300, page.Document.QuerySelectorAll("main tbody tr").Length);
+        Assert.Equal(["301.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim()));
         Assert.NotNull(page.Document.QuerySelector("main a[href='/reports/contract-execution']"));
 
         async Task OverdueAsync(int payments)
@@ -150,6 +151,31 @@ public sealed class ContractRefusalSpecs
 
             await db.SaveChangesAsync();
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_overdue_is_added_up_of_whom_somebody_sees_and_without_drafts_and_terminated_contracts(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (mine, other, day) = (await world.CustomerAsync("Buyer"), await world.CustomerAsync("Other buyer", WorldPeople.Stranger), ContractWorld.Today.AddDays(-100));
+        await world.ContractAsync(mine, 1000, day);
+        await world.ContractAsync(other, 2000, day);
+        await world.ContractAsync(mine, 4000, day, isDraft: true);
+        var ended = await world.ContractAsync(mine, 8000, day);
+        await using (var db = world.Open())
+        {
+            (await db.LoadAsync(ended.Id)).Terminate("They gave up", world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        // Due after 10 and after 60 days: 339.00 of a thousand for 90 days, 678.00 for 40.
+        Assert.Equal(["0.00", "2,034.00", "1,017.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, ""));
+        Assert.Equal(["0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, $"?owner={mine.OwnerId}"));
+        Assert.Equal(["0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.Rep, ""));
+        Assert.Equal(["0.00", "1,356.00", "678.00", "0.00"], await SumsAsync(WorldPeople.Stranger, ""));
+
+        async Task<IEnumerable<string>> SumsAsync(string person, string asked) =>
+            (await world.Visit(person).GetAsync("/contracts/overdue" + asked)).Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim());
     }
 
     private static Contract Signed(IReadOnlyList<MilestoneTerms> milestones)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
@@ -110,6 +111,25 @@ public sealed class SearchSpecs
         Assert.NotNull((await rep.GetAsync("/search?q=srv-9")).Document.QuerySelector($"main a[href='/products/{product.Id}']"));
         Assert.NotNull((await world.Visit(WorldPeople.Rep, "zh-CN").GetAsync("/search?q=产品")).Document.QuerySelector($"main a[href='/products/{product.Id}']"));
         Assert.Null((await stranger.GetAsync("/search?q=quoted")).Document.QuerySelector("main a[href^='/quotes/']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_a_common_word_the_newest_are_found_and_of_a_rare_one_every_one_however_old(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await using var db = world.Open();
+        var leads = Enumerable.Range(0, 9_000)
+            .Select(i => new Lead($"L-{i}", new LeadFacts { Company = $"Common {(i == 3 ? "oldest" : i % 50 == 0 ? "seldom 恒远" : "")}" }, LeadOrigin.Import, world.By(null))).ToList();
+        await db.InsertInBulkAsync(leads);
+        var ids = leads.ConvertAll(lead => lead.Id);
+
+        Assert.Equal(ids.Order().TakeLast(200), (await db.LeadsMatching("comm", 200).ToListAsync()).Order());
+        Assert.Equal([ids[3]], await db.LeadsMatching("oldest common", 200).ToListAsync());
+        foreach (var seldom in new[] { "seldom", "恒远", "comm 恒远" })
+        {
+            Assert.Equal(ids.Where((_, i) => i % 50 == 0), (await db.LeadsMatching(seldom, 200).ToListAsync()).Order());
+            Assert.Equal(ids.Where((_, i) => i % 50 == 0).TakeLast(20), (await db.LeadsMatching(seldom, 20).ToListAsync()).Order());
+        }
     }
 
     [Theory, EveryDatabase]

@@ -78,6 +78,82 @@ public sealed class TableExportSpecs
         Assert.Empty(workbook.WorksheetParts.Single().Worksheet!.Descendants<CellFormula>());
     }
 
+    [Fact]
+    public void A_workbook_has_every_amount_as_any_other_file_has_it() => Prop.ForAll(ArbMap.Default.ArbFor<long>(), minor =>
+    {
+        var amounts = new object?[] { new Money(minor), new Money(minor % 1000), new Money(minor % 100), Money.Zero, new Money(long.MinValue), new Money(-5) };
+        Assert.Equal(amounts.Select(amount => amount!.ToString()), CellsAsync(amounts).GetAwaiter().GetResult().Select(cell => cell.CellValue!.Text));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+
+    [Fact]
+    public async Task A_text_longer_than_a_cell_can_hold_is_cut_and_the_next_cell_is_whole()
+    {
+        var cells = await CellsAsync(new string('长', 40_000), "a\tb\nc\r\uFFFE\uDC00|");
+
+        Assert.Equal([new string('长', 32_767), "a\tb\nc\r|"], cells.Select(cell => cell.InnerText));
+    }
+
+    [Fact]
+    public async Task Columns_after_the_twenty_sixth_have_two_letters_and_after_the_702nd_three()
+    {
+        var cells = await CellsAsync([.. Enumerable.Range(0, 703).Select(i => (object?)i)]);
+
+        Assert.Equal(["A2", "Z2", "AA2", "ZZ2", "AAA2"], new[] { 0, 25, 26, 701, 702 }.Select(i => cells[i].CellReference!.Value));
+    }
+
+    [Fact]
+    public async Task A_workbook_whose_rows_cannot_be_read_fails()
+    {
+        async IAsyncEnumerable<IReadOnlyList<object?>> Rows()
+        {
+            for (var i = 0; i < 100_000; i++)
+            {
+                yield return [i];
+            }
+
+            await Task.Yield();
+            throw new InvalidDataException("Half way.");
+        }
+
+        var problem = await Assert.ThrowsAsync<InvalidDataException>(() => new ExportTable("t", ["c"], Rows()).WriteAsync(ExportFormat.Xlsx, new OneWay(Stream.Null)));
+        Assert.Equal("Half way.", problem.Message);
+    }
+
+    [Fact]
+    public async Task When_the_reader_of_a_workbook_goes_away_no_more_rows_are_read()
+    {
+        var (read, isOver) = (0, false);
+        async IAsyncEnumerable<IReadOnlyList<object?>> Rows()
+        {
+            try
+            {
+                for (; read < 10_000_000; read++)
+                {
+                    yield return [Guid.NewGuid().ToString()];
+                }
+
+                await Task.Yield();
+            }
+            finally
+            {
+                isOver = true;
+            }
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => new ExportTable("t", ["c"], Rows()).WriteAsync(ExportFormat.Xlsx, new GoneAway()));
+        Assert.True(isOver);
+        Assert.InRange(read, 1, 200_000);
+    }
+
+    private static async Task<IReadOnlyList<Cell>> CellsAsync(params object?[] cells)
+    {
+        using var file = new MemoryStream();
+        await ExportTable.Of("t", ["c"], [cells]).WriteAsync(ExportFormat.Xlsx, new OneWay(file));
+        file.Position = 0;
+        using var book = SpreadsheetDocument.Open(file, isEditable: false);
+        return [.. book.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>().Skip(1)];
+    }
+
     private static async Task<string> CsvAsync(params object?[] cells)
     {
         using var text = new StringWriter();
@@ -86,7 +162,7 @@ public sealed class TableExportSpecs
     }
 
     /// <summary>As an answer's body: it can only be written, and only asynchronously.</summary>
-    private sealed class OneWay(Stream inner) : Stream
+    private class OneWay(Stream inner) : Stream
     {
         public override bool CanRead => false;
 
@@ -111,5 +187,14 @@ public sealed class TableExportSpecs
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>As an answer's body whose reader hung up after a while.</summary>
+    private sealed class GoneAway() : OneWay(Null)
+    {
+        private long _written;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            (_written += buffer.Length) > 200_000 ? throw new IOException("Gone away.") : ValueTask.CompletedTask;
     }
 }

@@ -16,6 +16,14 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     /// <summary>The order of the embedded database: by character, whatever the server's language, and quickest.</summary>
     private const string ByCharacter = "C";
 
+    private const string Hit = """to_tsvector('simple', "SearchText") @@ to_tsquery('simple', {0})""";
+
+    /// <summary>So many of the newest rows tell within half a millisecond how common a word is.</summary>
+    private const int Sample = 1_024;
+
+    /// <summary>So many of them are looked through within some eight milliseconds.</summary>
+    private const int Near = 16 * Sample;
+
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -44,6 +52,9 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return await work();
     }
 
+    /// <summary>A year's ledger takes 188 ms of processor with its two helpers, who sort all of it once more each, and 82 without. The pool forgets the setting.</summary>
+    protected override Task LeaveCoresAsync(CancellationToken cancel) => Database.ExecuteSqlRawAsync("SET max_parallel_workers_per_gather = 0", cancel);
+
     protected override CrmDbContext Another() => new PostgresCrmDbContext(options, Company);
 
     public override Task HoldRollupsAsync(CancellationToken cancel = default) =>
@@ -65,14 +76,33 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     public override IQueryable<long> ContractsMatching(string query, int? most = null) => Matching("Contracts", query, most);
 
     /// <summary>
-    /// The hits come from the index of words before their order is asked for (OFFSET 0 keeps the two apart): the server would rather walk the newest
-    /// rows and take each one's words anew, which takes a second.
+    /// Hits come from the index of words before their order is asked for (OFFSET 0 keeps the two apart): the server would rather walk the newest
+    /// rows and take each one's words anew, which takes a second. The index has to tell all hits of a common word before the newest are known: a word
+    /// that the very newest rows make likely is looked for in the texts of the newest rows, and only where these are not enough in the index.
     /// </summary>
     private IQueryable<long> Matching(string table, string query, int? most)
     {
-        var all = $$"""SELECT "Id" AS "Value" FROM "{{table}}" WHERE to_tsvector('simple', "SearchText") @@ to_tsquery('simple', {0})""";
-        var newest = $$"""SELECT "Value" FROM ({{all}} OFFSET 0) AS found ORDER BY "Value" DESC LIMIT {1}""";
-        return most is { } count ? Database.SqlQueryRaw<long>(newest, MatchOf(query), count) : Database.SqlQueryRaw<long>(all, MatchOf(query));
+        var all = $"""SELECT "Id" AS "Value" FROM "{table}" WHERE {Hit}""";
+        if (most is not { } count)
+        {
+            return Database.SqlQueryRaw<long>(all, MatchOf(query));
+        }
+
+        var tokens = SearchText.Query(query);
+        var isThere = string.Concat(tokens.Select((_, i) => $$"""strpos(' ' || "SearchText", {{{i + 2}}}) > 0 AND """));
+        var newest = $$"""
+            WITH likely AS MATERIALIZED (
+                SELECT count(*) AS hits FROM (SELECT "SearchText" FROM "{{table}}" ORDER BY "Id" DESC LIMIT {{Sample}}) AS newest WHERE {{isThere}}TRUE),
+            near AS MATERIALIZED (
+                SELECT "Id" AS "Value" FROM (
+                    SELECT "Id", "SearchText" FROM "{{table}}" WHERE (SELECT hits FROM likely) * {{Near / Sample}} >= {1} ORDER BY "Id" DESC LIMIT {{Near}}) AS newest
+                WHERE {{isThere}}{{Hit}} LIMIT {1})
+            SELECT "Value" FROM near WHERE (SELECT count(*) FROM near) = {1}
+            UNION ALL
+            SELECT "Value" FROM (
+                SELECT "Value" FROM ({{all}} OFFSET 0) AS found WHERE (SELECT count(*) FROM near) < {1} ORDER BY "Value" DESC LIMIT {1}) AS far
+            """;
+        return Database.SqlQueryRaw<long>(newest, [MatchOf(query), count, .. tokens.Select(token => " " + token)]);
     }
 
     /// <summary>Every token must be there, words and pairs of Chinese characters by prefix.</summary>

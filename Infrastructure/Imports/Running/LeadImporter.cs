@@ -3,6 +3,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Imports.Columns;
 using SiCrm.Infrastructure.Imports.Tables;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Imports.Running;
 

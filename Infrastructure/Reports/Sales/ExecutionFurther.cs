@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
@@ -17,6 +19,17 @@ public sealed record ExecutionRest(ContractType? Type, MilestoneStanding Standin
 /// <summary>What is told of contracts only when all columns are asked for: read for so many contracts as a page has.</summary>
 public static class ExecutionFurther
 {
+    /// <summary>All contracts with what is told of them, by the page; the next one is read while one is written.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<(ExecutionRow Row, ExecutionRest Further)>> AllAsync(
+        CrmDbContext db, SalesQuestion asked, DateOnly today, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var pages = ContractExecution.AllAsync(db, asked, today, cancel).Select(async (rows, _, stop) => (Rows: rows, Rests: await OfAsync(db, rows, today, stop)));
+        await foreach (var (rows, rests) in pages.AheadAsync(cancel))
+        {
+            yield return [.. rows.Select(row => (rests[row.Id].Told(row), rests[row.Id]))];
+        }
+    }
+
     /// <param name="rows">In the viewer's reach.</param>
     public static async Task<IReadOnlyDictionary<long, ExecutionRest>> OfAsync(CrmDbContext db, IReadOnlyList<ExecutionRow> rows, DateOnly today, CancellationToken cancel = default)
     {
@@ -31,7 +44,7 @@ public static class ExecutionFurther
 
     /// <summary>A file of all contracts reads a million of these: names only where they are told, receipts only where a payment was not paid in full by its day.</summary>
     private static IQueryable<MilestoneRow> Milestones(CrmDbContext db, List<long> ids, DateOnly today) =>
-        from contract in db.Contracts.VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
+        from contract in db.Contracts.VisibleTo(Viewer.Program).Where(row => EF.Parameter(ids).Contains(row.Id))
         from milestone in contract.Milestones
         select new MilestoneRow
         {

@@ -140,7 +140,8 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         var ids = payments.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
             .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
-        return View("Overdue", new OverduePage(payments, found.Count > Most, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
+        var sums = await Db.OverdueByAgeAsync(Viewer, owner, Today, cancel);
+        return View("Overdue", new OverduePage(payments, found.Count > Most, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
     }
 }
 
@@ -149,13 +150,12 @@ public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
 
 /// <param name="Payments">The oldest of them.</param>
 /// <param name="IsCut">There are more.</param>
+/// <param name="Sums">Of all of them.</param>
 public sealed record OverduePage(
-    IReadOnlyList<OpenPayment> Payments, bool IsCut, IReadOnlyDictionary<long, OverdueCustomer> Customers, OrganisationFacts Names, Viewer Viewer, DateOnly Today,
-    PageAddress Address)
+    IReadOnlyList<OpenPayment> Payments, bool IsCut, IReadOnlyDictionary<PaymentAge, Money> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
+    OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
     /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
     public string? LogOf(OpenPayment payment) =>
         Names.MayWriteTo(Viewer, Customers.GetValueOrDefault(payment.CustomerId)?.OwnerId) ? LogLinks.Of(payment.CustomerId, null, Address) : null;
-
-    public Money Within(PaymentAge age) => new(Payments.Where(payment => age.Holds(payment.DaysOver(Today))).Sum(payment => payment.Open.Minor));
 }

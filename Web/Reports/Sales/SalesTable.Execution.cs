@@ -31,14 +31,12 @@ public sealed partial class SalesTables
     private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (total, standing) = (new ExecutionTotal(), MilestoneStanding.None);
-        await foreach (var rows in ContractExecution.AllAsync(db, asked, today, cancel))
+        await foreach (var page in ExecutionFurther.AllAsync(db, asked, today, cancel))
         {
-            var rests = await ExecutionFurther.OfAsync(db, rows, today, cancel);
-            foreach (var plain in rows)
+            foreach (var (row, rest) in page)
             {
-                var row = rests[plain.Id].Told(plain);
-                (total, standing) = (total.Plus(row), standing.Plus(rests[row.Id].Standing));
-                yield return Cells(asked, row, rests[row.Id]);
+                (total, standing) = (total.Plus(row), standing.Plus(rest.Standing));
+                yield return Cells(asked, row, rest);
             }
         }
 

@@ -1402,6 +1402,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
+                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+
                     b.ToTable("Contracts");
                 });
 
@@ -1741,7 +1744,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("DueOn", "Id")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -5099,7 +5102,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("UntilAt", "At")
-                        .HasFilter("\"State\" = 'Open'");
+                        .HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
                         .HasFilter("\"Kind\" = 'HandedOver'");

@@ -4167,9 +4167,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "ContractId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractMilestones_DueOn_Id",
+                name: "IX_ContractMilestones_Open",
                 table: "ContractMilestones",
-                columns: new[] { "DueOn", "Id" },
+                columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" },
                 filter: "\"DoneOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -4186,6 +4186,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Contracts_CustomerId_SignedOn_Id",
                 table: "Contracts",
                 columns: new[] { "CustomerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contracts_Idle",
+                table: "Contracts",
+                column: "Id",
+                filter: "\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_Number",
@@ -5240,7 +5246,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_OpportunityEvents_UntilAt_At",
                 table: "OpportunityEvents",
                 columns: new[] { "UntilAt", "At" },
-                filter: "\"State\" = 'Open'");
+                filter: "\"State\" = 'Open' AND \"UntilAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpportunityEvents_Won",

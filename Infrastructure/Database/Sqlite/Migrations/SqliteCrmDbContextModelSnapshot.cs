@@ -1333,6 +1333,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
+                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+
                     b.ToTable("Contracts");
                 });
 
@@ -1658,7 +1661,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("DueOn", "Id")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -4888,7 +4891,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("UntilAt", "At")
-                        .HasFilter("\"State\" = 'Open'");
+                        .HasFilter("\"State\" = 'Open' AND \"UntilAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "At" }, "IX_OpportunityEvents_HandedOver")
                         .HasFilter("\"Kind\" = 'HandedOver'");

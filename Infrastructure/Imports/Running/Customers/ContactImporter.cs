@@ -2,6 +2,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Imports.Columns;
 using SiCrm.Infrastructure.Imports.Tables;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Imports.Running.Customers;
 
