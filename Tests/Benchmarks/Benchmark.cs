@@ -38,8 +38,9 @@ internal static class Benchmark
         using var friend = await SignedIn.AsAsync(site.Address, "east1.rep2@demo.example", Password);
         await ShareAsync(desk, await Pages.SomeAsync(rep), "east1.rep2@demo.example");
         await MeasurePagesAsync(await Pages.OfAsync(desk, manager, rep, friend), BenchmarkOptions.Connections, size, table, options);
-        await TransitionsAsync(desk, options.Time);
-        table.Add(size, "saving a transition", 1, await TransitionsAsync(desk, options.Time));
+        var lead = Pages.Ids(await desk.ReadAsync("/leads?status=Reclaimed"))[0];
+        await SavingAsync(desk, options.Time, n => TransitionAsync(desk, lead, n));
+        table.Add(size, "saving a transition", 1, await SavingAsync(desk, options.Time, n => TransitionAsync(desk, lead, n)));
         NoteMemory(site, size, table);
         await FloorAsync(site, size, await desk.FetchAsync("/leads"), table, options);
     }
@@ -56,6 +57,9 @@ internal static class Benchmark
         using var manager = await SignedIn.AsAsync(site.Address, "east1.manager@demo.example", Password);
         using var rep = await SignedIn.AsAsync(site.Address, "east1.rep1@demo.example", Password);
         await MeasurePagesAsync(await Pages.SoldAsync(all, manager, rep), [1], size, table, options);
+        var opportunity = Pages.Ids(await rep.ReadAsync("/opportunities?stage=4"), "opportunities")[0];
+        await SavingAsync(rep, options.Time, n => MoveAsync(rep, opportunity, n));
+        table.Add(size, "saving a move", 1, await SavingAsync(rep, options.Time, n => MoveAsync(rep, opportunity, n)));
         NoteMemory(site, size, table);
     }
 
@@ -94,18 +98,33 @@ internal static class Benchmark
         }
     }
 
-    /// <summary>Disqualifies and reopens one lead again and again; only the save is timed, not the form before it.</summary>
-    private static async Task<Measure> TransitionsAsync(SignedIn desk, TimeSpan time)
+    /// <summary>Disqualifies one lead, or reopens it again.</summary>
+    private static async Task<(string Path, Dictionary<string, string> Fields)> TransitionAsync(SignedIn desk, string lead, int n)
     {
-        var lead = Pages.Ids(await desk.ReadAsync("/leads?status=Reclaimed"))[0];
+        var path = $"/leads/{lead}/{(n % 2 == 0 ? "disqualification" : "reopening")}";
+        var fields = SignedIn.FieldsOf(await desk.ReadAsync(path), path);
+        (fields["Why"], fields["Reason"]) = ("NoNeed", "They called again");
+        return (path, fields);
+    }
+
+    /// <summary>Moves one opportunity from Proposal to Bidding, or back again.</summary>
+    private static async Task<(string Path, Dictionary<string, string> Fields)> MoveAsync(SignedIn rep, string opportunity, int n)
+    {
+        var path = $"/opportunities/{opportunity}/stage-moves";
+        var fields = SignedIn.FieldsOf(await rep.ReadAsync(path + "/new"), path);
+        (fields["To"], fields["Reason"]) = (n % 2 == 0 ? "5" : "4", "They asked for it");
+        return (path, fields);
+    }
+
+    /// <summary>An even number of saves, so that all is as it was; only the save is timed, not the form before it.</summary>
+    private static async Task<Measure> SavingAsync(SignedIn visitor, TimeSpan time, Func<int, Task<(string Path, Dictionary<string, string> Fields)>> next)
+    {
         var (times, begun) = (new List<double>(), Stopwatch.GetTimestamp());
         while (Stopwatch.GetElapsedTime(begun) < time || times.Count % 2 == 1)
         {
-            var path = $"/leads/{lead}/{(times.Count % 2 == 0 ? "disqualification" : "reopening")}";
-            var fields = SignedIn.FieldsOf(await desk.ReadAsync(path), path);
-            (fields["Why"], fields["Reason"]) = ("NoNeed", "They called again");
+            var (path, fields) = await next(times.Count);
             var sent = Stopwatch.GetTimestamp();
-            await desk.PostAsync(path, fields);
+            await visitor.PostAsync(path, fields);
             times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
 

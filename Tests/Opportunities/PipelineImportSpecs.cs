@@ -4,6 +4,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports.Tables;
 using SiCrm.Infrastructure.Opportunities.Pipeline;
@@ -39,6 +40,51 @@ public sealed class PipelineImportSpecs
         var won = await db.Opportunities.AsNoTracking().Where(row => row.State == OpportunityState.Won).Select(row => row.Amount).ToListAsync();
         Assert.Equal(10_005_534m, won.Sum(amount => amount?.Major ?? 0));
         Assert.Empty(await OpportunityRules.BrokenAsync(db, 20, CancellationToken.None));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Every_one_of_its_weeks_closes_where_the_next_opens_in_every_grouping_and_matrix(DatabaseKind kind)
+    {
+        Assert.SkipUnless(Directory.Exists(Folder), "../shared/data/pipeline is not there");
+        await using var world = await World.CreateAsync(kind, withPeople: false);
+        await using var db = world.Open();
+        await AccountsAsync(db, world);
+        await RunAsync(db, world);
+        List<IsoWeek> weeks = [.. Enumerable.Range(0, 66).Select(i => IsoWeek.Of(new DateOnly(2016, 10, 17)).Plus(i))];
+        foreach (var by in Enum.GetValues<PipelineGrouping>())
+        {
+            List<PipelineSums> sums = [];
+            foreach (var week in weeks)
+            {
+                sums.Add(await OpportunityPromotion.SumsAsync(db, new PipelineQuestion(Viewer.Program, week, by) { Weeks = 2 }));
+            }
+
+            Assert.True(sums.Sum(one => one.Total[PipelineFigure.Won].Count) > 4_000);
+            foreach (var (before, after) in sums.Zip(sums.Skip(2)))
+            {
+                Assert.All(after.Lines.Append(after.Total), line => Assert.Equal(ClosingOf(before, line.Key), (line[PipelineFigure.Opening].PreviousCount, line[PipelineFigure.Opening].PreviousAmount)));
+            }
+
+            Assert.All(sums, one => Assert.All(PipelineFlow.Figures.Where(figure => by != PipelineGrouping.Total && figure is not (PipelineFigure.MovedIn or PipelineFigure.MovedOut)), figure =>
+                Assert.Equal(one.Total[figure].Amount, one.Lines.Sum(line => line[figure].Amount))));
+        }
+
+        foreach (var week in weeks)
+        {
+            var asked = new PipelineQuestion(Viewer.Program, week) { Weeks = 2 };
+            var total = (await OpportunityPromotion.SumsAsync(db, asked)).Total;
+            foreach (var ofHorizons in (bool[])[false, true])
+            {
+                var cells = await OpportunityPromotion.MatrixAsync(db, asked, ofHorizons);
+                var (from, to) = (cells.Where(cell => cell.From.Edge == PipelineEdge.Open).ToList(), cells.Where(cell => cell.To.Edge == PipelineEdge.Open).ToList());
+                Assert.Equal(
+                    (total[PipelineFigure.Opening].Count, total[PipelineFigure.Opening].Amount, total[PipelineFigure.Closing].Count, total[PipelineFigure.Closing].Amount),
+                    (from.Sum(cell => cell.Count), from.Sum(cell => cell.AmountFrom), to.Sum(cell => cell.Count), to.Sum(cell => cell.Amount)));
+            }
+        }
+
+        static (long, long) ClosingOf(PipelineSums sums, string key) =>
+            sums.Lines.Append(sums.Total).FirstOrDefault(line => line.Key == key)?[PipelineFigure.Closing] is { } closing ? (closing.Count, closing.Amount) : (0, 0);
     }
 
     /// <summary>No row of the file has an expected date: what is open counts by the learned time until such opportunities are closed.</summary>
