@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads;
