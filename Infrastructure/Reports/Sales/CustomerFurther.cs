@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
@@ -57,8 +58,9 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
         var (renewals, leads, customers) = (await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
         var roots = await SalesParts.RootsAsync(db, cancel);
-        var owned = LinesOf(await OwnedAsync(cancel), roots);
-        var space = new WhiteSpace(LinesOf(await PairsAsync(asked.Lines(db), cancel), roots).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
+        var owned = await LinesAsync(Owned.Distinct(), roots, cancel);
+        // Few buy a product twice within the days: to leave these out costs the database more than to read them.
+        var space = new WhiteSpace((await LinesAsync(Pairs(asked.Lines(db)), roots, cancel)).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
         return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
             PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
         {
@@ -127,18 +129,32 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     private static Task<Dictionary<long, int>> CountAsync(IQueryable<long> referrers, CancellationToken cancel) => referrers.GroupBy(referrer => referrer)
         .Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Referrals, cancel);
 
-    private Task<List<Pair>> OwnedAsync(CancellationToken cancel)
+    private IQueryable<Pair> Owned
     {
-        var lines = db.ContractLines.VisibleTo(asked.Viewer).Where(line => line.SignedOn <= asked.To);
-        var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
-        return PairsAsync(among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)), cancel);
+        get
+        {
+            var lines = db.ContractLines.VisibleTo(asked.Viewer).Where(line => line.SignedOn <= asked.To);
+            var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
+            return Pairs(among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)));
+        }
     }
 
-    private static Task<List<Pair>> PairsAsync(IQueryable<ContractLine> lines, CancellationToken cancel) =>
-        lines.Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId }).Distinct().ToListAsync(cancel);
+    private static IQueryable<Pair> Pairs(IQueryable<ContractLine> lines) => lines.Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId });
 
-    private static Dictionary<long, HashSet<string>> LinesOf(List<Pair> bought, Dictionary<long, string?> roots) => bought.GroupBy(pair => pair.CustomerId)
-        .ToDictionary(one => one.Key, one => one.Select(pair => roots.GetValueOrDefault(pair.ProductId)).OfType<string>().ToHashSet());
+    private static async Task<Dictionary<long, HashSet<string>>> LinesAsync(IQueryable<Pair> bought, Dictionary<long, string?> roots, CancellationToken cancel)
+    {
+        var lines = new Dictionary<long, HashSet<string>>();
+        await foreach (var pair in bought.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var ofCustomer = CollectionsMarshal.GetValueRefOrAddDefault(lines, pair.CustomerId, out _) ??= [];
+            if (roots.GetValueOrDefault(pair.ProductId) is { } root)
+            {
+                ofCustomer.Add(root);
+            }
+        }
+
+        return lines;
+    }
 
     private sealed class Pair
     {
