@@ -42,6 +42,9 @@ public sealed record ContractFilter
     /// <summary>The customer's industry.</summary>
     public string? Industry { get; init; }
 
+    /// <summary>Of customers whose industry nobody knows.</summary>
+    public bool NoIndustry { get; init; }
+
     /// <summary>What kind of work it is.</summary>
     public ContractType? Type { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ContractFilter
 
     /// <summary>Where the lead came from that became its opportunity.</summary>
     public LeadChannel? Channel { get; init; }
+
+    /// <summary>No lead became its opportunity, or it has none.</summary>
+    public bool NoLead { get; init; }
 
     /// <summary>Something was signed from this day on.</summary>
     public DateOnly? From { get; init; }

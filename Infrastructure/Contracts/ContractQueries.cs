@@ -76,6 +76,9 @@ public static class ContractQueries
             ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry == industry)) : contracts;
         contracts = filter.Channel is { } channel ? contracts.Where(contract => db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId
             && db.Leads.VisibleTo(Viewer.Program).Any(lead => lead.Id == project.LeadId && lead.Channel == channel))) : contracts;
+        contracts = filter.NoLead ? contracts.Where(contract => !db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId && project.LeadId != null)) : contracts;
+        contracts = filter.NoIndustry
+            ? contracts.Where(contract => !db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry != null)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
         return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).SignedBy(filter, db).Found(filter, db);
     }

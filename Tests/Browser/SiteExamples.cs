@@ -5,6 +5,7 @@ using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
@@ -76,6 +77,7 @@ internal static class SiteExamples
             ["customers/id"] = Text(await CustomerAsync(world)),
             ["contacts/id"] = Text(boss.ContactId),
             ["opportunities/id"] = Text(boss.OpportunityId),
+            ["opportunities/instructions/no"] = Text(await InstructionAsync(world, boss.OpportunityId)),
             ["opportunities/stages/id"] = "1",
             ["opportunities/number"] = await db.Opportunities.Where(row => row.Id == boss.OpportunityId).Select(row => row.Number).SingleAsync(),
             ["opportunities/relations/contactId"] = Text(boss.ContactId),
@@ -140,6 +142,15 @@ internal static class SiteExamples
         await using var db = world.Open();
         var opportunity = await db.Opportunities.SingleAsync(row => row.Id == opportunityId);
         return (await world.PlanAsync(opportunity, minute: 540)).Id;
+    }
+
+    private static async Task<long> InstructionAsync(World world, long opportunityId)
+    {
+        await using var db = world.Open();
+        var instruction = new Instruction(await db.Opportunities.SingleAsync(row => row.Id == opportunityId), "See their board member", world.By(null).Today, world.By(null));
+        db.Instructions.Add(instruction);
+        await db.SaveChangesAsync();
+        return instruction.Id;
     }
 
     private static async Task<long> PlanTemplateAsync(World world)

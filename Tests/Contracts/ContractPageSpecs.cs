@@ -13,6 +13,20 @@ namespace SiCrm.Tests.Contracts;
 public sealed class ContractPageSpecs
 {
     [Theory, EveryDatabase]
+    public async Task A_list_that_a_report_narrowed_says_by_what(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("P-1");
+        await world.ContractAsync(await world.CustomerAsync("Bank", change: facts => facts with { Industry = "Finance" }), productId: product.Id);
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync($"/contracts?industry=Finance&customerAtSigning=New&product={product.Id}");
+        Assert.Equal(
+            [$"Product: {product.Name}", "Industry: Finance", "New and known customers: New customers"],
+            page.Document.QuerySelectorAll("main li.chip").Select(chip => chip.TextContent.Trim()));
+        Assert.Contains("Whole contracts", page.Text, StringComparison.Ordinal);
+        Assert.Empty((await world.Visit(WorldPeople.GeneralManager).GetAsync("/contracts")).Document.QuerySelectorAll("main li.chip"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Numbers_have_no_gaps_however_many_sign_at_once(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
@@ -52,6 +53,42 @@ public sealed class OpportunityPageSpecs
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("qualification gate comes first", answer.Text, StringComparison.Ordinal);
         Assert.Contains("Kept words", answer.Text, StringComparison.Ordinal);
+        Assert.NotNull(answer.Document.QuerySelector($"main form a[href='/opportunities/{opportunity.Id}/qualification']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_won_leads_to_its_contract_or_to_drafting_one(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var won = await world.OpenedAsync("Data centre", verbs: (row, stamp) =>
+        {
+            OpportunityWorld.Initiate(row, stamp);
+            row.Win(OpportunityWorld.Stages, new Closing(CloseReason.Solution, null, null, null), stamp);
+        });
+        var (rep, path) = (world.Visit(WorldPeople.Rep), $"/opportunities/{won.Id}");
+        Assert.NotNull((await rep.GetAsync(path)).Document.QuerySelector($"main a[href='/contracts/new?opportunity={won.Id}']"));
+
+        await using var db = world.Open();
+        var contract = await world.ContractAsync(await db.Customers.SingleAsync(row => row.Id == won.CustomerId), isDraft: true);
+        await db.WriteAsync(() => db.Contracts.Where(row => row.Id == contract.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.OpportunityId, won.Id)));
+
+        var page = await rep.GetAsync(path);
+        Assert.NotNull(page.Document.QuerySelector($"main a[href='/contracts/{contract.Id}']"));
+        Assert.Null(page.Document.QuerySelector($"main a[href='/contracts/new?opportunity={won.Id}']"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_card_shows_by_its_age_that_it_is_past_its_stage_s_norm(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync();
+        var norm = OpportunityWorld.Stages.Of(opportunity.StageId).NormDays ?? 0;
+        foreach (var (days, mark) in ((int, string?)[])[(norm, null), (1, "card-slow"), (norm, "card-old")])
+        {
+            world.Clock.Pass(TimeSpan.FromDays(days));
+            var card = (await world.Visit(WorldPeople.Rep).GetAsync("/opportunities/board")).Find($"[data-card='{opportunity.Id}']");
+            Assert.Equal(mark, card.ClassList.SingleOrDefault(name => name is "card-slow" or "card-old"));
+        }
     }
 
     [Theory, EveryDatabase]

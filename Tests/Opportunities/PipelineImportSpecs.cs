@@ -45,11 +45,8 @@ public sealed class PipelineImportSpecs
     [Theory, EveryDatabase]
     public async Task Every_one_of_its_weeks_closes_where_the_next_opens_in_every_grouping_and_matrix(DatabaseKind kind)
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "../shared/data/pipeline is not there");
-        await using var world = await World.CreateAsync(kind, withPeople: false);
+        await using var world = await ImportedAsync(kind);
         await using var db = world.Open();
-        await AccountsAsync(db, world);
-        await RunAsync(db, world);
         List<IsoWeek> weeks = [.. Enumerable.Range(0, 66).Select(i => IsoWeek.Of(new DateOnly(2016, 10, 17)).Plus(i))];
         foreach (var by in Enum.GetValues<PipelineGrouping>())
         {
@@ -91,11 +88,8 @@ public sealed class PipelineImportSpecs
     [Theory, EveryDatabase]
     public async Task The_forecast_of_2017_is_judged_by_what_came_true(DatabaseKind kind)
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "../shared/data/pipeline is not there");
-        await using var world = await World.CreateAsync(kind, withPeople: false);
+        await using var world = await ImportedAsync(kind);
         await using var db = world.Open();
-        await AccountsAsync(db, world);
-        await RunAsync(db, world);
 
         var asked = new ForecastQuestion(Viewer.Program, new DateOnly(2017, 12, 31), PipelineGrouping.Total);
         var result = await SalesForecast.OfAsync(db, asked);
@@ -123,6 +117,16 @@ public sealed class PipelineImportSpecs
             Assert.Equal(next.Total.UndatedCount, marks.Count);
             Assert.Equal((long)Math.Round(next.Total[method].Weighted), marks.Sum(mark => mark.Amount));
         }
+    }
+
+    private static async Task<World> ImportedAsync(DatabaseKind kind)
+    {
+        Assert.SkipUnless(Directory.Exists(Folder), "../shared/data/pipeline is not there");
+        var world = await World.CreateAsync(kind, withPeople: false);
+        await using var db = world.Open();
+        await AccountsAsync(db, world);
+        await RunAsync(db, world);
+        return world;
     }
 
     private static async Task AccountsAsync(CrmDbContext db, World world)

@@ -5,13 +5,18 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
@@ -46,6 +51,25 @@ public sealed record ContractListPage(
     public string? LogOf(ContractRow row) => Names.MayWriteTo(Viewer, row.CustomerOwnerId) ? LogLinks.Of(row.CustomerId, null, Start) : null;
 
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
+
+    /// <summary>The category of products or the product that it is asked for.</summary>
+    public string? Sold { get; init; }
+
+    /// <summary>By what a report has narrowed it, besides what its tools show.</summary>
+    public IEnumerable<(string Name, string Value)> Narrowed(Words words, CategoryScheme categories)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(categories);
+        (string Name, string? Value)[] all =
+        [
+            (words["Reports.Product"], Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
+            (words.Of(SalesSplit.CustomerCategory), Filter.CustomerCategory is { } category ? categories.Name(category) : null),
+            (words.Of(SalesSplit.ContractType), Filter.Type is { } type ? words.Of(type) : null),
+            (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
+            (words.Of(SalesSplit.Channel), Filter.NoLead ? words["Reports.NoChannel"] : Filter.Channel is { } channel ? words.Of(channel) : null),
+        ];
+        return all.Where(one => one.Value is not null).Select(one => (one.Name, one.Value ?? ""));
+    }
 }
 
 /// <summary>合同列表: what was signed, how far it is, what has come in.</summary>
@@ -76,8 +100,12 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId, row.CustomerOwnerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
-        return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view));
+        return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view) { Sold = await SoldAsync(filter, cancel) });
     }
+
+    private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
+        ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()
+        : filter.Category is null ? null : (await Db.CategoriesAsync(cancel)).SingleOrDefault(row => row.Id == filter.Category)?.LocalName();
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     [Authorize(Policy = Policies.ExportContracts)]

@@ -81,6 +81,7 @@ public sealed class ForecastCache : IDisposable
 
             var (last, terms) = (await LastAsync(db, cancel), TermsOf(db));
             shelf.Held = _earlier.Held = null;
+            GiveBack();
             var present = await KeepAsync(shelf, new Held(await SalesForecast.PastAsync(db, day, cancel, told), last, terms), db, at, cancel);
             GiveBack();
             return present;
@@ -100,7 +101,7 @@ public sealed class ForecastCache : IDisposable
 
     /// <summary>
     /// Four years of history leave much behind, and what is asked for afterwards is so little that nothing would collect it for hours:
-    /// a quarter of the server's memory.
+    /// a quarter of the server's memory. Before it begins the same is done with what others have left.
     /// </summary>
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 

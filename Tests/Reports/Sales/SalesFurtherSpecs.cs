@@ -16,6 +16,8 @@ public sealed class SalesFurtherSpecs
     [EveryDatabase("regional-sales", "ProductCategory", "category")]
     [EveryDatabase("regional-sales", "CustomerCategory", "customerCategory")]
     [EveryDatabase("regional-sales", "Industry", "industry=Bank")]
+    [EveryDatabase("regional-sales", "Industry", "noIndustry=true")]
+    [EveryDatabase("regional-sales", "Channel", "noLead=true")]
     [EveryDatabase("regional-sales", "CustomerAtSigning", "customerAtSigning=New")]
     [EveryDatabase("regional-sales", "ContractType", "type=Integration")]
     [EveryDatabase("customer-purchases", "ProductCategory", "category")]

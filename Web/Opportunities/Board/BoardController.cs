@@ -30,7 +30,7 @@ public sealed class BoardController(CrmDbContext db, TimeProvider clock, Mapping
         var cards = await stages.Open.Select(stage => rows.Where(row => row.StageId == stage.Id).OrderBy(row => row.ExpectedOn).ThenBy(row => row.Id).Take(Most))
             .Aggregate((one, next) => one.Concat(next)).ProjectFor<OpportunityRow>(mapping, Viewer).ToListAsync(cancel);
         var names = await organisation.ReadAsync(Db, cards.Select(row => row.OwnerId), cancel);
-        return View(new BoardPage(filter, stages, totals, cards.ToLookup(card => card.StageId), names, Viewer, Today));
+        return View(new BoardPage(filter, stages, totals, cards.ToLookup(card => card.StageId), names, Viewer, Today, Now));
     }
 }
 

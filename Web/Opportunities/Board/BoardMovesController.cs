@@ -66,7 +66,7 @@ public sealed class BoardMovesController(CrmDbContext db, TimeProvider clock, Ma
     {
         var cards = await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).Where(row => row.Id == opportunity.Id).ProjectFor<OpportunityRow>(mapping, Viewer).ToListAsync(cancel);
         var board = new BoardPage(
-            new OpportunityFilter(), Stages, [], cards.ToLookup(card => card.StageId), await organisation.ReadAsync(Db, [opportunity.OwnerId], cancel), Viewer, Today);
+            new OpportunityFilter(), Stages, [], cards.ToLookup(card => card.StageId), await organisation.ReadAsync(Db, [opportunity.OwnerId], cancel), Viewer, Today, Now);
         return PartialView("_Moved", (words["Opportunities.Said.Moved", opportunity.Number], cards.Single(), board));
     }
 

@@ -8,7 +8,7 @@ namespace SiCrm.Web.Opportunities.Board;
 /// <summary>The board with its columns.</summary>
 public sealed record BoardPage(
     OpportunityFilter Filter, StageScheme Stages, IReadOnlyList<StageTotal> Totals, ILookup<int, OpportunityRow> Cards, OrganisationFacts Names, Viewer Viewer,
-    DateOnly Today)
+    DateOnly Today, DateTime Now)
 {
     public bool SeesAmount => Viewer.Sees(SensitiveField.Amount);
 
@@ -17,6 +17,17 @@ public sealed record BoardPage(
         ArgumentNullException.ThrowIfNull(stage);
         return Totals.FirstOrDefault(total => total.StageId == stage.Id) ?? new StageTotal(stage.Id, 0, 0);
     }
+
+    /// <summary>Whole days in its stage.</summary>
+    public int DaysOf(OpportunityRow card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return Math.Max(0, (int)(Now - card.StageSince).TotalDays);
+    }
+
+    /// <summary>How it has aged against the stage's norm days: nothing to say, longer than the norm, longer than twice the norm.</summary>
+    public string? AgeOf(OpportunityRow card) => Stages.Of(card?.StageId ?? 0).NormDays is not { } norm || card is null ? null
+        : DaysOf(card) > 2 * norm ? "card-old" : DaysOf(card) > norm ? "card-slow" : null;
 
     public bool MayMove(OpportunityRow card)
     {

@@ -40,6 +40,7 @@ public sealed class StageMovesController(CrmDbContext db, TimeProvider clock, IM
         ArgumentNullException.ThrowIfNull(record);
         ViewData["Stages"] = Stages.Open.Where(stage => stage.Id != record.StageId)
             .Select(stage => new SelectListItem(Said(record, stage), stage.Id.ToString(CultureInfo.InvariantCulture))).ToList();
+        ViewData["Gate"] = record.QualifiedAt is null ? "qualification" : record.InitiatedAt is null ? "initiation" : null;
         ViewData["Checklist"] = Stages.Of(record.StageId).Checklist;
         return base.FillAsync(form, record);
     }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -19,8 +21,19 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
     : OpportunityPageController(db, clock, mapping, organisation)
 {
     [HttpGet("{id:long}")]
-    public async Task<IActionResult> Show(long id, CancellationToken cancel) => await HeadAsync(id, cancel) is { } head
-        ? View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel), await Db.InstructionsOfAsync(id, cancel))) : NotFound();
+    public async Task<IActionResult> Show(long id, CancellationToken cancel)
+    {
+        if (await HeadAsync(id, cancel) is not { } head)
+        {
+            return NotFound();
+        }
+
+        return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel), await Db.InstructionsOfAsync(id, cancel))
+        {
+            Contract = head.Opportunity.State != OpportunityState.Won ? null : await Db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(row => row.OpportunityId == id)
+                .OrderBy(row => row.Id).Select(row => new OpportunityContract(row.Id, row.Number, row.Name)).FirstOrDefaultAsync(cancel),
+        });
+    }
 
     /// <summary>The number is what people write down.</summary>
     [HttpGet("{number:regex(^[[A-Za-z]][[\\w-]]*-\\d+$)}", Order = 1)]

@@ -76,7 +76,16 @@ public abstract record OpportunityPage(OpportunityHead Head, string Tab)
 }
 
 public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList<OpportunityHappening> Timeline, IReadOnlyList<Instruction> Instructions)
-    : OpportunityPage(Head, OpportunityTabs.Overview);
+    : OpportunityPage(Head, OpportunityTabs.Overview)
+{
+    /// <summary>What a won one became, as far as the viewer sees it.</summary>
+    public OpportunityContract? Contract { get; init; }
+
+    public bool MayDraft => Opportunity.State == OpportunityState.Won && Contract is null && Head.Viewer.May(RecordType.Contract, AccessAction.Create);
+}
+
+/// <param name="Number">Null while it is a draft.</param>
+public sealed record OpportunityContract(long Id, string? Number, string Name);
 
 public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer, ProcurementMode? Procurement)
     : OpportunityPage(Head, OpportunityTabs.Facts);

@@ -17,12 +17,17 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
 {
     private const string LookAgain = "2";
 
-    public Task InvokeAsync(HttpContext context) => IsFramed(context) && context.User.AsViewer().PersonId is { } person ? ShowAsync(context, person) : next(context);
+    public Task InvokeAsync(HttpContext context) => !IsPage(context) ? next(context)
+        : IsFramed(context) && context.User.AsViewer().PersonId is { } person ? ShowAsync(context, person)
+        : InTurnAsync(context, context.RequestAborted);
 
-    /// <summary>Pages for people; what programs and scripts ask for, and files, come as they are made.</summary>
-    private static bool IsFramed(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
-        && context.GetEndpoint()?.Metadata.GetMetadata<MayTakeLongAttribute>() is not null && !context.Request.RouteValues.ContainsKey("format")
-        && context.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.Ordinal) == true) && !context.Request.Headers.ContainsKey("HX-Request");
+    /// <summary>Files come as they are made: they are written while they are read.</summary>
+    private static bool IsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<MayTakeLongAttribute>() is not null && !context.Request.RouteValues.ContainsKey("format");
+
+    /// <summary>Pages for people; what programs and scripts ask for comes as it is made.</summary>
+    private static bool IsFramed(HttpContext context) => context.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.Ordinal) == true)
+        && !context.Request.Headers.ContainsKey("HX-Request");
 
     private async Task ShowAsync(HttpContext context, long person)
     {
@@ -77,7 +82,7 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
         context.Features.Set(making);
         try
         {
-            await next(context);
+            await InTurnAsync(context, making.Cancel);
             return await response.TakeAsync(context);
         }
         catch (Exception) when (making.Cancel.IsCancellationRequested)
@@ -87,6 +92,14 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
         finally
         {
             await response.CompleteAsync();
+        }
+    }
+
+    private async Task InTurnAsync(HttpContext context, CancellationToken cancel)
+    {
+        using (await makings.TurnAsync(cancel))
+        {
+            await next(context);
         }
     }
 

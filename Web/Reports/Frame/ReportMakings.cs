@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 
 namespace SiCrm.Web.Reports.Frame;
 
 /// <summary>
 /// The reports that are being made at the moment, and those that are ready and not fetched yet. They live in this process: a visitor whom
 /// another node answers finds the same address there, and that node makes the report for him; what he left behind ends by itself and is
-/// forgotten. <c>Reports:Patience</c> are the seconds before somebody is told to wait.
+/// forgotten. <c>Reports:Patience</c> are the seconds before somebody is told to wait, <c>Reports:AtOnce</c> is how many are made at the same time.
 /// </summary>
 public sealed class ReportMakings(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
@@ -19,6 +20,13 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
 
     private readonly ConcurrentDictionary<Guid, ReportMaking> _makings = new();
     private readonly ConcurrentDictionary<string, TimeSpan> _usual = new(StringComparer.Ordinal);
+    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = Math.Max(1, configuration.GetValue("Reports:AtOnce", Math.Max(2, Environment.ProcessorCount))),
+        QueueLimit = int.MaxValue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
     private long _last;
 
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(configuration.GetValue("Reports:Patience", 1.0));
@@ -28,6 +36,12 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
         [.. _makings.Values.Where(making => making.Key.PersonId == personId && making.IsAwaited && making.Lying <= KeptFor).OrderByDescending(making => making.Number)];
 
     public ReportMaking? Find(MakingKey key) => _makings.Values.Where(making => making.IsAwaited && making.Key == key && making.Lying <= KeptFor).MaxBy(making => making.Number);
+
+    /// <summary>
+    /// More at once than there are cores are not ready sooner, and each has its rows in memory meanwhile: the others wait for their turn,
+    /// which ends when what is answered is disposed.
+    /// </summary>
+    public async Task<IDisposable> TurnAsync(CancellationToken cancel) => await _turns.AcquireAsync(1, cancel);
 
     /// <param name="kind">Reports of one kind take about as long as each other.</param>
     public ReportMaking Begin(MakingKey key, string title, string kind, Func<ReportMaking, Task<MadeAnswer>> work)
@@ -63,6 +77,8 @@ public sealed class ReportMakings(IConfiguration configuration, TimeProvider clo
         {
             making.Stop();
         }
+
+        _turns.Dispose();
     }
 
     /// <summary>What nobody fetched: after a while, and of one person more than he can be waiting for.</summary>

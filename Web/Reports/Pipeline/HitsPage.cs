@@ -9,9 +9,10 @@ namespace SiCrm.Web.Reports.Pipeline;
 
 /// <summary>The opportunities behind a figure, one page of them.</summary>
 /// <param name="Rows">How many stand behind the figure.</param>
+/// <param name="Total">Null where the figure is a number of opportunities, whatever they are worth.</param>
 /// <param name="Back">The report that the figure is of.</param>
 public sealed record HitsPage(
-    string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address, int Page, IReadOnlyList<PipelineHit> Hits, long Rows, Money Total)
+    string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address, int Page, IReadOnlyList<PipelineHit> Hits, long Rows, Money? Total)
 {
     private const int Size = 50;
     private const int MostPages = 1_000_000;
@@ -32,7 +33,7 @@ public sealed record HitsPage(
         var number = Math.Clamp(page, 1, MostPages);
         var listed = viewer.Sees(SensitiveField.Amount) ? marks : [.. marks.OrderBy(mark => mark.OpportunityId)];
         var hits = await PipelineHits.OfAsync(db, viewer, [.. listed.Skip((number - 1) * Size).Take(Size)], span, cancel);
-        return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, new Money(marks.Sum(mark => mark.Amount)));
+        return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, marks.Any(mark => mark.Amount != 0) ? new Money(marks.Sum(mark => mark.Amount)) : null);
     }
 }
 

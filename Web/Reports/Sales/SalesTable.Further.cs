@@ -47,7 +47,14 @@ public sealed partial class SalesTables
             return new(signed, link?.Replace($"from={Show.Day(asked.From)}&to={Show.Day(asked.To)}", $"from={Show.Day(from)}&to={Show.Day(to)}", StringComparison.Ordinal));
         }
 
-        return new(signed, part is null ? null : $"{link}&{ListedBy(asked.Split)}={Uri.EscapeDataString(part)}");
+        var narrowed = (asked.Split, part) switch
+        {
+            (SalesSplit.Channel, null) => "noLead=true",
+            (SalesSplit.Industry, null) => "noIndustry=true",
+            (_, null) => null,
+            _ => $"{ListedBy(asked.Split)}={Uri.EscapeDataString(part)}",
+        };
+        return new(signed, narrowed is null ? null : $"{link}&{narrowed}");
     }
 
     /// <summary>By what the list of contracts is cut to a part.</summary>
