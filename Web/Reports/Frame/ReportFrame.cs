@@ -97,10 +97,14 @@ internal sealed class ReportFrame(RequestDelegate next, ReportMakings makings, I
 
     private async Task InTurnAsync(HttpContext context, CancellationToken cancel)
     {
-        using (await makings.TurnAsync(cancel))
+        using var turn = await makings.TurnAsync(cancel);
+        context.Response.OnStarting(() =>
         {
-            await next(context);
-        }
+            // What begins to be sent is made: who reads it slowly keeps nobody waiting.
+            turn.Dispose();
+            return Task.CompletedTask;
+        });
+        await next(context);
     }
 
     private static async Task TakeAsync(HttpContext context, ReportMaking making)
