@@ -26,8 +26,11 @@ public sealed record BoardPage(
     }
 
     /// <summary>How it has aged against the stage's norm days: nothing to say, longer than the norm, longer than twice the norm.</summary>
-    public string? AgeOf(OpportunityRow card) => Stages.Of(card?.StageId ?? 0).NormDays is not { } norm || card is null ? null
-        : DaysOf(card) > 2 * norm ? "card-old" : DaysOf(card) > norm ? "card-slow" : null;
+    public string? AgeOf(OpportunityRow card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return Stages.Of(card.StageId).NormDays is not { } norm ? null : DaysOf(card) > 2 * norm ? "card-old" : DaysOf(card) > norm ? "card-slow" : null;
+    }
 
     public bool MayMove(OpportunityRow card)
     {
