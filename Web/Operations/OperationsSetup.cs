@@ -26,6 +26,7 @@ public static class OperationsSetup
         services.AddSingleton<JobRunner>();
         services.AddSingleton<Readiness>();
         services.AddHostedService<CompanyWatch>();
+        services.AddHostedService<NativeHeap>();
         if (configuration.GetValue("Jobs:Run", true))
         {
             services.AddQuartz(JobRounds.Schedule);

@@ -13,7 +13,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite;
 internal sealed class SqlitePragmas(int cache) : DbConnectionInterceptor
 {
     /// <summary>The cache is each connection's own, and sixteen of them are busy at once: the system's file cache serves all of them.</summary>
-    public const int Cache = 4;
+    public const int Cache = 2;
 
     private const string Pragmas =
         "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; "

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SiCrm.Web.Operations;
+
+namespace SiCrm.Tests.Operations;
+
+public sealed class NativeHeapSpecs
+{
+    [Fact]
+    public void What_was_freed_between_two_pieces_in_use_goes_back_to_the_system()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "another system keeps its memory in another way");
+        var pieces = Enumerable.Range(0, 200_000).Select(_ => Touched(2000)).ToList();
+        var kept = pieces[^1];
+        pieces[..^1].ForEach(Marshal.FreeHGlobal);
+        var before = Resident();
+
+        Assert.True(NativeHeap.GiveBack());
+
+        Assert.True(before - Resident() > 200_000_000, $"{before} and then {Resident()}");
+        Marshal.FreeHGlobal(kept);
+    }
+
+    private static nint Touched(int bytes)
+    {
+        var piece = Marshal.AllocHGlobal(bytes);
+        Marshal.WriteByte(piece, bytes / 2, 1);
+        return piece;
+    }
+
+    private static long Resident() => 1024 * long.Parse(
+        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2],
+        CultureInfo.InvariantCulture);
+}
