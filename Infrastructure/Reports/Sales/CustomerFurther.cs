@@ -47,6 +47,17 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     public async Task<IReadOnlyDictionary<long, CustomerFurther>> OfAsync(IReadOnlyDictionary<long, char> classes, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(classes);
+        // What he has and might have besides is as long a question as all the others together.
+        var (told, (owned, space)) = await db.ReadTogetherAsync(_ => ToldAsync(cancel), other => new CustomersFurther(other, asked, among).SpaceAsync(classes, cancel), cancel);
+        return told.ToDictionary(one => one.Key, one => one.Value with
+        {
+            Lines = owned.GetValueOrDefault(one.Key) ?? [],
+            WhiteSpace = space.Of(classes.GetValueOrDefault(one.Key), owned.GetValueOrDefault(one.Key) ?? []),
+        });
+    }
+
+    private async Task<Dictionary<long, CustomerFurther>> ToldAsync(CancellationToken cancel)
+    {
         var service = SalesFurther.Service(db);
         var sums = await Bought.GroupBy(line => line.CustomerId).Select(one => new
         {
@@ -57,10 +68,6 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
         var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
         var (renewals, leads, customers) = (await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
-        var roots = await SalesParts.RootsAsync(db, cancel);
-        var owned = await LinesAsync(Owned.Distinct(), roots, cancel);
-        // Few buy a product twice within the days: to leave these out costs the database more than to read them.
-        var space = new WhiteSpace((await LinesAsync(Pairs(asked.Lines(db)), roots, cancel)).Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value)));
         return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
             PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
         {
@@ -70,9 +77,16 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
             ReferredLeads = leads is null ? null : leads.GetValueOrDefault(row.Key),
             ReferredCustomers = customers.GetValueOrDefault(row.Key),
             Renewals = renewals.GetValueOrDefault(row.Key),
-            Lines = owned.GetValueOrDefault(row.Key) ?? [],
-            WhiteSpace = space.Of(classes.GetValueOrDefault(row.Key), owned.GetValueOrDefault(row.Key) ?? []),
         });
+    }
+
+    private async Task<(Dictionary<long, HashSet<string>> Owned, WhiteSpace Space)> SpaceAsync(IReadOnlyDictionary<long, char> classes, CancellationToken cancel)
+    {
+        var roots = await SalesParts.RootsAsync(db, cancel);
+        var owned = await LinesAsync(Owned.Distinct(), roots, cancel);
+        // Few buy a product twice within the days: to leave these out costs the database more than to read them.
+        var bought = await LinesAsync(Pairs(asked.Lines(db)), roots, cancel);
+        return (owned, new(bought.Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value))));
     }
 
     private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
@@ -116,18 +130,22 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         }
 
         var end = db.Company.Time.StartOf(asked.To.AddDays(1));
-        return await CountAsync(db.Leads.VisibleTo(asked.Viewer).Where(lead => lead.ReferredById != null && lead.ArchivedAt == null && lead.CapturedAt < end).Select(lead => lead.ReferredById ?? 0), cancel);
+        return await CountAsync(db.Leads.VisibleTo(asked.Viewer).Where(lead => lead.ArchivedAt == null && lead.CapturedAt < end).Select(lead => lead.ReferredById), cancel);
     }
 
     private Task<Dictionary<long, int>> ReferredCustomersAsync(CancellationToken cancel)
     {
         var end = db.Company.Time.StartOf(asked.To.AddDays(1));
-        return CountAsync(db.Customers.VisibleTo(asked.Viewer).Kept().Where(customer => customer.ReferredById != null && customer.CreatedAt < end).Select(customer => customer.ReferredById ?? 0), cancel);
+        return CountAsync(db.Customers.VisibleTo(asked.Viewer).Kept().Where(customer => customer.CreatedAt < end).Select(customer => customer.ReferredById), cancel);
     }
 
-    /// <param name="referrers">One for each referral.</param>
-    private static Task<Dictionary<long, int>> CountAsync(IQueryable<long> referrers, CancellationToken cancel) => referrers.GroupBy(referrer => referrer)
-        .Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Referrals, cancel);
+    /// <param name="referrers">One for each record, whoever referred it.</param>
+    private async Task<Dictionary<long, int>> CountAsync(IQueryable<long?> referrers, CancellationToken cancel)
+    {
+        // A number above zero, not merely any: so the database reads the few that were referred instead of everything within the time.
+        var referred = among is null ? referrers.Where(referrer => referrer > 0) : referrers.Where(referrer => referrer != null && among.Contains(referrer.Value));
+        return await referred.GroupBy(referrer => referrer).Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key ?? 0, one => one.Referrals, cancel);
+    }
 
     private IQueryable<Pair> Owned
     {

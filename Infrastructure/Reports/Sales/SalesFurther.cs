@@ -13,21 +13,30 @@ namespace SiCrm.Infrastructure.Reports.Sales;
 /// <summary>How a region's sales are made up.</summary>
 public sealed record RegionFurther(decimal TopFive, decimal Concentration, SalesEffect? Effect);
 
+/// <param name="Customers">What each customer signed, by region; 0 for none.</param>
+/// <param name="Before">The contracts of the time right before, by region.</param>
+public sealed record RegionsFurther(ILookup<long, Money> Customers, IReadOnlyDictionary<long, int> Before)
+{
+    public RegionFurther Of(RegionSales row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var (region, customers) = (row.RegionId ?? 0, Customers[row.RegionId ?? 0]);
+        return new(Concentration.TopFive(customers), Concentration.Index(customers), SalesEffect.Of(row.Contracts, row.Signed, Before.GetValueOrDefault(region), row.Previous));
+    }
+}
+
 /// <summary>What the reports of sales say only when all columns are asked for: each is a question of its own to the database.</summary>
 public static class SalesFurther
 {
-    public static async Task<IReadOnlyDictionary<long, RegionFurther>> RegionsAsync(CrmDbContext db, SalesQuestion asked, IReadOnlyList<RegionSales> rows, CancellationToken cancel = default)
+    public static async Task<RegionsFurther> RegionsAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        ArgumentNullException.ThrowIfNull(rows);
         var customers = (await asked.Lines(db).GroupBy(line => new { line.RegionId, line.CustomerId })
             .Select(one => new { one.Key.RegionId, Signed = one.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToLookup(one => one.RegionId ?? 0, one => new Money(one.Signed));
         var before = (await asked.Previous.Lines(db).GroupBy(line => line.RegionId)
             .Select(one => new { one.Key, Contracts = one.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count() })
             .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => one.Contracts);
-        return rows.ToDictionary(row => row.RegionId ?? 0, row => new RegionFurther(
-            Concentration.TopFive(customers[row.RegionId ?? 0]), Concentration.Index(customers[row.RegionId ?? 0]),
-            SalesEffect.Of(row.Contracts, row.Signed, before.GetValueOrDefault(row.RegionId ?? 0), row.Previous)));
+        return new(customers, before);
     }
 
     /// <summary>Of the contracts with the product, the share that has a service beside it.</summary>

@@ -11,11 +11,13 @@ public sealed partial class SalesTables
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
     {
         var pipeline = asked.Further && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
-        var sums = await SalesReports.RegionsAsync(db, asked, pipeline is null ? [] : [.. pipeline.Where(one => one.Value.All != Money.Zero && one.Key != 0).Select(one => one.Key)], cancel);
+        long[] expecting = pipeline is null ? [] : [.. pipeline.Where(one => one.Value.All != Money.Zero && one.Key != 0).Select(one => one.Key)];
+        var (sums, further) = asked.Further
+            ? await db.ReadTogetherAsync(here => SalesReports.RegionsAsync(here, asked, expecting, cancel), other => SalesFurther.RegionsAsync(other, asked, cancel), cancel)
+            : (await SalesReports.RegionsAsync(db, asked, expecting, cancel), null);
         var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
         var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
-        var further = asked.Further ? await SalesFurther.RegionsAsync(db, asked, rows, cancel) : null;
         return new SalesTable(
             "regional-sales",
             [
@@ -25,7 +27,7 @@ public sealed partial class SalesTables
             [.. rows.Select(row => new SalesRow(
             [
                 names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
-                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further[row.RegionId ?? 0]),
+                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further.Of(row)),
                 .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), row.RegionId, row.Target, row.Signed),
             ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
             new SalesRow(
