@@ -3,12 +3,27 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Contracts;
 
 /// <summary>What should have come in, however long the list of it is: added up in the index of open milestones alone.</summary>
 public static class OverduePayments
 {
+    private static readonly KeysetOrder<Milestone, OpenPayment> Oldest = new(
+        row => row.MilestoneId, new KeysetLeg<Milestone, OpenPayment, DateOnly>(milestone => milestone.DueOn, row => row.DueOn));
+
+    /// <summary>The oldest first.</summary>
+    /// <param name="ownerId">Of his contracts; null: of all in reach.</param>
+    public static Task<KeysetPage<OpenPayment>> OverduePageAsync(
+        this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, KeysetCursor? cursor, int size, CancellationToken cancel = default) => Oldest.PageAsync(
+            db.OverduePaymentsOf(viewer, ownerId, today), milestones =>
+                from milestone in milestones
+                join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
+                select new OpenPayment(
+                    milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn, milestone.Amount, milestone.Received),
+            descending: false, cursor, size, cancel);
+
     /// <summary>
     /// Overdue payments of the contracts in reach. Whose payments nobody awaits, as they are drafts or terminated, is taken out as the few that they are:
     /// asked of each payment's contract, it would be read for tens of thousands of them.

@@ -118,21 +118,25 @@ public sealed class ContractRefusalSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task A_list_of_overdue_payments_that_is_cut_says_so(DatabaseKind kind)
+    public async Task A_long_list_of_overdue_payments_has_pages_and_the_sums_of_all_on_each(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var (customer, product) = (await world.CustomerAsync("Buyer"), await world.ProductAsync());
-        await OverdueAsync(300);
+        await OverdueAsync(50);
         var visitor = world.Visit(WorldPeople.GeneralManager);
 
-        Assert.DoesNotContain("The oldest 300", (await visitor.GetAsync("/contracts/overdue")).Text, StringComparison.Ordinal);
+        Assert.Null((await visitor.GetAsync("/contracts/overdue")).Document.QuerySelector("main a[href*='after=']"));
         await OverdueAsync(1);
-        var page = await visitor.GetAsync("/contracts/overdue");
+        var first = await visitor.GetAsync("/contracts/overdue");
+        var second = await visitor.GetAsync(first.Find("main a[href*='after=']").GetAttribute("href")!);
+        var back = await visitor.GetAsync(second.Find("main a[href*='before=']").GetAttribute("href")!);
 
-        Assert.Contains("The oldest 300 are listed; the sums are of all.", page.Find("main").TextContent, StringComparison.Ordinal);
-        Assert.Equal(300, page.Document.QuerySelectorAll("main tbody tr").Length);
-        Assert.Equal(["301.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim()));
-        Assert.NotNull(page.Document.QuerySelector("main a[href='/reports/contract-execution']"));
+        Assert.Equal((50, 1), (Contracts(first).Count, Contracts(second).Count));
+        Assert.Equal(51, Contracts(first).Concat(Contracts(second)).Distinct().Count());
+        Assert.Equal(Contracts(first), Contracts(back));
+        Assert.All([first, second], page => Assert.Equal(["51.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim())));
+
+        static List<string?> Contracts(Page page) => [.. page.Document.QuerySelectorAll("main tbody a[href$='/money']").Select(link => link.GetAttribute("href"))];
 
         async Task OverdueAsync(int payments)
         {

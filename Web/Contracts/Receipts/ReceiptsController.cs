@@ -130,31 +130,36 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 [Route("contracts/overdue")]
 public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
 {
-    private const int Most = 300;
+    private const int PageSize = 50;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(long? owner, CancellationToken cancel)
+    public async Task<IActionResult> Index(long? owner, string? after, string? before, CancellationToken cancel)
     {
-        var found = await Db.OverdueAsync(Viewer, owner, Today, Most + 1, cancel);
-        var payments = found.Take(Most).ToList();
-        var ids = payments.Select(payment => payment.CustomerId).Distinct().ToList();
+        var page = await Db.OverduePageAsync(Viewer, owner, Today, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var ids = page.Rows.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
             .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
         var sums = await Db.OverdueByAgeAsync(Viewer, owner, Today, cancel);
-        return View("Overdue", new OverduePage(payments, found.Count > Most, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
+        return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
     }
 }
 
 /// <summary>Who should have paid, and whose customer it is.</summary>
 public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
 
-/// <param name="Payments">The oldest of them.</param>
-/// <param name="IsCut">There are more.</param>
-/// <param name="Sums">Of all of them.</param>
+/// <param name="Sums">Of all of them, on whichever page.</param>
 public sealed record OverduePage(
-    IReadOnlyList<OpenPayment> Payments, bool IsCut, IReadOnlyDictionary<PaymentAge, Money> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
+    KeysetPage<OpenPayment> Page, IReadOnlyDictionary<PaymentAge, Money> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
+    public string? First => Page.Previous is null ? null : Start.ToString();
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
+
+    private PageAddress Start => Address.Without("after", "before");
+
     /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
     public string? LogOf(OpenPayment payment) =>
         Names.MayWriteTo(Viewer, Customers.GetValueOrDefault(payment.CustomerId)?.OwnerId) ? LogLinks.Of(payment.CustomerId, null, Address) : null;
