@@ -21,7 +21,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [HttpPost("signing")]
     [Authorize(Policy = Policies.WriteContracts)]
     public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, cancel),
+        id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, cancel),
         page => page with { Signing = form }, cancel);
 
     [HttpPost("moves")]
@@ -44,6 +44,13 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     public Task<IActionResult> Terminate(long id, [Bind(Prefix = "Termination")] TerminationForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
         page => page with { Termination = form }, cancel);
+
+    /// <summary>Also after it is closed: service goes on. It is an amount, for who sees amounts.</summary>
+    [HttpPost("yearly-fee")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public async Task<IActionResult> AgreeFee(long id, [Bind(Prefix = "Fee")] FeeForm form, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? NotFound()
+        : await DoAsync(
+            id, RecordType.Contract, "", "Contracts.Said.FeeAgreed", contract => Plain(() => contract.AgreeFee(form.YearlyFee, ByViewer)), page => page with { Fee = form }, cancel);
 
     /// <summary>Only whom the page offers.</summary>
     [HttpPost("project-manager")]
