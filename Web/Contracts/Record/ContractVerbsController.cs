@@ -69,7 +69,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [HttpPost("hand-over/{item:long}")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> HandOverItem(long id, long item, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Plain(() => contract.HandOverItemDone(item, ByViewer)), page => page, cancel);
+        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Db.HandOverAsync(contract, item, ByViewer, cancel), page => page, cancel);
 
     [HttpPost("milestones/done")]
     [Authorize(Policy = Policies.WriteMilestones)]
