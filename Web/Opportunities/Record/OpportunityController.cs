@@ -26,7 +26,8 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
             return NotFound();
         }
 
-        return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel), await Db.InstructionsOfAsync(id, cancel))
+        var instructions = await Db.InstructionsOfAsync(id, cancel);
+        return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, instructions, cancel), instructions)
         {
             Contract = await Db.ContractOfAsync(Viewer, id, head.Opportunity.State, cancel),
         });
