@@ -22,7 +22,7 @@ public sealed partial class Contract
     public Money LineCost { get; private set; }
 
     /// <param name="number">The next of the year's numbers, taken in the same transaction.</param>
-    /// <param name="reason">See <see cref="CanSign(DateOnly, string?, DateOnly)"/>.</param>
+    /// <param name="reason">See <see cref="CanCountOn"/>.</param>
     public void Sign(string number, DateOnly signedOn, Stamp stamp, string? reason = null)
     {
         CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
@@ -35,9 +35,11 @@ public sealed partial class Contract
         }, AmountInTax, number, reason);
     }
 
+    public Refusal? CanSign(DateOnly signedOn, string? reason, DateOnly today) => CanSign(signedOn, today) ?? CanCountOn(signedOn, reason, today);
+
     /// <summary>Weeks before the current one are closed and their figures were read: who signs on a day of them says why it is entered only now.</summary>
-    public Refusal? CanSign(DateOnly signedOn, string? reason, DateOnly today) => CanSign(signedOn, today)
-        ?? (signedOn < FirstDayWithoutReason(today) && PlainText.Line(reason) is null ? new Refusal("SignedInClosedWeek", signedOn, FirstDayWithoutReason(today)) : null);
+    public static Refusal? CanCountOn(DateOnly signedOn, string? reason, DateOnly today) =>
+        signedOn < FirstDayWithoutReason(today) && PlainText.Line(reason) is null ? new Refusal("SignedInClosedWeek", signedOn, FirstDayWithoutReason(today)) : null;
 
     /// <summary>The Monday of the current week.</summary>
     public static DateOnly FirstDayWithoutReason(DateOnly today) => IsoWeek.Of(today).Monday;

@@ -47,7 +47,7 @@ public sealed class SigningDaySpecs
 
         var refused = await visitor.SendAsync(page, "form[action$=signing]", ("Signing.SignedOn", "2026-11-13"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains(refusal, refused.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains(refusal, refused.Find("#Signing_SigningReason-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("2026-11-13", refused.Find("#Signing_SignedOn").GetAttribute("value"));
         await visitor.SendAsync(await visitor.GetAsync($"/contracts/{next.Id}"), "form[action$=signing]");
         var signed = await visitor.SendAsync(refused, "form[action$=signing]", ("Signing.SigningReason", "The paper was late"));

@@ -20,9 +20,17 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 {
     [HttpPost("signing")]
     [Authorize(Policy = Policies.WriteContracts)]
-    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, cancel),
-        page => page with { Signing = form }, cancel);
+    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel)
+    {
+        if (Contract.CanCountOn(form.SignedOn ?? Today, form.SigningReason, Today) is { } why)
+        {
+            ModelState.AddModelError("Signing.SigningReason", Words.Of(why));
+        }
+
+        return DoAsync(
+            id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, cancel),
+            page => page with { Signing = form }, cancel);
+    }
 
     [HttpPost("moves")]
     [Authorize(Policy = Policies.WriteMilestones)]
