@@ -7,6 +7,9 @@ public sealed partial class Contract
 {
     public DateOnly? SignedOn { get; private set; }
 
+    /// <summary>Why it was entered only after the week of the day that it counts on; null where nothing had to be said.</summary>
+    public string? SigningReason { get; private set; }
+
     /// <summary>As it is now: what was signed and every amendment.</summary>
     public Money AmountExTax { get; private set; }
 
@@ -19,17 +22,27 @@ public sealed partial class Contract
     public Money LineCost { get; private set; }
 
     /// <param name="number">The next of the year's numbers, taken in the same transaction.</param>
-    public void Sign(string number, DateOnly signedOn, Stamp stamp)
+    /// <param name="reason">See <see cref="CanCountOn"/>.</param>
+    public void Sign(string number, DateOnly signedOn, Stamp stamp, string? reason = null)
     {
-        CanSign(signedOn, stamp.Today).ThrowIfRefused();
+        CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
         Number = number;
         SearchText = Shared.SearchText.Of(Number, Name);
         Record(ContractEventKind.Signed, stamp, () =>
         {
-            (Status, SignedOn, SignedInTax) = (ContractStatus.Signed, signedOn, AmountInTax);
+            (Status, SignedOn, SignedInTax, SigningReason) = (ContractStatus.Signed, signedOn, AmountInTax, PlainText.Line(reason));
             _lines.ForEach(line => line.Count(this, signedOn));
-        }, AmountInTax, number);
+        }, AmountInTax, number, reason);
     }
+
+    public Refusal? CanSign(DateOnly signedOn, string? reason, DateOnly today) => CanSign(signedOn, today) ?? CanCountOn(signedOn, reason, today);
+
+    /// <summary>Weeks before the current one are closed and their figures were read: who signs on a day of them says why it is entered only now.</summary>
+    public static Refusal? CanCountOn(DateOnly signedOn, string? reason, DateOnly today) =>
+        signedOn < FirstDayWithoutReason(today) && PlainText.Line(reason) is null ? new Refusal("SignedInClosedWeek", signedOn, FirstDayWithoutReason(today)) : null;
+
+    /// <summary>The Monday of the current week.</summary>
+    public static DateOnly FirstDayWithoutReason(DateOnly today) => IsoWeek.Of(today).Monday;
 
     public Refusal? CanSign(DateOnly signedOn, DateOnly today) =>
         Status != ContractStatus.Draft ? new Refusal("ContractIsSigned", Label)

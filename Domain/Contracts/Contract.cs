@@ -26,6 +26,7 @@ public sealed partial class Contract
         (CreatedAt, CreatedById) = (stamp.At, stamp.ActorId);
         Describe(facts);
         Record(ContractEventKind.Drafted, stamp, () => { });
+        SetFee(facts.YearlyFee, stamp);
     }
 
     private Contract() => Name = SearchText = "";
@@ -96,6 +97,7 @@ public sealed partial class Contract
             (OwnerId, TeamId, RegionId) = (owner.OwnerId, owner.TeamId, owner.RegionId);
             Describe(facts);
         });
+        SetFee(facts.YearlyFee, stamp);
     }
 
     public Refusal? CanEdit() => Status == ContractStatus.Draft ? null : new Refusal("ContractIsSigned", Label);
@@ -169,6 +171,9 @@ public sealed record ContractFacts(string Name, long CustomerId)
     public long? QuoteId { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Null: not agreed yet.</summary>
+    public Money? YearlyFee { get; init; }
 
     public IReadOnlyList<LineTerms> Lines { get; init; } = [];
 

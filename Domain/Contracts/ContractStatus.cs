@@ -74,4 +74,7 @@ public enum ContractEventKind
 
     /// <summary>A draft went to somebody else with what it hangs on.</summary>
     OwnerChanged,
+
+    /// <summary>Another yearly service fee, or none.</summary>
+    FeeAgreed,
 }

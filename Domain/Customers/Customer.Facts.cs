@@ -27,8 +27,6 @@ public sealed partial class Customer
 
     public string? Source { get; private set; }
 
-    public long? ReferredById { get; private set; }
-
     public int? EconomicStrength { get; private set; }
 
     public ItMaturity? ItMaturity { get; private set; }

@@ -22,12 +22,13 @@ public sealed partial class Customer
             : null;
     }
 
-    /// <summary>Takes the other record in: its values as chosen, what it is to us, its touches. What hangs on it is moved beside this. Where one referred the other, nobody did.</summary>
-    public void Absorb(Customer other, CustomerFacts together, Stamp stamp)
+    /// <summary>Takes the other record in: its values as chosen, what it is to us, its touches. What hangs on it is moved beside this. Where one referred the other, also by way of others, nobody did.</summary>
+    /// <param name="chain">See <see cref="CanBeReferredBy"/>, of what both together say.</param>
+    public void Absorb(Customer other, CustomerFacts together, IReadOnlyList<long> chain, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(other);
         CanAbsorb(other, kinship: false).ThrowIfRefused();
-        Edit(together.ReferredById == Id || together.ReferredById == other.Id ? together with { ReferredById = null } : together, stamp, CustomerOrigin.Merge);
+        Edit(CanBeReferredBy(chain) is not null || other.CanBeReferredBy(chain) is not null ? together with { ReferredById = null } : together, stamp, CustomerOrigin.Merge);
         Record(CustomerEventKind.Merged, stamp, () => StandTogether(other, stamp), relatedId: other.Id);
         other.Record(CustomerEventKind.Merged, stamp, () => (other.ArchivedAt, other.MergedIntoId) = (stamp.At, Id), relatedId: Id);
     }

@@ -8,8 +8,9 @@ namespace SiCrm.Domain.Leads;
 public static class LeadConversion
 {
     /// <param name="customer">The matched customer; null makes one of the lead's company.</param>
+    /// <param name="referrers">Who referred the lead, who referred that one, and so on: none of them came by himself.</param>
     /// <param name="contact">The matched contact of that customer; null makes one where the lead names a person.</param>
-    public static Opportunity Convert(Lead lead, string opportunityNumber, string name, Customer? customer, Contact? contact, Stamp stamp)
+    public static Opportunity Convert(Lead lead, string opportunityNumber, string name, Customer? customer, Contact? contact, Stamp stamp, IReadOnlyList<long>? referrers = null)
     {
         ArgumentNullException.ThrowIfNull(lead);
         lead.Convert(stamp);
@@ -17,7 +18,7 @@ public static class LeadConversion
         contact ??= lead.ContactName is { } person
             ? customer.Know(new ContactFacts { Name = person, Phone = lead.Phone, Email = lead.Email }, stamp, CustomerOrigin.Lead)
             : null;
-        if (lead.ReferredById is { } referrer && referrer != customer.Id && customer.ReferredById is null)
+        if (lead.ReferredById is { } referrer && customer.ReferredById is null && customer.CanBeReferredBy(referrers ?? [referrer]) is null)
         {
             customer.Edit(customer.Facts with { ReferredById = referrer }, stamp, CustomerOrigin.Lead);
         }

@@ -121,6 +121,7 @@ public sealed partial class Opportunity
     {
         ArgumentNullException.ThrowIfNull(closing);
         RefuseClosed();
+        (CloseReasons.Of(state).Contains(closing.Reason) ? null : new Refusal("CloseReasonNotOffered", closing.Reason, state)).ThrowIfRefused();
         Record(kind, stamp, () =>
         {
             (StageId, State, ClosedAt) = (Stage.IdOf(stage), state, stamp.At);

@@ -63,6 +63,9 @@ public enum NotificationKind
     /// <summary>A manager wants something done about an opportunity of the person.</summary>
     InstructionGiven,
     InstructionAnswered,
+
+    /// <summary>Service has everything that it needs of a contract.</summary>
+    ContractHandedOver,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -20,6 +20,7 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.Property(contract => contract.Number).HasMaxLength(ContractLengths.Number);
         builder.Property(contract => contract.Name).HasMaxLength(ContractLengths.Name);
         builder.Property(contract => contract.Note).HasMaxLength(ContractLengths.Note);
+        builder.Property(contract => contract.SigningReason).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Customer>().WithMany().HasForeignKey(contract => contract.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(contract => contract.OpportunityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Quote>().WithMany().HasForeignKey(contract => contract.QuoteId).OnDelete(DeleteBehavior.Restrict);

@@ -18,15 +18,17 @@ public static class ContractSigning
     /// The number is taken in the transaction that uses it, so that none is lost: whoever signs at the same moment waits for it,
     /// on SQLite at the one write lock, on a server at the row of the series.
     /// </summary>
-    public static Task SignAsync(this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, CancellationToken cancel = default)
+    /// <param name="reason">Needed for a day before the current week.</param>
+    public static Task SignAsync(
+        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         return db.WriteAsync(async () =>
         {
-            contract.CanSign(signedOn, stamp.Today).ThrowIfRefused();
+            contract.CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
             var opportunity = await db.ToWinAsync(contract, stamp, cancel);
-            contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp);
+            contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp, reason);
             opportunity?.Win(db.Company.Facts.Stages, new Closing(CloseReason.Other, contract.Number, null, null), stamp);
             await db.SaveChangesAsync(cancel);
             var customer = await db.Customers.VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == contract.CustomerId, cancel);

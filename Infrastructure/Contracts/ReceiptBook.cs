@@ -18,13 +18,17 @@ public sealed record OpenPayment(
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
 }
 
+/// <summary>A receipt that another one may be once more.</summary>
+public sealed record AlikeReceipt(long Id, string Reference, DateOnly ReceivedOn, Money Amount);
+
 /// <summary>Receipts and what they pay.</summary>
 public static class ReceiptBook
 {
     /// <summary>Puts a receipt down and matches it, over as many contracts as it is for, in one transaction.</summary>
-    /// <exception cref="RuleBroken">It was entered already, or pays more than is open.</exception>
+    /// <param name="isAnother">Somebody said that it is not one of <see cref="AlikeAsync"/>.</param>
+    /// <exception cref="RuleBroken">It was entered already, or looks so, or pays more than is open.</exception>
     public static Task ReceiveAsync(
-        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, bool isAnother = false, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(receipt);
@@ -33,13 +37,23 @@ public static class ReceiptBook
         {
             if (receipt.Id == 0)
             {
-                await db.RefuseTwiceAsync(receipt, cancel);
+                await db.RefuseTwiceAsync(receipt, isAnother, cancel);
                 db.Receipts.Add(receipt);
             }
 
             await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>疑似重复: of the same payer, day and amount under other numbers of the bank; the latest first.</summary>
+    public static async Task<IReadOnlyList<AlikeReceipt>> AlikeAsync(
+        this CrmDbContext db, long customerId, DateOnly receivedOn, Money amount, bool isRefund, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Receipts.AsNoTracking()
+            .Where(other => other.CustomerId == customerId && other.ReceivedOn == receivedOn && other.Amount == amount && other.IsRefund == isRefund)
+            .OrderByDescending(other => other.Id).Take(most).Select(other => new AlikeReceipt(other.Id, other.Reference, other.ReceivedOn, other.Amount)).ToListAsync(cancel);
     }
 
     /// <summary>Matches what was left of a receipt, or a part of it; all in one transaction, the receipt as it stands there.</summary>
@@ -119,11 +133,14 @@ public static class ReceiptBook
         row.Milestone.Id, row.Contract.Id, row.Contract.Number, row.Contract.Name, row.Contract.CustomerId, row.Contract.OwnerId, row.Milestone.Name,
         row.Milestone.DueOn, row.Milestone.Amount, row.Milestone.Received));
 
-    private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, CancellationToken cancel)
+    /// <summary>The bank's number is its own; under another one the same money asks first.</summary>
+    private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, bool isAnother, CancellationToken cancel)
     {
         var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference)
             .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
+        var alike = isAnother ? [] : await db.AlikeAsync(receipt.CustomerId, receipt.ReceivedOn, receipt.Amount, receipt.IsRefund, most: 1, cancel);
+        (alike.Count > 0 ? new Refusal("ReceiptLikeAnother", alike[0].Reference, alike[0].ReceivedOn) : null).ThrowIfRefused();
     }
 
     private sealed class PaymentOf

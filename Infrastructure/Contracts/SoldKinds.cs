@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 
@@ -17,7 +18,7 @@ public sealed class SoldKinds
 }
 
 /// <summary>What kind of work contracts are, as the database sees it.</summary>
-internal static class SoldKindsQueries
+public static class SoldKindsQueries
 {
     private static readonly int Hardware = ContractTypes.Sign(ProductKind.Hardware);
     private static readonly int Software = ContractTypes.Sign(ProductKind.Software);
@@ -29,6 +30,13 @@ internal static class SoldKindsQueries
 
     public static IQueryable<SoldKinds> SoldKinds(this CrmDbContext db, IReadOnlyCollection<long> contracts) =>
         Grouped(db.Sold().Where(line => EF.Parameter(contracts).Contains(line.ContractId)));
+
+    /// <summary>What the software in a contract costs the customer now, tax included.</summary>
+    public static async Task<Money> SoftwarePriceAsync(this CrmDbContext db, long contractId, CancellationToken cancel = default) => new(await (
+        from line in db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program)
+        join product in db.Products.VisibleTo(Viewer.Program) on line.ProductId equals product.Id
+        where line.ContractId == contractId && product.Kind == ProductKind.Software
+        select (long)(object)line.InTax).SumAsync(cancel));
 
     /// <summary>Those of a list: asked of each contract by itself, because a list looks at a few only.</summary>
     public static IQueryable<Contract> OfType(this IQueryable<Contract> contracts, ContractType type, CrmDbContext db)

@@ -78,6 +78,18 @@ public static class CustomerTimeline
         ], size);
     }
 
+    /// <summary>What was done with the customer and which of its values changed, the newest first.</summary>
+    public static async Task<IReadOnlyList<CustomerHappening>> HistoryAsync(this CrmDbContext db, long customerId, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var events = await db.CustomerEvents.AsNoTracking().Where(row => row.CustomerId == customerId).OrderByDescending(row => row.Seq).Take(most).ToListAsync(cancel);
+        var changes = await db.CustomerChanges.AsNoTracking().Where(row => row.CustomerId == customerId && row.ContactId == null)
+            .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most).ToListAsync(cancel);
+        return [.. events.Select(row => new CustomerHappening(row.At, row.ActorId, row, null, null, null))
+            .Concat(changes.Select(row => new CustomerHappening(row.At, row.ActorId, null, null, row, null)))
+            .OrderByDescending(row => row.At).ThenByDescending(row => row.Kind).ThenByDescending(row => row.Id).Take(most)];
+    }
+
     private static IQueryable<CustomerDeal> DealsOf(
         this CrmDbContext db, Viewer viewer, long customerId, string nameKey, TimelinePlace place, int size)
     {

@@ -18,6 +18,7 @@ internal sealed partial class DemoContracts
         {
             OpportunityId = opportunity?.Id,
             Lines = lines,
+            YearlyFee = Fee(chosen, lines, day),
             Milestones =
             [
                 new(MilestoneKind.Payment, "首付款", day.AddDays(15), 3000), new(MilestoneKind.Payment, "到货款", delivery.AddDays(20), 6000),
@@ -28,6 +29,13 @@ internal sealed partial class DemoContracts
         var owner = opportunity is null ? new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId)
             : new ContractOwner(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId);
         return new Contract(facts, owner, By(owner.OwnerId, day.AddDays(-5)));
+    }
+
+    /// <summary>Of most that have software the fee is agreed on at once: the usual one, in full hundreds.</summary>
+    private static Money? Fee(IEnumerable<Product> products, IEnumerable<LineTerms> lines, DateOnly day)
+    {
+        var software = products.Zip(lines).Where(pair => pair.First.Kind == ProductKind.Software).Sum(pair => pair.Second.InTax.Minor);
+        return software == 0 || day.Day % 4 == 0 ? null : Money.FromMajor(decimal.Round(Contract.UsualFee.Of(new Money(software)).Major / 100) * 100);
     }
 
     /// <summary>One of the parts of what a project was worth, with tax.</summary>

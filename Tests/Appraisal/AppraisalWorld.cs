@@ -61,7 +61,7 @@ internal static class AppraisalWorld
         }, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
         db.Contracts.Add(contract);
         await db.SaveChangesAsync();
-        await db.SignAsync(contract, day, world.By(null));
+        await db.SignAsync(contract, day, world.By(null), "Signed on paper");
         return contract;
     }
 

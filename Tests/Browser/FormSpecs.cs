@@ -1,3 +1,4 @@
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Browser;
@@ -17,5 +18,22 @@ public class FormSpecs(Site site)
         Assert.True(await box.IsCheckedAsync());
         await box.UncheckAsync();
         Assert.False(await box.IsCheckedAsync());
+    }
+
+    [Fact]
+    public async Task A_discount_that_can_not_be_is_told_while_it_is_typed()
+    {
+        var world = await site.WorldAsync();
+        var opportunity = await world.OpenedAsync("Typed quote", verbs: OpportunityWorld.Initiate);
+        await using var tab = await site.OpenAsync(WorldPeople.Rep, new Look("light", "en", Look.Desk));
+        await tab.GoAsync($"/opportunities/{opportunity.Id}/quotes/new");
+        var (discount, told) = (tab.Page.Locator("[name='Lines[0].Discount']"), tab.Page.Locator("[data-faults]"));
+
+        await discount.FillAsync("100.01");
+        Assert.Equal("Line 1: A discount of 100.01% is too high; 100% is the most.", await told.TextContentAsync());
+        Assert.Equal("true", await discount.GetAttributeAsync("aria-invalid"));
+        await discount.FillAsync("100");
+        Assert.Equal("", await told.TextContentAsync());
+        Assert.Null(await discount.GetAttributeAsync("aria-invalid"));
     }
 }

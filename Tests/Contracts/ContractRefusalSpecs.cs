@@ -149,7 +149,7 @@ public sealed class ContractRefusalSpecs
                     Milestones = [new MilestoneTerms(MilestoneKind.Payment, "All", ContractWorld.Today.AddDays(-10), Percent.Whole)],
                 };
                 var contract = new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
-                contract.Sign($"C-{payments}-{i}", ContractWorld.Today.AddDays(-20), world.By(null));
+                contract.Sign($"C-{payments}-{i}", ContractWorld.Today.AddDays(-20), world.By(null), "Signed on paper");
                 db.Contracts.Add(contract);
             }
 
@@ -190,7 +190,7 @@ public sealed class ContractRefusalSpecs
             Milestones = milestones,
         };
         var contract = new Contract(facts, new ContractOwner(1, null, null), Now);
-        contract.Sign("C-1", Now.Today.AddDays(-40), Now);
+        contract.Sign("C-1", Now.Today.AddDays(-40), Now, "Signed on paper");
         return contract;
     }
 }

@@ -41,7 +41,7 @@ internal static class ContractWorld
         await db.SaveChangesAsync();
         if (!isDraft)
         {
-            await db.SignAsync(contract, day, world.By(null));
+            await db.SignAsync(contract, day, world.By(null), day < Today ? "Signed on paper" : null);
         }
 
         return contract;

@@ -109,13 +109,16 @@ public sealed class ReferralSpecs
         Assert.Equal(expected, await read.Customers.Where(row => row.Id == of).Select(row => row.Name).SingleOrDefaultAsync());
     }
 
-    [Theory, EveryDatabase]
-    public async Task A_merge_moves_what_was_referred_and_where_one_referred_the_other_nobody_did(DatabaseKind kind)
+    [Theory]
+    [EveryDatabase(true)]
+    [EveryDatabase(false)]
+    public async Task A_merge_moves_what_was_referred_and_where_one_referred_the_other_nobody_did(DatabaseKind kind, bool isKeptReferred)
     {
         await using var world = await World.CreateAsync(kind);
         var merged = await world.CustomerAsync("Green GmbH");
-        var kept = await world.CustomerAsync("Green Ltd", change: facts => facts with { ReferredById = merged.Id });
-        await world.ChangeAsync(merged, row => row.Edit(row.Facts with { ReferredById = kept.Id }, world.By(null)));
+        var kept = await world.CustomerAsync("Green Ltd");
+        var (referred, referrer) = isKeptReferred ? (kept, merged) : (merged, kept);
+        await world.ChangeAsync(referred, row => row.Edit(row.Facts with { ReferredById = referrer.Id }, world.By(null)));
         var (third, lead) = (await world.CustomerAsync("Third", change: facts => facts with { ReferredById = merged.Id }), await world.LeadAsync(change: facts => facts with { ReferredById = merged.Id }));
         var before = await RowPicture.OfAsync(world);
 
@@ -127,6 +130,111 @@ public sealed class ReferralSpecs
         Assert.Equal("2", page.Document.QuerySelectorAll("main dt").Single(name => name.TextContent == "Referrals moved").NextElementSibling?.TextContent);
         await MergeSpecs.UndoAsync(world, merge);
         Assert.Equal(before, await RowPicture.OfAsync(world));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "would be a circle")]
+    [EveryDatabase("zh-CN", "会形成循环")]
+    public async Task Nobody_stands_in_the_chain_of_those_by_whom_he_came(DatabaseKind kind, string language, string refusal)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var first = await world.CustomerAsync("First");
+        var second = await world.CustomerAsync("Second", change: facts => facts with { ReferredById = first.Id });
+        var third = await world.CustomerAsync("Third", change: facts => facts with { ReferredById = second.Id });
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+
+        foreach (var referrer in new[] { second, third })
+        {
+            var refused = await visitor.SendAsync(await visitor.GetAsync($"/customers/{first.Id}/edit"), "main form", ("ReferrerSearch", referrer.Name));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains(refusal, refused.Find("main").TextContent, StringComparison.Ordinal);
+            Assert.Null((await world.ReadAsync(first.Id)).ReferredById);
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(await visitor.GetAsync($"/customers/{third.Id}/edit"), "main form", ("ReferrerSearch", "First"))).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_circle_that_is_there_already_is_walked_once_and_can_be_left(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var first = await world.CustomerAsync("First");
+        var second = await world.CustomerAsync("Second", change: facts => facts with { ReferredById = first.Id });
+        await world.ChangeAsync(first, row => row.Edit(row.Facts with { ReferredById = second.Id }, world.By(null)));
+        await using (var db = world.Open())
+        {
+            Assert.Equal([first.Id, second.Id], await db.ReferralChainAsync(first.Id));
+        }
+
+        var visitor = world.Visit(WorldPeople.Administrator);
+        await visitor.SendAsync(await visitor.GetAsync($"/customers/{first.Id}/edit"), "main form", ("ReferredById", ""));
+
+        Assert.Null((await world.ReadAsync(first.Id)).ReferredById);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_merge_makes_no_circle_out_of_two_chains_and_its_undoing_none_either(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var merged = await world.CustomerAsync("Green GmbH");
+        var between = await world.CustomerAsync("Between", change: facts => facts with { ReferredById = merged.Id });
+        var kept = await world.CustomerAsync("Green Ltd", change: facts => facts with { ReferredById = between.Id });
+        var later = await world.CustomerAsync("Later");
+        await world.ChangeAsync(merged, row => row.Edit(row.Facts with { ReferredById = later.Id }, world.By(null)));
+
+        var merge = await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []));
+
+        Assert.Null((await world.ReadAsync(kept.Id)).ReferredById);
+        Assert.Equal(kept.Id, (await world.ReadAsync(between.Id)).ReferredById);
+        // With what comes back this would lead round: kept, between, merged, later, kept.
+        await world.ChangeAsync(later, row => row.Edit(row.Facts with { ReferredById = kept.Id }, world.By(null)));
+        await MergeSpecs.UndoAsync(world, merge);
+        Assert.Equal((null, merged.Id, later.Id, kept.Id), (
+            (await world.ReadAsync(kept.Id)).ReferredById, (await world.ReadAsync(between.Id)).ReferredById ?? 0,
+            (await world.ReadAsync(merged.Id)).ReferredById ?? 0, (await world.ReadAsync(later.Id)).ReferredById ?? 0));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_lead_of_a_customer_s_own_customer_refers_nobody_back(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var known = await world.CustomerAsync("Known");
+        var referred = await world.CustomerAsync("Referred", change: facts => facts with { ReferredById = known.Id });
+        var lead = await world.LeadAsync(LeadStatus.Working, change: facts => facts with { Company = "Known", ReferredById = referred.Id });
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var converted = await visitor.SendAsync(await visitor.GetAsync($"/leads/{lead.Id}/conversion"), "main form", ("CustomerId", $"{known.Id}"));
+
+        Assert.Equal(HttpStatusCode.Redirect, converted.Status);
+        Assert.Null((await world.ReadAsync(known.Id)).ReferredById);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Referred by")]
+    [EveryDatabase("zh-CN", "转介绍客户")]
+    public async Task The_history_of_a_customer_names_all_who_referred_it_by_one_statement(DatabaseKind kind, string language, string label)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var referrers = new[] { await world.CustomerAsync("First"), await world.CustomerAsync("Second"), await world.CustomerAsync("Third"), await world.CustomerAsync("Fourth") };
+        var unit = await world.CustomerAsync("Unit");
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        await visitor.GetAsync($"/customers/{unit.Id}/history");
+        var asked = new List<int>();
+        foreach (var referrer in referrers)
+        {
+            await world.ChangeAsync(unit, row => row.Edit(row.Facts with { ReferredById = referrer.Id }, world.By(null)));
+            world.Clock.Pass(TimeSpan.FromMinutes(1));
+            using var statements = new Statements(world);
+            var page = await visitor.GetAsync($"/customers/{unit.Id}/history");
+            asked.Add(statements.Sent.Count);
+            var change = page.Find("main .change");
+            Assert.Contains(label, change.TextContent, StringComparison.Ordinal);
+            Assert.Equal(referrer.Name, change.QuerySelector("ins a")?.TextContent);
+        }
+
+        Assert.Equal(asked[0], asked[^1]);
+        var overview = await visitor.GetAsync($"/customers/{unit.Id}");
+        Assert.Equal(4, overview.Document.QuerySelectorAll("main .change").Length);
     }
 
     [Theory, EveryDatabase]

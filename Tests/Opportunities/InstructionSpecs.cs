@@ -37,6 +37,12 @@ public sealed class InstructionSpecs
 
         Assert.Contains("Met on Monday", (await manager.GetAsync("/notifications")).Text);
         Assert.Contains("Met on Monday", (await manager.GetAsync($"/opportunities/{row.Id}")).Text);
+        var happened = (await manager.GetAsync($"/opportunities/{row.Id}")).Document.QuerySelectorAll("ol.timeline li").Select(line => line.TextContent).ToList();
+        Assert.Contains("Instruction answered", happened[0]);
+        Assert.Contains("Met on Monday", happened[0]);
+        Assert.Contains("See their board", happened[1]);
+        Assert.Contains(WorldPeople.Manager, happened[1]);
+        Assert.Contains("批示回复", (await world.Visit(WorldPeople.Manager, "zh-CN").GetAsync($"/opportunities/{row.Id}")).Find("ol.timeline li").TextContent);
         var list = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/key-projects")).Find("tbody").TextContent;
         Assert.Contains("Met on Monday", list);
         Assert.DoesNotContain("Instruction not answered", list);

@@ -1,4 +1,5 @@
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Web.Customers.Picking;
 
 namespace SiCrm.Web.Customers;
 
@@ -9,6 +10,7 @@ public static class CustomersSetup
     {
         services.AddSingleton(new FileStore(
             configuration["Files:Folder"] ?? Path.Combine(Path.GetDirectoryName(configuration["Database:Path"]) ?? ".", "files")));
+        services.AddScoped<CustomerNames>();
         return services;
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
@@ -46,6 +48,10 @@ public sealed class NotificationsController(CrmDbContext db, TimeProvider clock)
 
         notification.Read(Now);
         await Db.SaveChangesAsync(cancel);
-        return LocalRedirect(NotificationSpeech.PathOf(notification));
+        return LocalRedirect(await IsInReachAsync(notification, cancel) ? NotificationSpeech.PathOf(notification) : "/notifications");
     }
+
+    /// <summary>Who serves is told of a contract that he need not be able to open.</summary>
+    private async Task<bool> IsInReachAsync(Notification notification, CancellationToken cancel) => notification.Kind != NotificationKind.ContractHandedOver
+        || (Viewer.May(RecordType.Contract, AccessAction.Read) && await Db.Contracts.VisibleTo(Viewer).AnyAsync(contract => contract.Id == notification.SubjectId, cancel));
 }

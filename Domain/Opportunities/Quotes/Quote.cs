@@ -13,7 +13,7 @@ public sealed partial class Quote
     {
         ArgumentNullException.ThrowIfNull(opportunity);
         ArgumentNullException.ThrowIfNull(facts);
-        CanQuote(opportunity).ThrowIfRefused();
+        (CanQuote(opportunity) ?? CanBeValidUntil(facts.ValidUntil, null, stamp.Today)).ThrowIfRefused();
         (Number, OpportunityId, CreatedAt, CreatedById) = (number, opportunity.Id, stamp.At, stamp.ActorId);
         Record(QuoteEventKind.Drafted, stamp, () =>
         {
@@ -77,9 +77,13 @@ public sealed partial class Quote
     public void Edit(QuoteFacts facts, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        CanEdit().ThrowIfRefused();
+        (CanEdit() ?? CanBeValidUntil(facts.ValidUntil, Current.ValidUntil, stamp.Today)).ThrowIfRefused();
         Record(QuoteEventKind.Edited, stamp, () => Say(facts));
     }
+
+    /// <summary>On a day that is over no customer can accept anything; the one that a draft has may stay until it is to go out.</summary>
+    public static Refusal? CanBeValidUntil(DateOnly? day, DateOnly? before, DateOnly today) =>
+        day < today && day != before ? new Refusal("QuoteValidityOver", day) : null;
 
     public Refusal? CanRevise() =>
         Status is QuoteStatus.Draft or QuoteStatus.Waiting || !Status.Leads(QuoteStatus.Draft) ? new Refusal("QuoteWay", Number, Status, QuoteStatus.Draft)

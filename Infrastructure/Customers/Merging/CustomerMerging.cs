@@ -45,7 +45,8 @@ public sealed class CustomerMerging(CrmDbContext db)
         var before = kept.State;
         var people = await ApartAsync([.. pair.SamePeople.Where(two => choice.Contacts.Contains(two.Merged.Id))], cancel);
         var states = people.ConvertAll(two => two.Kept.State);
-        kept.Absorb(merged, FieldChoice.Together(kept.Facts, merged.Facts, choice.FromMerged), stamp);
+        var together = FieldChoice.Together(kept.Facts, merged.Facts, choice.FromMerged);
+        kept.Absorb(merged, together, await db.ReferralChainAsync(together.ReferredById, cancel), stamp);
         people.ForEach(two => two.Kept.Absorb(two.Merged, stamp));
         await db.SaveChangesAsync(cancel);
         var contacts = people.Zip(states, (two, state) => new MergedContact(two.Kept.Id, two.Merged.Id, state, two.Kept.State));
@@ -86,6 +87,8 @@ public sealed class CustomerMerging(CrmDbContext db)
             await new RowReference(moved.Table, moved.Column).MoveAsync(db, moved.Ids, moved.To, moved.From, cancel);
         }
 
+        await OpenCircleAsync(pair.Kept, stamp, cancel);
+        await OpenCircleAsync(pair.Merged, stamp, cancel);
         await PlanVersions.CloseRanksAsync(db, pair.Kept.Id, record.Plans, cancel);
         await FollowAsync(pair.Kept, cancel);
         await FollowAsync(pair.Merged, cancel);
@@ -106,6 +109,16 @@ public sealed class CustomerMerging(CrmDbContext db)
         }
 
         return moved;
+    }
+
+    /// <summary>Who referred whom since the merge can, with what comes back, lead round: then nobody referred this one.</summary>
+    private async Task OpenCircleAsync(Customer customer, Stamp stamp, CancellationToken cancel)
+    {
+        if (customer.CanBeReferredBy(await db.ReferralChainAsync(customer.ReferredById, cancel)) is not null)
+        {
+            customer.Edit(customer.Facts with { ReferredById = null }, stamp, CustomerOrigin.Merge);
+            await db.SaveChangesAsync(cancel);
+        }
     }
 
     /// <summary>Two who sit in one buying centre are two, whatever they are called.</summary>

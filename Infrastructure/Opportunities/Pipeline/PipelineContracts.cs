@@ -33,7 +33,7 @@ public sealed class PipelineContracts(CrmDbContext db, Stamp stamp)
             var series = await db.NextNumbersAsync(ContractSigning.Series, year.Key, year.Count(), cancel);
             foreach (var ((contract, on), number) in year.Zip(series))
             {
-                contract.Sign(number, on, stamp with { At = db.Company.Time.StartOf(on) });
+                contract.Sign(number, on, Then(on));
             }
         }
 
@@ -51,8 +51,11 @@ public sealed class PipelineContracts(CrmDbContext db, Stamp stamp)
             Lines = [new LineTerms(won.ProductId ?? 0, 1, won.Amount ?? Money.Zero, Percent.Zero, Percent.Zero)],
             Milestones = [new MilestoneTerms(MilestoneKind.Payment, won.Number, on, Percent.Whole)],
         };
-        return (new Contract(facts, new ContractOwner(won.OwnerId, won.TeamId, won.RegionId), stamp with { At = db.Company.Time.StartOf(on) }), on);
+        return (new Contract(facts, new ContractOwner(won.OwnerId, won.TeamId, won.RegionId), Then(on)), on);
     }
+
+    /// <summary>A past is told as it happened, each day on its own: nobody enters it late.</summary>
+    private Stamp Then(DateOnly on) => stamp with { At = db.Company.Time.StartOf(on), Today = on };
 
     private async Task TellCustomersAsync(IEnumerable<Contract> contracts, CancellationToken cancel)
     {

@@ -55,6 +55,9 @@ public sealed record ExecutionRow
 
     public DateOnly? HandedOverOn { get; init; }
 
+    /// <summary>What a year of service costs; null also of what is served no longer.</summary>
+    public Money? YearlyFee { get; init; }
+
     public Money Outstanding => Amount - Received;
 
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
@@ -89,6 +92,8 @@ public sealed record ExecutionTotal
 
     public Money Overdue { get; init; }
 
+    public Money YearlyFees { get; init; }
+
     public ExecutionTotal Plus(ExecutionRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -104,6 +109,7 @@ public sealed record ExecutionTotal
             ExpectedCost = ExpectedCost + row.ExpectedCost,
             CostAtCompletion = CostAtCompletion + row.CostAtCompletion,
             Overdue = Overdue + row.Overdue,
+            YearlyFees = YearlyFees + (row.YearlyFee ?? Money.Zero),
         };
     }
 }
@@ -147,6 +153,7 @@ public static class ContractExecution
             Cost = all.Sum(row => (long)(object)row.ActualCost),
             ExTax = all.Sum(row => (long)(object)row.AmountExTax),
             Signed = all.Sum(row => (long)(object)row.SignedInTax),
+            Fees = all.Sum(row => row.Status == ContractStatus.Terminated ? null : (long?)(object?)row.YearlyFee) ?? 0,
             Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
             AtCompletion = all.Sum(row => (long)(object)row.ActualCost > ((long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost)
                 ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
@@ -169,6 +176,7 @@ public static class ContractExecution
             ExpectedCost = new(sums?.Expected ?? 0),
             CostAtCompletion = new(sums?.AtCompletion ?? 0),
             Overdue = new(overdue),
+            YearlyFees = new(sums?.Fees ?? 0),
         };
     }
 
@@ -203,5 +211,6 @@ public static class ContractExecution
             AcceptedOn = contract.AcceptedOn,
             WarrantyUntil = contract.WarrantyUntil,
             HandedOverOn = contract.HandedOverOn,
+            YearlyFee = contract.Status == ContractStatus.Terminated ? null : contract.YearlyFee,
         };
 }

@@ -30,6 +30,8 @@ public sealed class InitiationPageSpecs
         Assert.Contains("Data centre", (await manager.GetAsync("/")).Find("section[aria-labelledby=approvals]").TextContent);
         var page = await manager.GetAsync((await manager.GetAsync("/approvals")).Find("tbody a").GetAttribute("href")!);
         Assert.Contains("Pia Presales", page.Find("section[aria-labelledby=capacity]").TextContent);
+        Assert.Contains("needed for every answer but a plain approval", page.Find("label[for=Word_Reason]").TextContent);
+        Assert.Contains("needed for an approval on conditions", page.Find("label[for=Word_Until]").TextContent);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await manager.SendAsync(page, Decision, ("Word.Verdict", "ApproveOnConditions"), ("Word.Reason", "Meet the CIO"))).Status);
         var decided = await manager.SendAsync(page, Decision, ("Word.Verdict", "ApproveOnConditions"), ("Word.Reason", "Meet the CIO"), ("Word.Until", "2026-12-18"));
         Assert.True(decided.Status == HttpStatusCode.Redirect, decided.Document.QuerySelector("main")?.TextContent);

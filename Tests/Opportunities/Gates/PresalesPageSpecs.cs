@@ -52,6 +52,11 @@ public sealed class PresalesPageSpecs
         Assert.Equal((engineer.Id, 180, today.StartOn, "Workshop"), (logged.PersonId, logged.Minutes, logged.On, logged.Words));
         Assert.Null((await visitor.GetAsync($"/plan-actions/{later.Id}")).Document.QuerySelector("form.plan-quick"));
         Assert.Null((await world.Visit(WorldPeople.Rep).GetAsync(entry)).Document.QuerySelector("form.plan-quick"));
+        Assert.Null(page.Document.QuerySelector("#which-log"));
+        await visitor.SendAsync(await visitor.GetAsync($"{entry}/done/new"), "main form", ("Outcome", "They liked it"));
+        var hint = (await visitor.GetAsync(entry)).Find("#which-log").TextContent;
+        Assert.Contains("Log hours", hint);
+        Assert.Contains("Log presales time", hint);
     }
 
     [Theory, EveryDatabase]

@@ -154,6 +154,45 @@ public sealed class QuotePageSpecs
         Assert.Contains(said, page.Find(".form-errors").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [EveryDatabase("en", "2026-11-17 is over", "which is over")]
+    [EveryDatabase("zh-CN", "2026-11-17已过", "发出前须另定日期")]
+    public async Task A_day_that_is_over_is_refused_and_an_old_one_is_told(DatabaseKind kind, string language, string refusal, string told)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        var rep = world.Visit(WorldPeople.Rep, language);
+        var path = $"/quotes/{quote.Id}/edit";
+        var form = await rep.GetAsync(path);
+
+        var refused = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("ValidUntil", "2026-11-17"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(refusal, refused.Find("#ValidUntil-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-17", refused.Find("#ValidUntil").GetAttribute("value"));
+
+        world.Clock.Pass(TimeSpan.FromDays(40));
+        var old = await rep.GetAsync(path);
+        Assert.Contains(told, old.Find("#ValidUntil-hint").TextContent, StringComparison.Ordinal);
+        var saved = await rep.SendAsync(old, "form[data-quote]", ("act", "Save"), ("Terms", "60 days"));
+        Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+        Assert.Contains(told, (await rep.FollowAsync(saved)).Find(".flash").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_words_for_a_discount_that_can_not_be_are_in_the_form_and_name_the_row_it_stands_in()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        await world.ProductAsync("S-1");
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+        var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
+        Assert.Equal("Line {line}: A discount of {discount}% is too high; 100% is the most.", form.Find("[aria-live=polite][data-faults]").GetAttribute("data-faults"));
+
+        var page = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Lines[2].ProductCode", "S-1"), ("Lines[2].Discount", "100.01"));
+
+        Assert.Contains("Line 3: A discount of 100.01% is too high; 100% is the most.", page.Find(".form-errors").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task Price_lists_of_region_and_category_say_the_price(DatabaseKind kind)
     {

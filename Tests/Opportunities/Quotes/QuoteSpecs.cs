@@ -78,6 +78,20 @@ public sealed class QuoteSpecs
         Assert.Equal(("QuoteLineFault", 2, code), (refusal.Code, refusal.Args[0], ((Refusal?)refusal.Args[1])?.Code));
     }
 
+    [Theory]
+    [InlineData(0, false, null)]
+    [InlineData(-1, false, "QuoteValidityOver")]
+    [InlineData(-1, true, null)]
+    public void A_draft_is_valid_until_a_day_that_is_not_over_or_until_the_one_it_had(int days, bool isKept, string? refused)
+    {
+        var day = Now.Today.AddDays(days);
+        Assert.Equal(refused, Quote.CanBeValidUntil(day, isKept ? day : day.AddDays(-5), Now.Today)?.Code);
+        var quote = Quoted();
+        var late = Now with { Today = (quote.ValidUntil ?? default).AddDays(1) };
+        quote.Edit(quote.Current.Facts, late);
+        Assert.Equal("QuoteValidityOver", Assert.Throws<RuleBroken>(() => quote.Edit(quote.Current.Facts with { ValidUntil = Now.Today }, late)).Refusal.Code);
+    }
+
     [Fact]
     public void A_free_line_needs_words() => Assert.Throws<RuleBroken>(() => Quoted(QuoteWorld.Line(product: null)));
 

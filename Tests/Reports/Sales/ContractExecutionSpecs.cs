@@ -50,11 +50,13 @@ public sealed class ContractExecutionSpecs
         {
             row.Deliveries.ToList().ForEach(one => row.Finish(one.Id, new DateOnly(2026, 10, 10), world.By(null)));
             row.Accept(new DateOnly(2026, 10, 20), 12, ["Documents"], world.By(null));
+            row.AgreeFee(Money.FromMajor(150), world.By(null));
         });
         await ChangeAsync(world, contract, row => row.HandOverItemDone(row.HandOver[0].Id, world.By(null)));
 
-        var (row, _) = await FileAsync(world);
+        var (row, total) = await FileAsync(world);
 
+        Assert.Equal(("2027-10-20", "150.00", "150.00"), (row["Next annual fee on"], row["Next annual fee"], total["Next annual fee"]));
         Assert.Equal(
             ("2026-10-20", "2027-10-19", "2026-11-18", "2027-10-20", ""),
             (row["Accepted on"], row["Warranty until"], row["With service since"], row["Service fee from"], row["Next delivery"]));
@@ -92,7 +94,7 @@ public sealed class ContractExecutionSpecs
                     Milestones = [new MilestoneTerms(MilestoneKind.Payment, "All", ContractWorld.Today, Percent.Whole)],
                 };
                 var contract = new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
-                contract.Sign($"C-{i}", SignedOn.AddDays(i % 3), world.By(null));
+                contract.Sign($"C-{i}", SignedOn.AddDays(i % 3), world.By(null), "Signed on paper");
                 db.Contracts.Add(contract);
             }
 

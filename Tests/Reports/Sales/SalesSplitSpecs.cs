@@ -111,7 +111,7 @@ public sealed class SalesSplitSpecs
     {
         var stamp = new Stamp(null, ContractWorld.Today.ToDateTime(default, DateTimeKind.Utc), ContractWorld.Today);
         var contract = new Contract(Facts(customerId), new ContractOwner(1, null, null), stamp);
-        contract.Sign(number, on, stamp);
+        contract.Sign(number, on, stamp, "Signed on paper");
         return contract;
     }
 

@@ -62,6 +62,8 @@ public sealed class ContractForm
     [StringLength(ContractLengths.Note)]
     public string? Note { get; set; }
 
+    public Money? YearlyFee { get; set; }
+
     public IReadOnlyList<LineForm> Lines { get; set; } = new List<LineForm>();
 
     public IReadOnlyList<MilestoneForm> Payments { get; set; } = new List<MilestoneForm>();
@@ -96,6 +98,7 @@ public sealed class ContractForm
             CustomerName = customer,
             OpportunityId = contract.OpportunityId,
             Note = contract.Note,
+            YearlyFee = contract.YearlyFee,
             Version = contract.Version,
             Lines = [.. contract.Lines.Select(line => new LineForm
             {

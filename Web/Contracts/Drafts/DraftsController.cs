@@ -138,6 +138,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         {
             OpportunityId = opportunity?.Id,
             Note = form.Note,
+            YearlyFee = form.YearlyFee,
             Lines = await Db.TermsOfAsync(Viewer, form.Lines, region, customer.Category, Today, cancel),
             Milestones = form.Milestones(Today),
             Shares = opportunity is null ? [] : [.. opportunity.Shares().Select(share => (share.PersonId, share.Share))],
@@ -161,6 +162,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
 
     private async Task<IActionResult> FormAsync(string view, ContractForm form, CancellationToken cancel)
     {
+        ViewData["UsualFee"] = ViewData["Id"] is long id ? Contract.UsualFee.Of(await Db.SoftwarePriceAsync(id, cancel)) : null;
         ViewData["Products"] = await Db.Products.AsNoTracking().VisibleTo(Viewer).SoldOn(Today).OrderBy(product => product.Code).Take(500).ToListAsync(cancel);
         return View(view, form);
     }

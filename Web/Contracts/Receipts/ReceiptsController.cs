@@ -41,10 +41,17 @@ public sealed class ReceiptForm
     [StringLength(ContractLengths.Reason)]
     public string? Note { get; set; }
 
+    /// <summary>It is none of those that look like it.</summary>
+    public bool IsAnother { get; set; }
+
     public IReadOnlyList<MatchForm> Matches { get; set; } = new List<MatchForm>();
 }
 
-public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today);
+public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today)
+{
+    /// <summary>What it may be once more.</summary>
+    public IReadOnlyList<AlikeReceipt> Alike { get; init; } = new List<AlikeReceipt>();
+}
 
 public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund);
 
@@ -62,6 +69,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 {
     private const int PageSize = 50;
     private const int MostPayments = 60;
+    private const int MostAlike = 5;
 
     private static readonly KeysetOrder<Receipt, ReceiptRow> Newest = new(
         row => row.Id, new KeysetLeg<Receipt, ReceiptRow, DateOnly>(receipt => receipt.ReceivedOn, row => row.ReceivedOn));
@@ -96,14 +104,17 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             return LocalRedirect("/receipts");
         }
 
-        return Unprocessable("Receipt", page);
+        return Unprocessable("Receipt", page with { Alike = await AlikeAsync(id, form, cancel) });
     }
+
+    private async Task<IReadOnlyList<AlikeReceipt>> AlikeAsync(long customer, ReceiptForm form, CancellationToken cancel) =>
+        form is { ReceivedOn: { } on, Sum: { } sum } ? await Db.AlikeAsync(customer, on, sum, form.IsRefund, MostAlike, cancel) : [];
 
     private Task ReceiveAsync(long customer, ReceiptForm form, CancellationToken cancel)
     {
         var receipt = new Receipt(form.Reference ?? "", customer, form.ReceivedOn ?? Today, form.Sum ?? default, form.IsRefund, form.Note, ByViewer);
         var matches = form.Matches.Where(match => match.Amount > Money.Zero).Select(match => new ReceiptMatch(match.MilestoneId, match.Amount ?? default)).ToList();
-        return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, cancel);
+        return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, form.IsAnother, cancel);
     }
 
     private async Task<ReceiptPage?> PageAsync(long customer, ReceiptForm form, CancellationToken cancel)

@@ -8,6 +8,15 @@ public sealed class SigningForm
 {
     [Required]
     public DateOnly? SignedOn { get; set; }
+
+    [StringLength(ContractLengths.Reason)]
+    public string? SigningReason { get; set; }
+}
+
+public sealed class FeeForm
+{
+    /// <summary>Empty: not agreed yet.</summary>
+    public Money? YearlyFee { get; set; }
 }
 
 public sealed class FinishForm

@@ -38,11 +38,18 @@ public sealed record ContractPage(
 
     public AppointmentForm Appointment { get; init; } = new();
 
+    public FeeForm Fee { get; init; } = new();
+
+    /// <summary>What a year of service usually costs for the software in it; for who may agree on it.</summary>
+    public Money? UsualFee { get; init; }
+
     public string Path => $"/contracts/{Contract.Id}";
 
     public bool MayWrite => Reaches(RecordType.Contract, AccessAction.Write);
 
     public bool MayEdit => MayWrite && Contract.Status == ContractStatus.Draft && Viewer.Sees(SensitiveField.Amount);
+
+    public bool MayAgreeFee => MayWrite && Viewer.Sees(SensitiveField.Amount) && Contract.CanAgreeFee() is null;
 
     public bool MayReport => KeepsMilestones && Contract.Status != ContractStatus.Draft;
 

@@ -31,7 +31,8 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
         var names = await organisation.ReadAsync(Db, [contract.OwnerId, contract.ProjectManagerId], cancel);
         var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
-        return new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today)
+        var page = new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today);
+        return page with
         {
             SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
@@ -40,6 +41,8 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
             Invoice = new InvoiceForm { IssuedOn = today },
             Cost = new CostForm { On = today },
             Acceptance = new AcceptanceForm { AcceptedOn = today, WarrantyMonths = 12 },
+            Fee = new FeeForm { YearlyFee = contract.YearlyFee },
+            UsualFee = tab.Length == 0 && page.MayAgreeFee ? Contract.UsualFee.Of(await Db.SoftwarePriceAsync(id, cancel)) : null,
         };
     }
 

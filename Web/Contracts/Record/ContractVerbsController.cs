@@ -20,9 +20,17 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 {
     [HttpPost("signing")]
     [Authorize(Policy = Policies.WriteContracts)]
-    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, cancel),
-        page => page with { Signing = form }, cancel);
+    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel)
+    {
+        if (Contract.CanCountOn(form.SignedOn ?? Today, form.SigningReason, Today) is { } why)
+        {
+            ModelState.AddModelError("Signing.SigningReason", Words.Of(why));
+        }
+
+        return DoAsync(
+            id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, cancel),
+            page => page with { Signing = form }, cancel);
+    }
 
     [HttpPost("moves")]
     [Authorize(Policy = Policies.WriteMilestones)]
@@ -45,6 +53,13 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
         page => page with { Termination = form }, cancel);
 
+    /// <summary>Also after it is closed: service goes on. It is an amount, for who sees amounts.</summary>
+    [HttpPost("yearly-fee")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public async Task<IActionResult> AgreeFee(long id, [Bind(Prefix = "Fee")] FeeForm form, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? NotFound()
+        : await DoAsync(
+            id, RecordType.Contract, "", "Contracts.Said.FeeAgreed", contract => Plain(() => contract.AgreeFee(form.YearlyFee, ByViewer)), page => page with { Fee = form }, cancel);
+
     /// <summary>Only whom the page offers.</summary>
     [HttpPost("project-manager")]
     [Authorize(Policy = Policies.WriteMilestones)]
@@ -62,7 +77,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [HttpPost("hand-over/{item:long}")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> HandOverItem(long id, long item, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Plain(() => contract.HandOverItemDone(item, ByViewer)), page => page, cancel);
+        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Db.HandOverAsync(contract, item, ByViewer, cancel), page => page, cancel);
 
     [HttpPost("milestones/done")]
     [Authorize(Policy = Policies.WriteMilestones)]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Customers;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -56,6 +57,7 @@ public sealed class CustomerEditController(CrmDbContext db, TimeProvider clock, 
 
     private async Task SaveAsync(Customer customer, CustomerEditForm form)
     {
+        customer.CanBeReferredBy(form.ReferredById == customer.ReferredById ? [] : await Db.ReferralChainAsync(form.ReferredById)).ThrowIfRefused();
         customer.Edit(form.Facts, ByViewer);
         await PlaceAsync(customer, form.ParentId);
         await Db.SaveChangesAsync();

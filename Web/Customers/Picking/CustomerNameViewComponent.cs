@@ -1,20 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using SiCrm.Infrastructure.Customers;
-using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 
 namespace SiCrm.Web.Customers.Picking;
 
 /// <summary>Another customer that a record names, for who may see it: <c>&lt;vc:customer-name customer-id="…" /&gt;</c>.</summary>
-public sealed class CustomerNameViewComponent(CrmDbContext db) : ViewComponent
+public sealed class CustomerNameViewComponent(CustomerNames names) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync(long? customerId)
-    {
-        var name = customerId is null ? null : await db.Customers.AsNoTracking().VisibleTo(UserClaimsPrincipal.AsViewer())
-            .Where(customer => customer.Id == customerId).Select(customer => customer.Name).SingleOrDefaultAsync(HttpContext.RequestAborted);
-        return View("/Customers/Picking/_CustomerName.cshtml", new NamedCustomer(customerId, name));
-    }
+    public async Task<IViewComponentResult> InvokeAsync(long? customerId) => View(
+        "/Customers/Picking/_CustomerName.cshtml", new NamedCustomer(customerId, await names.OfAsync(UserClaimsPrincipal.AsViewer(), customerId, HttpContext.RequestAborted)));
 }
 
 /// <param name="Id">Null: none is named.</param>

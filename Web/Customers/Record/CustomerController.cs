@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Picking;
 using Mapping = AutoMapper.IConfigurationProvider;
 
 namespace SiCrm.Web.Customers.Record;
@@ -13,7 +14,7 @@ namespace SiCrm.Web.Customers.Record;
 /// <summary>The page of one customer and its tabs.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("customers/{id:long}")]
-public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation)
+public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation, CustomerNames customers)
     : CustomerPageController(db, clock, mapping, organisation)
 {
     private const int TimelineSize = 30;
@@ -21,10 +22,17 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
     private const int MostEvents = 100;
 
     [HttpGet("")]
-    public async Task<IActionResult> Show(long id, string? before, CancellationToken cancel) =>
-        await HeadAsync(id, cancel) is { } head
-            ? View(new CustomerOverviewPage(head, await Db.TimelineAsync(Viewer, id, head.Customer.NameKey, before, TimelineSize, cancel), before is null))
-            : NotFound();
+    public async Task<IActionResult> Show(long id, string? before, CancellationToken cancel)
+    {
+        if (await HeadAsync(id, cancel) is not { } head)
+        {
+            return NotFound();
+        }
+
+        var timeline = await Db.TimelineAsync(Viewer, id, head.Customer.NameKey, before, TimelineSize, cancel);
+        await customers.ReadAsync(Viewer, timeline.Rows.Referrers(), cancel);
+        return View(new CustomerOverviewPage(head, timeline, before is null));
+    }
 
     [HttpGet("facts")]
     public async Task<IActionResult> Facts(long id, CancellationToken cancel)
@@ -57,9 +65,15 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
         await HeadAsync(id, cancel) is { } head ? View(new CustomerGroupPage(head, await Db.GroupAsync(Viewer, id, cancel))) : NotFound();
 
     [HttpGet("history")]
-    public async Task<IActionResult> History(long id, CancellationToken cancel) =>
-        await HeadAsync(id, cancel) is { } head
-            ? View(new CustomerHistoryPage(head, await Db.CustomerEvents.AsNoTracking().Where(row => row.CustomerId == id)
-                .OrderByDescending(row => row.Seq).Take(MostEvents).ToListAsync(cancel)))
-            : NotFound();
+    public async Task<IActionResult> History(long id, CancellationToken cancel)
+    {
+        if (await HeadAsync(id, cancel) is not { } head)
+        {
+            return NotFound();
+        }
+
+        var rows = await Db.HistoryAsync(id, MostEvents, cancel);
+        await customers.ReadAsync(Viewer, rows.Referrers(), cancel);
+        return View(new CustomerHistoryPage(head, rows));
+    }
 }

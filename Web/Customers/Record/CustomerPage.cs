@@ -71,4 +71,4 @@ public sealed record CustomerPeoplePage(CustomerHead Head, IReadOnlyList<Contact
 
 public sealed record CustomerGroupPage(CustomerHead Head, CustomerGroup Units) : CustomerPage(Head, Group);
 
-public sealed record CustomerHistoryPage(CustomerHead Head, IReadOnlyList<CustomerEvent> Events) : CustomerPage(Head, History);
+public sealed record CustomerHistoryPage(CustomerHead Head, IReadOnlyList<CustomerHappening> Rows) : CustomerPage(Head, History);

@@ -54,7 +54,7 @@ public sealed class ConversionsController(CrmDbContext db, TimeProvider clock, I
 
         lead.CanMove(LeadMove.Convert).ThrowIfRefused();
         var number = await Db.NextNumberAsync("O", Today.Year);
-        var opportunity = LeadConversion.Convert(lead, number, PlainText.Line(form.OpportunityName) ?? lead.Company, customer, contact, ByViewer);
+        var opportunity = LeadConversion.Convert(lead, number, PlainText.Line(form.OpportunityName) ?? lead.Company, customer, contact, ByViewer, await Db.ReferralChainAsync(lead.ReferredById));
         Db.Opportunities.Add(opportunity);
         await Db.SaveChangesAsync();
         lead.BecameOpportunity(opportunity.Id);

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Picking;
 using SiCrm.Web.Leads.Record;
 using SiCrm.Web.Shared;
 
@@ -15,7 +16,7 @@ namespace SiCrm.Web.Leads.Moves;
 /// <summary>Edit in place: the field becomes a form where it stands, and the head of the lead comes back; without scripts the form is a page.</summary>
 [Authorize(Policy = Policies.WriteLeads)]
 [Route("leads/{id:long}")]
-public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IMapper mapper, Organisation organisation, Words words)
+public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IMapper mapper, Organisation organisation, CustomerNames customers, Words words)
     : LeadMoveController(db, clock, mapper, words)
 {
     private readonly IMapper _mapper = mapper;
@@ -80,9 +81,14 @@ public sealed class LeadFieldsController(CrmDbContext db, TimeProvider clock, IM
         }
 
         (Response.Headers["HX-Retarget"], Response.Headers["HX-Reswap"]) = ("#lead-head", "outerHTML");
-        return await PageAsync(id, cancel) is { } page
-            ? PartialView("/Leads/Record/_SavedHead.cshtml", page with { Timeline = await Db.TimelineAsync(id, null, LeadHistoryPage.Size, cancel) })
-            : NotFound();
+        if (await PageAsync(id, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        var timeline = await Db.TimelineAsync(id, null, LeadHistoryPage.Size, cancel);
+        await customers.ReadAsync(Viewer, timeline.Rows.Referrers(), cancel);
+        return PartialView("/Leads/Record/_SavedHead.cshtml", page with { Timeline = timeline });
     }
 
     /// <summary>Whether what stands below the head is the newest of the timeline; another tab has to be read anew.</summary>

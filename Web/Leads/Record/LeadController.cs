@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Web.Access;
+using SiCrm.Web.Customers.Picking;
 using SiCrm.Web.Shared;
 using Mapping = AutoMapper.IConfigurationProvider;
 
@@ -14,7 +15,7 @@ namespace SiCrm.Web.Leads.Record;
 /// <summary>The page of one lead and its tabs.</summary>
 [Authorize(Policy = Policies.ReadLeads)]
 [Route("leads")]
-public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation) : CrmController(db, clock)
+public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping mapping, Organisation organisation, CustomerNames customers) : CrmController(db, clock)
 {
     private const int MostDecisions = 50;
 
@@ -27,6 +28,7 @@ public sealed class LeadController(CrmDbContext db, TimeProvider clock, Mapping 
         }
 
         var timeline = await Db.TimelineAsync(id, before, LeadHistoryPage.Size, cancel);
+        await customers.ReadAsync(Viewer, timeline.Rows.Referrers(), cancel);
         return View(new LeadHistoryPage(lead, await organisation.ReadAsync(Db, cancel), Viewer, ByViewer, timeline, before is null) { WarnDays = WarnDays, IsSharedToWrite = await Db.IsSharedToWriteAsync(Viewer, id, cancel) });
     }
 

@@ -37,6 +37,10 @@ public static class LeadValues
 
     public static string Label(this Words words, LeadChange change) => words.OrNull($"Leads.Field.{change.Field}") ?? change.Field;
 
+    /// <summary>Everybody who is named as a referrer, before or after a change.</summary>
+    public static IEnumerable<long?> Referrers(this IEnumerable<LeadHappening> rows) => rows.Select(row => row.Change).OfType<LeadChange>()
+        .Where(change => change.Field == nameof(LeadFacts.ReferredById)).SelectMany(change => new[] { Number(change.Before), Number(change.After) });
+
     /// <summary>The number of another record that a kept value is.</summary>
     public static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 

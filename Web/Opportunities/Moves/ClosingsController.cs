@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Opportunities.Record;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Moves;
@@ -15,25 +16,25 @@ namespace SiCrm.Web.Opportunities.Moves;
 public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, IMapper mapper, Words words) : OpportunityMoveController(db, clock, mapper, words)
 {
     [HttpGet("win")]
-    public Task<IActionResult> NewWin(long id, string? back) => AskAsync(id, "Win", new ClosingForm { Back = back });
+    public Task<IActionResult> NewWin(long id, string? back) => AskClosingAsync(id, "Win", back);
 
     [HttpPost("win")]
     public Task<IActionResult> Win(long id, ClosingForm form) =>
-        MoveAsync(id, "Win", form, "Opportunities.Said.Won", opportunity => opportunity.Win(Stages, form.Closing, ByViewer));
+        CloseAsync(id, "Win", form, "Opportunities.Said.Won", opportunity => opportunity.Win(Stages, form.Closing, ByViewer));
 
     [HttpGet("loss")]
-    public Task<IActionResult> NewLoss(long id, string? back) => AskAsync(id, "Loss", new ClosingForm { Back = back });
+    public Task<IActionResult> NewLoss(long id, string? back) => AskClosingAsync(id, "Loss", back);
 
     [HttpPost("loss")]
     public Task<IActionResult> Lose(long id, ClosingForm form) =>
-        MoveAsync(id, "Loss", form, "Opportunities.Said.Lost", opportunity => opportunity.Lose(form.Closing, ByViewer));
+        CloseAsync(id, "Loss", form, "Opportunities.Said.Lost", opportunity => opportunity.Lose(form.Closing, ByViewer));
 
     [HttpGet("abandonment")]
-    public Task<IActionResult> NewAbandonment(long id, string? back) => AskAsync(id, "Abandonment", new ClosingForm { Back = back });
+    public Task<IActionResult> NewAbandonment(long id, string? back) => AskClosingAsync(id, "Abandonment", back);
 
     [HttpPost("abandonment")]
     public Task<IActionResult> Abandon(long id, ClosingForm form) =>
-        MoveAsync(id, "Abandonment", form, "Opportunities.Said.Abandoned", opportunity => opportunity.Abandon(form.Closing, ByViewer));
+        CloseAsync(id, "Abandonment", form, "Opportunities.Said.Abandoned", opportunity => opportunity.Abandon(form.Closing, ByViewer));
 
     [HttpGet("reopening")]
     public Task<IActionResult> NewReopening(long id, string? back) => AskAsync(id, "Reopening", new StageMoveForm { Back = back });
@@ -46,5 +47,23 @@ public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, IMap
     {
         ViewData["Stages"] = Stages.Open.Select(stage => new SelectListItem(stage.Called(), $"{stage.Id}")).ToList();
         return base.FillAsync(form, record);
+    }
+
+    private async Task<IActionResult> AskClosingAsync(long id, string view, string? back) =>
+        await ClosedAsync(id, null) is { } closed ? View("Closed", closed) : await AskAsync(id, view, new ClosingForm { Back = back });
+
+    private async Task<IActionResult> CloseAsync(long id, string view, ClosingForm form, string said, Action<Opportunity> verb) =>
+        await ClosedAsync(id, form) is { } closed ? Unprocessable("Closed", closed) : await MoveAsync(id, view, form, said, verb);
+
+    /// <summary>Null while it is open, or out of reach.</summary>
+    private async Task<ClosedPage?> ClosedAsync(long id, ClosingForm? form)
+    {
+        if (await FindAsync(id) is not { IsOpen: false } opportunity)
+        {
+            return null;
+        }
+
+        var typed = string.Join('\n', new[] { form?.Words, form?.Competitor, form?.Lessons }.Where(text => !string.IsNullOrWhiteSpace(text)));
+        return new ClosedPage(DetailOf(opportunity), await Db.ContractOfAsync(Viewer, id, opportunity.State), Viewer, typed.Length == 0 ? null : typed);
     }
 }

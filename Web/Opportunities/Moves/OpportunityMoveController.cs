@@ -32,9 +32,11 @@ public abstract class OpportunityMoveController(CrmDbContext db, TimeProvider cl
     protected override Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
         ArgumentNullException.ThrowIfNull(form);
-        form.Opportunity = OpportunityDetail.Of(mapper, record, Viewer);
+        form.Opportunity = DetailOf(record);
         return Task.CompletedTask;
     }
+
+    protected OpportunityDetail DetailOf(Opportunity record) => OpportunityDetail.Of(mapper, record, Viewer);
 
     /// <summary>Who gave it away may not see it any more.</summary>
     protected override async Task<string> AfterAsync(long id) =>

@@ -44,6 +44,7 @@ public sealed class NewQuoteController(CrmDbContext db, TimeProvider clock, Word
             return NotFound();
         }
 
+        CheckValidity(form, null);
         Quote? quote = null;
         if (act != QuoteAct.Save || !ModelState.IsValid || !await TryAsync(async () => quote = await AddAsync(opportunity, form, cancel)) || quote is null)
         {

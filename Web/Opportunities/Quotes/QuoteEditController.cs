@@ -49,12 +49,13 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
             return await MeanwhileAsync(quote, opportunity, form, cancel);
         }
 
+        CheckValidity(form, quote);
         if (act != QuoteAct.Save || !ModelState.IsValid || !await TryAsync(() => SaveAsync(quote, opportunity, form, cancel)))
         {
             return await AgainAsync("Edit", opportunity, quote, form, act, cancel);
         }
 
-        Say(Words["Quotes.Said.Edited", quote.Number]);
+        Say(quote.ValidUntil < Today ? $"{Words["Quotes.Said.Edited", quote.Number]} {Words["Quotes.ValidityOver", quote.ValidUntil]}" : Words["Quotes.Said.Edited", quote.Number]);
         return LocalRedirect($"/quotes/{id}");
     }
 

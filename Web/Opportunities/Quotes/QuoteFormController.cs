@@ -41,8 +41,22 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         return View(view, Page(opportunity, quote, form.Padded(), pricing));
     }
 
-    protected QuoteFormPage Page(Opportunity opportunity, Quote? quote, QuoteForm form, QuotePricing pricing) =>
-        new(opportunity, quote, form, pricing, QuoteFormPage.Add(form, quote, pricing), Db.Company.Facts.Quotes, Viewer.Sees(SensitiveField.Margin));
+    protected QuoteFormPage Page(Opportunity opportunity, Quote? quote, QuoteForm form, QuotePricing pricing)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ViewData["ValidityOver"] = form.ValidUntil < Today ? Words["Quotes.ValidityOver", form.ValidUntil] : null;
+        return new(opportunity, quote, form, pricing, QuoteFormPage.Add(form, quote, pricing), Db.Company.Facts.Quotes, Viewer.Sees(SensitiveField.Margin));
+    }
+
+    /// <summary>Said beside the day, before anything is saved.</summary>
+    protected void CheckValidity(QuoteForm form, Quote? quote)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (Quote.CanBeValidUntil(form.ValidUntil, quote?.Current.ValidUntil, Today) is { } refusal)
+        {
+            ModelState.AddModelError(nameof(form.ValidUntil), Words.Of(refusal));
+        }
+    }
 
     protected async Task<QuoteFacts> FactsAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
     {
@@ -52,7 +66,9 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         {
             try
             {
-                lines.Add(pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key)));
+                var terms = pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
+                terms.Fault().ThrowIfRefused();
+                lines.Add(terms);
             }
             catch (RuleBroken broken)
             {

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -28,10 +26,10 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
             return NotFound();
         }
 
-        return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, cancel), await Db.InstructionsOfAsync(id, cancel))
+        var instructions = await Db.InstructionsOfAsync(id, cancel);
+        return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, instructions, cancel), instructions)
         {
-            Contract = head.Opportunity.State != OpportunityState.Won ? null : await Db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(row => row.OpportunityId == id)
-                .OrderBy(row => row.Id).Select(row => new OpportunityContract(row.Id, row.Number, row.Name)).FirstOrDefaultAsync(cancel),
+            Contract = await Db.ContractOfAsync(Viewer, id, head.Opportunity.State, cancel),
         });
     }
 

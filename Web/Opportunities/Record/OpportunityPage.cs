@@ -84,9 +84,6 @@ public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList
     public bool MayDraft => Opportunity.State == OpportunityState.Won && Contract is null && Head.Viewer.May(RecordType.Contract, AccessAction.Create);
 }
 
-/// <param name="Number">Null while it is a draft.</param>
-public sealed record OpportunityContract(long Id, string? Number, string Name);
-
 public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer, ProcurementMode? Procurement)
     : OpportunityPage(Head, OpportunityTabs.Facts);
 

@@ -50,7 +50,7 @@ public sealed partial class SalesTables
         .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
         .. Further(
             asked, "project", "type", "ex_tax", "first_signed", "change_orders", "deliveries", "delivered", "behind", "planned_percent", "next_delivery", "next_delivery_on",
-            "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from"),
+            "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from", "next_fee_on", "next_fee"),
     ];
 
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest) =>
@@ -66,7 +66,7 @@ public sealed partial class SalesTables
         row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
         rest.Standing.Deliveries, rest.Standing.Delivered, rest.Standing.Behind, rest.Standing.PlannedBasisPoints / 100m, rest.Standing.Next, rest.Standing.NextOn,
         row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn, rest.Standing.Due, Part(rest.Standing.InTime, rest.Standing.Due), rest.Standing.RetainedUntil,
-        row.HandedOverOn, row.WarrantyUntil?.AddDays(1),
+        row.HandedOverOn, row.WarrantyUntil?.AddDays(1), row.Status == ContractStatus.Terminated ? null : Contract.NextFeeOn(row.WarrantyUntil, today), row.YearlyFee,
     ];
 
     /// <param name="standing">Null where it is that of the first contracts only.</param>
@@ -80,7 +80,7 @@ public sealed partial class SalesTables
         .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost)]),
         .. Further(
             asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, standing?.Deliveries, standing?.Delivered, standing?.Behind, null, null, null, null,
-            standing?.Due, standing is null ? null : (object?)Part(standing.InTime, standing.Due), null, null, null),
+            standing?.Due, standing is null ? null : (object?)Part(standing.InTime, standing.Due), null, null, null, null, total.YearlyFees),
     ];
 
     private static ShareOf Part(Money part, Money whole) => new(whole.Minor == 0 ? null : Pareto.Share(part, whole));

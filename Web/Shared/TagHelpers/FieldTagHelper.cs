@@ -42,6 +42,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
     /// <summary>The form asks for it here, although not everywhere.</summary>
     public bool Needed { get; set; }
 
+    /// <summary>When the form asks for it, said instead of "optional": it depends on what else is filled in.</summary>
+    public string? NeededFor { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
@@ -91,7 +94,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         {
             var optional = new TagBuilder("span");
             optional.AddCssClass("optional");
-            optional.InnerHtml.Append(words["Shared.Optional"]);
+            optional.InnerHtml.Append(NeededFor ?? words["Shared.Optional"]);
             label.InnerHtml.Append(" ").AppendHtml(optional);
         }
 

@@ -33,11 +33,16 @@ function renew(card, text) {
   return true;
 }
 
-/** Counts and sums above the columns as the server has them now. */
-async function addUp() {
+/** The board as the server has it now; null where it can't be asked. */
+async function boardNow() {
   const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
+/** Counts and sums above the columns as the server has them now. */
+async function addUp(fresh) {
+  fresh ??= await boardNow();
+  if (!fresh) return;
   for (const column of board.querySelectorAll("[data-stage]")) {
     for (const part of ["h2", ":scope > p"]) {
       const now = fresh.querySelector(`[data-stage="${column.dataset.stage}"]`)?.querySelector(part);
@@ -46,12 +51,24 @@ async function addUp() {
   }
 }
 
-function refuse(card, told) {
-  card.querySelector(".card-refusal")?.remove();
-  if (told?.version) {
+/** Somebody else moved the card: it goes where it stands now, with the stages that it can go to from there. */
+async function standAnew(card, told) {
+  const fresh = await boardNow();
+  const now = fresh?.querySelector(`[data-card="${card.dataset.card}"]`);
+  board.querySelector(`[data-stage="${told.stage}"] [data-cards]`)?.prepend(card);
+  if (!now) {
     card.dataset.version = told.version;
-    board.querySelector(`[data-stage="${told.stage}"] [data-cards]`)?.prepend(card);
+    return card;
   }
+  card.replaceWith(now);
+  watch(now);
+  addUp(fresh);
+  return now;
+}
+
+async function refuse(card, told) {
+  card.querySelector(".card-refusal")?.remove();
+  if (told?.version) card = await standAnew(card, told);
   const note = document.createElement("p");
   note.className = "card-refusal";
   note.textContent = told?.refusal ?? board.dataset.failed;

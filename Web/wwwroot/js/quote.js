@@ -43,6 +43,21 @@ const put = (name, text) => {
   return place;
 };
 
+// What no discount can be is said at once, in the words that saving would say it in.
+function tellFaults(rows) {
+  const place = form.querySelector("[data-faults]");
+  const faults = rows.flatMap((row, at) => {
+    const [discount, field] = [given(row, "Discount", 0n), part(row, "Discount")];
+    const wrong = discount !== null && discount > WHOLE;
+    field.classList.toggle("is-invalid", wrong);
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    return wrong ? [place.dataset.faults.replace("{line}", at + 1).replace("{discount}", field.value.trim().replace(/%$/, ""))] : [];
+  });
+  const text = faults.join(" ");
+  if (place.textContent !== text) place.textContent = text;
+}
+
 function addUp() {
   const all = { exTax: 0n, tax: 0n, cost: 0n };
   for (const row of form.querySelectorAll("[data-line]")) {
@@ -83,6 +98,7 @@ if (form) {
     if (!row) return;
     if (event.target.dataset.part === "ProductCode") suggest(row);
     addUp();
+    if (event.target.dataset.part === "Discount") tellFaults(rows);
   });
   if (rows.some((row) => sums(row))) addUp();
 }

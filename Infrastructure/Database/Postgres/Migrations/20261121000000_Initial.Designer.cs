@@ -1332,6 +1332,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("SigningReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1346,6 +1350,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<DateOnly?>("WarrantyUntil")
                         .HasColumnType("date");
+
+                    b.Property<long?>("YearlyFee")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

@@ -1329,6 +1329,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("SigningReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1343,6 +1347,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<DateOnly?>("WarrantyUntil")
                         .HasColumnType("date");
+
+                    b.Property<long?>("YearlyFee")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

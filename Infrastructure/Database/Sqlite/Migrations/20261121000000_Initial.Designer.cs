@@ -1271,6 +1271,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SigningReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1285,6 +1289,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<DateOnly?>("WarrantyUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("YearlyFee")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>移交服务: with the last thing that service needs, those who have to know are told.</summary>
+public static class ServiceHandOver
+{
+    /// <summary>The customer's owner and whoever serves are told once, when service has everything.</summary>
+    public static async Task HandOverAsync(this CrmDbContext db, Contract contract, long itemId, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(contract);
+        contract.HandOverItemDone(itemId, stamp);
+        if (contract.HandedOverOn is null)
+        {
+            return;
+        }
+
+        var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId)
+            .Select(row => new { row.Name, row.OwnerId }).SingleAsync(cancel);
+        var told = (await db.ServingAsync(contract, stamp.Today, cancel)).Append(customer.OwnerId).OfType<long>().Distinct();
+        foreach (var person in told)
+        {
+            db.Tell(person, NotificationKind.ContractHandedOver, contract.Id, contract.Events, stamp, contract.Label, contract.Name, customer.Name, $"{contract.WarrantyUntil:yyyy-MM-dd}");
+        }
+    }
+
+    /// <summary>Whose role it is to serve; where nobody has one, to whom the project manager reports.</summary>
+    private static async Task<IEnumerable<long?>> ServingAsync(this CrmDbContext db, Contract contract, DateOnly today, CancellationToken cancel)
+    {
+        var people = await db.People.AsNoTracking().Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today)
+            && person.RoleRows.Any(row => row.Role == Role.ServiceManager || row.Role == Role.ServiceEngineer))
+            .Select(person => (long?)person.Id).ToListAsync(cancel);
+        return people.Count > 0 ? people
+            : await db.People.AsNoTracking().Where(person => person.Id == contract.ProjectManagerId).Select(person => person.ManagerId).ToListAsync(cancel);
+    }
+}

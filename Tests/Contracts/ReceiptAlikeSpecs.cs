@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Customers;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts;
+
+/// <summary>The same money under another number of the bank is asked about before it is entered.</summary>
+public sealed class ReceiptAlikeSpecs
+{
+    [Theory]
+    [EveryDatabase("en", "It is another payment", "has the same payer and amount")]
+    [EveryDatabase("zh-CN", "这是另一笔款项", "付款方与金额均相同")]
+    public async Task The_form_names_the_receipt_before_and_keeps_what_was_typed(DatabaseKind kind, string language, string another, string refusal)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        await EnterAsync(visitor, customer, "B-1");
+
+        var asked = await EnterAsync(visitor, customer, "B-2", note: "By mail");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        var before = asked.Find("section[aria-labelledby=alike]");
+        Assert.Contains(refusal, asked.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains(another, before.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026-11-18", before.TextContent, StringComparison.Ordinal);
+        var link = before.QuerySelector("a");
+        Assert.Equal("B-1", link?.TextContent);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(link?.GetAttribute("href") ?? "")).Status);
+        Assert.Equal(("B-2", "100", "By mail"), (Typed("Reference"), Typed("Sum"), Typed("Note")));
+        Assert.Equal(["B-1"], await ReferencesAsync(world));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.SendAsync(asked, "main form")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(asked, "main form", ("Form.IsAnother", "true"))).Status);
+        Assert.Equal(["B-1", "B-2"], await ReferencesAsync(world));
+
+        string? Typed(string field) => asked.Find($"#Form_{field}").GetAttribute("value");
+    }
+
+    [Theory]
+    [EveryDatabase("B-2", "200", "2026-11-18", true)]
+    [EveryDatabase("B-2", "100", "2026-11-17", true)]
+    [EveryDatabase("B-1", "100", "2026-11-18", false)]
+    public async Task Another_amount_or_day_is_not_asked_about_and_the_same_number_stays_refused(DatabaseKind kind, string reference, string sum, string day, bool isTaken)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        await EnterAsync(visitor, customer, "B-1");
+
+        var answer = await EnterAsync(visitor, customer, reference, sum, day, isAnother: !isTaken);
+
+        Assert.Equal(isTaken ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(isTaken ? 2 : 1, (await ReferencesAsync(world)).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_another_customer_paid_is_another_payment(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        foreach (var (name, reference) in new[] { ("Buyer", "B-1"), ("Other buyer", "B-2") })
+        {
+            var customer = await world.CustomerAsync(name);
+            await world.ContractAsync(customer);
+            Assert.Equal(HttpStatusCode.Redirect, (await EnterAsync(visitor, customer, reference)).Status);
+        }
+    }
+
+    private static async Task<Page> EnterAsync(
+        Visitor visitor, Customer customer, string reference, string sum = "100", string day = "2026-11-18", string note = "", bool isAnother = false)
+    {
+        var form = await visitor.GetAsync($"/customers/{customer.Id}/receipts/new");
+        (string, string?)[] typed = [("Form.Reference", reference), ("Form.Sum", sum), ("Form.ReceivedOn", day), ("Form.Note", note), .. isAnother ? [("Form.IsAnother", "true")] : Array.Empty<(string, string?)>()];
+        return await visitor.SendAsync(form, "main form", typed);
+    }
+
+    private static async Task<List<string>> ReferencesAsync(World world)
+    {
+        await using var db = world.Open();
+        return await db.Receipts.OrderBy(receipt => receipt.Reference).Select(receipt => receipt.Reference).ToListAsync();
+    }
+}
