@@ -24,6 +24,9 @@ public sealed record SalesFilter
 
     public long? Region { get; init; }
 
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
     public long? Team { get; init; }
 
     public long? Owner { get; init; }
@@ -58,6 +61,19 @@ public sealed record SalesReportPage(
     };
 
     public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
+}
+
+/// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
+public sealed record SalesMoneyPage(SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, PageAddress Address)
+{
+    /// <summary>So many are shown; their number and sum are those of all.</summary>
+    public const int Most = 500;
+
+    private const string Path = "/reports/sales-by-time";
+
+    public string Report => Address.At(Path).Without("of").With("all", "true").ToString();
+
+    public static string Of(SalesMoneyKind kind, string asked) => $"{Path}/money?of={kind}&{asked}";
 }
 
 /// <summary>The reports of the general manager on what was signed: one frame, five questions.</summary>
@@ -96,6 +112,15 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         return new TableDownload(file.Headed($"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}", words), format);
     }
 
+    /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received.</summary>
+    [HttpGet("reports/sales-by-time/money")]
+    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind of, CancellationToken cancel)
+    {
+        var asked = QuestionOf(filter, Viewer);
+        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, of, SalesMoneyPage.Most, cancel);
+        return View("Money", new SalesMoneyPage(asked, of, rows, count, sum, PageAddress.Of(Request)));
+    }
+
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
@@ -116,6 +141,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
             To = to,
             Step = filter.Step,
             Region = filter.Region,
+            NoRegion = filter.NoRegion,
             Team = filter.Team,
             Owner = filter.Owner,
             Split = filter.Split,
