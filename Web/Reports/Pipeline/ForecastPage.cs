@@ -51,6 +51,9 @@ public sealed record ForecastLook
     [MaxLength(20)]
     public string? Region { get; init; }
 
+    /// <summary>Of what is still to come nothing is known.</summary>
+    public bool IsDayLeftOut(DateOnly today) => AsOf is { } day && !(day is { Year: > 1970 } && day <= today);
+
     public ForecastQuestion Ask(Viewer viewer, DateOnly today) => new(
         viewer, AsOf is { Year: > 1970 and < 9000 } day && day < today ? day : today,
         By is { } by and (PipelineGrouping.Total or PipelineGrouping.Owner or PipelineGrouping.Team or PipelineGrouping.Region or PipelineGrouping.Product) ? by : PipelineGrouping.Owner)

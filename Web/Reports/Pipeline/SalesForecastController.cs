@@ -25,6 +25,7 @@ public sealed class SalesForecastController(
     [HttpGet("")]
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
+        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var asked = look.Ask(Viewer, Today);
         var result = await SalesForecast.OfAsync(Db, asked, cache, gone => HttpContext.Features.Get<ReportMaking>()?.Tell(gone), cancel);
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)

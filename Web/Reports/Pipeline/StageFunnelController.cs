@@ -23,6 +23,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("")]
     public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
     {
+        ModelState.LeaveOut("until", look.IsDayLeftOut);
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
         var (funnel, compared) = await Db.ReadTogetherAsync(
             here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);

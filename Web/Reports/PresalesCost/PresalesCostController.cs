@@ -28,6 +28,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("")]
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
+        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
             here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);

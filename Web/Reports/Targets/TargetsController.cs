@@ -101,7 +101,11 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
     private const int Most = 2000;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel) => View("Targets", await PageAsync(on, new TargetForm(), cancel));
+    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("on", on is { Year: < 1970 or > 9000 });
+        return View("Targets", await PageAsync(on, new TargetForm(), cancel));
+    }
 
     [HttpPost("")]
     [Authorize(Policy = Policies.WriteTargets)]
@@ -127,6 +131,7 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
         return View("Parts", new TargetPartsPage(from, to, parts, await PageAsync(from, new TargetForm(), cancel)) { Whose = (of, subject) });
     }
 
+    /// <summary>A far day means none.</summary>
     private FiscalSpan PeriodOf(DateOnly? on) => Db.Company.Settings.FiscalSpanOf(on is { Year: >= 1970 and <= 9000 } day ? day : Today);
 
     private Task SaveAsync(FiscalSpan period, TargetForm form, CancellationToken cancel)
