@@ -40,6 +40,7 @@ public sealed class SalesForecastController(
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, DateOnly? record, int page, CancellationToken cancel)
     {
+        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var asked = look.Ask(Viewer, Today);
         var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
         var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, record, cancel);
