@@ -62,6 +62,9 @@ public sealed record ContractFilter
 
     public DateOnly? To { get; init; }
 
+    /// <summary>The contract itself was signed within the days; a change of it alone is not enough.</summary>
+    public bool First { get; init; }
+
     /// <summary>A payment is overdue.</summary>
     public bool Overdue { get; init; }
 

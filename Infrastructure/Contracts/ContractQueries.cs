@@ -100,6 +100,14 @@ public static class ContractQueries
     /// <summary>By what was signed: an amendment of the period brings its contract along.</summary>
     private static IQueryable<Contract> SoldAs(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
     {
+        if (filter.First)
+        {
+            contracts = contracts.Where(contract => contract.Number != null);
+            contracts = filter.From is { } start ? contracts.Where(contract => contract.SignedOn >= start) : contracts;
+            contracts = filter.To is { } end ? contracts.Where(contract => contract.SignedOn <= end) : contracts;
+            filter = filter with { From = null, To = null };
+        }
+
         if (filter is { From: null, To: null, Product: null, Category: null })
         {
             return contracts;

@@ -69,6 +69,22 @@ public sealed class CommandLineSpecs
         Assert.StartsWith("The period ends before it starts: from 2026-12-31 to 2026-01-01.", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lead-promotion", "--week", "abc")]
+    [InlineData("opportunity-promotion", "--week", "2017-W60")]
+    [InlineData("workload", "--weeks", "99")]
+    [InlineData("sales-by-time", "--from", "0001-01-01")]
+    [InlineData("stage-funnel", "--until", "2026-02-30")]
+    [InlineData("sales-forecast", "--as-of", "2899-01-01")]
+    [InlineData("performance", "--period", "2026-Q9")]
+    public async Task A_time_that_no_report_can_be_about_is_wrong_use(string report, string option, string value)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var run = await CommandRun.OfAsync(database, "report", report, option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEmpty(run.Errors);
+    }
+
     [Theory, EveryDatabase]
     public async Task Somebody_is_added_and_gets_a_new_password(DatabaseKind kind)
     {

@@ -55,6 +55,9 @@ public sealed record ContractListPage(
     /// <summary>The category of products or the product that it is asked for.</summary>
     public string? Sold { get; init; }
 
+    /// <summary>What it adds up to; null where no figure has opened it.</summary>
+    public ContractListSums? Sums { get; init; }
+
     /// <summary>By what a report has narrowed it, besides what its tools show.</summary>
     public IEnumerable<(string Name, string Value)> Narrowed(Words words, CategoryScheme categories)
     {
@@ -62,7 +65,7 @@ public sealed record ContractListPage(
         ArgumentNullException.ThrowIfNull(categories);
         (string Name, string? Value)[] all =
         [
-            (words["Reports.Product"], Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
+            (words["Reports.SalesColumn.region"], Filter.NoRegion ? words["Reports.NoRegion"] : null), (words["Reports.Product"], Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
             (words.Of(SalesSplit.CustomerCategory), Filter.CustomerCategory is { } category ? categories.Name(category) : null),
             (words.Of(SalesSplit.ContractType), Filter.Type is { } type ? words.Of(type) : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
@@ -100,8 +103,18 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId, row.CustomerOwnerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
-        return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view) { Sold = await SoldAsync(filter, cancel) });
+        return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view)
+        {
+            Sold = await SoldAsync(filter, cancel),
+            Sums = await SumsAsync(filter, page.Rows, cancel),
+        });
     }
+
+    /// <summary>Only what a report has opened is added up: of any other list nobody has asked it.</summary>
+    private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
+        !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { From: not null, To: not null }) ? null : new ContractListSums(
+            await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),
+            filter.First ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
         ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()

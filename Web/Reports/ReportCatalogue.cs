@@ -7,6 +7,19 @@ namespace SiCrm.Web.Reports;
 public sealed record ReportEntry(string Key, string Icon, string Title, string Text, ReportDays Days = ReportDays.Now)
 {
     public string Path => $"/reports/{Key}";
+
+    /// <summary>Whose scope decides what of it somebody sees.</summary>
+    public RecordType Of { get; init; } = RecordType.Opportunity;
+
+    /// <summary>What of it somebody gets in a file: no more than he may take away.</summary>
+    public Reach ReachOf(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return (HasOwnFileRight ? viewer.ToExport(Of) : viewer).ReachOf(Of, AccessAction.Read);
+    }
+
+    /// <summary>How much somebody has to do is told by his calendar, which nobody takes away.</summary>
+    private bool HasOwnFileRight => Key != "workload";
 }
 
 /// <summary>The catalogue. A line stands here only when its report exists.</summary>
@@ -14,30 +27,30 @@ public static class ReportCatalogue
 {
     private static readonly IReadOnlyList<ReportEntry> OfLeads =
     [
-        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text", ReportDays.Day),
-        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text", ReportDays.Week),
+        new("lead-daily", "calendar-event", "Reports.Daily", "Reports.Daily.Text", ReportDays.Day) { Of = RecordType.Lead },
+        new("lead-promotion", "calendar-week", "Reports.Promotion", "Reports.Promotion.Text", ReportDays.Week) { Of = RecordType.Lead },
         new("opportunity-promotion", "briefcase", "Pipeline.Promotion", "Pipeline.Promotion.Text", ReportDays.Week),
         new("stage-funnel", "filter", "Pipeline.Funnel", "Pipeline.Funnel.Text", ReportDays.FromUntil),
         new("sales-forecast", "target", "Pipeline.Forecast", "Pipeline.Forecast.Text"),
         new("key-projects", "flag", "Pipeline.KeyProjects", "Pipeline.KeyProjects.Text"),
-        new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text"),
-        new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text"),
+        new("neglect", "eye-off", "Reports.Neglect", "Reports.Neglect.Text") { Of = RecordType.Customer },
+        new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text") { Of = RecordType.Customer },
         new("workload", "clock", "Reports.Workload", "Reports.Workload.Text", ReportDays.Week),
-        new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text"),
+        new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text") { Of = RecordType.Customer },
         new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text", ReportDays.FromUntil),
     ];
 
     /// <summary>What is told of contracts, to those who read them.</summary>
     private static readonly IReadOnlyList<ReportEntry> OfContracts =
     [
-        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text", ReportDays.FromTo),
-        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text", ReportDays.FromTo),
-        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text", ReportDays.FromTo),
-        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text", ReportDays.FromTo),
-        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text", ReportDays.FromTo),
+        new("sales-by-time", "chart-line", "Reports.Sales.sales-by-time", "Reports.Sales.sales-by-time.Text", ReportDays.FromTo) { Of = RecordType.Contract },
+        new("regional-sales", "map-pin", "Reports.Sales.regional-sales", "Reports.Sales.regional-sales.Text", ReportDays.FromTo) { Of = RecordType.Contract },
+        new("product-sales", "package", "Reports.Sales.product-sales", "Reports.Sales.product-sales.Text", ReportDays.FromTo) { Of = RecordType.Contract },
+        new("customer-purchases", "building", "Reports.Sales.customer-purchases", "Reports.Sales.customer-purchases.Text", ReportDays.FromTo) { Of = RecordType.Contract },
+        new("contract-execution", "clipboard-check", "Reports.Sales.contract-execution", "Reports.Sales.contract-execution.Text", ReportDays.FromTo) { Of = RecordType.Contract },
     ];
 
-    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text", ReportDays.Fiscal)];
+    private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text", ReportDays.Fiscal) { Of = RecordType.Appraisal }];
 
     public static ReportEntry? Find(string? key) => OfLeads.Concat(OfContracts).Concat(OfPeople).FirstOrDefault(report => report.Key == key);
 

@@ -41,6 +41,11 @@ internal sealed partial class ReportCommand
             Period = args.Option("period") is null ? null : Enum.Parse<ForecastLength>(Choice(args, "period", "month", "quarter"), ignoreCase: true),
             Method = args.Option("method") is null ? null : Enum.Parse<ForecastMethod>(Choice(args, "method", Enum.GetNames<ForecastMethod>()), ignoreCase: true),
         };
+        if (look.IsDayLeftOut(Today))
+        {
+            throw new WrongUse("Commands.NotADay", args.Option("as-of") ?? "");
+        }
+
         var (asked, part) = (look.Ask(Viewer.Program, Today), Choice(args, "part", "forecast", "backtest", "overrides"));
         if (part == "overrides")
         {

@@ -132,7 +132,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     }
 
     private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && ReportSpan.Sane(date) == date ? date
         : throw new WrongUse("Commands.NotADay", text);
 
     private async Task<ExportTable> NeglectAsync(Arguments args, CancellationToken cancel)
@@ -145,10 +145,13 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     private async Task<ExportTable> WorkloadAsync(Arguments args, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(db, cancel);
-        var asked = new WorkloadQuestion(Week(args), Math.Min(args.Number("weeks", 1) ?? WorkloadQuestion.Usual, WorkloadQuestion.Most));
+        var asked = new WorkloadQuestion(Week(args), Weeks(args));
         var people = names.SeenBy(Viewer.Program, Today).Select(person => person.Id).ToList();
         return new WorkloadTables(names).Workload(await WorkloadReport.OfAsync(db, people, asked, Today, cancel));
     }
+
+    private static int Weeks(Arguments args) => (args.Number("weeks", 1) ?? WorkloadQuestion.Usual) is var weeks and <= WorkloadQuestion.Most ? weeks
+        : throw new WrongUse("Commands.NotAChoice", "weeks", $"1–{WorkloadQuestion.Most}");
 
     private async Task<CareTables> CareTablesAsync(CancellationToken cancel) =>
         new(words, await organisation.ReadAsync(db, cancel), db.Company.Time, db.Company.Facts.Categories, Today);

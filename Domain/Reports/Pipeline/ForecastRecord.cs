@@ -3,22 +3,8 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Reports.Pipeline;
 
-/// <summary>What a method said of a period at a week's start, beside what came true.</summary>
-/// <param name="Key">The person, or <see cref="LedgerKey.Total"/>.</param>
-/// <param name="Forecast">In minor units, as the others.</param>
-public sealed record ForecastPoint(DateTime At, FiscalSpan Period, ForecastMethod Method, string Key, long Forecast, double Low, double High, long Actual);
-
-/// <summary>How right a method has been.</summary>
-/// <param name="Bias">The mean of forecast − actual, in minor units; above zero: too hopeful.</param>
-/// <param name="RelativeBias">The sum of forecast − actual ÷ the sum of actual; null when nothing came.</param>
-/// <param name="IntervalCoverage">The share of weeks in which what came true lay within the 95 % interval.</param>
-/// <param name="Brier">The mean of (probability − outcome)² over the opportunities of each week; null without any.</param>
-/// <param name="Unforeseen">Of what came true, the share from opportunities that no method could count by then: they were not open, or expected at another time.</param>
-public sealed record ForecastScore(
-    ForecastMethod Method, string Key, int Weeks, double Bias, double MeanAbsoluteError, double? RelativeBias, double IntervalCoverage, double? Brier, long Judged, double? Unforeseen = null);
-
 /// <summary>预测回测: the forecast recomputed as of each past week against what came true (product text, sections 5 and 14).</summary>
-public sealed class ForecastRecord
+public sealed class ForecastRecord(CompanyTime time)
 {
     /// <summary>With a record of fewer weeks no method is preferred.</summary>
     public const int LeastWeeks = 4;
@@ -111,7 +97,8 @@ public sealed class ForecastRecord
 
     /// <summary>Every week whose period is over by the day, and how right each method has been; by person, and of all under <see cref="LedgerKey.Total"/>.</summary>
     /// <param name="standing">Of that day.</param>
-    public (IReadOnlyList<ForecastPoint> Points, IReadOnlyList<ForecastScore> Scores) Judge(ForecastStanding standing, DateOnly today, PipelineView view)
+    /// <param name="present">The period of which something is said on that day.</param>
+    public (IReadOnlyList<ForecastPoint> Points, IReadOnlyList<ForecastScore> Scores) Judge(ForecastStanding standing, DateOnly today, PipelineView view, FiscalSpan? present = null)
     {
         ArgumentNullException.ThrowIfNull(standing);
         ArgumentNullException.ThrowIfNull(view);
@@ -125,10 +112,19 @@ public sealed class ForecastRecord
             points.AddRange(from sum in week
                             from method in Enum.GetValues<ForecastMethod>()
                             let range = sum[method].Around(sum.Won)
-                            select new ForecastPoint(said.At, said.Period, method, sum.Key, sum.Forecast(method), range.Low, range.High, came.GetValueOrDefault(sum.Key)));
+                            select new ForecastPoint(said.At, said.Period, method, sum.Key, sum.Forecast(method), sum.Won, range.Low, range.High, came.GetValueOrDefault(sum.Key)));
         }
 
-        return (points, [.. points.GroupBy(point => (point.Method, point.Key)).Select(some => Score(some.Key.Method, some.Key.Key, [.. some], squares.GetValueOrDefault(some.Key.Key)))]);
+        var (told, scores) = (new List<ForecastPoint>(points.Count), new List<ForecastScore>());
+        foreach (var one in points.GroupBy(point => (point.Method, point.Key)))
+        {
+            var distances = new ForecastDistances([.. one], time);
+            List<ForecastPoint> weeks = [.. one.Select(point => point with { Recorded = distances.On(time.DayOf(point.At), point.Period) })];
+            told.AddRange(weeks);
+            scores.Add(Score(one.Key.Method, one.Key.Key, weeks, squares.GetValueOrDefault(one.Key.Key)) with { Now = present is { } period ? distances.On(today, period) : null });
+        }
+
+        return (told, scores);
     }
 
     public IReadOnlyList<ForecastPoint> Points(ForecastStanding standing, DateOnly today, PipelineView view) => Judge(standing, today, view).Points;
@@ -147,8 +143,12 @@ public sealed class ForecastRecord
         var actual = points.Sum(point => (double)point.Actual);
         return new ForecastScore(
             method, key, points.Count, errors.Average(), errors.Average(Math.Abs), actual == 0 ? null : errors.Sum() / actual,
-            points.Count(point => point.Actual >= point.Low - 1 && point.Actual <= point.High + 1) / (double)points.Count,
-            judged?.Mean(method), judged?.Count ?? 0, actual == 0 ? null : Math.Max(0, 1 - ((judged?.Foreseen ?? 0) / actual)));
+            points.Count(point => point.IsWithinKnown) / (double)points.Count,
+            judged?.Mean(method), judged?.Count ?? 0, actual == 0 ? null : Math.Max(0, 1 - ((judged?.Foreseen ?? 0) / actual)))
+        {
+            RecordedWeeks = points.Count(point => point.Recorded is not null),
+            RecordedCoverage = points.Exists(point => point.Recorded is not null) ? points.Count(point => point.IsWithinRecorded == true) / (double)points.Count(point => point.Recorded is not null) : null,
+        };
     }
 
     /// <summary>The sums of one week by person, all together first; whatever was open is judged by whether it came in its period.</summary>

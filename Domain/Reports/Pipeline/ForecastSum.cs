@@ -3,16 +3,19 @@ using SiCrm.Domain.Shared;
 namespace SiCrm.Domain.Reports.Pipeline;
 
 /// <summary>What one method expects of a period.</summary>
-/// <param name="Weighted">Probability × amount of the open opportunities, in minor units.</param>
+/// <param name="Weighted">Probability × amount of the open opportunities, in whole minor units each: so any groups make the whole.</param>
 /// <param name="Variance">Of that sum, if each is won or not by itself.</param>
-public readonly record struct ForecastExpectation(double Weighted, double Variance)
+public readonly record struct ForecastExpectation(long Weighted, double Variance)
 {
     private double Half => WilsonInterval.Z * Math.Sqrt(Variance);
 
     public ForecastExpectation Plus(double chance, long amount) =>
-        new(Weighted + (chance * amount), Variance + (chance * (1 - chance) * amount * amount));
+        new(Weighted + Of(chance, amount), Variance + (chance * (1 - chance) * amount * amount));
 
-    /// <summary>The 95 % interval around what is signed and expected; never below what is signed.</summary>
+    /// <summary>What one opportunity is expected to bring.</summary>
+    public static long Of(double chance, long amount) => (long)Math.Round(chance * amount, MidpointRounding.AwayFromZero);
+
+    /// <summary>The 95 % interval of the known opportunities around what is signed and expected; never below what is signed.</summary>
     public (double Low, double High) Around(long won) => (won + Math.Max(0, Weighted - Half), won + Weighted + Half);
 }
 
@@ -26,6 +29,9 @@ public enum ForecastFigure
 
     /// <summary>All that is open, each with its probability × amount.</summary>
     Weighted,
+
+    /// <summary>What is signed and what is weighted.</summary>
+    Forecast,
 }
 
 /// <summary>
@@ -73,7 +79,7 @@ public sealed class ForecastSum(string key)
     public ForecastExpectation this[ForecastMethod method] => _expected[(int)method];
 
     /// <summary>Signed and what the method expects to come.</summary>
-    public long Forecast(ForecastMethod method) => Won + (long)Math.Round(this[method].Weighted);
+    public long Forecast(ForecastMethod method) => Won + this[method].Weighted;
 
     public void Add(in ForecastWin win)
     {

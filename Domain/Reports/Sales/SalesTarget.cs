@@ -54,13 +54,17 @@ public sealed class SalesTarget
     public long? ActorId { get; private set; }
 }
 
+/// <summary>What of a target falls on the days that are asked for.</summary>
+/// <param name="Months">So many of its months.</param>
+public sealed record TargetPart(SalesTarget Target, int Months, Money Counted);
+
 /// <summary>Where people and teams belong.</summary>
 public sealed record TargetOrganisation(IReadOnlyDictionary<long, long?> TeamOfPerson, IReadOnlyDictionary<long, long?> RegionOfTeam);
 
 /// <summary>Targets as a report asks for them: by month, and of a group without one of its own what its members' make together.</summary>
 public sealed class TargetSums
 {
-    private readonly Dictionary<(TargetOf Of, long Subject, DateOnly Month), long> _months = [];
+    private readonly Dictionary<(TargetOf Of, long Subject, DateOnly Month), (SalesTarget Target, long Amount)> _months = [];
     private readonly ILookup<long?, long> _people;
     private readonly ILookup<long?, long> _teams;
 
@@ -73,7 +77,7 @@ public sealed class TargetSums
         {
             for (var month = 0; month < last.Months; month++)
             {
-                _months[(last.Of, last.SubjectId ?? 0, last.PeriodOn.AddMonths(month))] = Until(last, month + 1) - Until(last, month);
+                _months[(last.Of, last.SubjectId ?? 0, last.PeriodOn.AddMonths(month))] = (last, Until(last, month + 1) - Until(last, month));
             }
         }
 
@@ -88,31 +92,32 @@ public sealed class TargetSums
     /// <summary>The months of the span, each by the target that lies over it; null where none does.</summary>
     public Money? Of(TargetOf of, long? subject, DateOnly from, DateOnly to)
     {
-        var (sum, any) = (0L, false);
+        var parts = Months(of, subject, from, to).ToList();
+        return parts.Count == 0 ? null : new Money(parts.Sum(part => part.Amount));
+    }
+
+    /// <summary>The targets that it is made of, with what each adds.</summary>
+    public IReadOnlyList<TargetPart> Parts(TargetOf of, long? subject, DateOnly from, DateOnly to) =>
+        [.. Months(of, subject, from, to).GroupBy(part => part.Target).Select(one => new TargetPart(one.Key, one.Count(), new(one.Sum(part => part.Amount))))];
+
+    private IEnumerable<(SalesTarget Target, long Amount)> Months(TargetOf of, long? subject, DateOnly from, DateOnly to)
+    {
         for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
         {
-            if (In(of, subject ?? 0, month) is { } amount)
+            foreach (var part in In(of, subject ?? 0, month))
             {
-                (sum, any) = (sum + amount, true);
+                yield return part;
             }
         }
-
-        return any ? new Money(sum) : null;
     }
 
-    private long? In(TargetOf of, long subject, DateOnly month) => _months.TryGetValue((of, subject, month), out var own) ? own : of switch
+    private IEnumerable<(SalesTarget Target, long Amount)> In(TargetOf of, long subject, DateOnly month) => _months.TryGetValue((of, subject, month), out var own) ? [own] : of switch
     {
-        TargetOf.Company => Together(Regions.Select(region => In(TargetOf.Region, region, month))),
-        TargetOf.Region => Together(_teams[subject].Select(team => In(TargetOf.Team, team, month))),
-        TargetOf.Team => Together(_people[subject].Select(person => In(TargetOf.Person, person, month))),
-        _ => null,
+        TargetOf.Company => Regions.SelectMany(region => In(TargetOf.Region, region, month)),
+        TargetOf.Region => _teams[subject].SelectMany(team => In(TargetOf.Team, team, month)),
+        TargetOf.Team => _people[subject].SelectMany(person => In(TargetOf.Person, person, month)),
+        _ => [],
     };
-
-    private static long? Together(IEnumerable<long?> parts)
-    {
-        var known = parts.OfType<long>().ToList();
-        return known.Count == 0 ? null : known.Sum();
-    }
 
     /// <summary>What of a period's target falls on its first months, so that the months make the whole.</summary>
     private static long Until(SalesTarget target, int months) => target.Amount.Minor * months / target.Months;

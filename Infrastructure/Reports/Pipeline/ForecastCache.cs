@@ -19,7 +19,7 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
     private readonly ConcurrentDictionary<string, ForecastJudgement> _judged = new();
 
     /// <summary>What a period brought is known when it is over, and then stays: so it is judged once a day and view.</summary>
-    public ForecastJudgement RecordFor(ForecastStanding standing, DateOnly today, PipelineView view)
+    public ForecastJudgement RecordFor(ForecastStanding standing, DateOnly today, PipelineView view, FiscalSpan present)
     {
         var key = $"{today:yyyyMMdd}:{string.Join(',', view.Slices)}";
         if (_judged.TryGetValue(key, out var known))
@@ -32,7 +32,7 @@ internal sealed record ForecastPast(DateTime Monday, ForecastSweep Sweep, Foreca
             _judged.Clear();
         }
 
-        var (points, scores) = Record.Judge(standing, today, view);
+        var (points, scores) = Record.Judge(standing, today, view, present);
         return _judged[key] = new(scores, [.. points.Where(point => point.Key == LedgerKey.Total)]);
     }
 }

@@ -30,6 +30,13 @@ public sealed record FunnelCount(long Entered, long Forward, long Lost, long Aba
 /// <summary>The same figures of the time right before, and of the same time a year before: counted by the database, stage by stage.</summary>
 public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Before, IReadOnlyDictionary<int, FunnelCount> LastYear)
 {
+    public required (DateOnly From, DateOnly Until) DaysBefore { get; init; }
+
+    public required (DateOnly From, DateOnly Until) YearBefore { get; init; }
+
+    /// <summary>Right before a whole year lies the same time of last year.</summary>
+    public bool IsSame => DaysBefore == YearBefore;
+
     public FunnelCount BeforeOf(int stageId) => Before.GetValueOrDefault(stageId, FunnelCount.Nothing);
 
     public FunnelCount LastYearOf(int stageId) => LastYear.GetValueOrDefault(stageId, FunnelCount.Nothing);
@@ -39,7 +46,7 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
         ArgumentNullException.ThrowIfNull(asked);
         var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
         var before = await CountAsync(db, asked, daysBefore, cancel);
-        return new(before, yearBefore == daysBefore ? before : await CountAsync(db, asked, yearBefore, cancel));
+        return new(before, yearBefore == daysBefore ? before : await CountAsync(db, asked, yearBefore, cancel)) { DaysBefore = daysBefore, YearBefore = yearBefore };
     }
 
     private static async Task<IReadOnlyDictionary<int, FunnelCount>> CountAsync(

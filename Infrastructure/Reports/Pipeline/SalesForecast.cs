@@ -24,11 +24,11 @@ public sealed record ForecastQuestion(Viewer Viewer, DateOnly AsOf, PipelineGrou
 
     public PipelineView View => new(By, [.. PipelineQuestion.SlicesOf(Viewer), .. Filter]);
 
-    /// <summary>Whose targets stand beside the groups.</summary>
-    internal TargetOf TargetOf => TargetsOf(By);
+    /// <summary>Whose target stands beside a group.</summary>
+    public (TargetOf Of, long? Subject) TargetIs(string key) => key == LedgerKey.Total ? WholeIs : (TargetsOf(By), LedgerKey.IdOf(key));
 
     /// <summary>Whose target stands beside the total: the company's, or that of the part that is asked for.</summary>
-    internal (TargetOf Of, long? Subject) WholeIs => View.Slices is [.., var last] ? (TargetsOf(last.Grouping), LedgerKey.IdOf(last.Key)) : (TargetOf.Company, null);
+    private (TargetOf Of, long? Subject) WholeIs => View.Slices is [.., var last] ? (TargetsOf(last.Grouping), LedgerKey.IdOf(last.Key)) : (TargetOf.Company, null);
 
     private static TargetOf TargetsOf(PipelineGrouping grouping) => grouping switch
     {
@@ -53,13 +53,28 @@ public sealed record ForecastResult(
     /// <summary>By the period's first day and the group's key; what is not known or not for the viewer is missing.</summary>
     public IReadOnlyDictionary<(DateOnly From, string Key), Money> Targets { get; init; } = new Dictionary<(DateOnly, string), Money>();
 
+    /// <summary>The period that the record tells of: the company's own present one.</summary>
+    public FiscalSpan Recorded { get; init; }
+
+    /// <summary>What the record tells of a forecast of all, or of a person, for the present period; null where it tells nothing.</summary>
+    public RecordedRange? RangeOf(PeriodForecast period, ForecastSum sum, ForecastMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(sum);
+        return period.Period == Recorded && (By == PipelineGrouping.Owner || sum.Key == LedgerKey.Total)
+            ? Scores.FirstOrDefault(score => score.Key == sum.Key && score.Method == method)?.Now : null;
+    }
+
+    /// <summary>What the groups are.</summary>
+    public PipelineGrouping By { get; init; }
+
     /// <summary>How far it reaches towards the target; null without one.</summary>
     public ForecastGap? Gap(PeriodForecast period, ForecastSum sum, ForecastMethod method)
     {
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(sum);
         return Targets.TryGetValue((period.Period.From, sum.Key), out var target)
-            ? new ForecastGap(target, new Money(sum.Won), new Money((long)Math.Round(sum[method].Weighted))) : null;
+            ? new ForecastGap(target, new Money(sum.Won), new Money(sum[method].Weighted)) : null;
     }
 }
 
@@ -96,13 +111,15 @@ public static class SalesForecast
     /// <param name="told">Hears now and then which part of the way is gone.</param>
     internal static async Task<ForecastPast> PastAsync(CrmDbContext db, DateOnly day, CancellationToken cancel, Action<double>? told = null)
     {
-        var time = db.Company.Time;
-        var weeks = Enumerable.Range(0, BacktestWeeks).Select(i => time.StartOf(IsoWeek.Of(day).Plus(i + 1 - BacktestWeeks).Monday)).ToList();
-        var record = new ForecastRecord();
+        var (weeks, record) = (WeeksOf(db, day), new ForecastRecord(db.Company.Time));
         var sweep = await ForecastHistory.GoAsync(db, LearntFrom(weeks[0]), weeks, record.Note, cancel, told);
         sweep.Trim();
         return new ForecastPast(weeks[^1], sweep, record);
     }
+
+    /// <summary>The instants at which the weeks of the backtest began.</summary>
+    private static List<DateTime> WeeksOf(CrmDbContext db, DateOnly day) =>
+        [.. Enumerable.Range(0, BacktestWeeks).Select(i => db.Company.Time.StartOf(IsoWeek.Of(day).Plus(i + 1 - BacktestWeeks).Monday))];
 
     /// <summary>Where the history begins that teaches what is known at the instant.</summary>
     internal static DateTime LearntFrom(DateTime at) => at.AddMonths(-LearntMonths);
@@ -110,48 +127,38 @@ public static class SalesForecast
     /// <summary>What stands behind a figure of a group: the biggest first.</summary>
     /// <param name="day">A day of the period that is meant.</param>
     /// <param name="method">Of what is weighted.</param>
+    /// <param name="record">The day of the backtest that the figure is of: its weeks know as much of what came before them.</param>
     public static Task<(FiscalSpan Period, IReadOnlyList<PipelineMark> Marks)> BehindAsync(
-        CrmDbContext db, ForecastQuestion asked, DateOnly day, string? group, ForecastFigure figure, ForecastMethod method = default, CancellationToken cancel = default) =>
-        db.ReadAsync(async () =>
+        CrmDbContext db, ForecastQuestion asked, DateOnly day, string? group, ForecastFigure figure, ForecastMethod method = default, DateOnly? record = null,
+        CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
-        var (present, period) = (PeriodOf(db, asked, asked.AsOf), PeriodOf(db, asked, day));
-        var start = db.Company.Time.StartOf(period.From);
-        var isLearnt = figure == ForecastFigure.Weighted && method is ForecastMethod.Learned or ForecastMethod.Horizon;
-        var sweep = await ForecastHistory.GoAsync(db, isLearnt ? LearntFrom(at) : start < at ? start : at, [at], (_, _) => { }, cancel);
-        if (figure == ForecastFigure.Weighted && !isLearnt && sweep.Open.Any(item => item.IsUndated))
+        var period = PeriodOf(db, asked, day);
+        var present = record is null ? PeriodOf(db, asked, asked.AsOf) : period;
+        var (start, isWeighted) = (db.Company.Time.StartOf(period.From), figure is ForecastFigure.Weighted or ForecastFigure.Forecast);
+        var learnt = LearntFrom(record is { } last ? WeeksOf(db, last)[0] : at);
+        var isLearnt = isWeighted && (record is not null || method is ForecastMethod.Learned or ForecastMethod.Horizon);
+        var sweep = await ForecastHistory.GoAsync(db, isLearnt ? learnt : start < at ? start : at, [at], (_, _) => { }, cancel);
+        if (isWeighted && !isLearnt && sweep.Open.Any(item => item.IsUndated))
         {
-            sweep = await ForecastHistory.GoAsync(db, LearntFrom(at), [at], (_, _) => { }, cancel);
+            sweep = await ForecastHistory.GoAsync(db, learnt, [at], (_, _) => { }, cancel);
         }
 
         var standing = await DescribedAsync(db, asked, sweep.Standing, start < at ? period.From : asked.AsOf, cancel);
         var chances = sweep.ChancesAt(at);
-        var marks = figure == ForecastFigure.Signed
-            ? standing.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount))
-            : Counted(standing.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).OrderBy(item => item.OpportunityId), Counts);
+        var won = standing.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount));
+        var open = standing.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).Select(item => new PipelineMark(item.OpportunityId, null, Counts(item)));
+        var marks = figure switch { ForecastFigure.Signed => won, ForecastFigure.Forecast => won.Concat(open), _ => open };
         return (period, (IReadOnlyList<PipelineMark>)[.. marks.OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId)]);
 
-        bool IsIn(in ForecastItem item) => figure == ForecastFigure.Weighted ? chances.PartIn(item, period, present) > 0
+        bool IsIn(in ForecastItem item) => isWeighted ? chances.PartIn(item, period, present) > 0
             : item.IsFor(period, present) && ForecastSum.IsOf(figure, chances.Of(ForecastMethod.Called, item));
 
-        double Counts(ForecastItem item) => figure != ForecastFigure.Weighted ? item.Amount : chances.Of(method, item) * (chances.PartIn(item, period, present) ?? 0) * item.Amount;
+        long Counts(ForecastItem item) => isWeighted ? ForecastExpectation.Of(chances.Of(method, item) * (chances.PartIn(item, period, present) ?? 0), item.Amount) : item.Amount;
 
         bool Has(in OpportunityStanding one, in OpportunityAttributes opportunity) =>
             asked.View.Has(one, opportunity) && (group is null || PipelineKey.Of(asked.By, one, opportunity) == group);
     }, cancel);
-
-    /// <summary>What each adds, in whole cents that make up the whole.</summary>
-    private static IEnumerable<PipelineMark> Counted(IEnumerable<ForecastItem> items, Func<ForecastItem, double> counts)
-    {
-        var (sum, told) = (0.0, 0L);
-        foreach (var item in items)
-        {
-            sum += counts(item);
-            var counted = (long)Math.Round(sum) - told;
-            told += counted;
-            yield return new PipelineMark(item.OpportunityId, null, counted);
-        }
-    }
 
     /// <summary>Looks up the products and categories of what stood open or was won since the day, for who asks by them.</summary>
     private static async Task<ForecastStanding> DescribedAsync(CrmDbContext db, ForecastQuestion asked, ForecastStanding standing, DateOnly from, CancellationToken cancel)
@@ -174,7 +181,7 @@ public static class SalesForecast
         CrmDbContext db, ForecastQuestion asked, ForecastPresent known, CancellationToken cancel)
     {
         var (standing, chances) = (known.Standing, known.Chances);
-        var (scores, points) = known.Past.RecordFor(standing, asked.AsOf.AddDays(1), asked.View);
+        var (scores, points) = known.Past.RecordFor(standing, asked.AsOf.AddDays(1), asked.View, db.Company.Settings.FiscalSpanOf(asked.AsOf));
         var present = PeriodOf(db, asked, asked.AsOf);
         List<PeriodForecast> periods = [];
         for (var (period, i) = (present, 0); i < asked.Periods; period = period.Next, i++)
@@ -189,6 +196,8 @@ public static class SalesForecast
             await PipelineNames.OfAsync(db, PipelineGrouping.Owner, scores.Select(score => score.Key).Distinct(), cancel))
         {
             Targets = await TargetsAsync(db, asked, periods, cancel),
+            By = asked.By,
+            Recorded = db.Company.Settings.FiscalSpanOf(asked.AsOf),
         };
     }
 
@@ -201,7 +210,7 @@ public static class SalesForecast
         return (
             from period in periods
             from sum in period.Groups.Append(period.Total)
-            let of = sum.Key == LedgerKey.Total ? asked.WholeIs : (asked.TargetOf, LedgerKey.IdOf(sum.Key))
+            let of = asked.TargetIs(sum.Key)
             where of is (TargetOf.Company, _) or (_, not null)
             where seesAll || of == (TargetOf.Person, asked.Viewer.PersonId)
             let target = targets.Of(of.Item1, of.Item2, period.Period.From, period.Period.Until)

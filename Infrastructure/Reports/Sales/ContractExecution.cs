@@ -142,9 +142,12 @@ public static class ContractExecution
         }
     }
 
-    public static async Task<ExecutionTotal> TotalAsync(CrmDbContext db, SalesQuestion asked, DateOnly today, CancellationToken cancel = default)
+    public static Task<ExecutionTotal> TotalAsync(CrmDbContext db, SalesQuestion asked, DateOnly today, CancellationToken cancel = default) =>
+        TotalAsync(Contracts(db, asked), today, cancel);
+
+    internal static async Task<ExecutionTotal> TotalAsync(IQueryable<Contract> contracts, DateOnly today, CancellationToken cancel)
     {
-        var sums = await Contracts(db, asked).GroupBy(_ => 1).Select(all => new
+        var sums = await contracts.GroupBy(_ => 1).Select(all => new
         {
             Contracts = all.Count(),
             Amount = all.Sum(row => (long)(object)row.AmountInTax),
@@ -159,7 +162,7 @@ public static class ContractExecution
                 ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
         }).SingleOrDefaultAsync(cancel);
         var overdue = await (
-            from contract in Contracts(db, asked)
+            from contract in contracts
             where contract.PaymentDueOn < today && contract.Status != ContractStatus.Terminated
             from milestone in contract.Milestones
             where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today

@@ -53,29 +53,6 @@ public static class SalesFurther
             .Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
     }
 
-    /// <summary>What was invoiced and what came in, by day, of whichever contract.</summary>
-    public static async Task<(IReadOnlyDictionary<DateOnly, Money> Invoiced, IReadOnlyDictionary<DateOnly, Money> Received)> MoneyAsync(
-        CrmDbContext db, SalesQuestion asked, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(asked);
-        var contracts = asked.Contracts(db);
-        var invoiced = await (
-            from contract in contracts
-            from invoice in contract.Invoices
-            where invoice.IssuedOn >= asked.From && invoice.IssuedOn <= asked.To
-            group invoice by invoice.IssuedOn into day
-            select new { day.Key, Sum = day.Sum(one => (long)(object)one.Amount) }).ToListAsync(cancel);
-        var received = await (
-            from receipt in db.Receipts
-            where receipt.ReceivedOn >= asked.From && receipt.ReceivedOn <= asked.To
-            from part in receipt.Parts
-            join contract in contracts on part.ContractId equals contract.Id
-            group part by receipt.ReceivedOn into day
-            select new { day.Key, Sum = day.Sum(one => (long)(object)one.Amount) }).ToListAsync(cancel);
-        return (invoiced.ToDictionary(day => day.Key, day => new Money(day.Sum)), received.ToDictionary(day => day.Key, day => new Money(day.Sum)));
-    }
-
     internal static IQueryable<long> Service(CrmDbContext db) =>
         db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == ProductKind.Service).Select(product => product.Id);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
@@ -23,6 +24,9 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
 
     public long? Region { get; init; }
 
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
     public long? Team { get; init; }
 
     public long? Owner { get; init; }
@@ -41,8 +45,12 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>So many months up to the same last day.</summary>
     public SalesQuestion MonthsBack(int months) => this with { From = To.AddDays(1).AddMonths(-months) };
 
+    /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for.</summary>
+    public (TargetOf Of, long? Subject) TargetIs => Owner is { } person ? (TargetOf.Person, person) : Team is { } team ? (TargetOf.Team, team)
+        : Region is { } region ? (TargetOf.Region, region) : (TargetOf.Company, null);
+
     /// <summary>Whether what is asked for is all that the region signs, and the viewer may see all of it.</summary>
-    public bool IsOfWhole(long region) => Team is null && Owner is null && (Region is null || Region == region)
+    public bool IsOfWhole(long region) => Team is null && Owner is null && !NoRegion && (Region is null || Region == region)
         && Viewer.ReachOf(RecordType.Contract, AccessAction.Read) is var reach && (reach.Scope == Scope.All || reach == new Reach(Scope.Region, region));
 
     /// <summary>The lines signed within, of contracts in the viewer's reach: every figure of sales is a sum of these.</summary>
@@ -50,6 +58,7 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     {
         var lines = db.ContractLines.VisibleTo(Viewer).SignedWithin(From, To);
         lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
+        lines = NoRegion ? lines.Where(line => line.RegionId == null) : lines;
         lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         return Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
     }
@@ -59,6 +68,7 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     {
         var contracts = db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(contract => contract.Number != null);
         contracts = Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
+        contracts = NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
         return Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
     }

@@ -58,7 +58,11 @@ public sealed record CustomerSales(long CustomerId, string Customer, long? Regio
 }
 
 /// <summary>What was signed in a period.</summary>
-public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int Contracts, Money Signed, Money Cumulative, Money? Target, Money LastYear);
+public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int Contracts, Money Signed, Money Cumulative, Money? Target, Money LastYear)
+{
+    /// <summary>The days that last year's is of.</summary>
+    public (DateOnly From, DateOnly Until) YearBefore { get; init; }
+}
 
 /// <summary>
 /// The reports of sales. Signed = the lines' amounts, tax included, by the day on which contract or change order was signed;
@@ -171,9 +175,14 @@ public static class SalesReports
             var within = now.Where(row => row.On >= from && row.On <= to).ToList();
             var signed = new Money(within.Sum(row => row.Signed));
             so += signed;
+            // The days a year before lie side by side like these, so that a 29th of February is in one of them.
+            var yearBefore = (From: from.AddYears(-1), Until: to == asked.To ? asked.LastYear.To : to.AddDays(1).AddYears(-1).AddDays(-1));
             rows.Add(new PeriodSales(
-                NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, TargetIn(targets, asked, from, to),
-                new Money(before.Where(row => row.On >= from.AddYears(-1) && row.On <= to.AddYears(-1)).Sum(row => row.Signed))));
+                NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, targets.Of(asked.TargetIs.Of, asked.TargetIs.Subject, from, to),
+                new Money(before.Where(row => row.On >= yearBefore.From && row.On <= yearBefore.Until).Sum(row => row.Signed)))
+            {
+                YearBefore = yearBefore,
+            });
         }
 
         return rows;
@@ -184,12 +193,6 @@ public static class SalesReports
 
     private static string NameOf(FiscalSpan span, SalesStep step) =>
         step == SalesStep.Year ? span.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : span.ToString();
-
-    private static Money? TargetIn(TargetSums targets, SalesQuestion asked, DateOnly from, DateOnly to) =>
-        asked.Owner is { } person ? targets.Of(TargetOf.Person, person, from, to)
-        : asked.Team is { } team ? targets.Of(TargetOf.Team, team, from, to)
-        : asked.Region is { } region ? targets.Of(TargetOf.Region, region, from, to)
-        : targets.Of(TargetOf.Company, null, from, to);
 
     /// <summary>What the same ones signed in the time right before, and in the same time a year before.</summary>
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(

@@ -116,7 +116,7 @@ public sealed class SalesSplitSpecs
     }
 
     /// <summary>Seven customers in two regions, products of every kind, and thirty contracts of two years, many of them changed later.</summary>
-    private static async Task<World> GeneratedAsync(DatabaseKind kind)
+    internal static async Task<World> GeneratedAsync(DatabaseKind kind)
     {
         var (world, random) = (await World.CreateAsync(kind), new Random(23));
         var customers = new List<Customer>();

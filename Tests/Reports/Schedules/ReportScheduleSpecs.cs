@@ -115,6 +115,21 @@ public sealed class ReportScheduleSpecs
         Assert.Contains(book.Entries, entry => entry.FullName.StartsWith("xl/worksheets", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [EveryDatabase("lead-daily", "sees everything", "sees team East 1", "nothing: may not read this report")]
+    [EveryDatabase("contract-execution", "sees everything", "sees team East 1", "nothing: may not read this report")]
+    public async Task What_each_recipient_will_see_stands_beside_him_before_it_is_saved_and_in_the_list(DatabaseKind kind, string report, string boss, string manager, string presales)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var page = await visitor.GetAsync($"/reports/schedules/new?of=%2Freports%2F{report}");
+        var told = page.Document.QuerySelectorAll("#recipient option").Select(option => option.TextContent.Trim().Split(" – ", 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+
+        Assert.Equal((boss, manager, presales), (told[WorldPeople.GeneralManager], told[WorldPeople.Manager], told[WorldPeople.Presales]));
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager, $"/reports/{report}");
+        Assert.Contains(manager, (await visitor.GetAsync("/reports/schedules")).Find("main").TextContent);
+    }
+
     [Fact]
     public async Task A_report_is_not_scheduled_of_a_time_that_it_has_not()
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
@@ -26,8 +27,8 @@ public sealed partial class HomeCards
 
     private async Task<HomeCard?> FiguresAsync(string card, CancellationToken cancel) => card switch
     {
-        "sales" => Card(card, "Sales", "/reports/sales-by-time", new HomeSales([.. Months()])),
-        "regions" => Card(card, "Shares", "/reports/regional-sales", HomeShares.Of(Regions())),
+        "sales" => Card(card, "Sales", ToThisDay("sales-by-time"), Sales()),
+        "regions" => Card(card, "Shares", ToThisDay("regional-sales"), HomeShares.Of(Regions())),
         "products" => Card(card, "Shares", "/reports/product-sales", HomeShares.Of(await ProductsAsync(cancel))),
         "forecast" => Card(card, "Forecast", "/reports/sales-forecast", Forecast()),
         "result" => Card(card, "Result", frame.Role == Role.Sales ? "/reports/sales-by-time" : "/targets", Result()),
@@ -40,14 +41,23 @@ public sealed partial class HomeCards
         _ => null,
     };
 
+    /// <summary>The same days of last year as have gone of this one.</summary>
+    private (DateOnly From, DateOnly Until) LastYear => ReportSpan.LastYear(Year.From, Today);
+
+    /// <summary>The report of the days that the home page is about.</summary>
+    private string ToThisDay(string report) => $"/reports/{report}?from={Shared.Show.Day(Year.From)}&to={Shared.Show.Day(Today)}";
+
+    private HomeSales Sales() => new([.. Months()], Signed(_figures[HomePart.SignedByDay], LastYear.From, LastYear.Until), SignedPath(LastYear.From, LastYear.Until));
+
     private IEnumerable<HomeMonth> Months()
     {
         var (days, targets) = (_figures[HomePart.SignedByDay].ToList(), Targets);
         for (var month = new FiscalSpan(Year.From, 1, db.Company.Settings.FiscalYearStart); month.From <= Year.Until; month = month.Next)
         {
+            var (from, until) = ReportSpan.LastYear(month.From, month.Until);
             yield return new HomeMonth(
-                month, month.From > Today ? null : Signed(days, month.From, month.Until), Signed(days, month.From.AddYears(-1), month.Until.AddYears(-1)),
-                targets.Of(TargetOf.Company, null, month.From, month.Until), SignedPath(month.From, month.Until));
+                month, month.From > Today ? null : Signed(days, month.From, month.Until), Signed(days, from, until),
+                targets.Of(TargetOf.Company, null, month.From, month.Until), SignedPath(month.From, month.Until), SignedPath(from, until));
         }
     }
 
@@ -57,7 +67,7 @@ public sealed partial class HomeCards
         return from region in days
                let name = frame.Names.Region(region.Key) ?? words["Reports.NoRegion"]
                let path = SignedPath(Year.From, Today) + (region.Key == 0 ? "&noRegion=true" : $"&region={region.Key}")
-               select new HomeShare(name, Signed(region, Year.From, Today), Signed(region, Year.From.AddYears(-1), Today.AddYears(-1)), path);
+               select new HomeShare(name, Signed(region, Year.From, Today), Signed(region, LastYear.From, LastYear.Until), path);
     }
 
     private async Task<IEnumerable<HomeShare>> ProductsAsync(CancellationToken cancel)

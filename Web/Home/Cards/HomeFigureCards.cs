@@ -7,16 +7,14 @@ namespace SiCrm.Web.Home.Cards;
 
 /// <summary>A month of this year beside the one of last year.</summary>
 /// <param name="Signed">Null for months to come.</param>
-public sealed record HomeMonth(FiscalSpan Month, Money? Signed, Money LastYear, Money? Target, string Path);
+public sealed record HomeMonth(FiscalSpan Month, Money? Signed, Money LastYear, Money? Target, string Path, string LastYearPath);
 
-public sealed record HomeSales(IReadOnlyList<HomeMonth> Months)
+/// <param name="LastYear">Of the same days of last year as have gone of this one.</param>
+public sealed record HomeSales(IReadOnlyList<HomeMonth> Months, Money LastYear, string LastYearPath)
 {
     public bool HasTargets => Months.Any(month => month.Target is not null);
 
     public Money Signed => new(Months.Sum(month => month.Signed?.Minor ?? 0));
-
-    /// <summary>Of the months that have begun.</summary>
-    public Money LastYear => new(Months.Where(month => month.Signed is not null).Sum(month => month.LastYear.Minor));
 }
 
 /// <param name="LastYear">Of the same days; null where that is not asked.</param>

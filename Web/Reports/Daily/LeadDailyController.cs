@@ -22,6 +22,7 @@ public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock) : C
         DailyLook look, string? after, string? before, string? waitingAfter, string? waitingBefore, CancellationToken cancel)
     {
         var day = look.DayOr(Today);
+        ModelState.LeaveOut("date", look.Date is { } asked && asked != day);
         return View(new DailyPage(
             look, day,
             await LeadDaily.PageAsync(Db, Viewer, day, look.Filter, KeysetCursor.Parse(after, before), PageSize, cancel),

@@ -51,6 +51,9 @@ public sealed record ForecastLook
     [MaxLength(20)]
     public string? Region { get; init; }
 
+    /// <summary>Of what is still to come nothing is known.</summary>
+    public bool IsDayLeftOut(DateOnly today) => AsOf is { } day && !(day is { Year: > 1970 } && day <= today);
+
     public ForecastQuestion Ask(Viewer viewer, DateOnly today) => new(
         viewer, AsOf is { Year: > 1970 and < 9000 } day && day < today ? day : today,
         By is { } by and (PipelineGrouping.Total or PipelineGrouping.Owner or PipelineGrouping.Team or PipelineGrouping.Region or PipelineGrouping.Product) ? by : PipelineGrouping.Owner)
@@ -79,6 +82,8 @@ public sealed record ForecastPage(
 
     /// <summary>What was said at the end of past weeks, by that instant.</summary>
     public IReadOnlyDictionary<DateTime, FrozenForecast> Frozen { get; init; } = NothingFrozen;
+
+    public required CompanyTime Time { get; init; }
 
     public ForecastMethod Method => Look.Method is { } asked && Enum.IsDefined(asked) ? asked : Result.Best;
 
@@ -118,9 +123,53 @@ public sealed record ForecastPage(
         return Frozen.GetValueOrDefault(point.At)?.Total.Methods.FirstOrDefault(said => said.Method == Method) is { } found ? new Money(found.Forecast) : null;
     }
 
+    /// <summary>Where it may lie: by the record, or else by the chances of the known opportunities alone.</summary>
+    public (double Low, double High, RecordedRange? Recorded) Range(PeriodForecast period, ForecastSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        var recorded = Result.RangeOf(period, sum, Method);
+        var (low, high) = recorded?.Around(sum.Won, sum.Forecast(Method)) ?? sum[Method].Around(sum.Won);
+        return (low, high, recorded);
+    }
+
+    /// <summary>The recorded interval of all together; null where the record is too short.</summary>
+    public RecordedRange? Recorded => Result.Periods is [var present, ..] ? Result.RangeOf(present, present.Total, Method) : null;
+
+    /// <summary>What was said of a past week: what was signed by then, and what was open with its part.</summary>
+    public string OpenSaid(ForecastPoint point) => OfRecord(point, ForecastFigure.Forecast).With("asOf", Show.Day(point.Before(Time))).With("method", Method)
+        .With("record", Show.Day(Asked.AsOf)).ToString();
+
+    /// <summary>What came true of its period, as it is known on the day that is asked for.</summary>
+    public string OpenCame(ForecastPoint point) => OfRecord(point, ForecastFigure.Signed).With("asOf", Show.Day(Asked.AsOf)).Without("method").ToString();
+
+    /// <summary>The weeks that a score is of: those of all stand below, those of a person on a page of his own.</summary>
+    public string OpenScore(ForecastScore score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        var address = Address.At(Path).With("part", ForecastPart.Backtest).With("method", score.Method);
+        return (score.Key == LedgerKey.Total ? address : address.With("owner", score.Key)) + "#weeks";
+    }
+
+    private PageAddress OfRecord(ForecastPoint point, ForecastFigure figure)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Address.At(Path + "/opportunities").Without("part", "page", "period", "all", "by").With("group", LedgerKey.Total).With("of", Show.Day(point.Period.From)).With("figure", figure);
+    }
+
+    /// <summary>What a target is made of, for who may read targets.</summary>
+    public string? OpenTarget(PeriodForecast period, ForecastSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(sum);
+        return Asked.Viewer.May(RecordType.Target, AccessAction.Read)
+            ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until) : null;
+    }
+
     /// <summary>The opportunities behind a number.</summary>
     public string Open(PeriodForecast period, string key, ForecastFigure figure) => Address.At(Path + "/opportunities").Without("part", "page")
-        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure == ForecastFigure.Weighted ? Method : null).ToString();
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null).ToString();
+
+    public static Money Amount(long minor) => new(minor);
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));
 }

@@ -20,11 +20,12 @@ public sealed class ForecastTables(Words words, PipelineText text)
         return ExportTable.Of(
             "sales-forecast",
             [
-                "period", "group", "signed_count", "signed", "commit", "best_case", "open_count", "open", "weighted", "method", "forecast", "low", "high", "target", "gap", "coverage",
+                "period", "group", "signed_count", "signed", "commit", "best_case", "open_count", "open", "weighted", "method", "forecast", "low", "high", "target", "gap", "coverage", "interval_of", "interval_weeks",
             ],
             from period in result.Periods
             from sum in period.Groups.OrderBy(sum => sum.Key, StringComparer.Ordinal).Append(period.Total)
-            let range = sum[method].Around(sum.Won)
+            let recorded = result.RangeOf(period, sum, method)
+            let range = recorded?.Around(sum.Won, sum.Forecast(method)) ?? sum[method].Around(sum.Won)
             let gap = result.Gap(period, sum, method)
             select (IReadOnlyList<object?>)
             [
@@ -32,7 +33,7 @@ public sealed class ForecastTables(Words words, PipelineText text)
                 sum.WonCount, new Money(sum.Won), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
                 ForecastPage.Amount(sum[method].Weighted), words.Of(method), new Money(sum.Forecast(method)),
                 ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High), gap?.Target, gap?.Gap,
-                gap?.Coverage is { } coverage ? decimal.Round(coverage, 4) : null,
+                gap?.Coverage is { } coverage ? decimal.Round(coverage, 4) : null, words[recorded is null ? "Pipeline.IntervalOf.Known" : "Pipeline.IntervalOf.Record"], recorded?.Weeks,
             ]);
     }
 
@@ -40,14 +41,14 @@ public sealed class ForecastTables(Words words, PipelineText text)
     {
         ArgumentNullException.ThrowIfNull(result);
         return ExportTable.Of(
-            "sales-forecast", ["method", "person", "weeks", "bias", "relative_bias", "mean_absolute_error", "interval_coverage", "brier_score", "best", "unforeseen_share"],
+            "sales-forecast", ["method", "person", "weeks", "bias", "relative_bias", "mean_absolute_error", "interval_coverage", "brier_score", "best", "unforeseen_share", "recorded_coverage", "recorded_weeks"],
             result.Scores.OrderBy(score => score.Key != LedgerKey.Total).ThenBy(score => score.Key, StringComparer.Ordinal).ThenBy(score => score.Method)
                 .Select(score => (IReadOnlyList<object?>)
                 [
                     words.Of(score.Method), text.Group(PipelineGrouping.Owner, score.Key, result.People.GetValueOrDefault(score.Key)), score.Weeks,
                     ForecastPage.Amount(score.Bias), Rounded(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
                     Rounded(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
-                    Rounded(score.Unforeseen),
+                    Rounded(score.Unforeseen), Rounded(score.RecordedCoverage), score.RecordedWeeks,
                 ]));
     }
 

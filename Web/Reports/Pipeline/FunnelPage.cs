@@ -34,6 +34,8 @@ public sealed record FunnelLook
     [MaxLength(20)]
     public string? Region { get; init; }
 
+    public bool IsDayLeftOut => From is { Year: <= 1970 } || Until is { Year: <= 1970 or >= 2900 };
+
     public FunnelQuestion Ask(Viewer viewer, DateOnly today)
     {
         var first = From is { Year: > 1970 } ? From : null;
@@ -65,10 +67,18 @@ public sealed record FunnelPage(
     public string Open(int stageId, FunnelFigure figure) =>
         Address.At(Path + "/opportunities").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
 
-    public string? Before(Words words, int stageId, FunnelFigure figure) => Compared.BeforeOf(stageId)[figure] is not { } before ? null
-        : words["Reports.Before", Show.Number(before), Show.Number(Compared.LastYearOf(stageId)[figure] ?? 0)];
+    /// <summary>Null for what is not compared.</summary>
+    public ComparedFigures? Before(int stageId, FunnelFigure figure) => Compared.BeforeOf(stageId)[figure] is not { } before ? null
+        : new(Show.Number(before), Show.Number(Compared.LastYearOf(stageId)[figure] ?? 0), Compared.IsSame)
+        {
+            BeforeLink = Open(stageId, figure, Compared.DaysBefore),
+            LastYearLink = Open(stageId, figure, Compared.YearBefore),
+        };
 
-    public string BeforeSuccess(Words words, int stageId) => words["Reports.Before", Share(Compared.BeforeOf(stageId).Success), Share(Compared.LastYearOf(stageId).Success)];
+    public ComparedFigures BeforeSuccess(int stageId) => new(Share(Compared.BeforeOf(stageId).Success), Share(Compared.LastYearOf(stageId).Success), Compared.IsSame);
+
+    private string Open(int stageId, FunnelFigure figure, (DateOnly From, DateOnly Until) days) => Address.At(Path + "/opportunities").With("from", Show.Day(days.From))
+        .With("until", Show.Day(days.Until)).With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
 
     public static string Days(double? days) => days is { } known ? Reports.Figures.Days((decimal)known) : Show.Nothing;
 

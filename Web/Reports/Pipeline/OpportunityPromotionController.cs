@@ -51,9 +51,12 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
             : NotFound();
     }
 
-    private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel) =>
-        new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
+    private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("week", look.IsWeekUnread);
+        return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
             new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories));
+    }
 
     private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)
     {

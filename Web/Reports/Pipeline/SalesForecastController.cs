@@ -25,25 +25,29 @@ public sealed class SalesForecastController(
     [HttpGet("")]
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
+        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var asked = look.Ask(Viewer, Today);
         var result = await SalesForecast.OfAsync(Db, asked, cache, gone => HttpContext.Features.Get<ReportMaking>()?.Tell(gone), cancel);
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
         {
+            Time = CompanyTime,
             Frozen = look.Part == ForecastPart.Backtest ? await FrozenAsync(asked, result, cancel) : ForecastPage.NothingFrozen,
         });
     }
 
     /// <param name="of">A day of the period that is meant; without one the present.</param>
+    /// <param name="record">The day of the backtest that the figure is of.</param>
     [HttpGet("opportunities")]
-    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, int page, CancellationToken cancel)
+    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, DateOnly? record, int page, CancellationToken cancel)
     {
+        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var asked = look.Ask(Viewer, Today);
         var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
-        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, cancel);
+        var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, record, cancel);
         var address = PageAddress.Of(Request);
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words.Of(figure), period],
-            address.At(ForecastPage.Path).Without("group", "of", "figure", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
+            address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
     }
 

@@ -23,6 +23,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("")]
     public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
     {
+        ModelState.LeaveOut("until", look.IsDayLeftOut);
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
         var (funnel, compared) = await Db.ReadTogetherAsync(
             here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);
@@ -37,6 +38,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(FunnelLook look, int stage, FunnelFigure figure, int page, CancellationToken cancel)
     {
+        ModelState.LeaveOut("until", look.IsDayLeftOut);
         var asked = look.Ask(Viewer, Today);
         var marks = (await FunnelReport.OfAsync(Db, asked, cancel)).Behind(stage, figure)
             .OrderByDescending(visit => visit.LeftAt ?? visit.EnteredAt).ThenBy(visit => visit.OpportunityId)

@@ -28,6 +28,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("")]
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
+        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
             here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);
@@ -42,6 +43,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("entries")]
     public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, CancellationToken cancel)
     {
+        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
         var asked = filter.Asked(Db.Company.Settings, Today);
         var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
         var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);

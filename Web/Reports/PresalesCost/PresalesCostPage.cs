@@ -50,20 +50,36 @@ public sealed record PresalesCostPage(
         return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
     }
 
-    /// <summary>What the same group's figure was in the time right before, and in the same time a year before.</summary>
-    public string Before(Words words, string? key, bool isTotal, Func<PresalesCostLine, Money> figure)
+    /// <summary>Right before a whole year lies the same time of last year.</summary>
+    public bool IsCompareSame => DaysBefore == YearBefore;
+
+    private (DateOnly From, DateOnly Until) DaysBefore => ReportSpan.Before(Asked.From, Asked.Until);
+
+    private (DateOnly From, DateOnly Until) YearBefore => ReportSpan.LastYear(Asked.From, Asked.Until);
+
+    /// <summary>What the same group cost in the time right before, and in the same time a year before, with the lines of the ledger.</summary>
+    public ComparedFigures CostBefore(Words words, string? key) => Before(words, key, line => line.Cost) with
     {
-        ArgumentNullException.ThrowIfNull(words);
-        ArgumentNullException.ThrowIfNull(figure);
-        string Of(PresalesCostReport? one) => Reports.Figures.Compact(figure((isTotal ? one?.Total : one?.Find(key)) ?? PresalesCostLine.Nothing), words);
-        return words["Reports.Before", Of(Report.Before), Of(Report.LastYear)];
+        BeforeLink = Open(key, null, DaysBefore),
+        LastYearLink = Open(key, null, YearBefore),
+    };
+
+    public ComparedFigures ResultBefore(Words words, string? key) => Before(words, key, line => line.Result);
+
+    /// <param name="key">Null for all together.</param>
+    private ComparedFigures Before(Words words, string? key, Func<PresalesCostLine, Money> figure)
+    {
+        string Of(PresalesCostReport? one) => Reports.Figures.Compact(figure((key is null ? one?.Total : one?.Find(key.Length == 0 ? null : key)) ?? PresalesCostLine.Nothing), words);
+        return new(Of(Report.Before), Of(Report.LastYear), IsCompareSame);
     }
 
     public string Export(string format) => $"/reports/presales-cost/export.{format}?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}";
 
     /// <summary>The ledger's lines behind a figure.</summary>
-    public string Open(string? key, string? state = null) => string.Create(CultureInfo.InvariantCulture,
-        $"/reports/presales-cost/entries?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}")
+    public string Open(string? key, string? state = null) => Open(key, state, (Asked.From, Asked.Until));
+
+    private string Open(string? key, string? state, (DateOnly From, DateOnly Until) days) => string.Create(CultureInfo.InvariantCulture,
+        $"/reports/presales-cost/entries?from={Show.Day(days.From)}&until={Show.Day(days.Until)}&by={Asked.By}")
         + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group") + (state is null ? "" : $"&state={state}");
 }
 

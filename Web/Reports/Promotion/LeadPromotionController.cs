@@ -56,8 +56,11 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
             : View(new LatePage(page, await PromotionOfWeek.LateAsync(Db, page.Asked, week.Seal, KeysetCursor.Parse(after, before), PageSize, cancel)));
     }
 
-    private async Task<PromotionPage> PageAsync(PromotionLook look, CancellationToken cancel) =>
-        new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), words) { Now = Now };
+    private async Task<PromotionPage> PageAsync(PromotionLook look, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("week", look.IsWeekUnread);
+        return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), words) { Now = Now };
+    }
 
     private async Task<PromotionPage> WithFlowAsync(PromotionPage page, CancellationToken cancel)
     {

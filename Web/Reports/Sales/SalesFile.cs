@@ -26,7 +26,7 @@ public sealed record SalesFile(string Key, IReadOnlyList<string> Columns, IAsync
         ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
         ShareOf => null,
         char letter => letter.ToString(),
-        PartOf { Value: var value } => value,
+        PartOf { Value: var value } => Plain(value),
         _ => cell,
     };
 }

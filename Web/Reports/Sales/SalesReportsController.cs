@@ -24,6 +24,9 @@ public sealed record SalesFilter
 
     public long? Region { get; init; }
 
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
     public long? Team { get; init; }
 
     public long? Owner { get; init; }
@@ -32,12 +35,18 @@ public sealed record SalesFilter
 
     /// <summary>All columns.</summary>
     public bool All { get; init; }
+
+    /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
+    public bool Print { get; init; }
 }
 
 /// <summary>A report of sales as one page shows it.</summary>
 public sealed record SalesReportPage(
     SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
 {
+    /// <summary>So many columns stand beside the names on a sheet.</summary>
+    private const int MostBeside = 11;
+
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 
     public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
@@ -57,7 +66,50 @@ public sealed record SalesReportPage(
         _ => [],
     };
 
+    public DateOnly Today { get; init; }
+
+    /// <summary>Part of the days is still to come, while those that it is compared with are all gone.</summary>
+    public bool IsNotOver => Asked.From <= Today && Asked.To > Today;
+
+    public string ToThisDay => Address.With("from", Show.Day(Asked.From)).With("to", Show.Day(Today)).ToString();
+
+    public DateTime Now { get; init; }
+
+    /// <summary>The columns of each table by their places: one table on the screen, on paper as many as sheets stand side by side.</summary>
+    public IEnumerable<IReadOnlyList<int>> Blocks => Filter.Print
+        ? Enumerable.Range(1, Table.Columns.Count - 1).Chunk(MostBeside).Select(block => (IReadOnlyList<int>)[0, .. block]) : [[.. Enumerable.Range(0, Table.Columns.Count)]];
+
+    public string Paper => Address.With("print", "true").ToString();
+
+    public string Screen => Address.Without("print").ToString();
+
+    /// <summary>What it is narrowed by, in words.</summary>
+    public IEnumerable<(string Word, string Value)> Narrowed(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        (string Word, string? Value)[] all =
+        [
+            ("Reports.SalesColumn.region", Asked.NoRegion ? words["Reports.NoRegion"] : Names.Region(Asked.Region)), ("Reports.Team", Names.Team(Asked.Team)),
+            ("Reports.Owner", Names.Person(Asked.Owner)), ("Reports.Split", Asked.Split == SalesSplit.None ? null : words.Of(Asked.Split)),
+            ("Reports.Step", Table.Key == "sales-by-time" ? words[$"Reports.SalesStep.{Asked.Step}"] : null),
+        ];
+        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+    }
+
     public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
+}
+
+/// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
+public sealed record SalesMoneyPage(SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, PageAddress Address)
+{
+    /// <summary>So many are shown; their number and sum are those of all.</summary>
+    public const int Most = 500;
+
+    private const string Path = "/reports/sales-by-time";
+
+    public string Report => Address.At(Path).Without("of").With("all", "true").ToString();
+
+    public static string Of(SalesMoneyKind kind, string asked) => $"{Path}/money?of={kind}&{asked}";
 }
 
 /// <summary>The reports of the general manager on what was signed: one frame, five questions.</summary>
@@ -96,11 +148,21 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         return new TableDownload(file.Headed($"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}", words), format);
     }
 
+    /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received.</summary>
+    [HttpGet("reports/sales-by-time/money")]
+    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind of, CancellationToken cancel)
+    {
+        var asked = QuestionOf(filter, Viewer);
+        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, of, SalesMoneyPage.Most, cancel);
+        return View("Money", new SalesMoneyPage(asked, of, rows, count, sum, PageAddress.Of(Request)));
+    }
+
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
+        ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
-        return View("Sales", new SalesReportPage(table, filter, asked, names, PageAddress.Of(Request), Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)));
+        return View("Sales", new SalesReportPage(table, filter, asked, names, PageAddress.Of(Request), Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) { Today = Today, Now = Now });
     }
 
     private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);
@@ -116,6 +178,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
             To = to,
             Step = filter.Step,
             Region = filter.Region,
+            NoRegion = filter.NoRegion,
             Team = filter.Team,
             Owner = filter.Owner,
             Split = filter.Split,

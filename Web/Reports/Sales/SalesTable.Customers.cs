@@ -32,14 +32,14 @@ public sealed partial class SalesTables
             ],
             [.. shown.Select(row => new SalesRow(
             [
-                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new ShareOf(row.Cumulative), row.Class,
-                row.Previous, row.LastYear, .. further is null ? [] : Further(asked, row, further[row.CustomerId], lines),
+                row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new PartOf(new ShareOf(row.Cumulative), null), row.Class,
+                .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. further is null ? [] : Further(asked, row, further[row.CustomerId], lines),
             ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
             new SalesRow(
             [
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                sums.Previous, sums.LastYear, .. further is null ? [] : Further(asked, signed, isWhole ? further.Values : null),
+                .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : Further(asked, signed, isWhole ? [.. further.Values] : null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
@@ -48,24 +48,33 @@ public sealed partial class SalesTables
         var on = asked.To < today ? asked.To : today;
         return
         [
-            one.Rhythm.IntervalDays, one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new ShareOf(Pareto.Share(one.Service, row.Signed)), .. Margin(asked, one.Margin),
-            one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null, one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
-            new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}"), one.Renewals, one.Lines.Count,
+            Ever(one.Rhythm.IntervalDays), one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new ShareOf(Pareto.Share(one.Service, row.Signed)), .. Margin(asked, one.Margin),
+            Ever(one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null), one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
+            new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}&first=true"), one.Renewals, Ever(one.Lines.Count),
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
             Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             one.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referredBy={row.CustomerId}&to={Show.Day(asked.To)}") : null,
             new PartOf(one.ReferredCustomers, asked.To < today ? null : $"/customers?referredBy={row.CustomerId}"),
         ];
 
+        object? Ever(int? figure) => figure is null ? null : new PartOf(figure, $"/contracts?customer={row.CustomerId}&to={Show.Day(asked.To)}");
+
         PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
 
+    /// <summary>What is not told of all who bought within the days but of these alone has no list.</summary>
     /// <param name="all">Null where it is not all of them.</param>
-    private static IEnumerable<object?> Further(SalesQuestion asked, Money signed, IEnumerable<CustomerFurther>? all) =>
-    [
-        null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
-        null, null, all is null ? null : Sum(all, one => one.Receivable), all?.Sum(one => one.Renewals), null, null,
-        all is null ? null : Sum(all, one => one.Year), all is null ? null : Sum(all, one => one.ThreeYears),
-        asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? all?.Sum(one => one.ReferredLeads) : null, all?.Sum(one => one.ReferredCustomers),
-    ];
+    private static IEnumerable<object?> Further(SalesQuestion asked, Money signed, IReadOnlyCollection<CustomerFurther>? all)
+    {
+        return
+        [
+            null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
+            null, null, Told(one => one.Receivable), Counted(one => one.Renewals), null, null, Told(one => one.Year), Told(one => one.ThreeYears),
+            asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? Counted(one => one.ReferredLeads ?? 0) : null, Counted(one => one.ReferredCustomers),
+        ];
+
+        object? Told(Func<CustomerFurther, Money> amount) => all is null ? null : new PartOf(Sum(all, amount), null);
+
+        object? Counted(Func<CustomerFurther, int> number) => all is null ? null : new PartOf(all.Sum(number), null);
+    }
 }

@@ -25,7 +25,7 @@ public sealed partial class SalesTables
         var standing = rests is null || rows.Count == most ? null : rests.Values.Aggregate(MilestoneStanding.None, (so, rest) => so.Plus(rest.Standing));
         return new SalesTable(
             "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
-            new SalesRow(Cells(asked, total, standing), Link(asked, "")));
+            new SalesRow(Cells(asked, total, standing), Link(asked, "first=true")));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)

@@ -17,7 +17,7 @@ public sealed partial class SalesTables
             : (await SalesReports.RegionsAsync(db, asked, expecting, cancel), null);
         var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
-        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(TargetOf.Company, null, asked.From, asked.To));
+        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(asked.TargetIs.Of, asked.TargetIs.Subject, asked.From, asked.To));
         return new SalesTable(
             "regional-sales",
             [
@@ -26,25 +26,32 @@ public sealed partial class SalesTables
             ],
             [.. rows.Select(row => new SalesRow(
             [
-                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), row.Target, Attained(row.Signed, row.Target),
-                row.Previous, row.LastYear, row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(further.Of(row)),
+                names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), Aimed(asked, row.Target, (TargetOf.Region, row.RegionId)), Attained(row.Signed, row.Target),
+                .. Compared(asked, row.Previous, row.LastYear, Only(row.RegionId)), row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(asked, row.RegionId, further.Of(row)),
                 .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), row.RegionId, row.Target, row.Signed),
-            ], Link(asked, row.RegionId is { } id ? $"region={id}" : "noRegion=true")) { Id = row.RegionId ?? 0 })],
+            ], Link(asked, Only(row.RegionId))) { Id = row.RegionId ?? 0 })],
             new SalesRow(
             [
-                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), target, Attained(signed, target), sums.Previous, sums.LastYear,
+                words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), Aimed(asked, target), Attained(signed, target), .. Compared(asked, sums.Previous, sums.LastYear, ""),
                 contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
                 .. pipeline is null ? [] : Further(asked, pipeline.Values.Aggregate(default(WeightedPipeline), (so, one) => so.Plus(one)), asked.Region, target, signed),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
-    private static object?[] Further(RegionFurther one) => [one.Effect?.Volume, one.Effect?.Size, new ShareOf(one.TopFive), one.Concentration];
+    private static string Only(long? region) => region is { } id ? $"region={id}" : "noRegion=true";
+
+    /// <summary>Why more or less was signed is told by what was signed before.</summary>
+    private static object?[] Further(SalesQuestion asked, long? region, RegionFurther one) =>
+    [
+        one.Effect is { Volume: var volume } ? new PartOf(volume, Link(asked.Previous, Only(region))) : null, one.Effect is { Size: var size } ? new PartOf(size, Link(asked.Previous, Only(region))) : null,
+        Buyers(asked, region, new ShareOf(one.TopFive)), Buyers(asked, region, one.Concentration),
+    ];
 
     /// <summary>The opportunities behind a sum can be opened while it is that of today.</summary>
     private object?[] Further(SalesQuestion asked, WeightedPipeline one, long? region, Money? target, Money signed)
     {
         var parts = new[] { region is { } id ? $"region={id}" : "", asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "" };
         var link = asked.To < today ? null : "/opportunities?" + string.Join('&', parts.Where(part => part.Length > 0));
-        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}"), new ShareOf(one.Coverage(target, signed))];
+        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}"), new PartOf(new ShareOf(one.Coverage(target, signed)), link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}")];
     }
 }

@@ -37,6 +37,14 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 
     public string Meaning(Words words, string column) => words[Names(column) is null ? $"Reports.SalesMeans.{column}" : $"Reports.SalesSplitMeans.{Split}"];
 
+    /// <summary>Null for what is no amount.</summary>
+    public static Money? Amount(object? cell) => cell switch
+    {
+        Money amount => amount,
+        PartOf { Value: Money amount } => amount,
+        _ => null,
+    };
+
     private static string? Names(string column) => column[0] == Named ? column[1..] : null;
 }
 
@@ -70,12 +78,12 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
             [.. rows.Select(row => new SalesRow(
             [
                 CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
-                row.Signed, new ShareOf(row.Share), row.Previous, row.LastYear, .. Margin(asked, row.ExTax - row.Cost),
+                row.Signed, new ShareOf(row.Share), .. Compared(asked, row.Previous, row.LastYear, $"product={row.ProductId}"), .. Margin(asked, row.ExTax - row.Cost),
                 .. Further(asked, new ShareOf(attached?.GetValueOrDefault(row.ProductId))),
             ], Link(asked, $"product={row.ProductId}")) { Id = row.ProductId })],
             new SalesRow(
             [
-                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), sums.Previous, sums.LastYear,
+                words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), .. Compared(asked, sums.Previous, sums.LastYear, ""),
                 .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)), .. Further(asked, (object?)null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
@@ -85,20 +93,21 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
         var rows = await SalesReports.PeriodsAsync(db, asked, db.Company.Settings, cancel);
         var signed = Sum(rows, row => row.Signed);
         var targets = rows.Where(row => row.Target is not null).ToList();
-        var (invoiced, received) = asked.Further ? await SalesFurther.MoneyAsync(db, asked, cancel) : (Days.None, Days.None);
+        var (invoiced, received) = asked.Further ? await SalesMoney.ByDayAsync(db, asked, cancel) : (Days.None, Days.None);
         return new SalesTable(
             "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment", .. Further(asked, "invoiced_in", "received_in")],
             [.. rows.Select(row => new SalesRow(
                 [
-                    row.Period, row.Contracts, row.Signed, row.Cumulative, row.Target, row.LastYear, Attained(row.Signed, row.Target),
-                    .. Further(asked, Days.Within(invoiced, row.From, row.To), Days.Within(received, row.From, row.To)),
+                    row.Period, row.Contracts, row.Signed, new PartOf(row.Cumulative, Link(asked with { To = row.To }, "")), Aimed(asked with { From = row.From, To = row.To }, row.Target),
+                    new PartOf(row.LastYear, Link(asked with { From = row.YearBefore.From, To = row.YearBefore.Until }, "")), Attained(row.Signed, row.Target),
+                    .. Further(asked, Paid(asked with { From = row.From, To = row.To }, invoiced, received)),
                 ],
                 Link(asked with { From = row.From, To = row.To }, "")))],
             new SalesRow(
             [
-                words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero),
-                Sum(rows, row => row.LastYear), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
-                .. Further(asked, Days.Within(invoiced, asked.From, asked.To), Days.Within(received, asked.From, asked.To)),
+                words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, Aimed(asked, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero)),
+                new PartOf(Sum(rows, row => row.LastYear), Link(asked.LastYear, "")), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
+                .. Further(asked, Paid(asked, invoiced, received)),
             ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
     }
 
@@ -110,15 +119,4 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
     private static IEnumerable<object?> Margin(SalesQuestion asked, params object?[] cells) => asked.Viewer.Sees(SensitiveField.Margin) ? cells : [];
 
     private static IEnumerable<string> Margin(SalesQuestion asked, params string[] columns) => asked.Viewer.Sees(SensitiveField.Margin) ? columns : [];
-
-    /// <summary>The contracts behind a figure.</summary>
-    private static string Link(SalesQuestion asked, string more)
-    {
-        var parts = new[]
-        {
-            $"from={Show.Day(asked.From)}", $"to={Show.Day(asked.To)}", more, asked.Region is { } region && !more.Contains("egion", StringComparison.Ordinal) ? $"region={region}" : "",
-            asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "",
-        };
-        return "/contracts?" + string.Join('&', parts.Where(part => part.Length > 0));
-    }
 }

@@ -30,9 +30,9 @@ public sealed class ScheduleForm
     public long? Recipient { get; set; }
 }
 
-public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People);
+public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach);
 
-public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, long? Me);
+public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me);
 
 /// <summary>定期发送: reports that are mailed again and again; each recipient gets what he may see himself.</summary>
 [Authorize(Policy = Policies.ReadReports)]
@@ -40,12 +40,16 @@ public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, Orga
 public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     /// <summary>What a schedule leaves out of the address beside the days: where somebody was on the page.</summary>
-    private static readonly string[] Places = ["after", "before", "page", "all"];
+    private static readonly string[] Places = ["after", "before", "page", "all", "print"];
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken cancel) => View("Schedules", new SchedulesPage(
-        await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
-        await organisation.ReadAsync(Db, cancel), Viewer.PersonId));
+    public async Task<IActionResult> Index(CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(Db, cancel);
+        return View("Schedules", new SchedulesPage(
+            await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
+            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId));
+    }
 
     [HttpGet("new")]
     public async Task<IActionResult> New(string? of, CancellationToken cancel) =>
@@ -113,6 +117,6 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !left.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
         return new SchedulePage(form, found.Report, QueryHelpers.AddQueryString("", kept).TrimStart('?'),
-            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)]);
+            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -59,18 +60,37 @@ public sealed record TargetsPage(FiscalSpan Period, IReadOnlyList<SalesTarget> T
         .. Products.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => Choice(TargetOf.Product, pair.Key, pair.Value)),
     ];
 
-    public string NameOf(SalesTarget target) => target.Of switch
+    public string NameOf(SalesTarget target) => NameOf(target.Of, target.SubjectId);
+
+    public string NameOf(TargetOf of, long? subject) => of switch
     {
-        TargetOf.Region => Names.Region(target.SubjectId) ?? Shared.Show.Nothing,
-        TargetOf.Team => Names.Team(target.SubjectId) ?? Shared.Show.Nothing,
-        TargetOf.Person => Names.Person(target.SubjectId) ?? Shared.Show.Nothing,
-        TargetOf.Product => Products.GetValueOrDefault(target.SubjectId ?? 0) ?? Shared.Show.Nothing,
+        TargetOf.Region => Names.Region(subject) ?? Shared.Show.Nothing,
+        TargetOf.Team => Names.Team(subject) ?? Shared.Show.Nothing,
+        TargetOf.Person => Names.Person(subject) ?? Shared.Show.Nothing,
+        TargetOf.Product => Products.GetValueOrDefault(subject ?? 0) ?? Shared.Show.Nothing,
         _ => Words.Of(TargetOf.Company),
     };
 
     public static string In(FiscalSpan period) => $"/targets?on={Shared.Show.Day(period.From)}";
 
     private SelectListItem Choice(TargetOf of, long id, string name) => new($"{Words.Of(of)}: {name}", $"{of}.{id.ToString(CultureInfo.InvariantCulture)}");
+}
+
+/// <summary>What a report's target is made of.</summary>
+/// <param name="Targets">Knows the names.</param>
+public sealed record TargetPartsPage(DateOnly From, DateOnly To, IReadOnlyList<TargetPart> Parts, TargetsPage Targets)
+{
+    public required (TargetOf Of, long? Subject) Whose { get; init; }
+
+    public Money Sum => new(Parts.Sum(part => part.Counted.Minor));
+
+    public string Name => Targets.NameOf(Whose.Of, Whose.Subject);
+
+    /// <summary>The page of a target's period, with its revisions.</summary>
+    public static string Revisions(SalesTarget target) => $"/targets?on={Shared.Show.Day(target.PeriodOn)}";
+
+    public static string Of((TargetOf Of, long? Subject) whose, DateOnly from, DateOnly to) =>
+        $"/targets/parts?of={whose.Of}{(whose.Subject is { } id ? $"&subject={id}" : "")}&from={Shared.Show.Day(from)}&to={Shared.Show.Day(to)}";
 }
 
 /// <summary>业绩目标: set for a fiscal period; each revision says why.</summary>
@@ -81,7 +101,11 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
     private const int Most = 2000;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel) => View("Targets", await PageAsync(on, new TargetForm(), cancel));
+    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("on", on is { Year: < 1970 or > 9000 });
+        return View("Targets", await PageAsync(on, new TargetForm(), cancel));
+    }
 
     [HttpPost("")]
     [Authorize(Policy = Policies.WriteTargets)]
@@ -97,6 +121,17 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
         return LocalRedirect(TargetsPage.In(period));
     }
 
+    /// <summary>The targets that a report's target is made of, each with what of it falls on the days.</summary>
+    [HttpGet("parts")]
+    public async Task<IActionResult> Parts(TargetOf of, long? subject, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        (from, to) = (ReportSpan.Sane(from), ReportSpan.Sane(to));
+        ReportSpan.CanAsk(from, to).ThrowIfRefused();
+        var parts = (await Db.TargetsAsync(from, to, cancel)).Parts(of, subject, from, to);
+        return View("Parts", new TargetPartsPage(from, to, parts, await PageAsync(from, new TargetForm(), cancel)) { Whose = (of, subject) });
+    }
+
+    /// <summary>A far day means none.</summary>
     private FiscalSpan PeriodOf(DateOnly? on) => Db.Company.Settings.FiscalSpanOf(on is { Year: >= 1970 and <= 9000 } day ? day : Today);
 
     private Task SaveAsync(FiscalSpan period, TargetForm form, CancellationToken cancel)

@@ -38,6 +38,8 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
 
     private async Task<WorkloadPage> PageAsync(string? week, int? weeks, long? team, int most, CancellationToken cancel)
     {
+        ModelState.LeaveOut("week", week is not null && !IsoWeek.TryParse(week, out _));
+        ModelState.LeaveOut("weeks", weeks is < 1 or > WorkloadQuestion.Most);
         var from = IsoWeek.TryParse(week, out var known) ? known : IsoWeek.Of(Today).Previous;
         var asked = new WorkloadQuestion(from, Math.Clamp(weeks ?? WorkloadQuestion.Usual, 1, WorkloadQuestion.Most));
         var names = await organisation.ReadAsync(Db, cancel);

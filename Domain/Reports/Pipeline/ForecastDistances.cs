@@ -1,0 +1,25 @@
+using SiCrm.Domain.Shared;
+
+namespace SiCrm.Domain.Reports.Pipeline;
+
+/// <summary>Which weeks of the record tell how far a forecast may be off, by how far it is from the end of its period.</summary>
+/// <param name="points">What one method said of one person or of all.</param>
+internal sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> points, CompanyTime time)
+{
+    private readonly List<(int Left, DateOnly Until, double Came)> _weeks =
+        [.. points.Where(point => point.Forecast > 0).Select(point => (Left(point.Period, time.DayOf(point.At)), point.Period.Until, (double)point.Actual / point.Forecast))];
+
+    /// <summary>
+    /// What is known on the day: of the weeks whose period was over by then those nearest in distance, as many as the record has to have, with all
+    /// that are as near. A win that was taken back since is missing from it.
+    /// </summary>
+    public RecordedRange? On(DateOnly day, FiscalSpan period)
+    {
+        var left = Left(period, day);
+        var known = _weeks.Where(week => week.Until < day).Select(week => (Apart: Math.Abs(week.Left - left), week.Came)).OrderBy(week => week.Apart).ToList();
+        return known.Count < RecordedRange.Floor ? null
+            : RecordedRange.Of([.. known.TakeWhile(week => week.Apart <= known[RecordedRange.Floor - 1].Apart).Select(week => week.Came)]);
+    }
+
+    private static int Left(FiscalSpan period, DateOnly day) => period.Until.DayNumber - day.DayNumber;
+}

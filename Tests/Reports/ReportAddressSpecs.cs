@@ -1,0 +1,123 @@
+using System.Net;
+using AngleSharp.Dom;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Reports;
+
+/// <summary>What the address of a report says: what cannot be meant is told, two times that are one are told once, and paper has its own.</summary>
+public sealed class ReportAddressSpecs
+{
+    [Theory]
+    [EveryDatabase("lead-promotion?week=abc")]
+    [EveryDatabase("opportunity-promotion?week=2017-W60")]
+    [EveryDatabase("lead-promotion/leads?week=abc&by=Owner&figure=Closing")]
+    [EveryDatabase("opportunity-promotion/opportunities?week=2017-W60&by=Owner&figure=Closing")]
+    [EveryDatabase("stage-funnel/opportunities?from=0001-01-01&stage=1&figure=Open")]
+    [EveryDatabase("workload?week=abc")]
+    [EveryDatabase("workload?weeks=99")]
+    [EveryDatabase("lead-daily?date=0001-01-01")]
+    [EveryDatabase("stage-funnel?from=0001-01-01")]
+    [EveryDatabase("sales-forecast?asOf=2899-01-01")]
+    [EveryDatabase("sales-by-time?from=0001-01-01&to=1900-02-01")]
+    [EveryDatabase("presales-cost?from=0001-01-01&until=1900-02-01")]
+    [EveryDatabase("performance?period=2026-Q9")]
+    public async Task A_time_that_no_report_can_be_about_is_told_and_left_out(DatabaseKind kind, string address)
+    {
+        await using var world = await World.CreateAsync(kind);
+        foreach (var (language, said) in new[] { ("en", "could not be read and was left out"), ("zh-CN", "地址中有无法识别的内容，已忽略") })
+        {
+            var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync($"/reports/{address}");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains(said, page.Find("main [role=alert]").TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_a_whole_year_the_funnel_is_compared_once_and_says_why(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.OpenedAsync();
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var year = (await visitor.GetAsync("/reports/stage-funnel?from=2026-01-01&until=2026-12-31")).Find("main");
+        var half = (await visitor.GetAsync("/reports/stage-funnel?from=2026-07-01&until=2026-12-31")).Find("main");
+
+        Assert.Contains("are one", year.TextContent, StringComparison.Ordinal);
+        Assert.Contains("year before 0", year.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("last year 0", year.TextContent, StringComparison.Ordinal);
+        Assert.Contains("before 0 · last year 0", half.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("are one", half.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_the_funnel_is_compared_with_opens_as_many(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.OpenedAsync("One");
+        await world.OpenedAsync("Other", WorldPeople.Stranger);
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var page = await visitor.GetAsync("/reports/stage-funnel?from=2026-12-01&until=2026-12-31");
+        var links = page.Document.QuerySelectorAll("table.figures small a").ToList();
+
+        Assert.Contains(links, link => link.TextContent == "before 2");
+        foreach (var link in links.Take(20))
+        {
+            Assert.Equal($"In all: {link.TextContent.Split(' ')[^1]}", (await visitor.GetAsync(link.GetAttribute("href") ?? "")).Find(".figure-total strong").TextContent);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Last_year_to_this_day_is_the_same_on_the_home_page_and_in_the_report_that_it_opens(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        foreach (var day in (DateOnly[])[new(2025, 3, 1), new(2025, 11, 18), new(2025, 11, 19), new(2025, 12, 1), new(2026, 5, 1)])
+        {
+            await world.ContractAsync(customer, 1000, day);
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var home = await visitor.GetAsync("/");
+        var card = home.Find("main section[aria-labelledby=sales]");
+        var figure = card.QuerySelectorAll(".home-figures a")[1];
+        var report = await visitor.GetAsync(card.QuerySelector(".home-figures a")?.GetAttribute("href") ?? "");
+
+        Assert.Contains("Last year to this day", card.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2,260.00", figure.QuerySelector("small")?.GetAttribute("title"));
+        Assert.Equal("2,260.00", (await visitor.GetAsync(figure.GetAttribute("href") ?? "")).Find("[data-sum=signed] b").TextContent.Trim());
+        Assert.Equal("2,260.00", report.Find("table.figures tfoot").Children[0].Children[5].TextContent.Trim());
+        Assert.Contains("2025-01-01 – 2025-11-18", report.Find("main").TextContent, StringComparison.Ordinal);
+        var whole = await visitor.GetAsync("/reports/sales-by-time");
+        Assert.Equal("4,520.00", whole.Find("table.figures tfoot").Children[0].Children[5].TextContent.Trim());
+        Assert.Contains("The period is not over", whole.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2,260.00", (await visitor.GetAsync(whole.Find("main .figures-key a").GetAttribute("href") ?? "")).Find("table.figures tfoot").Children[0].Children[5].TextContent.Trim());
+    }
+
+    [Theory]
+    [EveryDatabase("contract-execution")]
+    [EveryDatabase("customer-purchases")]
+    public async Task On_paper_columns_stand_in_blocks_that_each_begin_with_the_names(DatabaseKind kind, string report)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var screen = await visitor.GetAsync($"/reports/{report}?from=2026-01-01&to=2026-12-31&all=true");
+        var paper = await visitor.GetAsync(screen.Find("main a[href*='print=true']").GetAttribute("href") ?? "");
+        var blocks = paper.Document.QuerySelectorAll("table.figures").ToList();
+        var heads = screen.Document.QuerySelectorAll("table.figures thead th").Select(head => head.TextContent).ToList();
+
+        Assert.True(blocks.Count > 1);
+        Assert.All(blocks, block => Assert.Equal(heads[0], Heads(block)[0]));
+        Assert.All(blocks, block => Assert.Equal(screen.Find("table.figures tbody th").TextContent, block.QuerySelector("tbody th")?.TextContent));
+        Assert.Equal(heads.Skip(1), blocks.SelectMany(block => Heads(block).Skip(1)));
+        Assert.Equal(
+            screen.Document.QuerySelectorAll("table.figures tbody td").Select(cell => cell.TextContent), blocks.SelectMany(block => block.QuerySelectorAll("tbody td")).Select(cell => cell.TextContent));
+        Assert.Contains("As of", paper.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains("数据截至", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync($"/reports/{report}?all=true&print=true&from=2026-01-01&to=2026-12-31")).Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Single(screen.Document.QuerySelectorAll("table.figures"));
+
+        static List<string> Heads(IElement block) => [.. block.QuerySelectorAll("thead th").Select(head => head.TextContent)];
+    }
+}

@@ -1,0 +1,36 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.Sales;
+
+namespace SiCrm.Web.Contracts;
+
+/// <summary>The sums of a list of contracts, by the names of the columns of reports that they stand in.</summary>
+/// <param name="Within">What of each contract of the page was signed within the days.</param>
+public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<long, Money> Within, Viewer Viewer)
+{
+    public IEnumerable<(string Column, object? Value)> Figures => Sums.Standing is { } standing ? Of(standing) :
+    [
+        ("contracts", Sums.First), ("signed", Sums.Signed), ("mean", Sums.First == 0 ? null : new Money(Sums.Signed.Minor / Sums.First)), ("quantity", Sums.Quantity),
+        .. Margin(("margin", Sums.ExTax - Sums.Cost)),
+    ];
+
+    /// <summary>Null where it is all of the contract.</summary>
+    public Money? PartOf(ContractRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Within.TryGetValue(row.Id, out var signed) && signed != row.AmountInTax ? signed : null;
+    }
+
+    private IEnumerable<(string Column, object? Value)> Of(ExecutionTotal total) =>
+    [
+        ("contracts", total.Contracts), ("amount", total.Amount), ("invoiced", total.Invoiced), ("received", total.Received), ("outstanding", total.Amount - total.Received),
+        ("overdue", total.Overdue), ("receivable", total.Invoiced - total.Received), ("uninvoiced", total.Amount - total.Invoiced), ("ex_tax", total.ExTax),
+        ("first_signed", total.Signed), ("change_orders", total.Amount - total.Signed),
+        .. Margin(
+            ("cost", total.ActualCost), ("margin", total.ExTax - total.CostAtCompletion), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
+            ("actual_margin", total.ExTax - total.ActualCost)),
+    ];
+
+    private IEnumerable<(string Column, object? Value)> Margin(params (string Column, object? Value)[] figures) => Viewer.Sees(SensitiveField.Margin) ? figures : [];
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SiCrm.Domain.Reports;
+
+namespace SiCrm.Web.Reports;
+
+/// <summary>What of an address a report cannot be about: it shows what it shows without it, and says so.</summary>
+internal static class AddressState
+{
+    public static void LeaveOut(this ModelStateDictionary state, string name, bool isLeftOut)
+    {
+        if (isLeftOut)
+        {
+            state.AddModelError(name, "");
+        }
+    }
+
+    /// <summary>Days that no report reaches.</summary>
+    public static void LeaveOutFar(this ModelStateDictionary state, params (string Name, DateOnly? Day)[] days)
+    {
+        foreach (var (name, day) in days)
+        {
+            state.LeaveOut(name, day is { } asked && ReportSpan.Sane(asked) != asked);
+        }
+    }
+}

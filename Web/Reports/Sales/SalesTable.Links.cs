@@ -1,0 +1,44 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <content>Where figures lead to whose records are not those of their row: what they open adds up to them.</content>
+public sealed partial class SalesTables
+{
+    /// <summary>The contracts behind a figure.</summary>
+    private static string Link(SalesQuestion asked, string more) => "/contracts?" + Query(asked, more);
+
+    private static string Query(SalesQuestion asked, string more)
+    {
+        var parts = new[]
+        {
+            $"from={Show.Day(asked.From)}", $"to={Show.Day(asked.To)}", more, asked.Region is { } region && !more.Contains("egion", StringComparison.Ordinal) ? $"region={region}" : "",
+            asked.NoRegion && !more.Contains("egion", StringComparison.Ordinal) ? "noRegion=true" : "", asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "",
+        };
+        return string.Join('&', parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>The same contracts' of the two times that it is compared with.</summary>
+    private static object?[] Compared(SalesQuestion asked, Money previous, Money lastYear, string more) =>
+        [new PartOf(previous, Link(asked.Previous, more)), new PartOf(lastYear, Link(asked.LastYear, more))];
+
+    /// <summary>The targets that a target is made of, for who may read them.</summary>
+    private static object? Aimed(SalesQuestion asked, Money? target) => Aimed(asked, target, asked.TargetIs);
+
+    private static object? Aimed(SalesQuestion asked, Money? target, (TargetOf Of, long? Subject) whose) =>
+        target is null ? null : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(whose, asked.From, asked.To) : null);
+
+    private static object?[] Paid(SalesQuestion asked, IReadOnlyDictionary<DateOnly, Money> invoiced, IReadOnlyDictionary<DateOnly, Money> received) =>
+    [
+        new PartOf(Days.Within(invoiced, asked.From, asked.To), SalesMoneyPage.Of(SalesMoneyKind.Invoiced, Query(asked, ""))),
+        new PartOf(Days.Within(received, asked.From, asked.To), SalesMoneyPage.Of(SalesMoneyKind.Received, Query(asked, ""))),
+    ];
+
+    /// <summary>Whose purchases make up a region's, the biggest first.</summary>
+    private static PartOf Buyers(SalesQuestion asked, long? region, object? figure) =>
+        new(figure, "/reports/customer-purchases?" + Query(asked, region is { } id ? $"region={id}" : "noRegion=true"));
+}
