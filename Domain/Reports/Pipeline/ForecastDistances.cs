@@ -9,6 +9,9 @@ internal sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> point
     private readonly List<(int Left, DateOnly Until, double Came)> _weeks =
         [.. points.Where(point => point.Forecast > 0).Select(point => (Left(point.Period, time.DayOf(point.At)), point.Period.Until, (double)point.Actual / point.Forecast))];
 
+    /// <summary>Asked for each week of each person of a company, so it is filled again and again.</summary>
+    private readonly List<(int Apart, double Came)> _near = [];
+
     /// <summary>
     /// What is known on the day: of the weeks whose period was over by then those nearest in distance, as many as the record has to have, with all
     /// that are as near. A win that was taken back since is missing from it.
@@ -16,9 +19,23 @@ internal sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> point
     public RecordedRange? On(DateOnly day, FiscalSpan period)
     {
         var left = Left(period, day);
-        var known = _weeks.Where(week => week.Until < day).Select(week => (Apart: Math.Abs(week.Left - left), week.Came)).OrderBy(week => week.Apart).ToList();
-        return known.Count < RecordedRange.Floor ? null
-            : RecordedRange.Of([.. known.TakeWhile(week => week.Apart <= known[RecordedRange.Floor - 1].Apart).Select(week => week.Came)]);
+        _near.Clear();
+        foreach (var week in _weeks)
+        {
+            if (week.Until < day)
+            {
+                _near.Add((Math.Abs(week.Left - left), week.Came));
+            }
+        }
+
+        if (_near.Count < RecordedRange.Floor)
+        {
+            return null;
+        }
+
+        _near.Sort(static (one, other) => one.Apart.CompareTo(other.Apart));
+        var apart = _near[RecordedRange.Floor - 1].Apart;
+        return RecordedRange.Of([.. _near.TakeWhile(week => week.Apart <= apart).Select(week => week.Came)]);
     }
 
     private static int Left(FiscalSpan period, DateOnly day) => period.Until.DayNumber - day.DayNumber;
