@@ -148,13 +148,18 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         return new TableDownload(file.Headed($"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}", words), format);
     }
 
-    /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received.</summary>
+    /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received; the report where nobody says which.</summary>
     [HttpGet("reports/sales-by-time/money")]
-    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind of, CancellationToken cancel)
+    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind? of, CancellationToken cancel)
     {
+        if (of is not { } kind)
+        {
+            return LocalRedirect("/reports/sales-by-time?all=true");
+        }
+
         var asked = QuestionOf(filter, Viewer);
-        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, of, SalesMoneyPage.Most, cancel);
-        return View("Money", new SalesMoneyPage(asked, of, rows, count, sum, PageAddress.Of(Request)));
+        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, SalesMoneyPage.Most, cancel);
+        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, PageAddress.Of(Request)));
     }
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)

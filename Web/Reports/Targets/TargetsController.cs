@@ -121,14 +121,19 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
         return LocalRedirect(TargetsPage.In(period));
     }
 
-    /// <summary>The targets that a report's target is made of, each with what of it falls on the days.</summary>
+    /// <summary>The targets that a report's target is made of, each with what of it falls on the days; all of them where nobody says whose.</summary>
     [HttpGet("parts")]
-    public async Task<IActionResult> Parts(TargetOf of, long? subject, DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<IActionResult> Parts(TargetOf? of, long? subject, DateOnly from, DateOnly to, CancellationToken cancel)
     {
+        if (of is not { } kind)
+        {
+            return LocalRedirect("/targets");
+        }
+
         (from, to) = (ReportSpan.Sane(from), ReportSpan.Sane(to));
         ReportSpan.CanAsk(from, to).ThrowIfRefused();
-        var parts = (await Db.TargetsAsync(from, to, cancel)).Parts(of, subject, from, to);
-        return View("Parts", new TargetPartsPage(from, to, parts, await PageAsync(from, new TargetForm(), cancel)) { Whose = (of, subject) });
+        var parts = (await Db.TargetsAsync(from, to, cancel)).Parts(kind, subject, from, to);
+        return View("Parts", new TargetPartsPage(from, to, parts, await PageAsync(from, new TargetForm(), cancel)) { Whose = (kind, subject) });
     }
 
     /// <summary>A far day means none.</summary>
