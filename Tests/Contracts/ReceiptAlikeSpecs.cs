@@ -56,6 +56,7 @@ public sealed class ReceiptAlikeSpecs
 
         Assert.Equal(isTaken ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(isTaken ? 2 : 1, (await ReferencesAsync(world)).Count);
+        Assert.Null(answer.Document.QuerySelector("section[aria-labelledby=alike]"));
     }
 
     [Theory, EveryDatabase]

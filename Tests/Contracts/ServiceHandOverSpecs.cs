@@ -50,6 +50,7 @@ public sealed class ServiceHandOverSpecs
             var visitor = world.Visit(person);
             var answer = await visitor.SendAsync(await visitor.GetAsync("/notifications"), "form[action$='/visit']");
             Assert.Equal((HttpStatusCode.Redirect, path), (answer.Status, answer.Location?.ToString()));
+            Assert.Equal(path == "/notifications", (await visitor.GetAsync(path)).Find("main").TextContent.Contains("You have no access to the contract", StringComparison.Ordinal));
         }
     }
 

@@ -155,6 +155,21 @@ public sealed class ReferralSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Words_of_the_customer_s_own_name_choose_nobody_else_unasked(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (own, other) = (await world.CustomerAsync("Green Group East"), await world.CustomerAsync("Green Group West"));
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var asked = await visitor.SendAsync(await visitor.GetAsync($"/customers/{own.Id}/edit"), "main form", ("ReferrerSearch", "Green Group"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Equal(["Nobody referred them", other.Name], asked.Document.QuerySelectorAll("#referrers label").Select(label => label.TextContent.Trim()));
+        var itself = await visitor.SendAsync(await visitor.GetAsync($"/customers/{own.Id}/edit"), "main form", ("ReferrerSearch", own.Name));
+        Assert.Contains("is this customer itself", itself.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Null((await world.ReadAsync(own.Id)).ReferredById);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_circle_that_is_there_already_is_walked_once_and_can_be_left(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -14,7 +14,7 @@ namespace SiCrm.Web.Notifications;
 /// <summary>What the program told the viewer, the newest first.</summary>
 [Authorize(Policy = Policies.SignedIn)]
 [Route("notifications")]
-public sealed class NotificationsController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
+public sealed class NotificationsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 30;
 
@@ -48,7 +48,13 @@ public sealed class NotificationsController(CrmDbContext db, TimeProvider clock)
 
         notification.Read(Now);
         await Db.SaveChangesAsync(cancel);
-        return LocalRedirect(await IsInReachAsync(notification, cancel) ? NotificationSpeech.PathOf(notification) : "/notifications");
+        if (await IsInReachAsync(notification, cancel))
+        {
+            return LocalRedirect(NotificationSpeech.PathOf(notification));
+        }
+
+        Say(words["Notifications.NotInReach"]);
+        return LocalRedirect("/notifications");
     }
 
     /// <summary>Who serves is told of a contract that he need not be able to open.</summary>

@@ -62,6 +62,9 @@ public sealed partial class Initiation
         return reverse;
     }
 
+    /// <summary>Its applicant took it back, before anybody decided or when it had come back to him.</summary>
+    public bool IsWithdrawn => State == InitiationState.Superseded && _decisions.Exists(decision => decision.Verdict == InitiationVerdict.Withdraw);
+
     public Refusal? CanWithdraw(long? personId) => !IsWaiting && State != InitiationState.Returned ? new Refusal("AlreadyDecided")
         : ApplicantId is not null && ApplicantId != personId ? new Refusal("WithdrawalOfAnother")
         : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
@@ -9,6 +10,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Tests.Customers.Merging;
 
@@ -25,6 +27,18 @@ public sealed class MergeSpecs
         var decided = MergeMovers.OfCustomer.Concat(MergeMovers.OfContact).Concat(MergeMovers.Staying).Where(reference => reference.Type is null);
 
         Assert.Equal(pointing.Select(reference => reference.ToString()).Order(), decided.Select(reference => reference.ToString()).Order());
+    }
+
+    [Fact]
+    public void Whatever_a_merge_moves_has_a_name_in_both_languages()
+    {
+        var (words, tables) = (new Words(), MergeMovers.OfCustomer.Concat(MergeMovers.OfContact).Select(reference => reference.Table).Distinct());
+
+        Assert.Empty(
+            from table in tables
+            from language in (string[])["en", "zh-CN"]
+            where words.Find($"Merges.Moved.{table}", CultureInfo.GetCultureInfo(language)) is null
+            select $"{language} {table}");
     }
 
     [Theory, EveryDatabase]

@@ -165,6 +165,30 @@ public sealed class InitiationPageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task An_application_taken_back_leaves_the_approver_his_words_and_is_where_the_next_one_begins(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.AppliedAsync();
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+        var seen = await manager.GetAsync($"/opportunities/{id}/initiation");
+        await rep.SendAsync(await rep.GetAsync($"/opportunities/{id}/initiation"), "main form[action$=withdrawal]");
+
+        var late = await manager.SendAsync(seen, Decision, ("Word.Verdict", "Reject"), ("Word.Reason", "It does not pay"));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("It does not pay", late.Find("main .typed").TextContent);
+        var history = (await rep.GetAsync($"/opportunities/{id}/initiation")).Find("main").TextContent;
+        Assert.Contains("No application is under way.", history);
+        Assert.DoesNotContain("Superseded", history);
+        var next = await rep.GetAsync($"/opportunities/{id}/initiation/new");
+        await using var db = world.Open();
+        var before = (await db.InitiationsOfAsync(id)).Single();
+        Assert.True(before.IsWithdrawn);
+        Assert.Equal(before.Strategy, next.Find("#Form_Strategy").TextContent.Trim());
+        Assert.Equal(before.Budget[0].Speciality, next.Find("#Form_Lines_0__Speciality").GetAttribute("value"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_gate_opens_again_with_the_change_itself(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -29,6 +29,9 @@ public sealed class QuoteContractSpecs
         var refused = await rep.SendAsync(form, "main form");
         var made = await rep.SendAsync(form, "main form", ("Lines[0].ProductCode", "W-1"), ("Lines[1].IsTaken", "true"));
         var path = made.Location?.ToString() ?? made.Text;
+        var late = await rep.SendAsync(form, "main form", ("Lines[0].ProductCode", "W-1"), ("Lines[1].IsTaken", "true"));
+        Assert.Equal((HttpStatusCode.Redirect, path), (late.Status, late.Location?.ToString()));
+        Assert.Contains("is a contract already", (await rep.GetAsync(path)).Text, StringComparison.Ordinal);
         var edited = await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "main form");
         var signed = await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]");
 

@@ -108,7 +108,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     }
 
     private async Task<IReadOnlyList<AlikeReceipt>> AlikeAsync(long customer, ReceiptForm form, CancellationToken cancel) =>
-        form is { ReceivedOn: { } on, Sum: { } sum } ? await Db.AlikeAsync(customer, on, sum, form.IsRefund, MostAlike, cancel) : [];
+        form is { ReceivedOn: { } on, Sum: { } sum } ? [.. (await Db.AlikeAsync(customer, on, sum, form.IsRefund, MostAlike, cancel)).Where(other => other.Reference != PlainText.Line(form.Reference))] : [];
 
     private Task ReceiveAsync(long customer, ReceiptForm form, CancellationToken cancel)
     {

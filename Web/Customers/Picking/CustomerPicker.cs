@@ -28,12 +28,14 @@ public sealed class CustomerPicker(CrmDbContext db, Viewer viewer, string field,
         ArgumentNullException.ThrowIfNull(words);
         if (PlainText.Line(typed.Search) is { } said)
         {
-            _hits = [.. (await HitsAsync(Like(said))).Where(hit => hit.Id != except)];
-            var meant = _hits.Count == 1 ? _hits[0]
+            var found = await HitsAsync(Like(said));
+            _hits = [.. found.Where(hit => hit.Id != except)];
+            // Who typed words of the customer itself has not said which other one is meant.
+            var meant = found.Count == 1 && _hits.Count == 1 ? _hits[0]
                 : _hits.SingleOrDefault(hit => hit.Id == typed.Id) ?? _hits.FirstOrDefault(hit => hit.Name.Equals(said, StringComparison.OrdinalIgnoreCase));
             if (meant is null)
             {
-                state.AddModelError(search, words[_hits.Count == 0 ? "Customers.Pick.None" : "Customers.Pick.Several", said]);
+                state.AddModelError(search, words[found.Count == 0 ? "Customers.Pick.None" : _hits.Count == 0 ? "Customers.Pick.Itself" : "Customers.Pick.Several", said]);
                 return typed;
             }
 

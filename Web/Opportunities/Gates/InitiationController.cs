@@ -34,8 +34,8 @@ public sealed class InitiationController(CrmDbContext db, TimeProvider clock, Or
             return NotFound();
         }
 
-        var last = Initiation.Current(await Db.InitiationsOfAsync(id, cancel));
-        var form = InitiationForm.Of(opportunity, last, Viewer, Competitors(opportunity));
+        var known = await Db.InitiationsOfAsync(id, cancel);
+        var form = InitiationForm.Of(opportunity, Initiation.Current(known) ?? known.MaxBy(one => one.Id), Viewer, Competitors(opportunity));
         return View("Application", await FormAsync(opportunity, form, cancel));
     }
 

@@ -22,6 +22,8 @@ public sealed record InitiationPage(
     /// <summary>The one that waits, else the one that counts.</summary>
     public Initiation? Shown => ShownOf(Applications);
 
+    public bool MayDecide => Rights.Approve && Shown is { IsWaiting: true };
+
     /// <summary>The one in force while another one waits.</summary>
     public Initiation? InForce => Applications.FirstOrDefault(one => one.IsLive && one != Shown);
 

@@ -57,6 +57,13 @@ public sealed class QuoteContractController(CrmDbContext db, TimeProvider clock,
         }
 
         Db.ChangeTracker.Clear();
+        if (await Db.ContractOfQuoteAsync(id, cancel) is { } made)
+        {
+            // Somebody was quicker: there is nothing left to fill in here.
+            Say(Words.Of(new Refusal("QuoteHasContract", quote.Number, made.Label)));
+            return LocalRedirect($"/contracts/{made.Id}");
+        }
+
         return await SubjectAsync(id, null, cancel) is { } subject ? Unprocessable("Contract", await PageAsync(subject, form, cancel)) : NotFound();
     }
 
