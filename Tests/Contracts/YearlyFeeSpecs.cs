@@ -73,9 +73,15 @@ public sealed class YearlyFeeSpecs
         var row = (await visitor.GetAsync($"{path}/history")).Find("ol.timeline li");
         Assert.Contains(called, row.TextContent, StringComparison.Ordinal);
         Assert.Contains("12,000.00", row.TextContent, StringComparison.Ordinal);
+        Assert.Matches("(not agreed yet|尚未约定) → 12,000.00", InLine(row.TextContent));
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=yearly-fee]", ("Fee.YearlyFee", ""));
+        Assert.Matches("12,000.00 → (not agreed yet|尚未约定)", InLine((await visitor.GetAsync($"{path}/history")).Find("ol.timeline li").TextContent));
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=yearly-fee]", ("Fee.YearlyFee", "12,000"));
         var sheet = (await visitor.GetAsync($"{path}/document?language={language}")).Find("article.sheet").TextContent;
         Assert.Contains(called, sheet, StringComparison.Ordinal);
         Assert.Contains("12,000.00", sheet, StringComparison.Ordinal);
+
+        static string InLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory, EveryDatabase]

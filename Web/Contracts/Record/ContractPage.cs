@@ -16,6 +16,10 @@ public sealed record ContractPage(
     /// <summary>Of the customer, the oldest first; for who may match them.</summary>
     public IReadOnlyList<OpenReceipt> OpenReceipts { get; init; } = new List<OpenReceipt>();
 
+    /// <summary>The yearly fee until it was agreed anew.</summary>
+    public Money? FeeBefore(ContractEvent agreed) =>
+        Contract.History.Where(row => row.Kind == ContractEventKind.FeeAgreed && row.Seq < agreed.Seq).MaxBy(row => row.Seq)?.Amount;
+
     /// <summary>Why a draft can't be signed as it is.</summary>
     public Refusal? SignRefusal { get; init; }
 
