@@ -1,6 +1,5 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Sales;
 
 namespace SiCrm.Web.Contracts;
