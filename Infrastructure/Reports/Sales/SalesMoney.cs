@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -44,8 +45,25 @@ public static class SalesMoney
         ArgumentNullException.ThrowIfNull(asked);
         return (await DaysAsync(SalesMoneyKind.Invoiced), await DaysAsync(SalesMoneyKind.Received));
 
-        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(SalesMoneyKind kind) => (await Rows(db, asked, kind).GroupBy(row => row.On)
-            .Select(day => new { day.Key, Sum = day.Sum(row => (long)(object)row.Amount) }).ToListAsync(cancel)).ToDictionary(day => day.Key, day => new Money(day.Sum));
+        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(SalesMoneyKind kind) => (await Dated(db, asked, kind).GroupBy(row => row.On)
+            .Select(day => new { day.Key, Sum = day.Sum(row => row.Minor) }).ToListAsync(cancel)).ToDictionary(day => day.Key, day => new Money(day.Sum));
+    }
+
+    /// <summary>Who asks for everybody's is spared the way from each invoice and each part to its contract, which is wide.</summary>
+    private static IQueryable<Dated> Dated(CrmDbContext db, SalesQuestion asked, SalesMoneyKind kind)
+    {
+        if (!asked.IsOfAll)
+        {
+            return Rows(db, asked, kind).Select(row => new Dated { On = row.On, Minor = (long)(object)row.Amount });
+        }
+
+        return kind == SalesMoneyKind.Invoiced
+            ? db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.IssuedOn >= asked.From && invoice.IssuedOn <= asked.To)
+                .Select(invoice => new Dated { On = invoice.IssuedOn, Minor = (long)(object)invoice.Amount })
+            : from receipt in db.Receipts
+              where receipt.ReceivedOn >= asked.From && receipt.ReceivedOn <= asked.To
+              from part in receipt.Parts
+              select new Dated { On = receipt.ReceivedOn, Minor = (long)(object)part.Amount };
     }
 
     /// <summary>The first of them, the latest first, with the number and the sum of all.</summary>
@@ -79,4 +97,11 @@ public static class SalesMoney
           {
               ContractId = contract.Id, Contract = contract.Number, CustomerId = contract.CustomerId, Reference = receipt.Reference, On = receipt.ReceivedOn, Amount = part.Amount,
           };
+
+    private sealed class Dated
+    {
+        public DateOnly On { get; init; }
+
+        public long Minor { get; init; }
+    }
 }

@@ -49,6 +49,9 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     public (TargetOf Of, long? Subject) TargetIs => Owner is { } person ? (TargetOf.Person, person) : Team is { } team ? (TargetOf.Team, team)
         : Region is { } region ? (TargetOf.Region, region) : (TargetOf.Company, null);
 
+    /// <summary>Whether everything is asked for, by somebody who sees everything.</summary>
+    public bool IsOfAll => Region is null && !NoRegion && Team is null && Owner is null && Viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All;
+
     /// <summary>Whether what is asked for is all that the region signs, and the viewer may see all of it.</summary>
     public bool IsOfWhole(long region) => Team is null && Owner is null && !NoRegion && (Region is null || Region == region)
         && Viewer.ReachOf(RecordType.Contract, AccessAction.Read) is var reach && (reach.Scope == Scope.All || reach == new Reach(Scope.Region, region));
