@@ -1,4 +1,5 @@
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
@@ -19,6 +20,7 @@ public sealed class SheetFactsSpecs
         await world.OpenedAsync("Left at once", verbs: (project, stamp) => project.Abandon(Closing, stamp));
         await world.OpenedAsync("Went on", verbs: (project, stamp) =>
         {
+            _ = new Qualification(project, new QualificationAnswers(GateAnswer.Yes, "a hospital", GateAnswer.Yes, "done twice", GateAnswer.Yes, "in their plan", null, null), stamp);
             project.MoveTo(OpportunityWorld.Stages.Of(StageKind.Qualified), OpportunityWorld.Stages, null, stamp);
             project.Abandon(Closing, stamp);
         });
