@@ -24,6 +24,9 @@ public sealed record ContractFilter
 
     public long? Team { get; init; }
 
+    /// <summary>Of nobody who is in this team now.</summary>
+    public long? Outside { get; init; }
+
     public long? Region { get; init; }
 
     /// <summary>Of no region.</summary>

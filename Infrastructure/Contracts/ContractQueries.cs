@@ -67,6 +67,7 @@ public static class ContractQueries
         contracts = filter.Status.Count > 0 ? contracts.Where(contract => filter.Status.Contains(contract.Status)) : contracts;
         contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
+        contracts = filter.Outside is { } left ? contracts.Where(contract => !db.People.Any(person => person.Id == contract.OwnerId && person.TeamId == left)) : contracts;
         contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
         contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -8,6 +9,20 @@ namespace SiCrm.Infrastructure.Contracts;
 
 /// <summary>Money that came in and has not found all of its milestones.</summary>
 public sealed record OpenReceipt(long Id, string Reference, string Customer, DateOnly On, Money Unmatched);
+
+/// <summary>Which receipts a list shows. Its properties are the names in the address.</summary>
+public sealed record ReceiptFilter
+{
+    /// <summary>The money came on this day or later.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public bool IsEmpty => this == new ReceiptFilter();
+}
+
+/// <summary>How many receipts a list has, and what came in by them, refunds taken off.</summary>
+public sealed record ReceiptSums(int Count, Money Sum);
 
 /// <summary>A customer with a signed contract.</summary>
 public sealed record Payer(long CustomerId, string Name);
@@ -27,6 +42,20 @@ public static class ReceiptLists
                 receipt.Id, receipt.Reference,
                 db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
                 receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))).ToListAsync(cancel);
+    }
+
+    public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;
+        return filter.To is { } to ? receipts.Where(receipt => receipt.ReceivedOn <= to) : receipts;
+    }
+
+    public static async Task<ReceiptSums> SumsAsync(this IQueryable<Receipt> receipts, CancellationToken cancel = default)
+    {
+        var sums = await receipts.GroupBy(receipt => receipt.IsRefund)
+            .Select(kind => new { IsRefund = kind.Key, Count = kind.Count(), Sum = kind.Sum(receipt => (long)(object)receipt.Amount) }).ToListAsync(cancel);
+        return new(sums.Sum(kind => kind.Count), new(sums.Sum(kind => kind.IsRefund ? -kind.Sum : kind.Sum)));
     }
 
     /// <summary>Customers who can be asked for money: by name, or those whose payments are due first.</summary>

@@ -44,4 +44,12 @@ public static class MetricText
             _ => "",
         };
     }
+
+    /// <summary>Why something does not count although it was done; null where its event says it already.</summary>
+    public static string? WhyNot(Infrastructure.Appraisal.SheetFact fact, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        ArgumentNullException.ThrowIfNull(words);
+        return fact is { IsGood: false, Kind: Infrastructure.Appraisal.SheetFactKind.Care or Infrastructure.Appraisal.SheetFactKind.Plan, Event: "Done" } ? words["Appraisal.DoneAfterItsDay"] : null;
+    }
 }

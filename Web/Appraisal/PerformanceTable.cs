@@ -1,8 +1,10 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Reports.Sales;
+using SiCrm.Web.Reports.Targets;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
@@ -52,11 +54,15 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             var figures = row.Figures;
             return
             [
-                person, team, region, new(figures.Target), new(figures.Signed, Behind("Signed") ?? Contracts(row)), new(new ShareOf(row.Attainment)),
+                person, team, region, new(figures.Target, Aimed(id)), new(figures.Signed, Behind("Signed") ?? Contracts(row)), new(new ShareOf(row.Attainment), row.Attainment is null ? null : Aimed(id)),
                 new(figures.Points, Behind("Points")), new(row.Score, person.Link), .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind("Margin"))] : [],
                 new(figures.Received, Behind("Receipts")), new(row.ClosedScore, row.IsClosed ? person.Link : null),
             ];
         }
+
+        /// <summary>The targets that a person's is made of, for who may read them; a group's own can be another one than its people's make together.</summary>
+        private string? Aimed(long? person) => person is { } id && asked.Viewer.May(RecordType.Target, AccessAction.Read)
+            ? TargetPartsPage.Of((TargetOf.Person, id), asked.Period.From, asked.Period.Until) : null;
 
         /// <summary>The people of a group.</summary>
         private string? Group(PerformanceRow row) => row.Person is null && row.TeamId is { } team ? $"/reports/performance?period={asked.Period}&team={team}" : null;

@@ -23,14 +23,14 @@ public sealed class SheetController(CrmDbContext db, TimeProvider clock, Organis
         await PageAsync(id, period, null, cancel) is { } page ? View("Sheet", page) : NotFound();
 
     [HttpGet("{id:long}/{metric}")]
-    public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, CancellationToken cancel)
+    public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, int? stage, CancellationToken cancel)
     {
         if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, metric, cancel) is not { } page || Hides(metric))
         {
             return NotFound();
         }
 
-        return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, metric, cancel)));
+        return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, metric, cancel)) { StageId = stage });
     }
 
     private bool Hides(AppraisalMetric metric) => metric == AppraisalMetric.Margin && !Viewer.Sees(Domain.Access.SensitiveField.Margin);

@@ -80,11 +80,16 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 /// <param name="Reached">The records among them that the reader sees himself.</param>
 public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnlySet<long> Reached)
 {
-    public ScoreLine? Line => Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
+    /// <summary>The stage whose figure was opened; null: all of the metric.</summary>
+    public int? StageId { get; init; }
+
+    public StageFigures? Stage => Page.Content.Figures.Stages.FirstOrDefault(stage => stage.StageId == StageId);
+
+    public ScoreLine? Line => StageId is not null ? null : Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
 
     public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric);
 
-    public IEnumerable<SheetFact> Facts => Page.Content.Facts.Where(fact => Kinds.Contains(fact.Kind));
+    public IEnumerable<SheetFact> Facts => Page.Content.Facts.Where(fact => Kinds.Contains(fact.Kind) && (StageId is null || fact.StageId == StageId));
 
     public string? LinkOf(long id) => !Reached.Contains(id) ? null : Kinds switch
     {

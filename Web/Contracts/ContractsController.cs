@@ -65,6 +65,7 @@ public sealed record ContractListPage(
         ArgumentNullException.ThrowIfNull(categories);
         (string Name, string? Value)[] all =
         [
+            (words["Contracts.OutsideTeam"], Filter.Outside is null ? null : Names.Team(Filter.Outside) ?? Show.Nothing),
             (words["Reports.SalesColumn.region"], Filter.NoRegion ? words["Reports.NoRegion"] : null), (words["Reports.Product"], Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
             (words.Of(SalesSplit.CustomerCategory), Filter.CustomerCategory is { } category ? categories.Name(category) : null),
             (words.Of(SalesSplit.ContractType), Filter.Type is { } type ? words.Of(type) : null),

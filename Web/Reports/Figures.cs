@@ -11,13 +11,13 @@ public static class Figures
 
     private static readonly (decimal From, string Key)[] English = [(1_000_000_000m, "Billion"), (1_000_000m, "Million"), (1_000m, "Thousand")];
 
-    /// <summary>12.4M, or 1,240万 in Chinese; the exact amount belongs beside it, on hover or in the file.</summary>
+    /// <summary>12.4M, or 1,240万 and 1.52亿 in Chinese, where the next smaller unit is ten thousand times less; the exact amount belongs beside it, on hover or in the file.</summary>
     public static string Compact(Money amount, Words words)
     {
         ArgumentNullException.ThrowIfNull(words);
         var units = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? Chinese : English;
         var (unit, key) = units.FirstOrDefault(step => Math.Abs(amount.Major) >= step.From, (From: 1m, Key: ""));
-        return (amount.Major / unit).ToString(unit == 1m ? "#,##0" : "#,##0.#", CultureInfo.InvariantCulture)
+        return (amount.Major / unit).ToString(unit == 1m ? "#,##0" : key == "Yi" ? "#,##0.##" : "#,##0.#", CultureInfo.InvariantCulture)
             + (key.Length == 0 ? "" : words[$"Reports.Unit.{key}"]);
     }
 

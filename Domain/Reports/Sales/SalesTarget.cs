@@ -96,6 +96,9 @@ public sealed class TargetSums
         return parts.Count == 0 ? null : new Money(parts.Sum(part => part.Amount));
     }
 
+    /// <summary>Null also where it is nobody's.</summary>
+    public Money? Of((TargetOf Of, long? Subject)? whose, DateOnly from, DateOnly to) => whose is { } one ? Of(one.Of, one.Subject, from, to) : null;
+
     /// <summary>The targets that it is made of, with what each adds.</summary>
     public IReadOnlyList<TargetPart> Parts(TargetOf of, long? subject, DateOnly from, DateOnly to) =>
         [.. Months(of, subject, from, to).GroupBy(part => part.Target).Select(one => new TargetPart(one.Key, one.Count(), new(one.Sum(part => part.Amount))))];

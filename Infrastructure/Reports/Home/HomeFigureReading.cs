@@ -17,7 +17,11 @@ namespace SiCrm.Infrastructure.Reports.Home;
 /// <summary>For whom the figures are, and of which day.</summary>
 /// <param name="People">Whose week is looked at.</param>
 /// <param name="Week">Whose week of leads; without a key everybody's.</param>
-public sealed record HomeQuestion(Viewer Viewer, DateOnly Today, DateTime Now, IReadOnlyCollection<long> People, (LedgerGrouping Grouping, string? Key) Week);
+public sealed record HomeQuestion(Viewer Viewer, DateOnly Today, DateTime Now, IReadOnlyCollection<long> People, (LedgerGrouping Grouping, string? Key) Week)
+{
+    /// <summary>The present month to its last day.</summary>
+    public (DateOnly From, DateOnly Until) Month => (new(Today.Year, Today.Month, 1), new(Today.Year, Today.Month, DateTime.DaysInMonth(Today.Year, Today.Month)));
+}
 
 /// <summary>Asks for all figures of a home page in one statement, each a short walk of an index within the viewer's scope.</summary>
 public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
@@ -154,7 +158,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
     private IQueryable<HomeFigure> Paid(HomePart part)
     {
         var (number, today, none) = ((int)part, _today, None);
-        var month = new DateOnly(today.Year, today.Month, 1);
+        var (month, end) = asked.Month;
         var contracts = db.Contracts.AsNoTracking().VisibleTo(_viewer);
         return part switch
         {
@@ -164,12 +168,12 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
                     Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount - (long)(object)row.Received),
                 }),
             HomePart.Received => db.Receipts.AsNoTracking()
-                .Where(receipt => receipt.ReceivedOn >= month && !receipt.IsRefund && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))
+                .Where(receipt => receipt.ReceivedOn >= month && receipt.ReceivedOn <= end && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))
                 .GroupBy(receipt => 1).Select(group => new HomeFigure
                 {
-                    Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount),
+                    Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => row.IsRefund ? none - (long)(object)row.Amount : (long)(object)row.Amount),
                 }),
-            _ => db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.IssuedOn >= month && contracts.Any(contract => contract.Id == invoice.ContractId))
+            _ => db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.IssuedOn >= month && invoice.IssuedOn <= end && contracts.Any(contract => contract.Id == invoice.ContractId))
                 .GroupBy(invoice => 1).Select(group => new HomeFigure
                 {
                     Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount),

@@ -45,16 +45,32 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>So many months up to the same last day.</summary>
     public SalesQuestion MonthsBack(int months) => this with { From = To.AddDays(1).AddMonths(-months) };
 
-    /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for.</summary>
-    public (TargetOf Of, long? Subject) TargetIs => Owner is { } person ? (TargetOf.Person, person) : Team is { } team ? (TargetOf.Team, team)
-        : Region is { } region ? (TargetOf.Region, region) : (TargetOf.Company, null);
+    /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for, or else of all that the viewer sees; nobody's where he sees less of it.</summary>
+    public (TargetOf Of, long? Subject)? TargetIs => (Owner, Team, Region) switch
+    {
+        ({ } person, _, _) => Reach.Scope is Scope.None || (Reach.Scope == Scope.Own && Reach.Id != person) ? null : (TargetOf.Person, person),
+        (_, { } team, _) => Reach.Scope is Scope.All or Scope.Region || Reach == new Reach(Scope.Team, team) ? (TargetOf.Team, team) : null,
+        (_, _, { } region) => IsOfWhole(region) ? (TargetOf.Region, region) : null,
+        _ => NoRegion ? null : TargetOfAll,
+    };
 
     /// <summary>Whether everything is asked for, by somebody who sees everything.</summary>
     public bool IsOfAll => Region is null && !NoRegion && Team is null && Owner is null && Viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All;
 
     /// <summary>Whether what is asked for is all that the region signs, and the viewer may see all of it.</summary>
     public bool IsOfWhole(long region) => Team is null && Owner is null && !NoRegion && (Region is null || Region == region)
-        && Viewer.ReachOf(RecordType.Contract, AccessAction.Read) is var reach && (reach.Scope == Scope.All || reach == new Reach(Scope.Region, region));
+        && (Reach.Scope == Scope.All || Reach == new Reach(Scope.Region, region));
+
+    private Reach Reach => Viewer.ReachOf(RecordType.Contract, AccessAction.Read);
+
+    private (TargetOf Of, long? Subject)? TargetOfAll => Reach.Scope switch
+    {
+        Scope.All => (TargetOf.Company, null),
+        Scope.Region => (TargetOf.Region, Reach.Id),
+        Scope.Team => (TargetOf.Team, Reach.Id),
+        Scope.Own => (TargetOf.Person, Reach.Id),
+        _ => null,
+    };
 
     /// <summary>The lines signed within, of contracts in the viewer's reach: every figure of sales is a sum of these.</summary>
     internal IQueryable<ContractLine> Lines(CrmDbContext db)

@@ -84,7 +84,7 @@ public static class SalesReports
         return new([.. now.Concat(silent).OrderByDescending(row => row.Signed).ThenBy(row => row.RegionId).Select(row => row with
         {
             Share = Pareto.Share(row.Signed, whole),
-            Target = row.RegionId is { } region ? targets.Of(TargetOf.Region, region, asked.From, asked.To) : null,
+            Target = row.RegionId is { } region && asked.IsOfWhole(region) ? targets.Of(TargetOf.Region, region, asked.From, asked.To) : null,
             Previous = previous.GetValueOrDefault(row.RegionId ?? 0),
             LastYear = lastYear.GetValueOrDefault(row.RegionId ?? 0),
         })], Whole(previous), Whole(lastYear));
@@ -178,7 +178,7 @@ public static class SalesReports
             // The days a year before lie side by side like these, so that a 29th of February is in one of them.
             var yearBefore = (From: from.AddYears(-1), Until: to == asked.To ? asked.LastYear.To : to.AddDays(1).AddYears(-1).AddDays(-1));
             rows.Add(new PeriodSales(
-                NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, targets.Of(asked.TargetIs.Of, asked.TargetIs.Subject, from, to),
+                NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, targets.Of(asked.TargetIs, from, to),
                 new Money(before.Where(row => row.On >= yearBefore.From && row.On <= yearBefore.Until).Sum(row => row.Signed)))
             {
                 YearBefore = yearBefore,

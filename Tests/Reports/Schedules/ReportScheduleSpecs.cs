@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Operations.Mail;
 using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
@@ -38,11 +40,41 @@ public sealed class ReportScheduleSpecs
     public async Task Who_lost_access_gets_nothing_and_the_owner_is_told(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Presales);
+        var (owner, recipient) = (await world.PersonAsync(WorldPeople.GeneralManager), await world.PersonAsync(WorldPeople.Presales));
+        await using (var db = world.Open())
+        {
+            db.ReportSchedules.Add(new ReportSchedule("key-projects", "", SchedulePeriod.Usual, ScheduleFile.Csv, ScheduleRhythm.Daily, owner.Id, recipient.Id, world.By(owner)));
+            await db.SaveChangesAsync();
+        }
+
         Assert.Equal(0, await SendAsync(world));
         Assert.Empty(await MailedAsync(world));
+        Assert.Contains("may not read this report", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Find("main td strong").TextContent);
         Assert.Contains("was not mailed to Pia Presales", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/notifications")).Text);
         Assert.Contains("no access", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Text);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_would_get_nothing_is_refused_and_who_has_left_is_told_in_the_list(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (boss, presales) = (world.Visit(WorldPeople.GeneralManager), await world.PersonAsync(WorldPeople.Presales));
+        var form = await boss.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects");
+        var refused = await boss.SendAsync(form, "form[action='/reports/schedules']", ("Form.Recipient", presales.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager);
+        var before = await boss.GetAsync("/reports/schedules");
+        await using (var db = world.Open())
+        {
+            await db.WriteAsync(() => db.People.Where(person => person.Name == WorldPeople.Manager).ExecuteUpdateAsync(person => person.SetProperty(row => row.ActiveUntil, new DateOnly(2026, 11, 1))));
+        }
+
+        world.App.Services.GetRequiredService<Organisation>().Forget();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Pia Presales may not read this report", refused.Text, StringComparison.Ordinal);
+        Assert.Null(before.Document.QuerySelector("main td strong"));
+        Assert.Contains("no longer works here", (await boss.GetAsync("/reports/schedules")).Find("main td strong").TextContent);
+        Assert.Contains("已离职", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync("/reports/schedules")).Find("main td strong").TextContent);
     }
 
     [Theory, EveryDatabase]

@@ -55,7 +55,8 @@ public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm F
 
 public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund);
 
-public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Address)
+/// <param name="Sums">Of all that are listed, on whichever page; null where the list is not narrowed.</param>
+public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Address, ReceiptFilter Filter, ReceiptSums? Sums)
 {
     public string? First => Page.Previous is null ? null : Address.Without("after", "before").ToString();
 
@@ -75,15 +76,15 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         row => row.Id, new KeysetLeg<Receipt, ReceiptRow, DateOnly>(receipt => receipt.ReceivedOn, row => row.ReceivedOn));
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? after, CancellationToken cancel)
+    public async Task<IActionResult> Index(ReceiptFilter filter, string? after, CancellationToken cancel)
     {
         var theirs = Db.Contracts.VisibleTo(Viewer).Select(contract => contract.CustomerId);
-        var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId));
+        var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId)).Matching(filter);
         var page = await Newest.PageAsync(seen, receipts => receipts.Select(receipt => new ReceiptRow(
             receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
             Db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
             receipt.Amount, receipt.Matched, receipt.IsRefund)), descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
-        return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request)));
+        return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel)));
     }
 
     [HttpGet("/customers/{id:long}/receipts/new")]

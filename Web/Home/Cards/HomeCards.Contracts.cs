@@ -1,6 +1,8 @@
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports.Home;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Reports.Sales;
 
 namespace SiCrm.Web.Home.Cards;
 
@@ -14,8 +16,7 @@ public sealed partial class HomeCards
         switch (card)
         {
             case "money":
-                var month = new DateOnly(Today.Year, Today.Month, 1);
-                return Card(card, "Money", "/reports/contract-execution", new HomeMoney(_figures, $"/contracts?status=Signed&status=InProgress&status=Delivered", month));
+                return Card(card, "Money", "/reports/contract-execution", new HomeMoney(_figures, Question.Month));
             case "receipts":
                 return List(card, "Receipts", "/receipts", await db.OpenReceiptsAsync(Viewer, cancel));
             case "overdue":
@@ -34,7 +35,14 @@ public sealed partial class HomeCards
 }
 
 /// <summary>Money in, as finance follows it.</summary>
-public sealed record HomeMoney(HomeFigures Figures, string Contracts, DateOnly Month);
+public sealed record HomeMoney(HomeFigures Figures, (DateOnly From, DateOnly Until) Month)
+{
+    public string ReceivedPath => $"/receipts?{Within}";
+
+    public string InvoicedPath => SalesMoneyPage.Of(SalesMoneyKind.Invoiced, Within);
+
+    private string Within => $"from={Shared.Show.Day(Month.From)}&to={Shared.Show.Day(Month.Until)}";
+}
 
 /// <summary>What somebody has to deliver.</summary>
 /// <param name="Unmanaged">Contracts in progress that nobody answers for, counted as far as it matters.</param>

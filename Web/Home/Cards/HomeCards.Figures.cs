@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers.Development;
 using SiCrm.Infrastructure.Reports.Home;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Contracts.Catalogue;
 
 namespace SiCrm.Web.Home.Cards;
@@ -51,13 +52,13 @@ public sealed partial class HomeCards
 
     private IEnumerable<HomeMonth> Months()
     {
-        var (days, targets) = (_figures[HomePart.SignedByDay].ToList(), Targets);
+        var (days, targets, whose) = (_figures[HomePart.SignedByDay].ToList(), Targets, new SalesQuestion(Viewer, Year.From, Year.Until).TargetIs);
         for (var month = new FiscalSpan(Year.From, 1, db.Company.Settings.FiscalYearStart); month.From <= Year.Until; month = month.Next)
         {
             var (from, until) = ReportSpan.LastYear(month.From, month.Until);
             yield return new HomeMonth(
                 month, month.From > Today ? null : Signed(days, month.From, month.Until), Signed(days, from, until),
-                targets.Of(TargetOf.Company, null, month.From, month.Until), SignedPath(month.From, month.Until), SignedPath(from, until));
+                targets.Of(whose, month.From, month.Until), SignedPath(month.From, month.Until), SignedPath(from, until));
         }
     }
 
@@ -105,10 +106,16 @@ public sealed partial class HomeCards
         }
 
         var signed = _figures[HomePart.SignedByOwner].ToLookup(row => row.Key, row => row.Amount);
-        var people = Team.Where(person => person.Roles.Contains(Role.Sales) || signed.Contains(person.Id))
+        var team = frame.Names.People.Values.Where(person => Viewer.TeamId is not null && person.TeamId == Viewer.TeamId).ToDictionary(person => person.Id);
+        var people = team.Values.Where(person => (person.IsActive(Today) && person.Roles.Contains(Role.Sales)) || signed.Contains(person.Id)).OrderBy(person => person.Name, StringComparer.Ordinal)
             .Select(person => Of(person.Name, new Money(signed[person.Id].Sum()), TargetOf.Person, person.Id, $"&owner={person.Id}"));
         return new HomeResult(period, [.. people.OrderByDescending(row => row.Signed)], Of(
-            frame.Names.Team(Viewer.TeamId) ?? "", _figures.Sum(HomePart.SignedByOwner), TargetOf.Team, Viewer.TeamId, ""));
+            frame.Names.Team(Viewer.TeamId) ?? "", _figures.Sum(HomePart.SignedByOwner), TargetOf.Team, Viewer.TeamId, ""))
+        {
+            Others = _figures[HomePart.SignedByOwner].Any(row => !team.ContainsKey(row.Key))
+                ? new HomeShare(words["Contracts.OutsideTeam"], new Money(_figures[HomePart.SignedByOwner].Where(row => !team.ContainsKey(row.Key)).Sum(row => row.Amount)), null,
+                    $"{SignedPath(period.From, period.Until)}&outside={Viewer.TeamId ?? 0}") : null,
+        };
 
         HomeAttainment Of(string name, Money amount, TargetOf of, long? subject, string more) =>
             new(name, amount, targets.Of(of, subject, period.From, period.Until), SignedPath(period.From, period.Until) + more);

@@ -47,7 +47,11 @@ public sealed record HomeAttainment(string Name, Money Signed, Money? Target, st
 }
 
 /// <summary>What is signed of the present period's target.</summary>
-public sealed record HomeResult(FiscalSpan Period, IReadOnlyList<HomeAttainment> People, HomeAttainment Whole);
+public sealed record HomeResult(FiscalSpan Period, IReadOnlyList<HomeAttainment> People, HomeAttainment Whole)
+{
+    /// <summary>What of the whole was signed by nobody of the people, of contracts that were the team's when they were signed; null where there is none.</summary>
+    public HomeShare? Others { get; init; }
+}
 
 public sealed record HomeHorizon(Horizon Horizon, long Count, Money Amount, string Path);
 

@@ -27,10 +27,10 @@ public sealed partial class SalesTables
         [new PartOf(previous, Link(asked.Previous, more)), new PartOf(lastYear, Link(asked.LastYear, more))];
 
     /// <summary>The targets that a target is made of, for who may read them.</summary>
-    private static object? Aimed(SalesQuestion asked, Money? target) => Aimed(asked, target, asked.TargetIs);
+    private static PartOf? Aimed(SalesQuestion asked, Money? target) => Aimed(asked, target, asked.TargetIs);
 
-    private static object? Aimed(SalesQuestion asked, Money? target, (TargetOf Of, long? Subject) whose) =>
-        target is null ? null : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(whose, asked.From, asked.To) : null);
+    private static PartOf? Aimed(SalesQuestion asked, Money? target, (TargetOf Of, long? Subject)? whose) => target is null || whose is not { } one ? null
+        : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(one, asked.From, asked.To) : null);
 
     private static object?[] Paid(SalesQuestion asked, IReadOnlyDictionary<DateOnly, Money> invoiced, IReadOnlyDictionary<DateOnly, Money> received) =>
     [

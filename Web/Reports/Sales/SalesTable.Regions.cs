@@ -17,7 +17,7 @@ public sealed partial class SalesTables
             : (await SalesReports.RegionsAsync(db, asked, expecting, cancel), null);
         var rows = sums.Rows;
         var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
-        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(asked.TargetIs.Of, asked.TargetIs.Subject, asked.From, asked.To));
+        var (contracts, target) = (rows.Sum(row => row.Contracts), (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(asked.TargetIs, asked.From, asked.To));
         return new SalesTable(
             "regional-sales",
             [

@@ -15,11 +15,19 @@ public sealed class ScheduleReach(OrganisationFacts names, AccessMatrix matrix, 
 
     public string Of(ReportEntry report, Colleague person)
     {
+        var (viewer, reach) = Reached(report, person);
+        return reach.Scope == Scope.None || viewer.Sees(SensitiveField.Amount) ? In(reach) : words["Reports.Sees.WithoutAmounts", In(reach)];
+    }
+
+    /// <summary>Whether he gets anything of it at all.</summary>
+    public bool Reads(ReportEntry report, Colleague person) => Reached(report, person).Reach.Scope != Scope.None;
+
+    private (Viewer Viewer, Reach Reach) Reached(ReportEntry report, Colleague person)
+    {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(person);
         var viewer = new Viewer(person.Id, person.Name, person.Roles, person.TeamId, person.RegionId, matrix);
-        var reach = report.ReachOf(viewer);
-        return reach.Scope == Scope.None || viewer.Sees(SensitiveField.Amount) ? In(reach) : words["Reports.Sees.WithoutAmounts", In(reach)];
+        return (viewer, report.ReachOf(viewer));
     }
 
     private string In(Reach reach) => reach.Scope switch

@@ -32,7 +32,16 @@ public sealed class ScheduleForm
 
 public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach);
 
-public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me);
+public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me, DateOnly Today)
+{
+    /// <summary>Why nothing is sent, by its word; null where the recipient works here and may read it.</summary>
+    public string? Silence(ReportSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return !Names.People.TryGetValue(schedule.RecipientId, out var person) || !person.IsActive(Today) ? "Reports.Schedule.Gone"
+            : ReportCatalogue.Find(schedule.Key) is { } report && !Reach.Reads(report, person) ? "Reports.Schedule.MayNotRead" : null;
+    }
+}
 
 /// <summary>定期发送: reports that are mailed again and again; each recipient gets what he may see himself.</summary>
 [Authorize(Policy = Policies.ReadReports)]
@@ -48,7 +57,7 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var names = await organisation.ReadAsync(Db, cancel);
         return View("Schedules", new SchedulesPage(
             await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
-            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId));
+            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today));
     }
 
     [HttpGet("new")]
@@ -100,7 +109,8 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var recipient = page.Form.Recipient ?? me;
         (await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel) >= ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne)
             : page.Form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
-            : page.People.All(person => person.Id != recipient) ? new Refusal("ScheduleToWhom") : null).ThrowIfRefused();
+            : page.People.FirstOrDefault(person => person.Id == recipient) is not { } reader ? new Refusal("ScheduleToWhom")
+            : !page.Reach.Reads(page.Report, reader) ? new Refusal("ScheduleToReader", reader.Name) : null).ThrowIfRefused();
         Db.ReportSchedules.Add(new ReportSchedule(
             page.Report.Key, page.Query, page.Form.Period ?? periods[0], page.Form.File, page.Form.Rhythm, me, recipient, ByViewer));
         await Db.SaveChangesAsync(cancel);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+using SiCrm.Web.Reports;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Tests.Home;
+
+/// <summary>What a figure of the home page opens adds up to it.</summary>
+public sealed class HomeFiguresOpenSpecs
+{
+    private const string Finance = "Fay Finance";
+
+    [Theory, EveryDatabase]
+    public async Task The_rows_of_a_teams_result_make_its_total_also_when_somebody_has_left_the_team(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Left behind"), 1000);
+        await world.ContractAsync(await world.CustomerAsync("Of the team", WorldPeople.Colleague), 2000);
+        var west = (await world.PersonAsync(WorldPeople.Stranger)).TeamId;
+        await using (var db = world.Open())
+        {
+            await db.WriteAsync(() => db.People.Where(person => person.Name == WorldPeople.Rep).ExecuteUpdateAsync(person => person.SetProperty(row => row.TeamId, west)));
+        }
+
+        var visitor = world.Visit(WorldPeople.Manager);
+        var card = (await visitor.GetAsync("/")).Find("section[aria-labelledby=result]");
+        var others = card.QuerySelectorAll("li").Single(row => row.TextContent.Contains("Signed by others", StringComparison.Ordinal));
+
+        Assert.Equal(Amount(card.QuerySelector("dd small")), card.QuerySelectorAll("li small").Sum(Amount));
+        Assert.Equal(("1,130.00", 3390m), (others.QuerySelector("small")?.GetAttribute("title"), Amount(card.QuerySelector("dd small"))));
+        var opened = await visitor.GetAsync(others.QuerySelector("a")?.GetAttribute("href") ?? "");
+        Assert.Equal("1,130.00", opened.Find("[data-sum=signed] b").TextContent.Trim());
+        Assert.Contains("Left behind", Assert.Single(opened.Document.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("East 1", opened.Find("main .chips").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("[Contracts.", (await world.Visit(WorldPeople.Manager, "zh-CN").GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Without_anybody_gone_a_teams_result_has_no_row_of_others(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        Assert.DoesNotContain("Signed by others", (await world.Visit(WorldPeople.Manager).GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_finance_received_and_invoiced_in_a_month_opens_to_the_same_sum(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        var customer = await world.CustomerAsync("Buyer");
+        var contract = await world.ContractAsync(customer, 2000, new DateOnly(2026, 10, 5));
+        await using (var db = world.Open())
+        {
+            db.Receipts.AddRange(
+                Received("B-1", new DateOnly(2026, 11, 2), 500), Received("B-2", new DateOnly(2026, 11, 18), 300), Received("B-3", new DateOnly(2026, 10, 31), 70),
+                Received("B-4", new DateOnly(2026, 11, 5), 100, isRefund: true));
+            var known = await db.LoadAsync(contract.Id);
+            known.Bill("I-1", new DateOnly(2026, 11, 3), Money.FromMajor(200), world.By(null));
+            known.Bill("I-2", new DateOnly(2026, 10, 30), Money.FromMajor(40), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(Finance);
+        var figures = (await visitor.GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=money] dd").ToList();
+        foreach (var (figure, sum, rows) in new[] { (figures[0], "700.00", 3), (figures[1], "200.00", 1) })
+        {
+            var opened = await visitor.GetAsync(figure.QuerySelector("a")?.GetAttribute("href") ?? "");
+            Assert.Equal(sum, figure.QuerySelector("small")?.GetAttribute("title"));
+            Assert.Equal(sum, opened.Find("main [data-sum]").TextContent.Trim());
+            Assert.Equal(rows, opened.Document.QuerySelectorAll("main tbody tr").Length);
+        }
+
+        Assert.Contains("not matched yet", (await visitor.GetAsync("/")).Find("section[aria-labelledby=money]").TextContent, StringComparison.Ordinal);
+
+        Receipt Received(string reference, DateOnly on, int amount, bool isRefund = false) => new(reference, customer.Id, on, Money.FromMajor(amount), isRefund, null, world.By(null));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Receipts_within_days_keep_them_from_page_to_page(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        await using (var db = world.Open())
+        {
+            db.Receipts.AddRange(Enumerable.Range(1, 60).Select(i => new Receipt($"B-{i}", customer.Id, new DateOnly(2026, 11, 1), Money.FromMajor(10), false, null, world.By(null))));
+            db.Receipts.Add(new Receipt("Earlier", customer.Id, new DateOnly(2026, 10, 1), Money.FromMajor(10), false, null, world.By(null)));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var first = await visitor.GetAsync("/receipts?from=2026-11-01&to=2026-11-30");
+        var next = first.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href") ?? "").Single(link => link.Contains("after=", StringComparison.Ordinal));
+        var second = await visitor.GetAsync(next);
+
+        Assert.Equal((50, 10), (Rows(first), Rows(second)));
+        Assert.All([first, second], page => Assert.Contains("In all: 60", page.Find("main").TextContent, StringComparison.Ordinal));
+        Assert.All([first, second], page => Assert.Equal("600.00", page.Find("main [data-sum]").TextContent.Trim()));
+        Assert.Null((await visitor.GetAsync("/receipts")).Document.QuerySelector("main [data-sum]"));
+        Assert.Contains("到账期间", (await world.Visit(WorldPeople.Administrator, "zh-CN").GetAsync("/receipts?from=2026-11-01")).Text, StringComparison.Ordinal);
+        Assert.Contains("No receipts within", (await visitor.GetAsync("/receipts?from=2026-11-02")).Text, StringComparison.Ordinal);
+        Assert.Contains("could not be read", (await visitor.GetAsync("/receipts?from=someday")).Text, StringComparison.Ordinal);
+
+        static int Rows(Page page) => page.Document.QuerySelectorAll("main tbody tr").Length;
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Target exceeded by")]
+    [EveryDatabase("zh-CN", "超出目标")]
+    public async Task More_than_the_target_is_said_so_and_opens_the_forecast(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000);
+        await using (var db = world.Open())
+        {
+            await db.SetTargetAsync(TargetOf.Company, null, FiscalSpan.Of(ContractWorld.Today, 3, 1), Money.FromMajor(1000), null, world.By(null));
+        }
+
+        var gap = (await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=forecast] dl > div")
+            .Single(figure => figure.TextContent.Contains(said, StringComparison.Ordinal));
+
+        Assert.Equal("130.00", gap.QuerySelector("a[href='/reports/sales-forecast'] small")?.GetAttribute("title"));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", 152_340_000, "1.52亿")]
+    [InlineData("zh-CN", 5_377_000, "537.7万")]
+    [InlineData("zh-CN", 150_000_000, "1.5亿")]
+    [InlineData("en", 152_340_000, "152.3M")]
+    public void A_hundred_million_is_told_as_closely_as_ten_thousands_beside_it(string language, long amount, string expected)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = new CultureInfo(language);
+        try
+        {
+            Assert.Equal(expected, Figures.Compact(Money.FromMajor(amount), new Words()));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private static decimal Amount(IElement? figure) => decimal.Parse(figure?.GetAttribute("title") ?? "", CultureInfo.InvariantCulture);
+}

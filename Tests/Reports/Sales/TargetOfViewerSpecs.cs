@@ -1,0 +1,93 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Reports.Sales;
+
+/// <summary>What somebody sees of what was signed is measured by the target of just that.</summary>
+public sealed class TargetOfViewerSpecs
+{
+    private const string Days = "from=2026-01-01&to=2026-12-31";
+    private const string None = "–";
+
+    [Theory]
+    [EveryDatabase("sales-by-time")]
+    [EveryDatabase("regional-sales")]
+    public async Task The_whole_stands_beside_the_target_of_all_that_the_viewer_sees(DatabaseKind kind, string report)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+
+        Assert.Equal("5,000.00", await TargetAsync(world, WorldPeople.Rep, report));
+        Assert.Equal("", await TargetAsync(world, WorldPeople.Colleague, report));
+        Assert.Equal("20,000.00", await TargetAsync(world, WorldPeople.Manager, report));
+        Assert.Equal("100,000.00", await TargetAsync(world, WorldPeople.GeneralManager, report));
+        Assert.Equal("5,000.00", await TargetAsync(world, WorldPeople.Manager, report, $"&owner={rep.Id}"));
+        Assert.Equal("20,000.00", await TargetAsync(world, WorldPeople.GeneralManager, report, $"&team={rep.TeamId}"));
+        Assert.Equal("50,000.00", await TargetAsync(world, WorldPeople.GeneralManager, report, $"&region={rep.RegionId}"));
+        Assert.Equal("", await TargetAsync(world, WorldPeople.Rep, report, $"&region={rep.RegionId}"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_region_has_its_target_only_for_who_sees_all_of_it(DatabaseKind kind)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+
+        Assert.Equal("50,000.00", await TargetAsync(world, WorldPeople.GeneralManager, "regional-sales", part: "tbody"));
+        Assert.Equal(None, await TargetAsync(world, WorldPeople.GeneralManager, "regional-sales", $"&team={rep.TeamId}", "tbody"));
+        Assert.Equal(None, await TargetAsync(world, WorldPeople.Manager, "regional-sales", part: "tbody"));
+        Assert.Equal(None, await TargetAsync(world, WorldPeople.Rep, "regional-sales", part: "tbody"));
+    }
+
+    [Theory]
+    [InlineData(Scope.All, TargetOf.Company, null)]
+    [InlineData(Scope.Region, TargetOf.Region, 2L)]
+    [InlineData(Scope.Team, TargetOf.Team, 3L)]
+    [InlineData(Scope.Own, TargetOf.Person, 7L)]
+    [InlineData(Scope.None, null, null)]
+    public void Whose_target_it_is_follows_from_how_far_the_viewer_reads(Scope scope, TargetOf? of, long? subject)
+    {
+        var matrix = AccessMatrix.Default.With([new AccessEdit(Role.SalesManager, AccessRight.Of(RecordType.Contract, AccessAction.Read), scope)]);
+        var viewer = new Viewer(7, "Any", [Role.SalesManager], 3, 2, matrix);
+
+        (TargetOf Of, long? Subject)? expected = of is { } whose ? (whose, subject) : null;
+        Assert.Equal(expected, new SalesQuestion(viewer, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)).TargetIs);
+    }
+
+    [Fact]
+    public void What_is_of_no_region_is_measured_by_nobodys_target() =>
+        Assert.Null(new SalesQuestion(Viewer.Program, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)) { NoRegion = true }.TargetIs);
+
+    private static async Task<World> WithTargetsAsync(DatabaseKind kind)
+    {
+        var world = await World.CreateAsync(kind);
+        foreach (var (owner, price) in new[] { (WorldPeople.Rep, 1000), (WorldPeople.Colleague, 2000) })
+        {
+            await world.ContractAsync(await world.CustomerAsync($"Buyer of {owner}", owner), price, new DateOnly(2026, 3, 1));
+        }
+
+        var (rep, year) = (await world.PersonAsync(WorldPeople.Rep), FiscalSpan.Of(ContractWorld.Today, 12, 1));
+        await using var db = world.Open();
+        foreach (var (of, subject, amount) in new (TargetOf, long?, int)[]
+        {
+            (TargetOf.Company, null, 100_000), (TargetOf.Region, rep.RegionId, 50_000), (TargetOf.Team, rep.TeamId, 20_000), (TargetOf.Person, rep.Id, 5_000),
+        })
+        {
+            await db.SetTargetAsync(of, subject, year, Money.FromMajor(amount), null, world.By(null));
+        }
+
+        return world;
+    }
+
+    private static async Task<string> TargetAsync(World world, string who, string report, string more = "", string part = "tfoot")
+    {
+        var page = await world.Visit(who).GetAsync($"/reports/{report}?{Days}{more}&step=Year");
+        var place = page.Document.QuerySelectorAll("table.figures thead th").ToList().FindIndex(head => head.TextContent.Trim() == "Target");
+        return page.Find($"table.figures {part} tr").Children[place].TextContent.Trim();
+    }
+}
