@@ -14,43 +14,66 @@ public static class OverduePayments
         row => row.MilestoneId, new KeysetLeg<Milestone, OpenPayment, DateOnly>(milestone => milestone.DueOn, row => row.DueOn));
 
     /// <summary>The oldest first.</summary>
-    /// <param name="ownerId">Of his contracts; null: of all in reach.</param>
     public static Task<KeysetPage<OpenPayment>> OverduePageAsync(
-        this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, KeysetCursor? cursor, int size, CancellationToken cancel = default) => Oldest.PageAsync(
-            db.OverduePaymentsOf(viewer, ownerId, today), milestones =>
+        this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, KeysetCursor? cursor, int size, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Oldest.PageAsync(
+            db.OverduePaymentsOf(viewer, filter, today).OfAge(filter.Age, today), milestones =>
                 from milestone in milestones
                 join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
                 select new OpenPayment(
                     milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn, milestone.Amount, milestone.Received),
             descending: false, cursor, size, cancel);
+    }
 
     /// <summary>
     /// Overdue payments of the contracts in reach. Whose payments nobody awaits, as they are drafts or terminated, is taken out as the few that they are:
     /// asked of each payment's contract, it would be read for tens of thousands of them.
     /// </summary>
-    internal static IQueryable<Milestone> OverduePaymentsOf(this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today)
+    internal static IQueryable<Milestone> OverduePaymentsOf(this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var idle = db.Contracts.VisibleTo(Viewer.Program).Where(contract => contract.SignedOn == null || contract.Status == ContractStatus.Terminated).Select(contract => contract.Id);
         var payments = db.Set<Milestone>().AsNoTracking().Where(milestone =>
             milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today && !idle.Contains(milestone.ContractId));
-        if (ownerId is null && viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All)
+        if (filter.IsOfAll && viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All)
         {
             return payments;
         }
 
         var contracts = db.Contracts.VisibleTo(viewer).Where(contract => contract.PaymentDueOn < today);
-        contracts = ownerId is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
-        var reached = contracts.Select(contract => contract.Id);
+        var reached = contracts.Of(filter).Select(contract => contract.Id);
         return payments.Where(milestone => reached.Contains(milestone.ContractId));
     }
 
-    /// <summary>Their sums by how old they are.</summary>
+    /// <summary>Their sums by how old they are, of whichever age they are asked for.</summary>
     public static async Task<IReadOnlyDictionary<PaymentAge, Money>> OverdueByAgeAsync(
-        this CrmDbContext db, Viewer viewer, long? ownerId, DateOnly today, CancellationToken cancel = default)
+        this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, CancellationToken cancel = default)
     {
-        var days = await db.OverduePaymentsOf(viewer, ownerId, today).GroupBy(milestone => milestone.DueOn)
+        var days = await db.OverduePaymentsOf(viewer, filter, today).GroupBy(milestone => milestone.DueOn)
             .Select(day => new { DueOn = day.Key, Open = day.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) }).ToListAsync(cancel);
         return PaymentAges.All.ToDictionary(age => age, age => new Money(days.Where(day => age.Holds(today.DayNumber - day.DueOn.DayNumber)).Sum(day => day.Open)));
+    }
+
+    private static IQueryable<Contract> Of(this IQueryable<Contract> contracts, OverdueFilter filter)
+    {
+        contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
+        contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
+        contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
+        contracts = filter.From is { } from ? contracts.Where(contract => contract.SignedOn >= from) : contracts;
+        return filter.To is { } to ? contracts.Where(contract => contract.SignedOn <= to) : contracts;
+    }
+
+    private static IQueryable<Milestone> OfAge(this IQueryable<Milestone> payments, PaymentAge? age, DateOnly today)
+    {
+        if (age is not { } asked)
+        {
+            return payments;
+        }
+
+        var (last, first) = (today.AddDays(-asked.From), asked.To == int.MaxValue ? DateOnly.MinValue : today.AddDays(-asked.To));
+        return payments.Where(milestone => milestone.DueOn >= first && milestone.DueOn <= last);
     }
 }

@@ -31,6 +31,9 @@ public sealed record OpportunityFilter
 
     public long? Region { get; init; }
 
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
     public long? Customer { get; init; }
 
     public long? Product { get; init; }
@@ -38,6 +41,9 @@ public sealed record OpportunityFilter
     public DateOnly? ExpectedFrom { get; init; }
 
     public DateOnly? ExpectedUntil { get; init; }
+
+    /// <summary>Not held in cultivation.</summary>
+    public bool Unheld { get; init; }
 
     /// <summary>Nothing is planned for it.</summary>
     public bool NoStep { get; init; }

@@ -33,6 +33,7 @@ public static class OpportunityFiltering
             _ => rows.Where(row => false),
         };
         rows = filter.Team is { } team ? rows.Where(row => row.TeamId == team) : rows;
+        rows = filter.NoRegion ? rows.Where(row => row.RegionId == null) : rows;
         return filter.Region is { } region ? rows.Where(row => row.RegionId == region) : rows;
     }
 
@@ -44,6 +45,7 @@ public static class OpportunityFiltering
 
     private static IQueryable<Opportunity> Expected(this IQueryable<Opportunity> rows, OpportunityFilter filter)
     {
+        rows = filter.Unheld ? rows.Where(row => !row.IsHeld) : rows;
         rows = filter.ExpectedFrom is { } from ? rows.Where(row => row.ExpectedOn >= from) : rows;
         return filter.ExpectedUntil is { } until ? rows.Where(row => row.ExpectedOn <= until) : rows;
     }

@@ -35,6 +35,21 @@ public sealed class ReportAddressSpecs
         }
     }
 
+    [Theory]
+    [EveryDatabase("stage-funnel?from=0001-01-01", "0001-01-01")]
+    [EveryDatabase("lead-daily?date=0001-01-01", "0001-01-01")]
+    [EveryDatabase("presales-cost?from=1700-01-01&until=1900-02-01", "1700-01-01")]
+    [EveryDatabase("opportunity-promotion?week=2017-W60", "2017-W60")]
+    [EveryDatabase("opportunity-promotion?week=2030-W01", "2030-W01 lies in the future")]
+    [EveryDatabase("lead-promotion?week=2030-W01", "2030-W01 lies in the future")]
+    [EveryDatabase("sales-forecast?asOf=2030-01-01", "2030-01-01 lies in the future")]
+    public async Task What_of_an_address_is_left_out_or_still_to_come_is_named(DatabaseKind kind, string address, string named)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync($"/reports/{address}");
+        Assert.Contains(named, string.Join(" ", page.Document.QuerySelectorAll("main [role=alert]").Select(alert => alert.TextContent)), StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task Of_a_whole_year_the_funnel_is_compared_once_and_says_why(DatabaseKind kind)
     {
@@ -117,6 +132,8 @@ public sealed class ReportAddressSpecs
         Assert.Contains("As of", paper.Find("main").TextContent, StringComparison.Ordinal);
         Assert.Contains("数据截至", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync($"/reports/{report}?all=true&print=true&from=2026-01-01&to=2026-12-31")).Find("main").TextContent, StringComparison.Ordinal);
         Assert.Single(screen.Document.QuerySelectorAll("table.figures"));
+        Assert.Null(screen.Document.QuerySelector(".sheet-head"));
+        Assert.All(blocks, block => Assert.Contains("2026-01-01 – 2026-12-31", block.QuerySelector("thead .sheet-head")?.TextContent, StringComparison.Ordinal));
 
         static List<string> Heads(IElement block) => [.. block.QuerySelectorAll("thead th").Select(head => head.TextContent)];
     }

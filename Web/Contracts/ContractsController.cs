@@ -58,6 +58,9 @@ public sealed record ContractListPage(
     /// <summary>What it adds up to; null where no figure has opened it.</summary>
     public ContractListSums? Sums { get; init; }
 
+    /// <summary>The report that has opened it, as its address says it.</summary>
+    public string? Report { get; init; }
+
     /// <summary>By what a report has narrowed it, besides what its tools show.</summary>
     public IEnumerable<(string Name, string Value)> Narrowed(Words words, CategoryScheme categories)
     {
@@ -97,7 +100,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     };
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? report, string? after, string? before, CancellationToken cancel)
     {
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
         var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
@@ -106,6 +109,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view)
         {
+            Report = report,
             Sold = await SoldAsync(filter, cancel),
             Sums = await SumsAsync(filter, page.Rows, cancel),
         });

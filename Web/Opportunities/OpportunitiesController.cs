@@ -26,7 +26,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
     private const int MostOwners = 500;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(OpportunityFilter filter, OpportunityLook look, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(OpportunityFilter filter, OpportunityLook look, bool weighted, string? after, string? before, CancellationToken cancel)
     {
         look = look.For(Viewer);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
@@ -35,7 +35,10 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
             look.IsDescending, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.CustomerOwnerId }), cancel);
         return View(new OpportunityListPage(filter, look, page, Db.Company.Facts.Stages, Db.Company.PeriodOf(Now), Today,
-            await NamesAsync(filter, cancel), names, views, PageAddress.Of(Request), Viewer));
+            await NamesAsync(filter, cancel), names, views, PageAddress.Of(Request), Viewer)
+        {
+            Weighted = weighted && Viewer.Sees(SensitiveField.Amount) ? await Db.WeightedAsync(Viewer, filter, Now, cancel) : null,
+        });
     }
 
     [HttpGet("filter")]

@@ -20,6 +20,11 @@ public sealed record OpportunityListPage(
 {
     protected override long? ViewId => Look.View;
 
+    /// <summary>What all of them come to, each by its stage's probability; null where no figure has opened it so.</summary>
+    public Money? Weighted { get; init; }
+
+    public Money? WeightedOf(OpportunityRow row) => row.State == OpportunityState.Open ? row.Amount?.WeightedBy(Stages.Of(row.StageId)) : null;
+
     public bool MayCreate => Viewer.May(RecordType.Opportunity, AccessAction.Create);
 
     public string? SortedBy(OpportunityOrder? order) => order is { } by && by.IsOfferedTo(Viewer)
@@ -58,10 +63,12 @@ public static class OpportunityChips
         new("owner", null, filter.Owner is { } owner ? words["Opportunities.Chip.Owner", OwnerIn(words, owner, page.Names)] : null),
         new("team", null, filter.Team is { } team ? words["Opportunities.Chip.Team", page.Names.Team(team) ?? "?"] : null),
         new("region", null, filter.Region is { } region ? words["Opportunities.Chip.Region", page.Names.Region(region) ?? "?"] : null),
+        new("noRegion", null, filter.NoRegion ? words["Reports.NoRegion"] : null),
         new("customer", null, filter.Customer is null ? null : words["Opportunities.Chip.Customer", page.Of.Customer ?? "?"]),
         new("product", null, filter.Product is null ? null : words["Opportunities.Chip.Product", page.Of.Product ?? "?"]),
         new("expectedFrom", null, filter.ExpectedFrom is { } from ? words["Opportunities.Chip.From", from] : null),
         new("expectedUntil", null, filter.ExpectedUntil is { } until ? words["Opportunities.Chip.Until", until] : null),
+        new("unheld", null, filter.Unheld ? words["Opportunities.Filter.Unheld"] : null),
         new("noStep", null, filter.NoStep ? words["Opportunities.Filter.NoStep"] : null),
         new("late", null, filter.Late ? words["Opportunities.Filter.Late"] : null),
         new("slow", null, filter.Slow ? words["Opportunities.Filter.Slow"] : null),

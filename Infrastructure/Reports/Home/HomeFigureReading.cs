@@ -162,7 +162,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
         var contracts = db.Contracts.AsNoTracking().VisibleTo(_viewer);
         return part switch
         {
-            HomePart.Overdue => db.OverduePaymentsOf(_viewer, null, today)
+            HomePart.Overdue => db.OverduePaymentsOf(_viewer, OverdueFilter.All, today)
                 .GroupBy(milestone => 1).Select(group => new HomeFigure
                 {
                     Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount - (long)(object)row.Received),

@@ -32,7 +32,23 @@ public sealed record PipelineHit(
 
 /// <summary>Which entry of an opportunity counts, and how much.</summary>
 /// <param name="Seq">The event that put it there; null: the last before <see cref="PipelineHits"/>' instant.</param>
-public readonly record struct PipelineMark(long OpportunityId, int? Seq, long Amount);
+/// <param name="Move">The move that put it there, where its number is not known.</param>
+public readonly record struct PipelineMark(long OpportunityId, int? Seq, long Amount, StageMove? Move = null);
+
+/// <summary>How an opportunity entered or left a stage at an instant.</summary>
+public readonly record struct StageMove(int StageId, DateTime At, bool IsEntry)
+{
+    private static readonly OpportunityEventKind[] Ways =
+        [OpportunityEventKind.Advanced, OpportunityEventKind.MovedBack, OpportunityEventKind.Won, OpportunityEventKind.Lost, OpportunityEventKind.Abandoned];
+
+    public bool Is(OpportunityEvent row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.At == At && (IsEntry
+            ? row.StageId == StageId && (row.FromStageId != StageId || row.Kind == OpportunityEventKind.Reopened)
+            : row.FromStageId == StageId && Ways.Contains(row.Kind));
+    }
+}
 
 /// <summary>From when to when a list looks.</summary>
 /// <param name="From">What stood before then is what a mark without an event began from; null where only its last event counts.</param>
@@ -69,6 +85,11 @@ public static class PipelineHits
         if (mark.Seq is { } seq)
         {
             return past.Find(row => row.Row.Seq == seq) is { } counted ? Hit(mark, counted, counted.Row, null) : null;
+        }
+
+        if (mark.Move is { } move && past.FindLast(row => move.Is(row.Row)) is { } moved)
+        {
+            return Hit(mark, moved, moved.Row, null);
         }
 
         if (past.Count == 0)

@@ -9,10 +9,36 @@ using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 
+public enum PostMortemGrouping
+{
+    Approver,
+    Industry,
+}
+
+/// <summary>A project that ended, with what was predicted of it.</summary>
+public sealed record JudgedProject(long Id, string? Approver, string? Industry, PostMortem PostMortem)
+{
+    public string? Key(PostMortemGrouping by) => by == PostMortemGrouping.Approver ? Approver : Industry;
+}
+
 /// <summary>事后复盘: predicted probability, cost and margin of initiated projects against what came true, of those that ended in the period.</summary>
 public static class PostMortems
 {
     public static async Task<PostMortemLines> OfAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel = default)
+    {
+        var judged = await JudgedAsync(db, viewer, asked, cancel);
+        return new(Lines(judged, PostMortemGrouping.Approver), Lines(judged, PostMortemGrouping.Industry));
+    }
+
+    /// <summary>The projects behind a line, the last that ended first.</summary>
+    public static async Task<IReadOnlyList<JudgedProject>> BehindAsync(
+        CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, PostMortemGrouping by, string? key, CancellationToken cancel = default) =>
+        [.. (await JudgedAsync(db, viewer, asked, cancel)).Where(project => project.Key(by) == key).OrderByDescending(project => project.Id)];
+
+    /// <summary>Null of none.</summary>
+    public static PostMortemLine? LineOf(IReadOnlyCollection<JudgedProject> projects) => projects is { Count: > 0 } ? Line(null, [.. projects.Select(project => project.PostMortem)]) : null;
+
+    private static async Task<List<JudgedProject>> JudgedAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
@@ -24,22 +50,21 @@ public static class PostMortems
             where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected
             select new
             {
-                row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
+                row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
             }).ToListAsync(cancel);
-        var judged = ended.ConvertAll<(string? Approver, string? Industry, PostMortem PostMortem)>(row =>
+        return ended.ConvertAll(row =>
         {
             var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
-            return (row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
+            return new JudgedProject(row.Id, row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
                 row.State, row.Probability, row.Amount, signed, row.Margin, PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
         });
-        return new(Lines(judged.Select(row => (row.Approver, row.PostMortem))), Lines(judged.Select(row => (row.Industry, row.PostMortem))));
     }
 
-    private static IReadOnlyList<PostMortemLine> Lines(IEnumerable<(string? Key, PostMortem PostMortem)> rows) =>
+    private static IReadOnlyList<PostMortemLine> Lines(IEnumerable<JudgedProject> rows, PostMortemGrouping grouping) =>
     [
         .. from row in rows
-           group row.PostMortem by row.Key into one
+           group row.PostMortem by row.Key(grouping) into one
            orderby one.Count() descending, one.Key
            select Line(one.Key, [.. one]),
     ];

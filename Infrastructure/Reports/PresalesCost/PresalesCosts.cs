@@ -73,7 +73,7 @@ public static class PresalesCosts
     }
 
     /// <summary>Of what was signed within the period and is still won at its end.</summary>
-    private static async Task<List<(string? Key, Money Margin)>> MarginsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
+    internal static async Task<List<(long Id, string? Key, Money Margin)>> MarginsAsync(CrmDbContext db, Viewer viewer, PresalesCostQuestion asked, CancellationToken cancel)
     {
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var (byIndustry, byRegion, byPerson) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region, asked.By == PresalesCostGrouping.Person);
@@ -98,7 +98,7 @@ public static class PresalesCosts
             .. from row in won
                group row by row.Id into project
                let held = project.Where(row => row.DecidedAt < end).MaxBy(row => row.DecidedAt) ?? project.MinBy(row => row.DecidedAt)
-               select (Key(asked.By, held.Industry, held.RegionId, held.OwnerId), PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
+               select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId), PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
         ];
     }
 
@@ -109,7 +109,7 @@ public static class PresalesCosts
         _ => person?.ToString(CultureInfo.InvariantCulture),
     };
 
-    private sealed record PresalesSums(IReadOnlyList<PresalesCostPart> Parts, IReadOnlyList<PresalesCostPart> All, IReadOnlyList<(string? Key, Money Margin)> Margins);
+    private sealed record PresalesSums(IReadOnlyList<PresalesCostPart> Parts, IReadOnlyList<PresalesCostPart> All, IReadOnlyList<(long Id, string? Key, Money Margin)> Margins);
 
-    private static Money Sum(IEnumerable<(string? Key, Money Margin)> margins) => margins.Aggregate(Money.Zero, (sum, one) => sum + one.Margin);
+    private static Money Sum(IEnumerable<(long Id, string? Key, Money Margin)> margins) => margins.Aggregate(Money.Zero, (sum, one) => sum + one.Margin);
 }

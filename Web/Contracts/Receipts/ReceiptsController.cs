@@ -145,15 +145,46 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
     private const int PageSize = 50;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(long? owner, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(OverdueLook look, string? after, string? before, CancellationToken cancel)
     {
-        var page = await Db.OverduePageAsync(Viewer, owner, Today, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var filter = look.Filter;
+        var page = await Db.OverduePageAsync(Viewer, filter, Today, KeysetCursor.Parse(after, before), PageSize, cancel);
         var ids = page.Rows.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
             .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
-        var sums = await Db.OverdueByAgeAsync(Viewer, owner, Today, cancel);
-        return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)));
+        var sums = await Db.OverdueByAgeAsync(Viewer, filter, Today, cancel);
+        return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)) { Filter = filter });
     }
+}
+
+/// <summary>What the address of the list of overdue payments says.</summary>
+public sealed record OverdueLook
+{
+    public long? Owner { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+
+    public bool NoRegion { get; init; }
+
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>The first day of an age of <see cref="PaymentAges"/>.</summary>
+    public int? Age { get; init; }
+
+    public OverdueFilter Filter => new()
+    {
+        Owner = Owner,
+        Team = Team,
+        Region = Region,
+        NoRegion = NoRegion,
+        From = From,
+        To = To,
+        Age = PaymentAges.All.Select(age => (PaymentAge?)age).FirstOrDefault(age => age?.From == Age),
+    };
 }
 
 /// <summary>Who should have paid, and whose customer it is.</summary>
@@ -164,6 +195,26 @@ public sealed record OverduePage(
     KeysetPage<OpenPayment> Page, IReadOnlyDictionary<PaymentAge, Money> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
+    public OverdueFilter Filter { get; init; } = OverdueFilter.All;
+
+    /// <summary>Those of one age; of the age that is shown, all again.</summary>
+    public string OfAge(PaymentAge age) => Start.With("age", age == Filter.Age ? null : age.From).ToString();
+
+    public string OfOwner(long? owner) => Start.With("owner", owner).ToString();
+
+    /// <summary>Whose they are, in words.</summary>
+    public IEnumerable<(string Word, string Value)> Narrowed(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        (string Word, string? Value)[] all =
+        [
+            ("Contracts.Column.Owner", Names.Person(Filter.Owner)), ("Reports.Team", Names.Team(Filter.Team)),
+            ("Contracts.Column.Region", Filter.NoRegion ? words["Reports.NoRegion"] : Names.Region(Filter.Region)),
+            ("Contracts.Column.SignedOn", Filter is { From: { } from, To: { } to } ? $"{Show.Day(from)} – {Show.Day(to)}" : null),
+        ];
+        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+    }
+
     public string? First => Page.Previous is null ? null : Start.ToString();
 
     public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;

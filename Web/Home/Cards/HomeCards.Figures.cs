@@ -92,7 +92,7 @@ public sealed partial class HomeCards
         {
             Open = (int)_figures.Count(HomePart.OpenByStage),
             SignedPath = SignedPath(Period.From, Period.Until),
-            OpenPath = $"/opportunities?expectedUntil={Shared.Show.Day(Period.Until)}",
+            OpenPath = $"/opportunities?weighted=true&unheld=true&expectedUntil={Shared.Show.Day(Period.Until)}",
         };
     }
 

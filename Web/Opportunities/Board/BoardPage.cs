@@ -32,6 +32,9 @@ public sealed record BoardPage(
         return Stages.Of(card.StageId).NormDays is not { } norm ? null : DaysOf(card) > 2 * norm ? "card-old" : DaysOf(card) > norm ? "card-slow" : null;
     }
 
+    /// <summary>Of the cards that stand there.</summary>
+    public bool MayMoveAny => Stages.Open.Any(stage => Cards[stage.Id].Any(MayMove));
+
     public bool MayMove(OpportunityRow card)
     {
         ArgumentNullException.ThrowIfNull(card);

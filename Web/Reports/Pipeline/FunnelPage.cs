@@ -34,7 +34,9 @@ public sealed record FunnelLook
     [MaxLength(20)]
     public string? Region { get; init; }
 
-    public bool IsDayLeftOut => From is { Year: <= 1970 } || Until is { Year: <= 1970 or >= 2900 };
+    public bool IsFromLeftOut => From is { Year: <= 1970 };
+
+    public bool IsUntilLeftOut => Until is { Year: <= 1970 or >= 2900 };
 
     public FunnelQuestion Ask(Viewer viewer, DateOnly today)
     {

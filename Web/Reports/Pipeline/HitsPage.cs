@@ -15,6 +15,9 @@ public sealed record HitsPage(
     string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address, int Page, IReadOnlyList<PipelineHit> Hits, long Rows, Money? Total)
 {
     private const int Size = 50;
+
+    /// <summary>By what it is narrowed, in words.</summary>
+    public IReadOnlyList<(string Word, string Value)> Narrowed { get; init; } = [];
     private const int MostPages = 1_000_000;
 
     public string? First => Page > 2 ? Address.Without("page").ToString() : null;
@@ -33,9 +36,16 @@ public sealed record HitsPage(
         var number = Math.Clamp(page, 1, MostPages);
         var listed = viewer.Sees(SensitiveField.Amount) ? marks : [.. marks.OrderBy(mark => mark.OpportunityId)];
         var hits = await PipelineHits.OfAsync(db, viewer, [.. listed.Skip((number - 1) * Size).Take(Size)], span, cancel);
-        return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, marks.Any(mark => mark.Amount != 0) ? new Money(marks.Sum(mark => mark.Amount)) : null);
+        return new(head.Title, head.Back, head.Report, head.Names, head.Address, number, hits, marks.Count, marks.Any(mark => mark.Amount != 0) ? new Money(marks.Sum(mark => mark.Amount)) : null)
+        {
+            Narrowed = head.Narrowed,
+        };
     }
 }
 
 /// <summary>What stands above such a list.</summary>
-public sealed record HitsHead(string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address);
+public sealed record HitsHead(string Title, string Back, string Report, OrganisationFacts Names, PageAddress Address)
+{
+    /// <summary>By what it is narrowed, in words.</summary>
+    public IReadOnlyList<(string Word, string Value)> Narrowed { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -35,7 +36,7 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     public async Task<IActionResult> Opportunities(PipelineLook look, PipelineFigureLook opened, int page, CancellationToken cancel)
     {
         var report = await PageAsync(look, cancel);
-        var head = new HitsHead(opened.Title(report, words), opened.Back(report), words["Pipeline.Promotion"], report.Names, report.Address);
+        var head = new HitsHead(opened.Title(report, words), opened.Back(report), words["Pipeline.Promotion"], report.Names, report.Address) { Narrowed = report.Narrowed(words) };
         return View("Opportunities", await HitsPage.OfAsync(
             Db, Viewer, head, await opened.MarksAsync(Db, report, cancel), page, opened.Span(CompanyTime.BoundsOf(report.Week)), cancel));
     }
@@ -54,6 +55,11 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel)
     {
         ModelState.LeaveOut("week", look.IsWeekUnread);
+        if (IsoWeek.TryParse(look.Week, out var week) && week.Monday > Today)
+        {
+            ViewData.TellAhead(look.Week);
+        }
+
         return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
             new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories));
     }

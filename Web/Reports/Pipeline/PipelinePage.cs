@@ -69,13 +69,14 @@ public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, Org
     public PipelineNumber? NowOf(string key, PipelineFigure figure) =>
         Waterfall?.Adjustments.FirstOrDefault(adjustment => adjustment.Key == key && adjustment.Figure == figure)?.Now;
 
-    public string NameOf(PipelineSlice slice) => Text.Group(slice.Grouping, slice.Key, slice.Grouping switch
+    public string NameOf(PipelineSlice slice) => Text.Group(slice.Grouping, slice.Key, Names.NameOf(slice));
+
+    /// <summary>By what it is narrowed, in words.</summary>
+    public IReadOnlyList<(string Word, string Value)> Narrowed(Words words)
     {
-        PipelineGrouping.Owner => Names.Person(LedgerKey.IdOf(slice.Key)),
-        PipelineGrouping.Team => Names.Team(LedgerKey.IdOf(slice.Key)),
-        PipelineGrouping.Region => Names.Region(LedgerKey.IdOf(slice.Key)),
-        _ => null,
-    });
+        ArgumentNullException.ThrowIfNull(words);
+        return [.. Asked.Filter.Select(slice => (words.Of(slice.Grouping), NameOf(slice)))];
+    }
 }
 
 /// <summary>What was recorded late of a frozen week, and how far that explains its adjustments.</summary>

@@ -2,12 +2,31 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Opportunities;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
+
+/// <summary>What the group of a part is called.</summary>
+public static class PipelineSliceNames
+{
+    /// <summary>Null for what the organisation has no name for.</summary>
+    public static string? NameOf(this OrganisationFacts names, PipelineSlice slice)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(slice);
+        return slice.Grouping switch
+        {
+            PipelineGrouping.Owner => names.Person(LedgerKey.IdOf(slice.Key)),
+            PipelineGrouping.Team => names.Team(LedgerKey.IdOf(slice.Key)),
+            PipelineGrouping.Region => names.Region(LedgerKey.IdOf(slice.Key)),
+            _ => null,
+        };
+    }
+}
 
 /// <summary>What groups, figures and points of reports on opportunities are called in the reader's language.</summary>
 public sealed class PipelineText(Words words, StageScheme stages, CategoryScheme categories)

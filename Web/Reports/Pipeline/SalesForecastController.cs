@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -26,6 +29,11 @@ public sealed class SalesForecastController(
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
         ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
+        if (look.AsOf > Today)
+        {
+            ViewData.TellAhead(Show.Day(look.AsOf.Value));
+        }
+
         var asked = look.Ask(Viewer, Today);
         var result = await SalesForecast.OfAsync(Db, asked, cache, gone => HttpContext.Features.Get<ReportMaking>()?.Tell(gone), cancel);
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
@@ -44,10 +52,15 @@ public sealed class SalesForecastController(
         var asked = look.Ask(Viewer, Today);
         var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
         var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, record, cancel);
-        var address = PageAddress.Of(Request);
+        var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words.Of(figure), period],
-            address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], await organisation.ReadAsync(Db, cancel), address);
+            address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], names, address)
+        {
+            Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(
+                asked, group is null or LedgerKey.Total ? null : group, await ProductAsync(asked.By, group, cancel),
+                figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? method ?? default(ForecastMethod) : null),
+        };
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
     }
 
@@ -60,6 +73,10 @@ public sealed class SalesForecastController(
         var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Forecast"]} {asked.AsOf:yyyy-MM-dd}", Viewer.Sees(SensitiveField.Amount)), format);
     }
+
+    private async Task<string?> ProductAsync(PipelineGrouping by, string? group, CancellationToken cancel) =>
+        by == PipelineGrouping.Product && LedgerKey.IdOf(group ?? "") is { } id
+            ? (await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).SingleOrDefaultAsync(row => row.Id == id, cancel))?.LocalName() : null;
 
     /// <summary>What is frozen is of all; a part of it is always counted anew.</summary>
     private async Task<IReadOnlyDictionary<DateTime, FrozenForecast>> FrozenAsync(ForecastQuestion asked, ForecastResult result, CancellationToken cancel) =>

@@ -20,10 +20,13 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
 {
     private const int MostSlow = 25;
 
+    private PipelineText Text => new(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories);
+
     [HttpGet("")]
     public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
     {
-        ModelState.LeaveOut("until", look.IsDayLeftOut);
+        ModelState.LeaveOut("from", look.IsFromLeftOut);
+        ModelState.LeaveOut("until", look.IsUntilLeftOut);
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
         var (funnel, compared) = await Db.ReadTogetherAsync(
             here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);
@@ -38,15 +41,16 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(FunnelLook look, int stage, FunnelFigure figure, int page, CancellationToken cancel)
     {
-        ModelState.LeaveOut("until", look.IsDayLeftOut);
+        ModelState.LeaveOut("from", look.IsFromLeftOut);
+        ModelState.LeaveOut("until", look.IsUntilLeftOut);
         var asked = look.Ask(Viewer, Today);
         var marks = (await FunnelReport.OfAsync(Db, asked, cancel)).Behind(stage, figure)
             .OrderByDescending(visit => visit.LeftAt ?? visit.EnteredAt).ThenBy(visit => visit.OpportunityId)
-            .Select(visit => new PipelineMark(visit.OpportunityId, null, 0)).ToList();
+            .Select(visit => new PipelineMark(visit.OpportunityId, null, 0, MoveOf(visit, figure))).ToList();
         var title = words["Pipeline.FunnelTitle", words.Of(figure), Db.Company.Facts.Stages.Find(stage)];
-        var address = PageAddress.Of(Request);
+        var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
         var head = new HitsHead(title, address.At(FunnelPage.Path).Without("stage", "figure", "page").ToString(), words["Pipeline.Funnel"],
-            await organisation.ReadAsync(Db, cancel), address);
+            names, address) { Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked) };
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel));
     }
 
@@ -59,4 +63,12 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages, await FunnelComparison.OfAsync(Db, asked, cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Funnel"]} {asked.Until:yyyy-MM-dd}"), format);
     }
+
+    /// <summary>By which event it entered or left; what is still there tells its last one.</summary>
+    private static StageMove? MoveOf(FunnelVisit visit, FunnelFigure figure) => figure switch
+    {
+        FunnelFigure.Open => null,
+        FunnelFigure.Entered => new(visit.StageId, visit.EnteredAt, IsEntry: true),
+        _ => visit.LeftAt is { } left ? new(visit.StageId, left, IsEntry: false) : null,
+    };
 }

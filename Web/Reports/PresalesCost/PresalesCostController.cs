@@ -46,11 +46,11 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
         ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
         var asked = filter.Asked(Db.Company.Settings, Today);
         var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
-        var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
+        var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minutes = all.Sum(row => (long)row.Minutes), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
         var entries = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Id).Take(PresalesEntriesPage.Most).ToListAsync(cancel);
         var ids = entries.Select(entry => entry.OpportunityId).Distinct().ToList();
         var projects = await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel);
         return View("Entries", new PresalesEntriesPage(asked, entries, new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
-            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel)));
+            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel)) { Minutes = sum?.Minutes ?? 0 });
     }
 }

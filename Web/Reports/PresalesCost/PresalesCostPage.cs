@@ -32,6 +32,13 @@ public sealed class PresalesCostFilter
 public sealed record PresalesCostPage(
     PresalesCostReport Report, PostMortemLines PostMortems, OrganisationFacts Names)
 {
+    /// <summary>The figures whose meaning it tells, by their words.</summary>
+    public static readonly IReadOnlyList<string> Told =
+    [
+        "SignedMargin", "CostOfWon", "CostOfLost", "CostOfOpen", "CostTotal", "PresalesHours", "PresalesResult",
+        "EndedProjects", "PredictedRate", "CameRate", "Bias", "Brier", "PredictedMargin", "CameMargin", "PresalesBudget", "PresalesSpent",
+    ];
+
     public PresalesCostQuestion Asked => Report.Asked;
 
     /// <summary>Margin less presales cost tells the one from the other.</summary>
@@ -78,9 +85,26 @@ public sealed record PresalesCostPage(
     /// <summary>The ledger's lines behind a figure.</summary>
     public string Open(string? key, string? state = null) => Open(key, state, (Asked.From, Asked.Until));
 
+    /// <summary>The projects behind a margin, and behind what presales leave of it.</summary>
+    public string Projects(string? key) => $"/reports/presales-cost/projects?{Days(Asked)}" + OfGroup(key);
+
+    /// <summary>The projects behind a line of the post-mortems.</summary>
+    public string Ended(PostMortemGrouping judged, string? key) => $"/reports/presales-cost/ended?{Days(Asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");
+
+    /// <summary>The report as it was asked for.</summary>
+    public static string Of(PresalesCostQuestion asked) => $"/reports/presales-cost?{Days(asked)}";
+
+    private static string Days(PresalesCostQuestion asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return $"from={Show.Day(asked.From)}&until={Show.Day(asked.Until)}&by={asked.By}";
+    }
+
+    private static string OfGroup(string? key) => key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group";
+
     private string Open(string? key, string? state, (DateOnly From, DateOnly Until) days) => string.Create(CultureInfo.InvariantCulture,
         $"/reports/presales-cost/entries?from={Show.Day(days.From)}&until={Show.Day(days.Until)}&by={Asked.By}")
-        + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group") + (state is null ? "" : $"&state={state}");
+        + OfGroup(key) + (state is null ? "" : $"&state={state}");
 }
 
 /// <summary>Lines of the ledger with their sum.</summary>
@@ -88,5 +112,7 @@ public sealed record PresalesCostPage(
 public sealed record PresalesEntriesPage(
     PresalesCostQuestion Asked, IReadOnlyList<PresalesEntry> Entries, Money Total, int Count, IReadOnlyDictionary<long, (string Number, string Name)> Projects, OrganisationFacts Names)
 {
+    public long Minutes { get; init; }
+
     public const int Most = 500;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads.Desk;
@@ -59,6 +60,11 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
     private async Task<PromotionPage> PageAsync(PromotionLook look, CancellationToken cancel)
     {
         ModelState.LeaveOut("week", look.IsWeekUnread);
+        if (IsoWeek.TryParse(look.Week, out var week) && week.Monday > Today)
+        {
+            ViewData.TellAhead(look.Week);
+        }
+
         return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), words) { Now = Now };
     }
 

@@ -44,9 +44,6 @@ public sealed record SalesFilter
 public sealed record SalesReportPage(
     SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
 {
-    /// <summary>So many columns stand beside the names on a sheet.</summary>
-    private const int MostBeside = 11;
-
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 
     public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
@@ -75,9 +72,11 @@ public sealed record SalesReportPage(
 
     public DateTime Now { get; init; }
 
+    /// <summary>Periods that are still to come are no fall of the line.</summary>
+    public IEnumerable<SalesRow> Charted => Table.Rows.Where(row => row.Begins is null || row.Begins <= Today);
+
     /// <summary>The columns of each table by their places: one table on the screen, on paper as many as sheets stand side by side.</summary>
-    public IEnumerable<IReadOnlyList<int>> Blocks => Filter.Print
-        ? Enumerable.Range(1, Table.Columns.Count - 1).Chunk(MostBeside).Select(block => (IReadOnlyList<int>)[0, .. block]) : [[.. Enumerable.Range(0, Table.Columns.Count)]];
+    public IReadOnlyList<IReadOnlyList<int>> Blocks => Filter.Print ? SalesSheets.Of(Table) : [[.. Enumerable.Range(0, Table.Columns.Count)]];
 
     public string Paper => Address.With("print", "true").ToString();
 
@@ -165,9 +164,18 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
         ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
+        if (!await TryAsync(() => Task.FromResult(QuestionOf(filter, Viewer)), "from"))
+        {
+            // The form stands there with what was typed; what it shows meanwhile is the usual year.
+            ModelState.AddModelError("to", "");
+            filter = filter with { From = null, To = null };
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
-        return View("Sales", new SalesReportPage(table, filter, asked, names, PageAddress.Of(Request), Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) { Today = Today, Now = Now });
+        var address = PageAddress.Of(Request);
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) { Today = Today, Now = Now });
     }
 
     private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);

@@ -40,7 +40,10 @@ public sealed partial class SalesTables
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
                 .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : Further(asked, signed, isWhole ? [.. further.Values] : null),
-            ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
+            ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
+        {
+            Gone = (sums.Previous - Sum(rows, row => row.Previous), sums.LastYear - Sum(rows, row => row.LastYear)),
+        };
     }
 
     private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther one, Dictionary<string, string> lines)

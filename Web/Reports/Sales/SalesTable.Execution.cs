@@ -56,13 +56,13 @@ public sealed partial class SalesTables
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest) =>
     [
         row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue, row.OverdueDays(today),
-        words.Of(row.Status), .. Margin(asked, row.ActualCost, row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest),
+        words.Of(row.Status), .. Margin(asked, Spent(row, row.ActualCost), row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest),
     ];
 
     private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
     [
         row.Invoiced - row.Received, row.Amount - row.Invoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(), rest.Standing.Retained,
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, row.ExpectedCost, row.ExTax - row.ExpectedCost, row.ExTax - row.ActualCost),
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, row.ExTax - row.ActualCost)),
         row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
         rest.Standing.Deliveries, rest.Standing.Delivered, rest.Standing.Behind, rest.Standing.PlannedBasisPoints / 100m, rest.Standing.Next, rest.Standing.NextOn,
         row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn, rest.Standing.Due, Part(rest.Standing.InTime, rest.Standing.Due), rest.Standing.RetainedUntil,
@@ -76,12 +76,22 @@ public sealed partial class SalesTables
         .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion),
         .. Further(
             asked, total.Invoiced - total.Received, total.Amount - total.Invoiced, (object?)Part(total.Received, total.Amount),
-            standing?.Late[0], standing?.Late[1], standing?.Late[2], standing?.Late[3], standing?.Retained, null, null),
+            Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Unlisted(standing?.Retained), null, null),
         .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost)]),
         .. Further(
-            asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, standing?.Deliveries, standing?.Delivered, standing?.Behind, null, null, null, null,
-            standing?.Due, standing is null ? null : (object?)Part(standing.InTime, standing.Due), null, null, null, null, total.YearlyFees),
+            asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Unlisted(standing?.Deliveries), Unlisted(standing?.Delivered), Unlisted(standing?.Behind), null, null, null, null,
+            Unlisted(standing?.Due), Unlisted(standing is null ? null : (object?)Part(standing.InTime, standing.Due)), null, null, null, null, total.YearlyFees),
     ];
+
+    /// <summary>What a contract costs stands with its costs.</summary>
+    private static PartOf Spent(ExecutionRow row, Money amount) => new(amount, $"/contracts/{row.Id}/costs");
+
+    /// <summary>The payments that are so late.</summary>
+    private static object? Late(SalesQuestion asked, MilestoneStanding? standing, int age) =>
+        standing is null ? null : new PartOf(standing.Late[age], $"/contracts/overdue?age={PaymentAges.All[age].From}&{Query(asked, "")}");
+
+    /// <summary>No list adds up to what is told of milestones.</summary>
+    private static object? Unlisted(object? figure) => figure is null ? null : new PartOf(figure, null);
 
     private static ShareOf Part(Money part, Money whole) => new(whole.Minor == 0 ? null : Pareto.Share(part, whole));
 }

@@ -28,13 +28,13 @@ public sealed partial class SalesTables
             [
                 names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), Aimed(asked, row.Target, (TargetOf.Region, row.RegionId)), Attained(row.Signed, row.Target),
                 .. Compared(asked, row.Previous, row.LastYear, Only(row.RegionId)), row.Mean, .. Margin(asked, row.ExTax - row.Cost), .. further is null ? [] : Further(asked, row.RegionId, further.Of(row)),
-                .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), row.RegionId, row.Target, row.Signed),
+                .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), Only(row.RegionId), row.Target, row.Signed),
             ], Link(asked, Only(row.RegionId))) { Id = row.RegionId ?? 0 })],
             new SalesRow(
             [
                 words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), Aimed(asked, target), Attained(signed, target), .. Compared(asked, sums.Previous, sums.LastYear, ""),
                 contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Further(asked, (object?)null, null, null, null),
-                .. pipeline is null ? [] : Further(asked, pipeline.Values.Aggregate(default(WeightedPipeline), (so, one) => so.Plus(one)), asked.Region, target, signed),
+                .. pipeline is null ? [] : Further(asked, pipeline.Values.Aggregate(default(WeightedPipeline), (so, one) => so.Plus(one)), asked.Region is { } of ? $"region={of}" : "", target, signed),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
@@ -48,10 +48,10 @@ public sealed partial class SalesTables
     ];
 
     /// <summary>The opportunities behind a sum can be opened while it is that of today.</summary>
-    private object?[] Further(SalesQuestion asked, WeightedPipeline one, long? region, Money? target, Money signed)
+    private object?[] Further(SalesQuestion asked, WeightedPipeline one, string region, Money? target, Money signed)
     {
-        var parts = new[] { region is { } id ? $"region={id}" : "", asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "" };
+        var parts = new[] { "weighted=true", region, asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "" };
         var link = asked.To < today ? null : "/opportunities?" + string.Join('&', parts.Where(part => part.Length > 0));
-        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}"), new PartOf(new ShareOf(one.Coverage(target, signed)), link is null ? null : $"{link}&expectedUntil={Show.Day(asked.To)}")];
+        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&unheld=true&expectedUntil={Show.Day(asked.To)}"), new PartOf(new ShareOf(one.Coverage(target, signed)), link is null ? null : $"{link}&unheld=true&expectedUntil={Show.Day(asked.To)}")];
     }
 }

@@ -18,6 +18,9 @@ public sealed record SalesRow(IReadOnlyList<object?> Cells, string? Link = null)
 {
     /// <summary>The number of what it is about.</summary>
     public long Id { get; init; }
+
+    /// <summary>The first of its days, where it is of a period.</summary>
+    public DateOnly? Begins { get; init; }
 }
 
 /// <summary>A report of sales as rows of cells: one set for the page, the files and the command line. The last row is the total.</summary>
@@ -34,6 +37,9 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 
     /// <summary>By what the rows are told apart once more, in columns at the end.</summary>
     public SalesSplit Split { get; init; }
+
+    /// <summary>What of the compared times is of those who bought nothing now, and so have no row; null where all have one.</summary>
+    public (Money Previous, Money LastYear)? Gone { get; init; }
 
     public string Meaning(Words words, string column) => words[Names(column) is null ? $"Reports.SalesMeans.{column}" : $"Reports.SalesSplitMeans.{Split}"];
 
@@ -102,7 +108,7 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
                     new PartOf(row.LastYear, Link(asked with { From = row.YearBefore.From, To = row.YearBefore.Until }, "")), Attained(row.Signed, row.Target),
                     .. Further(asked, Paid(asked with { From = row.From, To = row.To }, invoiced, received)),
                 ],
-                Link(asked with { From = row.From, To = row.To }, "")))],
+                Link(asked with { From = row.From, To = row.To }, "")) { Begins = row.From })],
             new SalesRow(
             [
                 words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, Aimed(asked, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero)),

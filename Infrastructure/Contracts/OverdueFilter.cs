@@ -1,0 +1,29 @@
+using SiCrm.Domain.Contracts;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>Whose overdue payments a list shows, and how old ones.</summary>
+public sealed record OverdueFilter
+{
+    public static readonly OverdueFilter All = new();
+
+    public long? Owner { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Region { get; init; }
+
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
+    /// <summary>Their contracts were signed from this day on.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>Null: however old they are.</summary>
+    public PaymentAge? Age { get; init; }
+
+    /// <summary>Of whichever contracts, of whatever age.</summary>
+    public bool IsOfAll => this with { Age = null } == All;
+}

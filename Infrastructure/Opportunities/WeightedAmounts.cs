@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Opportunities;
+
+/// <summary>加权金额: amounts times the probability of their stages.</summary>
+public static class WeightedAmounts
+{
+    /// <summary>Of all opportunities of a list, rounded by the region as the reports do, whose total is that of their rows.</summary>
+    public static async Task<Money> WeightedAsync(this CrmDbContext db, Viewer viewer, OpportunityFilter filter, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var sums = await db.Opportunities.AsNoTracking().VisibleTo(viewer).Matching(filter, db, viewer, now).GroupBy(row => new { row.RegionId, row.StageId })
+            .Select(one => new { one.Key, Amount = one.Sum(row => (long?)(object?)row.Amount) ?? 0 }).ToListAsync(cancel);
+        return new(sums.GroupBy(one => one.Key.RegionId).Sum(region => Of(region.Sum(one => one.Amount * (decimal)db.Company.Facts.Stages.Of(one.Key.StageId).Probability)).Minor));
+    }
+
+    public static Money WeightedBy(this Money amount, Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return Of(amount.Minor * (decimal)stage.Probability);
+    }
+
+    private static Money Of(decimal percents) => new((long)decimal.Round(percents / 100, MidpointRounding.AwayFromZero));
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.PresalesCost;
+
+/// <summary>The projects behind a figure of 售前成本, with its sum.</summary>
+[Authorize(Policy = Policies.ReadOpportunities)]
+[Route("reports/presales-cost")]
+[MayTakeLong]
+public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+{
+    /// <summary>What signed a margin in the period, and what was won or lost and cost something in it.</summary>
+    /// <param name="of">Says that the key counts, for a group without a name.</param>
+    [HttpGet("projects")]
+    public async Task<IActionResult> Signed(PresalesCostFilter filter, string? key, string? of, CancellationToken cancel)
+    {
+        var asked = Asked(filter);
+        var projects = await PresalesProjects.OfAsync(Db, Viewer, asked, of is null ? null : key ?? "", cancel);
+        var shown = projects.Take(PresalesProjectsPage.Most).ToList();
+        return View("Projects", new PresalesProjectsPage(
+            asked, shown, new SignedProject(0, new Money(projects.Sum(one => one.Margin.Minor)), new Money(projects.Sum(one => one.Cost.Minor))), projects.Count,
+            await NamesAsync(shown.ConvertAll(one => one.Id), cancel), of is null ? null : (await PageAsync(asked, cancel), key ?? "")));
+    }
+
+    /// <summary>What ended in the period, as it was predicted and as it came.</summary>
+    [HttpGet("ended")]
+    public async Task<IActionResult> Ended(PresalesCostFilter filter, PostMortemGrouping judged, string? key, CancellationToken cancel)
+    {
+        var asked = Asked(filter);
+        var projects = await PostMortems.BehindAsync(Db, Viewer, asked, judged, string.IsNullOrEmpty(key) ? null : key, cancel);
+        var shown = projects.Take(PresalesProjectsPage.Most).ToList();
+        return View("Ended", new EndedProjectsPage(
+            asked, judged, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), await organisation.ReadAsync(Db, cancel)));
+    }
+
+    private PresalesCostQuestion Asked(PresalesCostFilter filter)
+    {
+        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
+        return filter.Asked(Db.Company.Settings, Today);
+    }
+
+    private async Task<PresalesCostPage> PageAsync(PresalesCostQuestion asked, CancellationToken cancel) =>
+        new(new PresalesCostReport(asked, [], PresalesCostLine.Nothing), new PostMortemLines([], []), await organisation.ReadAsync(Db, cancel));
+
+    private async Task<IReadOnlyDictionary<long, (string Number, string Name)>> NamesAsync(List<long> ids, CancellationToken cancel) =>
+        (await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel))
+        .ToDictionary(row => row.Id, row => (row.Number, row.Name));
+}
+
+/// <summary>Projects with their margins, their presales cost and what is left, and the sums of all of them.</summary>
+/// <param name="Group">The group that they are of; null for all.</param>
+public sealed record PresalesProjectsPage(
+    PresalesCostQuestion Asked, IReadOnlyList<SignedProject> Projects, SignedProject Total, int Count, IReadOnlyDictionary<long, (string Number, string Name)> Names,
+    (PresalesCostPage Page, string Key)? Group)
+{
+    public const int Most = 500;
+
+    public string? Name(Words words) => Group is { } group ? group.Page.Name(group.Key, words) : null;
+}
+
+/// <summary>Projects that ended, with what was predicted of them.</summary>
+/// <param name="Line">All of them together; null where there is none.</param>
+public sealed record EndedProjectsPage(
+    PresalesCostQuestion Asked, PostMortemGrouping Judged, string? Key, IReadOnlyList<JudgedProject> Projects, PostMortemLine? Line,
+    IReadOnlyDictionary<long, (string Number, string Name)> Names, OrganisationFacts Organisation)
+{
+    public string Name(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Judged == PostMortemGrouping.Industry ? Key ?? words["Reports.NotKnown"]
+            : Organisation.Person(long.TryParse(Key, CultureInfo.InvariantCulture, out var id) ? id : null) ?? Show.Nothing;
+    }
+}

@@ -1,0 +1,33 @@
+using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.TagHelpers;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <summary>Which report of sales has opened a list of contracts: the list's address says it, so that it leads back to the report as it was asked for.</summary>
+public static class SalesOrigin
+{
+    private const string Lists = "/contracts?";
+    private const int Longest = 400;
+
+    /// <summary>The same, with lists that lead back.</summary>
+    public static SalesTable OpenedFrom(this SalesTable table, PageAddress report)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(report);
+        var said = "&report=" + Uri.EscapeDataString(table.Key + report.Without("print").Query);
+        return table with { Rows = [.. table.Rows.Select(Row)], Total = Row(table.Total) };
+
+        SalesRow Row(SalesRow row) => row with { Link = Link(row.Link), Cells = [.. row.Cells.Select(cell => cell is PartOf part ? part with { Link = Link(part.Link) } : cell)] };
+
+        string? Link(string? link) => link?.StartsWith(Lists, StringComparison.Ordinal) == true ? link + said : link;
+    }
+
+    /// <summary>Where such a list leads back to.</summary>
+    /// <param name="report">As the address says it; what is no report of sales leads nowhere.</param>
+    public static IReadOnlyList<Crumb> Back(string? report, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return report is { Length: < Longest } && SalesTable.Keys.FirstOrDefault(key => report == key || report.StartsWith(key + '?', StringComparison.Ordinal)) is { } known
+            ? [new("/reports", words["Reports.Title"]), new($"/reports/{report}", words[$"Reports.Sales.{known}"])] : [];
+    }
+}
