@@ -45,12 +45,12 @@ public static class SalesMoney
         ArgumentNullException.ThrowIfNull(asked);
         return (await DaysAsync(SalesMoneyKind.Invoiced), await DaysAsync(SalesMoneyKind.Received));
 
-        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(SalesMoneyKind kind) => (await Dated(db, asked, kind).GroupBy(row => row.On)
+        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(SalesMoneyKind kind) => (await ByDay(db, asked, kind).GroupBy(row => row.On)
             .Select(day => new { day.Key, Sum = day.Sum(row => row.Minor) }).ToListAsync(cancel)).ToDictionary(day => day.Key, day => new Money(day.Sum));
     }
 
     /// <summary>Who asks for everybody's is spared the way from each invoice and each part to its contract, which is wide.</summary>
-    private static IQueryable<Dated> Dated(CrmDbContext db, SalesQuestion asked, SalesMoneyKind kind)
+    private static IQueryable<Dated> ByDay(CrmDbContext db, SalesQuestion asked, SalesMoneyKind kind)
     {
         if (!asked.IsOfAll)
         {
