@@ -50,7 +50,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var title = words["Pipeline.FunnelTitle", words.Of(figure), Db.Company.Facts.Stages.Find(stage)];
         var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
         var head = new HitsHead(title, address.At(FunnelPage.Path).Without("stage", "figure", "page").ToString(), words["Pipeline.Funnel"],
-            names, address) { Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked) };
+            names, address)
+        { Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked) };
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel));
     }
 

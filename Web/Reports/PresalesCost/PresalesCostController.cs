@@ -51,6 +51,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
         var ids = entries.Select(entry => entry.OpportunityId).Distinct().ToList();
         var projects = await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel);
         return View("Entries", new PresalesEntriesPage(asked, entries, new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
-            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel)) { Minutes = sum?.Minutes ?? 0 });
+            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel))
+        { Minutes = sum?.Minutes ?? 0 });
     }
 }
