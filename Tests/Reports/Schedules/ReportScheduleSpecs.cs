@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
-using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Operations.Mail;
 using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
