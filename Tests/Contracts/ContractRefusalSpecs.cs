@@ -134,7 +134,7 @@ public sealed class ContractRefusalSpecs
         Assert.Equal((50, 1), (Contracts(first).Count, Contracts(second).Count));
         Assert.Equal(51, Contracts(first).Concat(Contracts(second)).Distinct().Count());
         Assert.Equal(Contracts(first), Contracts(back));
-        Assert.All([first, second], page => Assert.Equal(["51.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim())));
+        Assert.All([first, second], page => Assert.Equal(["51.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures .money").Select(sum => sum.TextContent.Trim())));
 
         static List<string?> Contracts(Page page) => [.. page.Document.QuerySelectorAll("main tbody a[href$='/money']").Select(link => link.GetAttribute("href"))];
 
@@ -179,7 +179,7 @@ public sealed class ContractRefusalSpecs
         Assert.Equal(["0.00", "1,356.00", "678.00", "0.00"], await SumsAsync(WorldPeople.Stranger, ""));
 
         async Task<IEnumerable<string>> SumsAsync(string person, string asked) =>
-            (await world.Visit(person).GetAsync("/contracts/overdue" + asked)).Document.QuerySelectorAll("ul.money-figures b").Select(sum => sum.TextContent.Trim());
+            (await world.Visit(person).GetAsync("/contracts/overdue" + asked)).Document.QuerySelectorAll("ul.money-figures .money").Select(sum => sum.TextContent.Trim());
     }
 
     private static Contract Signed(IReadOnlyList<MilestoneTerms> milestones)

@@ -45,7 +45,7 @@ public sealed record ContractListPage(
 
     /// <summary>Whom it can be asked for: whoever can be appointed, and whom it is asked for.</summary>
     public IReadOnlyList<Colleague> Managers =>
-        [.. Names.ManagersFor(Viewer.Matrix, Today).Where(person => person.Roles.Contains(Role.ProjectManager)).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
+        [.. Names.ManagersFor(Viewer.Matrix, Today).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
 
     /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
     public string? LogOf(ContractRow row) => Names.MayWriteTo(Viewer, row.CustomerOwnerId) ? LogLinks.Of(row.CustomerId, null, Start) : null;

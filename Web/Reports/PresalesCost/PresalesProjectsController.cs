@@ -32,15 +32,20 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
             await NamesAsync(shown.ConvertAll(one => one.Id), cancel), of is null ? null : (await PageAsync(asked, cancel), key ?? "")));
     }
 
-    /// <summary>What ended in the period, as it was predicted and as it came.</summary>
+    /// <summary>What ended in the period, as it was predicted and as it came; the report where nobody says by what it is judged.</summary>
     [HttpGet("ended")]
-    public async Task<IActionResult> Ended(PresalesCostFilter filter, PostMortemGrouping judged, string? key, CancellationToken cancel)
+    public async Task<IActionResult> Ended(PresalesCostFilter filter, PostMortemGrouping? judged, string? key, CancellationToken cancel)
     {
+        if (judged is not { } by)
+        {
+            return LocalRedirect("/reports/presales-cost");
+        }
+
         var asked = Asked(filter);
-        var projects = await PostMortems.BehindAsync(Db, Viewer, asked, judged, string.IsNullOrEmpty(key) ? null : key, cancel);
+        var projects = await PostMortems.BehindAsync(Db, Viewer, asked, by, string.IsNullOrEmpty(key) ? null : key, cancel);
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Ended", new EndedProjectsPage(
-            asked, judged, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), await organisation.ReadAsync(Db, cancel)));
+            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), await organisation.ReadAsync(Db, cancel)));
     }
 
     private PresalesCostQuestion Asked(PresalesCostFilter filter)
