@@ -15,7 +15,14 @@ public static class WeightedAmounts
         ArgumentNullException.ThrowIfNull(db);
         var sums = await db.Opportunities.AsNoTracking().VisibleTo(viewer).Matching(filter, db, viewer, now).GroupBy(row => new { row.RegionId, row.StageId })
             .Select(one => new { one.Key, Amount = one.Sum(row => (long?)(object?)row.Amount) ?? 0 }).ToListAsync(cancel);
-        return new(sums.GroupBy(one => one.Key.RegionId).Sum(region => Of(region.Sum(one => one.Amount * (decimal)db.Company.Facts.Stages.Of(one.Key.StageId).Probability)).Minor));
+        return new(sums.GroupBy(one => one.Key.RegionId).Sum(region => db.Weighted(region.Select(one => (one.Key.StageId, one.Amount))).Minor));
+    }
+
+    /// <summary>Of sums by stage, in minor units; rounded once.</summary>
+    public static Money Weighted(this CrmDbContext db, IEnumerable<(int StageId, long Amount)> sums)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return Of(sums.Sum(one => one.Amount * (decimal)db.Company.Facts.Stages.Of(one.StageId).Probability));
     }
 
     public static Money WeightedBy(this Money amount, Stage stage)

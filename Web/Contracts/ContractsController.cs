@@ -115,7 +115,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         });
     }
 
-    /// <summary>Only what a report has opened is added up: of any other list nobody has asked it.</summary>
+    /// <summary>Only a list between two days is added up, as a report opens it: of any other nobody has asked it.</summary>
     private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
         !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { From: not null, To: not null }) ? null : new ContractListSums(
             await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),

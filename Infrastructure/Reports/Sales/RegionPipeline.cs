@@ -5,6 +5,7 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.Pipeline;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
@@ -64,7 +65,7 @@ public static class RegionPipeline
     }
 
     private static Money Weighted(CrmDbContext db, IEnumerable<Stock> stock) =>
-        new((long)decimal.Round(stock.Sum(alike => (decimal)alike.Amount * db.Company.Facts.Stages.Of(alike.StageId).Probability) / 100, MidpointRounding.AwayFromZero));
+        db.Weighted(stock.Select(alike => (alike.StageId, alike.Amount)));
 
     private sealed record Stock(long? RegionId, int StageId, bool IsDue, long Amount);
 }
