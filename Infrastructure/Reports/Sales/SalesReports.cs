@@ -122,12 +122,12 @@ public static class SalesReports
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var sums = await asked.Lines(db).GroupBy(line => line.CustomerId).Select(group => new
+        var (sums, (previous, lastYear)) = await db.ReadTogetherAsync(here => asked.Lines(here).GroupBy(line => line.CustomerId).Select(group => new
         {
             CustomerId = group.Key,
             Purchases = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
             Signed = group.Sum(line => (long)(object)line.InTax),
-        }).ToListAsync(cancel);
+        }).ToListAsync(cancel), other => BeforeAsync(other, asked, line => line.CustomerId, cancel), cancel);
         sums = [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId)];
         var told = sums.Take(most ?? 0).Select(row => row.CustomerId).ToList();
         var customers = most is null ? asked.Lines(db).Select(line => line.CustomerId).Distinct() : db.Customers.VisibleTo(Viewer.Program).Where(row => told.Contains(row.Id)).Select(row => row.Id);
@@ -137,7 +137,6 @@ public static class SalesReports
             .GroupBy(row => row.CustomerId).Select(group => new { group.Key, First = group.Min(row => row.SignedOn), Last = group.Max(row => row.SignedOn) })
             .ToDictionaryAsync(row => row.Key, cancel);
         var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
-        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.CustomerId, cancel);
         var rows = new List<CustomerSales>(sums.Count);
         foreach (var row in sums)
         {

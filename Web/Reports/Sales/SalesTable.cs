@@ -74,11 +74,12 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
 
     private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
     {
-        var sums = await SalesReports.ProductsAsync(db, asked, cancel);
+        var (sums, attached) = asked.Further
+            ? await db.ReadTogetherAsync(here => SalesReports.ProductsAsync(here, asked, cancel), other => SalesFurther.AttachedAsync(other, asked, cancel), cancel)
+            : (await SalesReports.ProductsAsync(db, asked, cancel), null);
         var rows = sums.Rows;
         var categories = await db.CategoriesAsync(cancel);
         var signed = Sum(rows, row => row.Signed);
-        var attached = asked.Further ? await SalesFurther.AttachedAsync(db, asked, cancel) : null;
         return new SalesTable(
             "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Margin(asked, "margin"), .. Further(asked, "service_beside")],
             [.. rows.Select(row => new SalesRow(
