@@ -25,11 +25,8 @@ public static class WeightedAmounts
         return Of(sums.Sum(one => one.Amount * (decimal)db.Company.Facts.Stages.Of(one.StageId).Probability));
     }
 
-    public static Money WeightedBy(this Money amount, Stage stage)
-    {
-        ArgumentNullException.ThrowIfNull(stage);
-        return Of(amount.Minor * (decimal)stage.Probability);
-    }
+    /// <param name="probability">In percent.</param>
+    public static Money WeightedBy(this Money amount, int probability) => Of(amount.Minor * (decimal)probability);
 
     private static Money Of(decimal percents) => new((long)decimal.Round(percents / 100, MidpointRounding.AwayFromZero));
 }

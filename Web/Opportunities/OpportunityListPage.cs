@@ -23,7 +23,7 @@ public sealed record OpportunityListPage(
     /// <summary>What all of them come to, each by its stage's probability; null where no figure has opened it so.</summary>
     public Money? Weighted { get; init; }
 
-    public Money? WeightedOf(OpportunityRow row) => row.State == OpportunityState.Open ? row.Amount?.WeightedBy(Stages.Of(row.StageId)) : null;
+    public Money? WeightedOf(OpportunityRow row) => row.State == OpportunityState.Open ? row.Amount?.WeightedBy(Stages.Of(row.StageId).Probability) : null;
 
     public bool MayCreate => Viewer.May(RecordType.Opportunity, AccessAction.Create);
 

@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
 
@@ -19,6 +23,27 @@ internal static class AddressState
 
     /// <summary>What was asked for lies in the future: the page says so, and leads to the present.</summary>
     public static void TellAhead(this ViewDataDictionary view, string? asked) => view[Ahead] = asked;
+
+    /// <summary>Days that can't be asked for together: the form stands there with what was typed, the report shows its usual ones meanwhile.</summary>
+    public static bool LeavesOutDays(this Controller page, Func<object> ask, string from, string until)
+    {
+        try
+        {
+            ask();
+            return false;
+        }
+        catch (RuleBroken broken)
+        {
+            page.ModelState.AddModelError(from, page.HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
+            page.ModelState.AddModelError(until, "");
+            page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return true;
+        }
+    }
+
+    /// <summary>A day of the form: what was typed where it could not be, or what the report shows.</summary>
+    public static string? DayOf(this ModelStateDictionary state, string name, DateOnly shown) =>
+        state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.AttemptedValue : Show.Day(shown);
 
     /// <summary>Days that no report reaches.</summary>
     public static void LeaveOutFar(this ModelStateDictionary state, params (string Name, DateOnly? Day)[] days)

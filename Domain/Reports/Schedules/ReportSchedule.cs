@@ -36,7 +36,7 @@ public sealed class ReportSchedule
 {
     public const int KeyLength = 40;
     public const int QueryLength = 1000;
-    public const int MostOfOne = 30;
+    public const int MostOfOne = 100;
 
     /// <param name="key">The report's, as in its address.</param>
     /// <param name="query">Its filters, as in its address after the question mark, without the days.</param>

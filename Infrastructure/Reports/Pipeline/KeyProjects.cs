@@ -140,7 +140,7 @@ public static class KeyProjects
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(stages);
-        return project.Amount is { } amount ? new Money((long)Math.Round(amount.Minor * (project.Called ?? stages.Of(project.StageId).Probability) / 100m)) : null;
+        return project.Amount?.WeightedBy(project.Called ?? stages.Of(project.StageId).Probability);
     }
 
     private static IQueryable<Row> Rows(CrmDbContext db, KeyProjectsQuestion asked, IReadOnlyList<long> entering, int most)

@@ -59,7 +59,7 @@ public sealed class ReportScheduleSpecs
         await using var world = await World.CreateAsync(kind);
         var (boss, presales) = (world.Visit(WorldPeople.GeneralManager), await world.PersonAsync(WorldPeople.Presales));
         var form = await boss.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects");
-        var refused = await boss.SendAsync(form, "form[action='/reports/schedules']", ("Form.Recipient", presales.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var refused = await boss.SendAsync(form, "form[action='/reports/schedules']", ("Form.Recipients", presales.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager);
         var before = await boss.GetAsync("/reports/schedules");
         await using (var db = world.Open())
@@ -74,6 +74,24 @@ public sealed class ReportScheduleSpecs
         Assert.Null(before.Document.QuerySelector("main td strong"));
         Assert.Contains("no longer works here", (await boss.GetAsync("/reports/schedules")).Find("main td strong").TextContent);
         Assert.Contains("已离职", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync("/reports/schedules")).Find("main td strong").TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Several_recipients_have_a_schedule_each_and_one_who_may_not_read_keeps_all_from_being_kept(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var boss = world.Visit(WorldPeople.GeneralManager);
+        var (manager, presales) = (await world.PersonAsync(WorldPeople.Manager), await world.PersonAsync(WorldPeople.Presales));
+        var form = await boss.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects");
+        var themself = form.Find("#recipients input[checked]").GetAttribute("value") ?? "";
+        Task<Page> SendToAsync(params string?[] recipients) => boss.SendAsync(form, "form[action='/reports/schedules']", [.. recipients.Select(one => ("Form.Recipients", one))]);
+        var (none, refused) = (await SendToAsync([null]), await SendToAsync(themself, $"{manager.Id}", $"{presales.Id}"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (none.Status, refused.Status));
+        Assert.Equal(2, refused.Document.QuerySelectorAll("#recipients input[checked]:not([disabled])").Length);
+        Assert.Contains("Pia Presales may not read this report", refused.Text, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await SendToAsync(themself, $"{manager.Id}")).Status);
+        Assert.Equal(["Gina General", "Max Manager"], (await boss.GetAsync("/reports/schedules")).Document.QuerySelectorAll("main td:nth-child(3) > bdi").Select(name => name.TextContent).Order());
     }
 
     [Theory, EveryDatabase]
@@ -154,7 +172,7 @@ public sealed class ReportScheduleSpecs
         await using var world = await World.CreateAsync(kind);
         var visitor = world.Visit(WorldPeople.GeneralManager);
         var page = await visitor.GetAsync($"/reports/schedules/new?of=%2Freports%2F{report}");
-        var told = page.Document.QuerySelectorAll("#recipient option").Select(option => option.TextContent.Trim().Split(" – ", 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+        var told = page.Document.QuerySelectorAll("#recipients label").ToDictionary(label => label.QuerySelector("bdi")?.TextContent ?? "", label => label.QuerySelector("small")?.TextContent);
 
         Assert.Equal((boss, manager, presales), (told[WorldPeople.GeneralManager], told[WorldPeople.Manager], told[WorldPeople.Presales]));
         await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager, $"/reports/{report}");
@@ -212,7 +230,7 @@ public sealed class ReportScheduleSpecs
         var (visitor, person) = (world.Visit(owner), await world.PersonAsync(recipient));
         var answer = await visitor.SendAsync(await visitor.GetAsync("/reports/schedules/new?of=" + Uri.EscapeDataString(of)),
             "form[action='/reports/schedules']", ("Form.Rhythm", "Daily"), ("Form.Period", period), ("Form.File", file),
-            ("Form.Recipient", person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            ("Form.Recipients", person.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
     }
 

@@ -7,6 +7,7 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers.Development;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.Home;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.Sales;
@@ -84,11 +85,10 @@ public sealed partial class HomeCards
 
     private HomeForecast Forecast()
     {
-        var stages = db.Company.Facts.Stages;
-        var weighted = _figures[HomePart.OpenByStage].Sum(row => row.Amount * (stages.Find((int)row.Key)?.Probability ?? 0) / 100);
+        var weighted = db.Weighted(_figures[HomePart.OpenByStage].Select(row => ((int)row.Key, row.Amount)));
         var target = Targets.Of(TargetOf.Company, null, Period.From, Period.Until);
         var signed = Signed(_figures[HomePart.SignedByDay], Period.From, Period.Until);
-        return new HomeForecast(Period, new ForecastGap(target ?? Money.Zero, signed, new Money(weighted)), target is not null)
+        return new HomeForecast(Period, new ForecastGap(target ?? Money.Zero, signed, weighted), target is not null)
         {
             Open = (int)_figures.Count(HomePart.OpenByStage),
             SignedPath = SignedPath(Period.From, Period.Until),

@@ -55,6 +55,9 @@ public sealed record KeyProjectsLook
     /// <summary>All columns.</summary>
     public bool All { get; init; }
 
+    /// <summary>For paper, which is not as wide as all columns.</summary>
+    public bool Print { get; init; }
+
     public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
 
     public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, viewer.Sees(SensitiveField.Amount) ? Least : KeyProjectsQuestion.Large)
@@ -65,9 +68,15 @@ public sealed record KeyProjectsLook
     };
 }
 
+/// <summary>Which columns stand side by side in one table, behind the projects' names.</summary>
+public sealed record KeyProjectsBlock(bool HasFollowed, bool HasFurther);
+
 public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport, bool MayPin)
 {
     public const string Path = "/reports/key-projects";
+
+    /// <summary>One table on the screen; on paper all columns are two below each other.</summary>
+    public IReadOnlyList<KeyProjectsBlock> Blocks => Look is { All: true, Print: true } ? [new(true, false), new(false, true)] : [new(true, Look.All)];
 
     /// <summary>What only all columns show.</summary>
     public static readonly IReadOnlyList<(string Name, bool IsNumber)> Further =

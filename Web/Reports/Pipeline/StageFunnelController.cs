@@ -27,6 +27,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     {
         ModelState.LeaveOut("from", look.IsFromLeftOut);
         ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        look = this.LeavesOutDays(() => look.Ask(Viewer, Today), "from", "until") ? look with { From = null, Until = null } : look;
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
         var (funnel, compared) = await Db.ReadTogetherAsync(
             here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);

@@ -29,6 +29,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
         ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
+        filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "until") ? new PresalesCostFilter { By = filter.By } : filter;
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
             here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);

@@ -164,14 +164,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
         ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
-        if (!await TryAsync(() => Task.FromResult(QuestionOf(filter, Viewer)), "from"))
-        {
-            // The form stands there with what was typed; what it shows meanwhile is the usual year.
-            ModelState.AddModelError("to", "");
-            filter = filter with { From = null, To = null };
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        }
-
+        filter = this.LeavesOutDays(() => QuestionOf(filter, Viewer), "from", "to") ? filter with { From = null, To = null } : filter;
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         var address = PageAddress.Of(Request);

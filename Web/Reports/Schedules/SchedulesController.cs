@@ -26,11 +26,11 @@ public sealed class ScheduleForm
 
     public ScheduleFile File { get; set; } = ScheduleFile.Xlsx;
 
-    /// <summary>Null: oneself.</summary>
-    public long? Recipient { get; set; }
+    /// <summary>Each of them has a schedule of his own: it can be paused, and says what became of it, for him alone.</summary>
+    public IReadOnlyList<long> Recipients { get; set; } = new List<long>();
 }
 
-public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach);
+public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach, long? Me);
 
 public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me, DateOnly Today)
 {
@@ -62,7 +62,7 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
 
     [HttpGet("new")]
     public async Task<IActionResult> New(string? of, CancellationToken cancel) =>
-        await PageAsync(new ScheduleForm { Of = of, Recipient = Viewer.PersonId }, cancel) is { } page ? View("Schedule", page) : LocalRedirect("/reports/schedules");
+        await PageAsync(new ScheduleForm { Of = of, Recipients = [Viewer.PersonId ?? 0] }, cancel) is { } page ? View("Schedule", page) : LocalRedirect("/reports/schedules");
 
     [HttpPost("")]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ScheduleForm form, CancellationToken cancel)
@@ -105,14 +105,15 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
 
     private async Task KeepAsync(SchedulePage page, CancellationToken cancel)
     {
-        var (me, periods) = (Viewer.PersonId ?? 0, page.Report.Days.Periods());
-        var recipient = page.Form.Recipient ?? me;
-        (await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel) >= ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne)
-            : page.Form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
-            : page.People.FirstOrDefault(person => person.Id == recipient) is not { } reader ? new Refusal("ScheduleToWhom")
-            : !page.Reach.Reads(page.Report, reader) ? new Refusal("ScheduleToReader", reader.Name) : null).ThrowIfRefused();
-        Db.ReportSchedules.Add(new ReportSchedule(
-            page.Report.Key, page.Query, page.Form.Period ?? periods[0], page.Form.File, page.Form.Rhythm, me, recipient, ByViewer));
+        var (me, periods, form) = (Viewer.PersonId ?? 0, page.Report.Days.Periods(), page.Form);
+        var readers = page.People.Where(person => form.Recipients.Contains(person.Id)).ToList();
+        var kept = await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel);
+        (form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
+            : readers.Count == 0 || readers.Count < form.Recipients.Distinct().Count() ? new Refusal("ScheduleToWhom")
+            : readers.Find(reader => !page.Reach.Reads(page.Report, reader)) is { } stranger ? new Refusal("ScheduleToReader", stranger.Name)
+            : kept + readers.Count > ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne) : null).ThrowIfRefused();
+        Db.ReportSchedules.AddRange(readers.Select(reader => new ReportSchedule(
+            page.Report.Key, page.Query, form.Period ?? periods[0], form.File, form.Rhythm, me, reader.Id, ByViewer)));
         await Db.SaveChangesAsync(cancel);
     }
 
@@ -127,6 +128,6 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !left.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
         return new SchedulePage(form, found.Report, QueryHelpers.AddQueryString("", kept).TrimStart('?'),
-            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words));
+            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId);
     }
 }
