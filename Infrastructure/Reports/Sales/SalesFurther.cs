@@ -53,6 +53,5 @@ public static class SalesFurther
             .Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
     }
 
-    internal static IQueryable<long> Service(CrmDbContext db) =>
-        db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == ProductKind.Service).Select(product => product.Id);
+    internal static IQueryable<long> Service(CrmDbContext db) => db.ProductsOf(ProductKind.Service);
 }
