@@ -112,11 +112,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
             Leg(contract => contract.CreatedAt, row => row.CreatedAt, contract => contract.PaymentDueOn == null)),
     };
 
+    /// <summary>Where only what was signed is asked for, drafts need not be looked for.</summary>
+    private static readonly KeysetOrder<Contract, ContractRow> OfSigned = By(Leg(contract => contract.SignedOn, row => row.SignedOn, contract => contract.SignedOn != null));
+
     [HttpGet("")]
     public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? report, string? after, string? before, CancellationToken cancel)
     {
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
-        var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
+        var page = await OrderOf(sort, filter)
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId, row.CustomerOwnerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
@@ -129,11 +132,18 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         });
     }
 
-    /// <summary>Only a list between two days, or of what a customer bought up to a day, is added up, as a report opens it: of any other nobody has asked it.</summary>
+    private static KeysetOrder<Contract, ContractRow> OrderOf(ContractOrder sort, ContractFilter filter) => sort switch
+    {
+        ContractOrder.Amount or ContractOrder.Due => Orders[sort],
+        _ when filter.First || !filter.IsOfAllLines() => OfSigned,
+        _ => Orders[ContractOrder.Signed],
+    };
+
+    /// <summary>Only a list between two days, or of what a customer bought up to a day, is added up, as a report opens it: of any other nobody has asked it. Where contracts are counted, parts of them are not told.</summary>
     private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
         !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null }) ? null : new ContractListSums(
             await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),
-            filter.First ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+            filter.First || filter.WithService || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
         ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()

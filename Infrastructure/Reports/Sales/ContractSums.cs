@@ -52,13 +52,20 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
         return told with
         {
             Renewals = filter.Renewal ? await CountAsync(lines, cancel) : null,
-            WithService = filter.WithService ? (await CountAsync(lines, cancel), await CountAsync(LinesOf(db, viewer, filter with { WithService = false }, today), cancel)) : null,
+            WithService = filter.WithService ? await BesideAsync(lines, LinesOf(db, viewer, filter with { WithService = false }, today), cancel) : null,
             Whole = filter.Service ? new(await LinesOf(db, viewer, filter with { Service = false }, today).SumAsync(line => (long)(object)line.InTax, cancel)) : null,
             Lines = filter is { Customer: not null, From: null, To: not null } ? await RootsAsync(db, lines, cancel) : null,
         };
     }
 
     private static Task<int> CountAsync(IQueryable<ContractLine> lines, CancellationToken cancel) => lines.Select(line => line.ContractId).Distinct().CountAsync(cancel);
+
+    private static async Task<(int With, int Of)> BesideAsync(IQueryable<ContractLine> with, IQueryable<ContractLine> all, CancellationToken cancel)
+    {
+        var counts = await with.Select(line => new { line.ContractId, IsWith = true }).Union(all.Select(line => new { line.ContractId, IsWith = false }))
+            .GroupBy(contract => contract.IsWith).Select(one => new { one.Key, Count = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
+        return (counts.GetValueOrDefault(true), counts.GetValueOrDefault(false));
+    }
 
     private static async Task<int> RootsAsync(CrmDbContext db, IQueryable<ContractLine> lines, CancellationToken cancel)
     {

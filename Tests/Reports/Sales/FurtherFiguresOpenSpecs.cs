@@ -11,6 +11,7 @@ using SiCrm.Infrastructure.Contracts;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Reports.Pipeline;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Reports.Sales;
@@ -68,6 +69,28 @@ public sealed class FurtherFiguresOpenSpecs
     }
 
     [Theory]
+    [EveryDatabase(WorldPeople.GeneralManager)]
+    [EveryDatabase(WorldPeople.Rep)]
+    public async Task A_pipeline_of_days_that_are_over_opens_the_opportunities_as_they_stood_then(DatabaseKind kind, string person)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        var visitor = world.Visit(person);
+        var page = await visitor.GetAsync("/reports/regional-sales?from=2026-01-01&to=2026-11-15&all=true");
+        var links = page.Document.QuerySelectorAll("table.figures tr a[href*='/regional-sales/pipeline?']").Where(link => !link.TextContent.Contains('%', StringComparison.Ordinal)).ToList();
+
+        Assert.True(links.Count >= 4);
+        Assert.Contains(links, link => link.TextContent is not "0.00");
+        foreach (var link in links)
+        {
+            var list = await visitor.GetAsync(link.GetAttribute("href") ?? "");
+            Assert.Equal((link.GetAttribute("href"), link.TextContent.Trim()), (link.GetAttribute("href"), list.Find(".figure-total .money").TextContent.Trim()));
+            Assert.Contains("2026-11-15", list.Find("main ul.chips").TextContent, StringComparison.Ordinal);
+            Assert.Contains("to=2026-11-15", list.Find(".crumbs a:last-child").GetAttribute("href"), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [EveryDatabase("en", "customers who bought nothing 2026-01-01 – 2026-12-31")]
     [EveryDatabase("zh-CN", "2026-01-01 – 2026-12-31 无购买的客户")]
     public async Task What_was_bought_then_by_customers_who_buy_no_more_opens_their_contracts(DatabaseKind kind, string language, string said)
@@ -114,14 +137,17 @@ public sealed class FurtherFiguresOpenSpecs
     public async Task A_list_that_nobody_asked_a_figure_of_leads_to_its_report_and_a_page_of_it_needs_few_statements(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, ContractWorld.Today.AddDays(-100));
+        var (buyer, care) = (await world.CustomerAsync("Buyer"), await world.ProductAsync("S-CARE", kind: ProductKind.Service));
+        await world.ContractAsync(buyer, 1000, ContractWorld.Today.AddDays(-200), productId: care.Id);
+        await world.ContractAsync(buyer, 1000, ContractWorld.Today.AddDays(-100), productId: care.Id);
         var visitor = world.Visit(WorldPeople.GeneralManager);
         var unasked = await visitor.GetAsync("/reports/contract-execution/milestones");
         Assert.Equal("/reports/contract-execution?all=true", $"{unasked.Location}");
+        Assert.Equal("/reports/regional-sales?all=true", $"{(await visitor.GetAsync("/reports/regional-sales/pipeline")).Location}");
 
         foreach (var address in (string[])
         [
-            $"/reports/contract-execution/milestones?of=Due&{Year}", $"/contracts?{Year}&buyers=2026-01-01_2026-12-31_r1", $"/contracts?{Year}&renewal=true", $"/contracts?{Year}&service=true",
+            $"/reports/contract-execution/milestones?of=Due&{Year}", $"/contracts?{Year}&buyers=2026-01-01_2026-12-31_r1", $"/contracts?{Year}&renewal=true", $"/contracts?{Year}&service=true", $"/contracts?{Year}&product={care.Id}&withService=true",
             "/customers?referrers=2026-01-01_2026-12-31&knownUntil=2026-12-31", "/leads?state=All&referrers=2026-01-01_2026-12-31_not",
         ])
         {
