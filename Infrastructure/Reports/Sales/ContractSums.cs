@@ -88,8 +88,20 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     {
         var rest = filter with
         {
-            From = null, To = null, Product = null, Category = null, NoCategory = false, Service = false, WithService = false, Renewal = false,
-            Owner = null, Team = null, Region = null, NoRegion = false, Customer = null, Buyers = null,
+            From = null,
+            To = null,
+            Product = null,
+            Category = null,
+            NoCategory = false,
+            Service = false,
+            WithService = false,
+            Renewal = false,
+            Owner = null,
+            Team = null,
+            Region = null,
+            NoRegion = false,
+            Customer = null,
+            Buyers = null,
         };
         var lines = Narrowed(db, viewer, filter);
         if (rest.IsEmpty)
