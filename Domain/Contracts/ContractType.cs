@@ -31,6 +31,6 @@ public static class ContractTypes
     /// <summary>What stands for a kind in a set that a database counts with.</summary>
     public static int Sign(ProductKind kind) => 1 << (int)kind;
 
-    /// <summary>Every set of kinds that makes a contract one of the type.</summary>
-    public static IReadOnlyList<int> SetsOf(ContractType type) => [.. Enumerable.Range(1, (1 << Kinds.Count) - 1).Where(set => Of(set) == type)];
+    /// <summary>Every set of kinds that makes a contract one of the type; null: the one of nothing.</summary>
+    public static IReadOnlyList<int> SetsOf(ContractType? type) => [.. Enumerable.Range(0, 1 << Kinds.Count).Where(set => Of(set) == type)];
 }

@@ -39,6 +39,21 @@ public sealed record ContractFilter
     /// <summary>Something of this category of products, or of one below it.</summary>
     public long? Category { get; init; }
 
+    /// <summary>Something of no category.</summary>
+    public bool NoCategory { get; init; }
+
+    /// <summary>Some service.</summary>
+    public bool Service { get; init; }
+
+    /// <summary>What is asked for, and some service beside it.</summary>
+    public bool WithService { get; init; }
+
+    /// <summary>A service that its customer had bought before.</summary>
+    public bool Renewal { get; init; }
+
+    /// <summary>Of these customers.</summary>
+    public BuyersFilter? Buyers { get; init; }
+
     /// <summary>The customer's category.</summary>
     public string? CustomerCategory { get; init; }
 
@@ -50,6 +65,9 @@ public sealed record ContractFilter
 
     /// <summary>What kind of work it is.</summary>
     public ContractType? Type { get; init; }
+
+    /// <summary>Nothing is left in it that would tell its kind.</summary>
+    public bool NoType { get; init; }
 
     /// <summary>Whether the customer was new when it was signed.</summary>
     public CustomerAtSigning? CustomerAtSigning { get; init; }

@@ -81,7 +81,9 @@ public static class ContractQueries
         contracts = filter.NoIndustry
             ? contracts.Where(contract => !db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry != null)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
-        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db).SignedBy(filter, db).Found(filter, db);
+        var buyers = filter.Buyers?.CustomersOf(db, viewer);
+        contracts = buyers is null ? contracts : contracts.Where(contract => buyers.Contains(contract.CustomerId));
+        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
     }
 
     private static IQueryable<Contract> ManagedAs(this IQueryable<Contract> contracts, ContractFilter filter, Viewer viewer)
@@ -99,7 +101,7 @@ public static class ContractQueries
     }
 
     /// <summary>By what was signed: an amendment of the period brings its contract along.</summary>
-    private static IQueryable<Contract> SoldAs(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db)
+    private static IQueryable<Contract> SoldAs(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, Viewer viewer)
     {
         if (filter.First)
         {
@@ -109,7 +111,7 @@ public static class ContractQueries
             filter = filter with { From = null, To = null };
         }
 
-        if (filter is { From: null, To: null, Product: null, Category: null })
+        if (filter.IsOfAllLines())
         {
             return contracts;
         }
@@ -117,10 +119,8 @@ public static class ContractQueries
         var lines = db.ContractLines.Where(line => line.SignedOn != null);
         lines = filter.From is { } from ? lines.Where(line => line.SignedOn >= from) : lines;
         lines = filter.To is { } to ? lines.Where(line => line.SignedOn <= to) : lines;
-        lines = filter.Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
-        var within = db.ProductsWithin(filter.Category ?? 0);
-        lines = filter.Category is null ? lines : lines.Where(line => within.Contains(line.ProductId));
-        return contracts.Where(contract => lines.Any(line => line.ContractId == contract.Id));
+        var sold = lines.Sold(filter, db, viewer);
+        return contracts.Where(contract => sold.Any(line => line.ContractId == contract.Id));
     }
 
     /// <summary>By what kind of work it is, and by whether it was the customer's first.</summary>
@@ -133,6 +133,7 @@ public static class ContractQueries
             CustomerAtSigning.Known => contracts.Where(contract => contract.SignedOn != null && !firsts.Any(first => first.Id == contract.Id)),
             _ => contracts,
         };
+        contracts = filter.NoType ? contracts.OfType(null, db) : contracts;
         return filter.Type is { } type ? contracts.OfType(type, db) : contracts;
     }
 

@@ -39,7 +39,7 @@ public static class SoldKindsQueries
         select (long)(object)line.InTax).SumAsync(cancel));
 
     /// <summary>Those of a list: asked of each contract by itself, because a list looks at a few only.</summary>
-    public static IQueryable<Contract> OfType(this IQueryable<Contract> contracts, ContractType type, CrmDbContext db)
+    public static IQueryable<Contract> OfType(this IQueryable<Contract> contracts, ContractType? type, CrmDbContext db)
     {
         var (sets, sold) = (ContractTypes.SetsOf(type), db.Sold());
         return contracts.Where(contract => sets.Contains(

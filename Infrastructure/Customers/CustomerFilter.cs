@@ -1,4 +1,5 @@
 using SiCrm.Domain.Customers;
+using SiCrm.Infrastructure.Contracts;
 
 namespace SiCrm.Infrastructure.Customers;
 
@@ -36,6 +37,15 @@ public sealed record CustomerFilter
 
     /// <summary>The customer that referred them.</summary>
     public long? ReferredBy { get; init; }
+
+    /// <summary>One of these customers referred them.</summary>
+    public BuyersFilter? Referrers { get; init; }
+
+    /// <summary>Whether it is referrals that are asked for: few enough to be counted.</summary>
+    public bool IsOfReferrals => ReferredBy is not null || Referrers is not null;
+
+    /// <summary>The last day on which they became known.</summary>
+    public DateOnly? KnownUntil { get; init; }
 
     /// <summary>No touch for longer than so many days.</summary>
     public int? Silent { get; init; }

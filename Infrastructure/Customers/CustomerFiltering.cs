@@ -16,7 +16,7 @@ public static class CustomerFiltering
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         customers = filter.Archived ? customers.Where(customer => customer.ArchivedAt != null) : customers.Kept();
-        return customers.OwnedAs(filter, viewer).Classed(filter).Saying(filter).SilentFor(filter, now).Found(filter, db);
+        return customers.OwnedAs(filter, viewer).Classed(filter).Saying(filter).ReferredAs(filter, db, viewer).SilentFor(filter, now).Found(filter, db);
     }
 
     private static IQueryable<Customer> OwnedAs(this IQueryable<Customer> customers, CustomerFilter filter, Viewer viewer)
@@ -45,8 +45,21 @@ public static class CustomerFiltering
     private static IQueryable<Customer> Saying(this IQueryable<Customer> customers, CustomerFilter filter)
     {
         customers = filter.Industry is { } industry ? customers.Where(customer => customer.Industry == industry) : customers;
-        customers = filter.ReferredBy is { } referrer ? customers.Where(customer => customer.ReferredById == referrer) : customers;
         return filter.Parent is { } parent ? customers.Where(customer => customer.ParentId == parent) : customers;
+    }
+
+    private static IQueryable<Customer> ReferredAs(this IQueryable<Customer> customers, CustomerFilter filter, CrmDbContext db, Viewer viewer)
+    {
+        customers = filter.ReferredBy is { } referrer ? customers.Where(customer => customer.ReferredById == referrer) : customers;
+        var referrers = filter.Referrers?.CustomersOf(db, viewer);
+        customers = referrers is null ? customers : customers.Where(customer => customer.ReferredById > 0 && referrers.Contains(customer.ReferredById ?? 0));
+        if (filter.KnownUntil is not { } day)
+        {
+            return customers;
+        }
+
+        var end = db.Company.Time.StartOf(day.AddDays(1));
+        return customers.Where(customer => customer.CreatedAt < end);
     }
 
     private static IQueryable<Customer> SilentFor(this IQueryable<Customer> customers, CustomerFilter filter, DateTime now)

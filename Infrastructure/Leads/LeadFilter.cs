@@ -1,6 +1,7 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 
 namespace SiCrm.Infrastructure.Leads;
 
@@ -58,6 +59,12 @@ public sealed record LeadFilter
 
     /// <summary>The customer that referred them.</summary>
     public long? ReferredBy { get; init; }
+
+    /// <summary>One of these customers referred them.</summary>
+    public BuyersFilter? Referrers { get; init; }
+
+    /// <summary>Whether it is referrals that are asked for: few enough to be counted.</summary>
+    public bool IsOfReferrals => ReferredBy is not null || Referrers is not null;
 
     /// <summary>First and last day of the capture.</summary>
     public DateOnly? From { get; init; }

@@ -18,7 +18,7 @@ public static class LeadFiltering
         filter = filter.For(viewer);
         var isLedByStatus = hasStatusIndex && filter is { Owner: null, Team: null, Region: null }
             && viewer.ScopeOf(RecordType.Lead, AccessAction.Read) == Scope.All;
-        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db, viewer);
+        return leads.InState(filter, isLedByStatus).OwnedAs(filter, viewer).Saying(filter).ReferredAs(filter, db, viewer).CapturedWithin(filter, db).PlannedFor(filter, db, now).Found(filter.Q, db, viewer);
     }
 
     private static IQueryable<Lead> InState(this IQueryable<Lead> leads, LeadFilter filter, bool isLedByStatus)
@@ -64,9 +64,15 @@ public static class LeadFiltering
         leads = filter.Channel.Count > 0 ? leads.Where(lead => filter.Channel.Contains(lead.Channel)) : leads;
         leads = filter.Industry is { } industry ? leads.Where(lead => lead.Industry == industry) : leads;
         leads = filter.Campaign is { } campaign ? leads.Where(lead => lead.Campaign == campaign) : leads;
-        leads = filter.ReferredBy is { } referrer ? leads.Where(lead => lead.ReferredById == referrer) : leads;
         leads = filter.Min is { } min ? leads.Where(lead => lead.Amount >= min) : leads;
         return filter.Max is { } max ? leads.Where(lead => lead.Amount <= max) : leads;
+    }
+
+    private static IQueryable<Lead> ReferredAs(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db, Viewer viewer)
+    {
+        leads = filter.ReferredBy is { } referrer ? leads.Where(lead => lead.ReferredById == referrer) : leads;
+        var referrers = filter.Referrers?.CustomersOf(db, viewer);
+        return referrers is null ? leads : leads.Where(lead => lead.ReferredById > 0 && referrers.Contains(lead.ReferredById ?? 0));
     }
 
     private static IQueryable<Lead> CapturedWithin(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db)

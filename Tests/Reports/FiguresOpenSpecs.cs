@@ -19,9 +19,8 @@ namespace SiCrm.Tests.Reports;
 /// <summary>Every figure opens, and what it opens adds up to it (product text, section 10).</summary>
 public sealed class FiguresOpenSpecs
 {
-    /// <summary>What is computed of other figures, or of the parts of the contracts that it opens.</summary>
-    private static readonly string[] Computed =
-        ["By number", "By size", "Concentration", "Retention money", "Due so far", "Behind"];
+    /// <summary>What is computed of other figures.</summary>
+    private static readonly string[] Computed = ["By number", "By size", "Concentration"];
 
     [Theory]
     [EveryDatabase("regional-sales")]
@@ -57,7 +56,7 @@ public sealed class FiguresOpenSpecs
         }
 
         Assert.True(compared > 8, $"{compared}");
-        Assert.Equal(report == "customer-purchases" ? ["Receivable", "Thirty-six months", "Twelve months"] : [], unlinked.Distinct().Order());
+        Assert.Empty(unlinked.Distinct());
     }
 
     [Theory, EveryDatabase]
@@ -125,7 +124,7 @@ public sealed class FiguresOpenSpecs
     private static bool IsAmount(string text) => decimal.TryParse(text.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out _) && text.Trim() is [.., '.', _, _];
 
     /// <summary>Contracts of two years, many of them changed; invoices, receipts, and targets of two regions.</summary>
-    private static async Task<World> SoldAsync(DatabaseKind kind)
+    internal static async Task<World> SoldAsync(DatabaseKind kind)
     {
         var (world, random) = (await SalesSplitSpecs.GeneratedAsync(kind), new Random(31));
         await using var db = world.Open();

@@ -105,7 +105,7 @@ public sealed class NarrowedListSpecs
             Assert.Contains("2026-01-01 – 2026-12-31", list.Find("main ul.chips").TextContent, StringComparison.Ordinal);
         }
 
-        Assert.All((string[])["Retention money", "Delivery milestones", "Collected on time"], column => Assert.Null(total.Children[heads.IndexOf(column)].QuerySelector("a")));
+        Assert.All((string[])["Retention money", "Delivery milestones", "Collected on time"], column => Assert.Contains("/milestones?of=", total.Children[heads.IndexOf(column)].QuerySelector("a")?.GetAttribute("href"), StringComparison.Ordinal));
         Assert.All((string[])["Planned cost", "Margin to date"], column => Assert.EndsWith("/costs", report.Find("table.figures tbody tr").Children[heads.IndexOf(column)].QuerySelector("a")?.GetAttribute("href"), StringComparison.Ordinal));
     }
 }

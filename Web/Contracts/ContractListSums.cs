@@ -1,6 +1,8 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Reports.Sales;
 
 namespace SiCrm.Web.Contracts;
 
@@ -11,7 +13,9 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
     public IEnumerable<(string Column, object? Value)> Figures => Sums.Standing is { } standing ? Of(standing) :
     [
         ("contracts", Sums.First), ("signed", Sums.Signed), ("mean", Sums.First == 0 ? null : new Money(Sums.Signed.Minor / Sums.First)), ("quantity", Sums.Quantity),
-        .. Margin(("margin", Sums.ExTax - Sums.Cost)),
+        .. Margin(("margin", Sums.ExTax - Sums.Cost)), .. Told(("renewals", Sums.Renewals), ("lines_owned", Sums.Lines)),
+        .. Sums.Whole is { } whole ? Told(("service_share", new ShareOf(Pareto.Share(Sums.Signed, whole)))) : [],
+        .. Sums.WithService is { Of: > 0 } beside ? Told(("service_beside", new ShareOf(decimal.Divide(beside.With, beside.Of)))) : [],
     ];
 
     /// <summary>Null where it is all of the contract.</summary>
@@ -30,6 +34,8 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
             ("cost", total.ActualCost), ("margin", total.ExTax - total.CostAtCompletion), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
             ("actual_margin", total.ExTax - total.ActualCost)),
     ];
+
+    private static IEnumerable<(string Column, object? Value)> Told(params (string Column, object? Value)[] figures) => figures.Where(figure => figure.Value is not null);
 
     private IEnumerable<(string Column, object? Value)> Margin(params (string Column, object? Value)[] figures) => Viewer.Sees(SensitiveField.Margin) ? figures : [];
 }

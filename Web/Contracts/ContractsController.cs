@@ -18,6 +18,7 @@ using SiCrm.Web.Access;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Reports;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
 
@@ -55,6 +56,9 @@ public sealed record ContractListPage(
     /// <summary>The category of products or the product that it is asked for.</summary>
     public string? Sold { get; init; }
 
+    /// <summary>The customer that it is asked for.</summary>
+    public string? Buyer { get; init; }
+
     /// <summary>What it adds up to; null where no figure has opened it.</summary>
     public ContractListSums? Sums { get; init; }
 
@@ -69,13 +73,22 @@ public sealed record ContractListPage(
         (string Name, string? Value)[] all =
         [
             (words["Contracts.OutsideTeam"], Filter.Outside is null ? null : Names.Team(Filter.Outside) ?? Show.Nothing),
-            (words["Reports.SalesColumn.region"], Filter.NoRegion ? words["Reports.NoRegion"] : null), (words["Reports.Product"], Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
+            (words["Reports.SalesColumn.region"], Filter.NoRegion ? words["Reports.NoRegion"] : null), (words["Reports.Product"], Filter.NoCategory ? words["Reports.NoCategory"] : Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
             (words.Of(SalesSplit.CustomerCategory), Filter.CustomerCategory is { } category ? categories.Name(category) : null),
-            (words.Of(SalesSplit.ContractType), Filter.Type is { } type ? words.Of(type) : null),
+            (words.Of(SalesSplit.ContractType), Filter.NoType ? words["Reports.NoType"] : Filter.Type is { } type ? words.Of(type) : null),
+            (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names)),
+            (words["Contracts.Column.Owner"], Filter.Owner is null ? null : Names.Person(Filter.Owner) ?? Show.Nothing), (words["Reports.Team"], Filter.Team is null ? null : Names.Team(Filter.Team) ?? Show.Nothing),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
             (words.Of(SalesSplit.Channel), Filter.NoLead ? words["Reports.NoChannel"] : Filter.Channel is { } channel ? words.Of(channel) : null),
         ];
         return all.Where(one => one.Value is not null).Select(one => (one.Name, one.Value ?? ""));
+    }
+
+    private string? Signed(Words words)
+    {
+        string?[] parts = [Filter.Service ? "OfServices" : null, Filter.Renewal ? "OfRenewals" : null, Filter.WithService ? "OfServed" : null];
+        var told = parts.OfType<string>().Select(part => words[$"Contracts.{part}"]).ToList();
+        return told.Count == 0 ? null : string.Join(words["Reports.Separator"], told);
     }
 }
 
@@ -99,11 +112,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
             Leg(contract => contract.CreatedAt, row => row.CreatedAt, contract => contract.PaymentDueOn == null)),
     };
 
+    /// <summary>Where only what was signed is asked for, drafts need not be looked for.</summary>
+    private static readonly KeysetOrder<Contract, ContractRow> OfSigned = By(Leg(contract => contract.SignedOn, row => row.SignedOn, contract => contract.SignedOn != null));
+
     [HttpGet("")]
     public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? report, string? after, string? before, CancellationToken cancel)
     {
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
-        var page = await Orders.GetValueOrDefault(sort, Orders[ContractOrder.Signed])
+        var page = await OrderOf(sort, filter)
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
         var names = await organisation.ReadAsync(Db, page.Rows.SelectMany(row => new[] { row.OwnerId, row.ProjectManagerId, row.CustomerOwnerId }), cancel);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
@@ -111,15 +127,23 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         {
             Report = report,
             Sold = await SoldAsync(filter, cancel),
+            Buyer = page.Rows.FirstOrDefault(row => row.CustomerId == filter.Customer)?.Customer,
             Sums = await SumsAsync(filter, page.Rows, cancel),
         });
     }
 
-    /// <summary>Only a list between two days is added up, as a report opens it: of any other nobody has asked it.</summary>
+    private static KeysetOrder<Contract, ContractRow> OrderOf(ContractOrder sort, ContractFilter filter) => sort switch
+    {
+        ContractOrder.Amount or ContractOrder.Due => Orders[sort],
+        _ when filter.First || !filter.IsOfAllLines() => OfSigned,
+        _ => Orders[ContractOrder.Signed],
+    };
+
+    /// <summary>Only a list between two days, or of what a customer bought up to a day, is added up, as a report opens it: of any other nobody has asked it. Where contracts are counted, parts of them are not told.</summary>
     private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
-        !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { From: not null, To: not null }) ? null : new ContractListSums(
+        !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null }) ? null : new ContractListSums(
             await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),
-            filter.First ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+            filter.First || filter.WithService || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
         ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()

@@ -28,6 +28,12 @@ public sealed record CustomerListPage(
     /// <summary>The name of the customer that the filter asks for as the referrer.</summary>
     public string? Referrer { get; init; }
 
+    /// <summary>How many there are; null where nobody asks for referrals.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>The report that has opened it, as its address says it.</summary>
+    public string? Report { get; init; }
+
     public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
 
     /// <summary>Whether customers can be ticked, to be handed over together.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SiCrm.Domain.Customers;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
 
@@ -42,6 +43,8 @@ public static class CustomerWords
         new("industry", null, filter.Industry),
         new("parent", null, filter.Parent is null ? null : words["Customers.Chip.Parent", others.Parent ?? "?"]),
         new("referredBy", null, filter.ReferredBy is null ? null : words["Customers.Chip.ReferredBy", others.Referrer ?? "?"]),
+        new("referrers", null, filter.Referrers is { } buyers ? words["Customers.Chip.ReferredBy", buyers.Text(words, names)] : null),
+        new("knownUntil", null, filter.KnownUntil is { } known ? words["Customers.Chip.KnownUntil", known] : null),
         new("silent", null, filter.Silent is { } days ? words["Customers.Chip.Silent", days] : null),
     ];
 

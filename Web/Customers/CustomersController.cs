@@ -27,7 +27,7 @@ public sealed class CustomersController(CrmDbContext db, TimeProvider clock, Map
     private CategoryScheme Scheme => Db.Company.Facts.Categories;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CustomerFilter filter, CustomerLook look, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(CustomerFilter filter, CustomerLook look, string? report, string? after, string? before, CancellationToken cancel)
     {
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
@@ -42,6 +42,8 @@ public sealed class CustomersController(CrmDbContext db, TimeProvider clock, Map
         return View(new CustomerListPage(
             filter, look, page, Scheme, await NameOfAsync(filter.Parent, cancel), names, views, PageAddress.Of(Request), Viewer)
         {
+            Report = report,
+            Count = filter.IsOfReferrals ? await Db.Customers.VisibleTo(Viewer).Matching(filter, Db, Viewer, Now).CountAsync(cancel) : null,
             Referrer = await NameOfAsync(filter.ReferredBy, cancel),
         });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Leads;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.Lists;
 
@@ -25,6 +26,7 @@ public static class LeadChips
         new("industry", null, filter.Industry),
         new("campaign", null, filter.Campaign is { } campaign ? words["Leads.Chip.Campaign", campaign] : null),
         new("referredBy", null, filter.ReferredBy is null ? null : words["Leads.Chip.ReferredBy", referrer ?? "?"]),
+        new("referrers", null, filter.Referrers is { } buyers ? words["Leads.Chip.ReferredBy", buyers.Text(words, names)] : null),
         new("from", null, filter.From is { } from ? words["Leads.Chip.From", from] : null),
         new("to", null, filter.To is { } to ? words["Leads.Chip.To", to] : null),
         new("min", null, filter.Min is { } min ? words["Leads.Chip.Min", Show.Money(min)] : null),

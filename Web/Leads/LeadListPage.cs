@@ -25,6 +25,12 @@ public sealed record LeadListPage(
     /// <summary>The name of the customer that the filter asks for as the referrer.</summary>
     public string? Referrer { get; init; }
 
+    /// <summary>How many there are; null where nobody asks for referrals.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>The report that has opened it, as its address says it.</summary>
+    public string? Report { get; init; }
+
     public bool IsUnfiltered => Filter.IsEmpty;
 
     public bool MayExport => Viewer.May(RecordType.Lead, AccessAction.Export);

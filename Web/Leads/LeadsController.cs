@@ -26,7 +26,7 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
     private const int Recent = 2000;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(LeadFilter filter, LeadLook look, string? report, string? after, string? before, CancellationToken cancel)
     {
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
         if (Request.Query.Count == 0 && views.FirstOrDefault(view => view.DefaultFor is { } role && Viewer.Is(role)) is { } first)
@@ -42,6 +42,8 @@ public sealed class LeadsController(CrmDbContext db, TimeProvider clock, Mapping
         var names = await organisation.ReadAsync(Db, page.Rows.Select(row => row.OwnerId), cancel);
         return View(new LeadListPage(filter, look, page, names, views, PageAddress.Of(Request), Viewer)
         {
+            Report = report,
+            Count = filter.IsOfReferrals ? await Db.Leads.VisibleTo(Viewer).Matching(filter, Db, Viewer, Now).CountAsync(cancel) : null,
             Referrer = filter.ReferredBy is { } referrer
                 ? await Db.Customers.VisibleTo(Viewer).Where(customer => customer.Id == referrer).Select(customer => customer.Name).SingleOrDefaultAsync(cancel) : null,
         });

@@ -50,6 +50,18 @@ public static class ProductQueries
         return await db.ProductCategories.AsNoTracking().OrderBy(category => category.Name).ThenBy(category => category.Id).Take(MostCategories).ToListAsync(cancel);
     }
 
+    public static IQueryable<long> ProductsOf(this CrmDbContext db, ProductKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == kind).Select(product => product.Id);
+    }
+
+    public static IQueryable<long> ProductsWithoutCategory(this CrmDbContext db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Products.VisibleTo(Viewer.Program).Where(product => product.CategoryId == null).Select(product => product.Id);
+    }
+
     /// <summary>The products of the category and of every one below it.</summary>
     public static IQueryable<long> ProductsWithin(this CrmDbContext db, long category)
     {

@@ -17,6 +17,18 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
 {
     private static readonly ContractSums None = new(0, 0, Money.Zero, Money.Zero, Money.Zero);
 
+    /// <summary>In how many contracts it is; null where the list is not of renewals.</summary>
+    public int? Renewals { get; init; }
+
+    /// <summary>In how many contracts it is, of how many without a service beside it; null where nobody asked for a service.</summary>
+    public (int With, int Of)? WithService { get; init; }
+
+    /// <summary>What was signed together with what is no service; null where the list is not of services.</summary>
+    public Money? Whole { get; init; }
+
+    /// <summary>The root categories of all that a customer bought; null where the list is not of all that he bought.</summary>
+    public int? Lines { get; init; }
+
     public static async Task<ContractSums> OfAsync(CrmDbContext db, Viewer viewer, ContractFilter filter, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -27,7 +39,8 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
             return None with { Standing = await ContractExecution.TotalAsync(contracts, today, cancel) };
         }
 
-        var sums = await Lines(db, viewer, filter, today).GroupBy(_ => 1).Select(all => new
+        var lines = LinesOf(db, viewer, filter, today);
+        var sums = await lines.GroupBy(_ => 1).Select(all => new
         {
             First = all.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
             Quantity = all.Sum(line => (long)(line.IsReduction ? -line.Quantity : line.Quantity)),
@@ -35,7 +48,29 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
             ExTax = all.Sum(line => (long)(object)line.ExTax),
             Cost = all.Sum(line => (long)(object)line.Cost),
         }).SingleOrDefaultAsync(cancel);
-        return sums is null ? None : new(sums.First, sums.Quantity, new(sums.Signed), new(sums.ExTax), new(sums.Cost));
+        var told = sums is null ? None : new(sums.First, sums.Quantity, new(sums.Signed), new(sums.ExTax), new(sums.Cost));
+        return told with
+        {
+            Renewals = filter.Renewal ? await CountAsync(lines, cancel) : null,
+            WithService = filter.WithService ? await BesideAsync(lines, LinesOf(db, viewer, filter with { WithService = false }, today), cancel) : null,
+            Whole = filter.Service ? new(await LinesOf(db, viewer, filter with { Service = false }, today).SumAsync(line => (long)(object)line.InTax, cancel)) : null,
+            Lines = filter is { Customer: not null, From: null, To: not null } ? await RootsAsync(db, lines, cancel) : null,
+        };
+    }
+
+    private static Task<int> CountAsync(IQueryable<ContractLine> lines, CancellationToken cancel) => lines.Select(line => line.ContractId).Distinct().CountAsync(cancel);
+
+    private static async Task<(int With, int Of)> BesideAsync(IQueryable<ContractLine> with, IQueryable<ContractLine> all, CancellationToken cancel)
+    {
+        var counts = await with.Select(line => new { line.ContractId, IsWith = true }).Union(all.Select(line => new { line.ContractId, IsWith = false }))
+            .GroupBy(contract => contract.IsWith).Select(one => new { one.Key, Count = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
+        return (counts.GetValueOrDefault(true), counts.GetValueOrDefault(false));
+    }
+
+    private static async Task<int> RootsAsync(CrmDbContext db, IQueryable<ContractLine> lines, CancellationToken cancel)
+    {
+        var roots = await SalesParts.RootsAsync(db, cancel);
+        return (await lines.Select(line => line.ProductId).Distinct().ToListAsync(cancel)).Select(product => roots.GetValueOrDefault(product)).OfType<string>().Distinct().Count();
     }
 
     /// <summary>What of each of the contracts was signed within the days.</summary>
@@ -49,9 +84,25 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     }
 
     /// <summary>A line knows whose and of which region it is; only what it does not know is asked of its contract.</summary>
-    private static IQueryable<ContractLine> Lines(CrmDbContext db, Viewer viewer, ContractFilter filter, DateOnly today)
+    private static IQueryable<ContractLine> LinesOf(CrmDbContext db, Viewer viewer, ContractFilter filter, DateOnly today)
     {
-        var rest = filter with { From = null, To = null, Product = null, Category = null, Owner = null, Team = null, Region = null, NoRegion = false, Customer = null };
+        var rest = filter with
+        {
+            From = null,
+            To = null,
+            Product = null,
+            Category = null,
+            NoCategory = false,
+            Service = false,
+            WithService = false,
+            Renewal = false,
+            Owner = null,
+            Team = null,
+            Region = null,
+            NoRegion = false,
+            Customer = null,
+            Buyers = null,
+        };
         var lines = Narrowed(db, viewer, filter);
         if (rest.IsEmpty)
         {
@@ -65,9 +116,9 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     private static IQueryable<ContractLine> Narrowed(CrmDbContext db, Viewer viewer, ContractFilter filter)
     {
         var lines = db.ContractLines.AsNoTracking().VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue);
-        lines = filter.Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
-        var within = db.ProductsWithin(filter.Category ?? 0);
-        lines = filter.Category is null ? lines : lines.Where(line => within.Contains(line.ProductId));
+        lines = lines.Sold(filter, db, viewer);
+        var buyers = filter.Buyers?.CustomersOf(db, viewer);
+        lines = buyers is null ? lines : lines.Where(line => buyers.Contains(line.CustomerId));
         lines = filter.Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
         lines = filter.Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         lines = filter.Region is { } region ? lines.Where(line => line.RegionId == region) : lines;

@@ -34,9 +34,8 @@ public static class RegionPipeline
         return db.ReadAsync<IReadOnlyDictionary<long, WeightedPipeline>>(async () =>
         {
             List<Stock> stock = [];
-            foreach (var part in PipelineHistory.Standing(db, db.Company.Time.StartOf((asked.To < today ? asked.To : today).AddDays(1))))
+            foreach (var rows in Standing(db, asked, today))
             {
-                var rows = PipelineQuestion.SlicesOf(asked.Viewer).Concat(Slices(asked)).Aggregate(part, Cut);
                 stock.AddRange(await rows.GroupBy(row => new { row.RegionId, row.StageId, IsDue = !row.IsHeld && row.ExpectedOn <= asked.To })
                     .Select(one => new Stock(one.Key.RegionId, one.Key.StageId, one.Key.IsDue, one.Sum(row => (long)(object)row.Amount))).ToListAsync(cancel));
             }
@@ -45,6 +44,31 @@ public static class RegionPipeline
                 .ToDictionary(region => region.Key, region => new WeightedPipeline(Weighted(db, region), Weighted(db, region.Where(alike => alike.IsDue))));
         }, cancel);
     }
+
+    /// <summary>The opportunities that a sum is made of, as they stood, the biggest first, each with what it adds; and the sum, rounded by the region as in the report.</summary>
+    /// <param name="onlyDue">See <see cref="WeightedPipeline.Due"/>.</param>
+    public static Task<(IReadOnlyList<PipelineMark> Marks, Money Sum)> BehindAsync(
+        CrmDbContext db, SalesQuestion asked, bool onlyDue, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        return db.ReadAsync<(IReadOnlyList<PipelineMark>, Money)>(async () =>
+        {
+            List<Stood> stood = [];
+            foreach (var rows in Standing(db, asked, today))
+            {
+                stood.AddRange(await rows.Where(row => !onlyDue || (!row.IsHeld && row.ExpectedOn <= asked.To))
+                    .Select(row => new Stood(row.OpportunityId, row.RegionId, row.StageId, (long)(object)row.Amount)).ToListAsync(cancel));
+            }
+
+            var marks = stood.Select(row => new PipelineMark(row.OpportunityId, null, db.Weighted([(row.StageId, row.Amount)]).Minor)).OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId);
+            return ([.. marks], new Money(stood.GroupBy(row => row.RegionId).Sum(region => db.Weighted(region.Select(row => (row.StageId, row.Amount))).Minor)));
+        }, cancel);
+    }
+
+    private static IEnumerable<IQueryable<OpportunityEvent>> Standing(CrmDbContext db, SalesQuestion asked, DateOnly today) =>
+        PipelineHistory.Standing(db, db.Company.Time.StartOf((asked.To < today ? asked.To : today).AddDays(1)))
+            .Select(part => PipelineQuestion.SlicesOf(asked.Viewer).Concat(Slices(asked)).Aggregate(asked.NoRegion ? part.Where(row => row.RegionId == null) : part, Cut));
 
     private static IEnumerable<PipelineSlice> Slices(SalesQuestion asked)
     {
@@ -66,6 +90,8 @@ public static class RegionPipeline
 
     private static Money Weighted(CrmDbContext db, IEnumerable<Stock> stock) =>
         db.Weighted(stock.Select(alike => (alike.StageId, alike.Amount)));
+
+    private sealed record Stood(long OpportunityId, long? RegionId, int StageId, long Amount);
 
     private sealed record Stock(long? RegionId, int StageId, bool IsDue, long Amount);
 }

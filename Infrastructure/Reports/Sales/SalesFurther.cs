@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 
@@ -53,6 +51,5 @@ public static class SalesFurther
             .Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
     }
 
-    internal static IQueryable<long> Service(CrmDbContext db) =>
-        db.Products.VisibleTo(Viewer.Program).Where(product => product.Kind == ProductKind.Service).Select(product => product.Id);
+    internal static IQueryable<long> Service(CrmDbContext db) => db.ProductsOf(ProductKind.Service);
 }

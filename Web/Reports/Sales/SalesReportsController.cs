@@ -38,6 +38,26 @@ public sealed record SalesFilter
 
     /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
     public bool Print { get; init; }
+
+    /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>
+    public SalesQuestion Asked(Viewer viewer, CompanySettings settings, DateOnly today)
+    {
+        var year = SalesQuestion.YearOf(viewer, From ?? To ?? today, settings);
+        var (from, to) = (ReportSpan.Sane(From ?? year.From), ReportSpan.Sane(To ?? year.To));
+        ReportSpan.CanAsk(from, to).ThrowIfRefused();
+        return year with
+        {
+            From = from,
+            To = to,
+            Step = Step,
+            Region = Region,
+            NoRegion = NoRegion,
+            Team = Team,
+            Owner = Owner,
+            Split = Split,
+            Further = All,
+        };
+    }
 }
 
 /// <summary>A report of sales as one page shows it.</summary>
@@ -86,20 +106,19 @@ public sealed record SalesReportPage(
     public IEnumerable<(string Word, string Value)> Narrowed(Words words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        (string Word, string? Value)[] all =
+        (string Word, string? Value)[] further =
         [
-            ("Reports.SalesColumn.region", Asked.NoRegion ? words["Reports.NoRegion"] : Names.Region(Asked.Region)), ("Reports.Team", Names.Team(Asked.Team)),
-            ("Reports.Owner", Names.Person(Asked.Owner)), ("Reports.Split", Asked.Split == SalesSplit.None ? null : words.Of(Asked.Split)),
-            ("Reports.Step", Table.Key == "sales-by-time" ? words[$"Reports.SalesStep.{Asked.Step}"] : null),
+            ("Reports.Split", Asked.Split == SalesSplit.None ? null : words.Of(Asked.Split)), ("Reports.Step", Table.Key == "sales-by-time" ? words[$"Reports.SalesStep.{Asked.Step}"] : null),
         ];
-        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+        return [.. Asked.Narrowed(Names, words), .. further.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""))];
     }
 
     public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
 }
 
 /// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
-public sealed record SalesMoneyPage(SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, PageAddress Address)
+public sealed record SalesMoneyPage(
+    SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, OrganisationFacts Names, PageAddress Address)
 {
     /// <summary>So many are shown; their number and sum are those of all.</summary>
     public const int Most = 500;
@@ -158,7 +177,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
         var asked = QuestionOf(filter, Viewer);
         var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, SalesMoneyPage.Most, cancel);
-        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, PageAddress.Of(Request)));
+        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request)));
     }
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
@@ -173,22 +192,5 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);
 
-    private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer)
-    {
-        var year = SalesQuestion.YearOf(viewer, filter.From ?? filter.To ?? Today, Db.Company.Settings);
-        var (from, to) = (ReportSpan.Sane(filter.From ?? year.From), ReportSpan.Sane(filter.To ?? year.To));
-        ReportSpan.CanAsk(from, to).ThrowIfRefused();
-        return year with
-        {
-            From = from,
-            To = to,
-            Step = filter.Step,
-            Region = filter.Region,
-            NoRegion = filter.NoRegion,
-            Team = filter.Team,
-            Owner = filter.Owner,
-            Split = filter.Split,
-            Further = filter.All,
-        };
-    }
+    private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer) => filter.Asked(viewer, Db.Company.Settings, Today);
 }

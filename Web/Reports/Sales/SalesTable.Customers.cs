@@ -39,11 +39,13 @@ public sealed partial class SalesTables
             [
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : Further(asked, signed, isWhole ? [.. further.Values] : null),
+                .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, isWhole ? [.. further.Values] : null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
-            Gone = (sums.Previous - Sum(rows, row => row.Previous), sums.LastYear - Sum(rows, row => row.LastYear)),
+            Gone = (Gone(asked.Previous, sums.Previous - Sum(rows, row => row.Previous)), Gone(asked.LastYear, sums.LastYear - Sum(rows, row => row.LastYear))),
         };
+
+        PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked) with { Not = true }}"));
     }
 
     private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther one, Dictionary<string, string> lines)
@@ -51,13 +53,13 @@ public sealed partial class SalesTables
         var on = asked.To < today ? asked.To : today;
         return
         [
-            Ever(one.Rhythm.IntervalDays), one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new ShareOf(Pareto.Share(one.Service, row.Signed)), .. Margin(asked, one.Margin),
+            Ever(one.Rhythm.IntervalDays), one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new PartOf(new ShareOf(Pareto.Share(one.Service, row.Signed)), Link(asked, $"customer={row.CustomerId}&service=true")), .. Margin(asked, one.Margin),
             Ever(one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null), one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
-            new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}&first=true"), one.Renewals, Ever(one.Lines.Count),
+            new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}&first=true"), new PartOf(one.Renewals, Link(asked, $"customer={row.CustomerId}&renewal=true")), Ever(one.Lines.Count),
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
             Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             one.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referredBy={row.CustomerId}&to={Show.Day(asked.To)}") : null,
-            new PartOf(one.ReferredCustomers, asked.To < today ? null : $"/customers?referredBy={row.CustomerId}"),
+            new PartOf(one.ReferredCustomers, $"/customers?referredBy={row.CustomerId}&knownUntil={Show.Day(asked.To)}"),
         ];
 
         object? Ever(int? figure) => figure is null ? null : new PartOf(figure, $"/contracts?customer={row.CustomerId}&to={Show.Day(asked.To)}");
@@ -65,19 +67,25 @@ public sealed partial class SalesTables
         PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
 
-    /// <summary>What is not told of all who bought within the days but of these alone has no list.</summary>
+    /// <summary>What is told of all who bought within the days opens what is theirs, whenever it was.</summary>
     /// <param name="all">Null where it is not all of them.</param>
-    private static IEnumerable<object?> Further(SalesQuestion asked, Money signed, IReadOnlyCollection<CustomerFurther>? all)
+    private static IEnumerable<object?> FurtherOfAll(SalesQuestion asked, Money signed, IReadOnlyCollection<CustomerFurther>? all)
     {
+        var (buyers, until) = (BuyersOf(asked), Show.Day(asked.To));
         return
         [
-            null, null, null, all is null ? null : new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
-            null, null, Told(one => one.Receivable), Counted(one => one.Renewals), null, null, Told(one => one.Year), Told(one => one.ThreeYears),
-            asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? Counted(one => one.ReferredLeads ?? 0) : null, Counted(one => one.ReferredCustomers),
+            null, null, null, all is null ? null : new PartOf(new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), Link(asked, "service=true")),
+            .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
+            null, null, Told(one => one.Receivable, $"/contracts?first=true&buyers={buyers}"), Counted(one => one.Renewals, Link(asked, "renewal=true")), null, null,
+            Told(one => one.Year, Longer(SalesQuestion.MonthsOfYear)), Told(one => one.ThreeYears, Longer(3 * SalesQuestion.MonthsOfYear)),
+            asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? Counted(one => one.ReferredLeads ?? 0, $"/leads?state=All&referrers={buyers}&to={until}") : null,
+            Counted(one => one.ReferredCustomers, $"/customers?referrers={buyers}&knownUntil={until}"),
         ];
 
-        object? Told(Func<CustomerFurther, Money> amount) => all is null ? null : new PartOf(Sum(all, amount), null);
+        string Longer(int months) => Link(asked.MonthsBack(months), $"buyers={buyers}");
 
-        object? Counted(Func<CustomerFurther, int> number) => all is null ? null : new PartOf(all.Sum(number), null);
+        object? Told(Func<CustomerFurther, Money> amount, string link) => all is null ? null : new PartOf(Sum(all, amount), link);
+
+        object? Counted(Func<CustomerFurther, int> number, string link) => all is null ? null : new PartOf(all.Sum(number), link);
     }
 }

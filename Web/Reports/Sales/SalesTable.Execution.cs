@@ -61,11 +61,15 @@ public sealed partial class SalesTables
 
     private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
     [
-        row.Invoiced - row.Received, row.Amount - row.Invoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(), rest.Standing.Retained,
+        row.Invoiced - row.Received, row.Amount - row.Invoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
+        Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id),
         row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, row.ExTax - row.ActualCost)),
         row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
-        rest.Standing.Deliveries, rest.Standing.Delivered, rest.Standing.Behind, rest.Standing.PlannedBasisPoints / 100m, rest.Standing.Next, rest.Standing.NextOn,
-        row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn, rest.Standing.Due, Part(rest.Standing.InTime, rest.Standing.Due), rest.Standing.RetainedUntil,
+        Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id),
+        Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id),
+        Milestones(asked, MilestonesOf.Planned, rest.Standing.PlannedBasisPoints / 100m, row.Id), rest.Standing.Next, rest.Standing.NextOn,
+        row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn,
+        Milestones(asked, MilestonesOf.Due, rest.Standing.Due, row.Id), Milestones(asked, MilestonesOf.Due, Part(rest.Standing.InTime, rest.Standing.Due), row.Id), rest.Standing.RetainedUntil,
         row.HandedOverOn, row.WarrantyUntil?.AddDays(1), row.Status == ContractStatus.Terminated ? null : Contract.NextFeeOn(row.WarrantyUntil, today), row.YearlyFee,
     ];
 
@@ -76,11 +80,12 @@ public sealed partial class SalesTables
         .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion),
         .. Further(
             asked, total.Invoiced - total.Received, total.Amount - total.Invoiced, (object?)Part(total.Received, total.Amount),
-            Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Unlisted(standing?.Retained), null, null),
+            Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Milestones(asked, MilestonesOf.Retained, standing?.Retained), null, null),
         .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost)]),
-        .. Further(
-            asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Unlisted(standing?.Deliveries), Unlisted(standing?.Delivered), Unlisted(standing?.Behind), null, null, null, null,
-            Unlisted(standing?.Due), Unlisted(standing is null ? null : (object?)Part(standing.InTime, standing.Due)), null, null, null, null, total.YearlyFees),
+        .. Further<object?>(
+            asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Milestones(asked, MilestonesOf.Deliveries, standing?.Deliveries),
+            Milestones(asked, MilestonesOf.Delivered, standing?.Delivered), Milestones(asked, MilestonesOf.Behind, standing?.Behind), null, null, null, null,
+            Milestones(asked, MilestonesOf.Due, standing?.Due), Milestones(asked, MilestonesOf.Due, standing is null ? null : Part(standing.InTime, standing.Due)), null, null, null, null, total.YearlyFees),
     ];
 
     /// <summary>What a contract costs stands with its costs.</summary>
@@ -90,8 +95,9 @@ public sealed partial class SalesTables
     private static object? Late(SalesQuestion asked, MilestoneStanding? standing, int age) =>
         standing is null ? null : new PartOf(standing.Late[age], $"/contracts/overdue?age={PaymentAges.All[age].From}&{Query(asked, "")}");
 
-    /// <summary>No list adds up to what is told of milestones.</summary>
-    private static object? Unlisted(object? figure) => figure is null ? null : new PartOf(figure, null);
+    /// <summary>The milestones that a figure counts or adds up, of a contract or of all.</summary>
+    private static PartOf? Milestones(SalesQuestion asked, MilestonesOf of, object? figure, long? contract = null) =>
+        figure is null ? null : new(figure, ExecutionMilestonesPage.Link(of, Query(asked, contract is { } id ? $"contract={id}" : "")));
 
     private static ShareOf Part(Money part, Money whole) => new(whole.Minor == 0 ? null : Pareto.Share(part, whole));
 }

@@ -51,6 +51,8 @@ public sealed partial class SalesTables
         {
             (SalesSplit.Channel, null) => "noLead=true",
             (SalesSplit.Industry, null) => "noIndustry=true",
+            (SalesSplit.ProductCategory, null) => "noCategory=true",
+            (SalesSplit.ContractType, null) => "noType=true",
             (_, null) => null,
             _ => $"{ListedBy(asked.Split)}={Uri.EscapeDataString(part)}",
         };

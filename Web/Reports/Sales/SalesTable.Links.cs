@@ -1,6 +1,7 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Shared;
 
@@ -37,6 +38,9 @@ public sealed partial class SalesTables
         new PartOf(Days.Within(invoiced, asked.From, asked.To), SalesMoneyPage.Of(SalesMoneyKind.Invoiced, Query(asked, ""))),
         new PartOf(Days.Within(received, asked.From, asked.To), SalesMoneyPage.Of(SalesMoneyKind.Received, Query(asked, ""))),
     ];
+
+    /// <summary>Those who bought something within the days, as a list of their contracts, leads or customers is asked for by them.</summary>
+    private static BuyersFilter BuyersOf(SalesQuestion asked) => new(asked.From, asked.To) { Region = asked.Region, NoRegion = asked.NoRegion, Team = asked.Team, Owner = asked.Owner };
 
     /// <summary>Whose purchases make up a region's, the biggest first.</summary>
     private static PartOf Buyers(SalesQuestion asked, long? region, object? figure) =>

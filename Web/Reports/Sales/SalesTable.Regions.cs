@@ -1,6 +1,7 @@
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Reports.Pipeline;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
@@ -47,11 +48,13 @@ public sealed partial class SalesTables
         Buyers(asked, region, new ShareOf(one.TopFive)), Buyers(asked, region, one.Concentration),
     ];
 
-    /// <summary>The opportunities behind a sum can be opened while it is that of today.</summary>
+    /// <summary>The opportunities behind a sum: of today those of the list, else as they stood at the end of the days.</summary>
     private object?[] Further(SalesQuestion asked, WeightedPipeline one, string region, Money? target, Money signed)
     {
         var parts = new[] { "weighted=true", region, asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "" };
-        var link = asked.To < today ? null : "/opportunities?" + string.Join('&', parts.Where(part => part.Length > 0));
-        return [new PartOf(one.All, link), new PartOf(one.Due, link is null ? null : $"{link}&unheld=true&expectedUntil={Show.Day(asked.To)}"), new PartOf(new ShareOf(one.Coverage(target, signed)), link is null ? null : $"{link}&unheld=true&expectedUntil={Show.Day(asked.To)}")];
+        var now = "/opportunities?" + string.Join('&', parts.Where(part => part.Length > 0));
+        var (all, due) = asked.To < today ? (RegionPipelineController.Of(Query(asked, region), due: false), RegionPipelineController.Of(Query(asked, region), due: true))
+            : (now, $"{now}&unheld=true&expectedUntil={Show.Day(asked.To)}");
+        return [new PartOf(one.All, all), new PartOf(one.Due, due), new PartOf(new ShareOf(one.Coverage(target, signed)), due)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
@@ -39,7 +40,7 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     public SalesSplit Split { get; init; }
 
     /// <summary>What of the compared times is of those who bought nothing now, and so have no row; null where all have one.</summary>
-    public (Money Previous, Money LastYear)? Gone { get; init; }
+    public (PartOf Previous, PartOf LastYear)? Gone { get; init; }
 
     public string Meaning(Words words, string column) => words[Names(column) is null ? $"Reports.SalesMeans.{column}" : $"Reports.SalesSplitMeans.{Split}"];
 
@@ -49,6 +50,20 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
         Money amount => amount,
         PartOf { Value: Money amount } => amount,
         _ => null,
+    };
+
+    /// <summary>A cell as pages write it.</summary>
+    public static string Written(object? cell) => cell switch
+    {
+        null or ShareOf { Value: null } => Show.Nothing,
+        Money money => Show.Money(money),
+        PartOf part => Written(part.Value),
+        ShareOf { Value: var share } => Show.Percent(share),
+        DateOnly day => Show.Day(day),
+        int number => Show.Number(number),
+        long number => Show.Number(number),
+        decimal number => number.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => cell.ToString() ?? "",
     };
 
     private static string? Names(string column) => column[0] == Named ? column[1..] : null;
@@ -86,7 +101,7 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
             [
                 CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
                 row.Signed, new ShareOf(row.Share), .. Compared(asked, row.Previous, row.LastYear, $"product={row.ProductId}"), .. Margin(asked, row.ExTax - row.Cost),
-                .. Further(asked, new ShareOf(attached?.GetValueOrDefault(row.ProductId))),
+                .. Further(asked, new PartOf(new ShareOf(attached?.GetValueOrDefault(row.ProductId)), Link(asked, $"product={row.ProductId}&withService=true"))),
             ], Link(asked, $"product={row.ProductId}")) { Id = row.ProductId })],
             new SalesRow(
             [

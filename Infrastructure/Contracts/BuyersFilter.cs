@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using SiCrm.Domain.Access;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>
+/// Customers by whether they bought something within days: whom a report tells more of than what they bought then.
+/// One word in an address, as <c>2026-01-01_2026-12-31_r3_not</c>.
+/// </summary>
+public sealed record BuyersFilter(DateOnly From, DateOnly To)
+{
+    private const string Day = "yyyy-MM-dd";
+    private const string Nothing = "not";
+
+    public long? Region { get; init; }
+
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Owner { get; init; }
+
+    /// <summary>Those who bought nothing of it then.</summary>
+    public bool Not { get; init; }
+
+    public static bool TryParse(string? text, IFormatProvider? culture, [NotNullWhen(true)] out BuyersFilter? buyers)
+    {
+        var parts = (text ?? "").Split('_');
+        buyers = parts.Length > 1 && DayOf(parts[0]) is { } from && DayOf(parts[1]) is { } to ? new BuyersFilter(from, to) : null;
+        foreach (var part in parts.Skip(2))
+        {
+            buyers = buyers?.With(part);
+        }
+
+        return buyers is not null;
+    }
+
+    public override string ToString()
+    {
+        string?[] parts =
+        [
+            From.ToString(Day, CultureInfo.InvariantCulture), To.ToString(Day, CultureInfo.InvariantCulture), NoRegion ? "r0" : Part('r', Region), Part('t', Team), Part('o', Owner),
+            Not ? Nothing : null,
+        ];
+        return string.Join('_', parts.Where(part => part is not null));
+    }
+
+    /// <summary>Their numbers, by the contracts in the viewer's reach.</summary>
+    public IQueryable<long> CustomersOf(CrmDbContext db, Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var lines = db.ContractLines.VisibleTo(viewer).SignedWithin(From, To);
+        lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
+        lines = NoRegion ? lines.Where(line => line.RegionId == null) : lines;
+        lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
+        lines = Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+        var buyers = lines.Select(line => line.CustomerId).Distinct();
+        return Not ? db.Customers.VisibleTo(Viewer.Program).Where(customer => !buyers.Contains(customer.Id)).Select(customer => customer.Id) : buyers;
+    }
+
+    private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string? Part(char letter, long? id) => id is null ? null : string.Create(CultureInfo.InvariantCulture, $"{letter}{id}");
+
+    /// <summary>Null for what nobody has written.</summary>
+    private BuyersFilter? With(string part) => part == Nothing ? this with { Not = true }
+        : part.Length < 2 || !long.TryParse(part.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? null
+        : (part[0], id) switch
+        {
+            ('r', 0) => this with { NoRegion = true },
+            ('r', _) => this with { Region = id },
+            ('t', _) => this with { Team = id },
+            ('o', _) => this with { Owner = id },
+            _ => null,
+        };
+}
