@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Opportunities.Moves;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -11,6 +12,9 @@ public sealed class SigningForm
 
     [StringLength(ContractLengths.Reason)]
     public string? SigningReason { get; set; }
+
+    /// <summary>Why the opportunity is won; null where signing wins none.</summary>
+    public ClosingForm? Winning { get; set; }
 }
 
 public sealed class FeeForm
