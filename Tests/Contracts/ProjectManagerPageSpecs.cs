@@ -129,7 +129,7 @@ public sealed class ProjectManagerPageSpecs
         var (row, by) = (await db.LoadAsync(contract.Id), world.By(null));
         row.Deliveries.ToList().ForEach(milestone => row.Finish(milestone.Id, ContractWorld.Today, by));
         row.Deliver(by);
-        row.Accept(ContractWorld.Today, 12, ["Documents"], by);
+        row.Accept(ContractWorld.Today, 12, [HandOverNeed.Documents], by);
         await db.SaveChangesAsync();
 
         Assert.Contains("Hand over to service", (await world.Visit(Paul).GetAsync("/")).Find("section[aria-labelledby=running]").TextContent);

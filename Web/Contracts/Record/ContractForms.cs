@@ -88,6 +88,10 @@ public sealed class AcceptanceForm
 
     [Required, Range(0, 240)]
     public int? WarrantyMonths { get; set; }
+
+    /// <summary>What service needs for this contract alone, one thing a line.</summary>
+    [StringLength(ContractLengths.Reason)]
+    public string? OwnNeeds { get; set; }
 }
 
 public sealed class AppointmentForm

@@ -73,7 +73,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Milestone, "", "Contracts.Said.Accepted",
-        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, [.. HandOver.Select(item => Words[$"Contracts.HandOver.{item}"])], ByViewer)),
+        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, Enum.GetValues<HandOverNeed>(), ByViewer, form.OwnNeeds)),
         page => page with { Acceptance = form }, cancel);
 
     [HttpPost("hand-over/{item:long}")]
@@ -108,9 +108,6 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     public Task<IActionResult> Spend(long id, [Bind(Prefix = "Cost")] CostForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() => contract.Spend(form.Terms(Today), ByViewer)),
         page => page with { Cost = form }, cancel);
-
-    /// <summary>What service asks for before it takes over.</summary>
-    private static readonly IReadOnlyList<string> HandOver = ["Documents", "Access", "Configuration", "Contacts", "Spares", "Training"];
 
     /// <summary>Where signing wins the opportunity, and only there; what can't be signed is refused for that alone.</summary>
     private async Task AskWhyWonAsync(long id, SigningForm form, CancellationToken cancel)
