@@ -40,6 +40,7 @@ public sealed partial class AccessMatrix
         .. Grant(Finance, Contract, Scope.All, Read, Export),
         .. Grant(GeneralManager, Contract, Scope.All, Read, Export),
         .. Grant(Administrator, Contract, Scope.All, Read, Write, Create, Export),
+        .. TakeOver(ServiceManager, ServiceEngineer),
         .. Grant(Sales, Milestone, Scope.Own, Write),
         .. Grant(SalesManager, Milestone, Scope.Team, Write),
         .. Grant(ProjectManager, Milestone, Scope.All, Write),
@@ -81,6 +82,10 @@ public sealed partial class AccessMatrix
     /// <summary>Who sells or serves reads what there is to be sold.</summary>
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Catalogue(params Role[] roles) =>
         roles.SelectMany(role => Grant(role, Product, Scope.All, Read));
+
+    /// <summary>A hand-over to service names nobody, so whoever serves reads what is handed over; what was paid for it is no business of his.</summary>
+    private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> TakeOver(params Role[] roles) =>
+        roles.SelectMany(role => Grant(role, Contract, Scope.All, Read));
 
     /// <summary>Who is appraised reads what he is appraised by.</summary>
     private static IEnumerable<KeyValuePair<(Role, AccessRight), Scope>> Schemes(params Role[] roles) =>

@@ -80,14 +80,17 @@ public sealed partial class Contract
     /// 验收: the customer accepts; the warranty begins, and what service needs is listed. Nobody accepts before he was delivered
     /// anything; of what has no deliveries, as a framework or a service, it is the acceptance that says so.
     /// </summary>
-    public void Accept(DateOnly on, int warrantyMonths, IReadOnlyList<string> handOver, Stamp stamp)
+    /// <param name="ownNeeds">What service needs for this contract alone, beside what it asks for everywhere.</param>
+    public void Accept(DateOnly on, int warrantyMonths, IReadOnlyList<HandOverNeed> needs, Stamp stamp, string? ownNeeds = null)
     {
-        ArgumentNullException.ThrowIfNull(handOver);
+        ArgumentNullException.ThrowIfNull(needs);
+        var own = (PlainText.Lines(ownNeeds) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         CanAccept(on, warrantyMonths, stamp.Today).ThrowIfRefused();
         Record(ContractEventKind.Accepted, stamp, () =>
         {
             (AcceptedOn, WarrantyUntil) = (on, on.AddMonths(warrantyMonths).AddDays(-1));
-            _handOver.AddRange(handOver.Select((text, place) => new HandOverItem(place + 1, text)));
+            _handOver.AddRange(needs.Select((need, place) => new HandOverItem(place + 1, need)));
+            _handOver.AddRange(own.Select((text, place) => new HandOverItem(needs.Count + place + 1, text)));
         });
     }
 
@@ -108,7 +111,7 @@ public sealed partial class Contract
         {
             item.Finish(stamp);
             HandedOverOn = _handOver.TrueForAll(row => row.DoneOn is not null) ? stamp.Today : null;
-        }, what: item.Text);
+        }, what: item.Need?.ToString() ?? item.Text);
     }
 
     private void Go(ContractStatus to, ContractEventKind kind, Stamp stamp, string? reason)

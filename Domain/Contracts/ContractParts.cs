@@ -160,12 +160,27 @@ public sealed class ContractCost
     public long? ActorId { get; init; }
 }
 
+/// <summary>What service asks for at every hand-over.</summary>
+public enum HandOverNeed
+{
+    Documents,
+    Access,
+    Configuration,
+    Contacts,
+    Spares,
+    Training,
+}
+
 /// <summary>One thing that service needs before it can take over.</summary>
 public sealed class HandOverItem
 {
+    internal HandOverItem(int place, HandOverNeed need) => (Place, Need) = (place, need);
+
     internal HandOverItem(int place, string text) => (Place, Text) = (place, text);
 
-    private HandOverItem() => Text = "";
+    private HandOverItem()
+    {
+    }
 
     public long Id { get; private set; }
 
@@ -173,7 +188,11 @@ public sealed class HandOverItem
 
     public int Place { get; private set; }
 
-    public string Text { get; private set; }
+    /// <summary>Said in the reader's language; null for what this contract alone needs.</summary>
+    public HandOverNeed? Need { get; private set; }
+
+    /// <summary>What this contract alone needs, in the words of whoever wrote it.</summary>
+    public string? Text { get; private set; }
 
     public DateOnly? DoneOn { get; private set; }
 
@@ -203,8 +222,12 @@ public sealed class ContractEvent
     /// <summary>What was signed, amended, invoiced, received, spent.</summary>
     public Money? Amount { get; init; }
 
-    /// <summary>Which milestone, invoice or receipt.</summary>
+    /// <summary>Which milestone, invoice or receipt; the name of a <see cref="HandOverNeed"/>.</summary>
     public string? What { get; init; }
+
+    /// <summary>What service asks for everywhere, where that is what it got.</summary>
+    public HandOverNeed? Need =>
+        Kind == ContractEventKind.HandedOver && Enum.GetNames<HandOverNeed>().Contains(What) ? Enum.Parse<HandOverNeed>(What ?? "") : null;
 
     /// <summary>Who was project manager before an appointment; null for nobody.</summary>
     public long? FromManagerId { get; init; }

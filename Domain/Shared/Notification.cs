@@ -66,6 +66,16 @@ public enum NotificationKind
 
     /// <summary>Service has everything that it needs of a contract.</summary>
     ContractHandedOver,
+
+    /// <summary>Somebody else put an action on the person's calendar.</summary>
+    ActionPlanned,
+
+    /// <summary>To another day or hour.</summary>
+    ActionMoved,
+    ActionDropped,
+
+    /// <summary>It goes on without the person.</summary>
+    ActionTakenOff,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -19,8 +19,9 @@ public static class ContractSigning
     /// on SQLite at the one write lock, on a server at the row of the series.
     /// </summary>
     /// <param name="reason">Needed for a day before the current week.</param>
+    /// <param name="winning">Why the opportunity is won, where signing wins it; null: nobody said.</param>
     public static Task SignAsync(
-        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, CancellationToken cancel = default)
+        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, Closing? winning = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
@@ -29,7 +30,8 @@ public static class ContractSigning
             contract.CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
             var opportunity = await db.ToWinAsync(contract, stamp, cancel);
             contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp, reason);
-            opportunity?.Win(db.Company.Facts.Stages, new Closing(CloseReason.Other, contract.Number, null, null), stamp);
+            var said = winning ?? new Closing(CloseReason.Other, null, null, null);
+            opportunity?.Win(db.Company.Facts.Stages, said with { Words = said.Words ?? contract.Number }, stamp);
             await db.SaveChangesAsync(cancel);
             var customer = await db.Customers.VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == contract.CustomerId, cancel);
             customer.ContractSigned(contract.Id, stamp);
@@ -45,6 +47,15 @@ public static class ContractSigning
         ArgumentNullException.ThrowIfNull(contract);
         return contract.CanSign(signedOn, today) ?? (contract.OpportunityId is not { } id ? null
             : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)));
+    }
+
+    /// <summary>Whether signing wins an opportunity too.</summary>
+    public static Task<bool> WinsAsync(this CrmDbContext db, long contractId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var unwon = db.Opportunities.VisibleTo(Viewer.Program).Where(row => row.State != OpportunityState.Won);
+        return db.Contracts.VisibleTo(Viewer.Program)
+            .AnyAsync(row => row.Id == contractId && row.Status == ContractStatus.Draft && unwon.Any(opportunity => opportunity.Id == row.OpportunityId), cancel);
     }
 
     /// <summary>Its amount is what is signed; won already, it stays so.</summary>

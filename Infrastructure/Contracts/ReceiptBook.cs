@@ -133,9 +133,14 @@ public static class ReceiptBook
         row.Milestone.Id, row.Contract.Id, row.Contract.Number, row.Contract.Name, row.Contract.CustomerId, row.Contract.OwnerId, row.Milestone.Name,
         row.Milestone.DueOn, row.Milestone.Amount, row.Milestone.Received));
 
-    /// <summary>The bank's number is its own; under another one the same money asks first.</summary>
+    /// <summary>
+    /// The bank's number is its own; under another one the same money asks first. Whoever enters one of the same payer or number at the same
+    /// moment waits for it, on SQLite at the one write lock, on a server at the payer's row and at the number.
+    /// </summary>
     private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, bool isAnother, CancellationToken cancel)
     {
+        await db.HoldCustomersAsync([receipt.CustomerId], cancel);
+        await db.HoldReceiptNumberAsync(receipt.Reference, cancel);
         var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference)
             .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();

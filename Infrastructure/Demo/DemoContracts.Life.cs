@@ -24,7 +24,7 @@ internal sealed partial class DemoContracts
         if (contract.DeliveredBasisPoints == Percent.Whole && contract.Deliveries.Max(milestone => milestone.DoneOn) is { } done)
         {
             contract.Deliver(By(manager, done));
-            contract.Accept(done, 12, ["竣工文档与手册", "账号与远程接入", "客户服务联系人"], By(manager, done));
+            contract.Accept(done, 12, [HandOverNeed.Documents, HandOverNeed.Access, HandOverNeed.Contacts], By(manager, done));
             HandOver(contract, manager, done);
         }
     }

@@ -19,7 +19,7 @@ public sealed class MenuSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
     private static readonly string[] NoPlaces =
     [
         "/sign-in", "/set-up", "/health/live", "/health/ready", "/forgotten-password", "/forgotten-password/sent", "/new-password", "/new-address", "/me/confirmation",
-        "/search", "/search/suggestions",
+        "/search", "/search/suggestions", "/contracts/managers",
     ];
 
     public static TheoryData<string> Everybody =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
@@ -69,6 +70,40 @@ public sealed class ReceiptAlikeSpecs
             var customer = await world.CustomerAsync(name);
             await world.ContractAsync(customer);
             Assert.Equal(HttpStatusCode.Redirect, (await EnterAsync(visitor, customer, reference)).Status);
+        }
+    }
+
+    [Theory]
+    [EveryDatabase(true, "B-{0}", "has the same payer and amount")]
+    [EveryDatabase(true, "B-1", "was entered")]
+    [EveryDatabase(false, "B-1", "was entered")]
+    public async Task Of_several_who_enter_one_payment_at_the_same_moment_one_enters_it_and_the_others_are_asked(
+        DatabaseKind kind, bool isOfOnePayer, string reference, string refusal)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var payers = new List<Customer>();
+        for (var i = 0; i < (isOfOnePayer ? 1 : 4); i++)
+        {
+            payers.Add(await world.CustomerAsync($"Buyer {i}"));
+            await world.ContractAsync(payers[i]);
+        }
+
+        var visitor = world.Visit(WorldPeople.Administrator);
+        for (var round = 1; round <= 5; round++)
+        {
+            var forms = new List<Page>();
+            for (var i = 0; i < 4; i++)
+            {
+                forms.Add(await visitor.GetAsync($"/customers/{payers[i % payers.Count].Id}/receipts/new"));
+            }
+
+            var answers = await Task.WhenAll(forms.Select((form, place) => visitor.SendAsync(
+                form, "main form", ("Form.Reference", $"{round}-" + string.Format(CultureInfo.InvariantCulture, reference, place)), ("Form.Sum", $"{round}00"), ("Form.ReceivedOn", "2026-11-18"))));
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.Redirect);
+            Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Redirect), answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+            Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Redirect), answer => Assert.Contains(refusal, answer.Find(".form-errors").TextContent, StringComparison.Ordinal));
+            Assert.Equal(round, (await ReferencesAsync(world)).Count);
         }
     }
 

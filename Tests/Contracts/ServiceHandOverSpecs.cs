@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
@@ -42,16 +43,73 @@ public sealed class ServiceHandOverSpecs
     {
         await using var world = await World.CreateAsync(kind);
         await world.HireAsync("Sara Service", Role.ServiceManager);
+        await world.HireAsync("Eric Engineer", Role.ServiceEngineer);
+        await using (var db = world.Open())
+        {
+            await db.ReviseAsync(0, [new AccessEdit(Role.ServiceManager, AccessRight.Of(RecordType.Contract, AccessAction.Read), Scope.None)], world.By(null));
+        }
+
         var contract = await AcceptedAsync(world);
         await HandOverAsync(world, contract);
 
-        foreach (var (person, path) in new[] { (WorldPeople.Rep, $"/contracts/{contract.Id}"), ("Sara Service", "/notifications") })
+        foreach (var (person, path) in new[] { (WorldPeople.Rep, $"/contracts/{contract.Id}"), ("Eric Engineer", $"/contracts/{contract.Id}"), ("Sara Service", "/notifications") })
         {
             var visitor = world.Visit(person);
             var answer = await visitor.SendAsync(await visitor.GetAsync("/notifications"), "form[action$='/visit']");
             Assert.Equal((HttpStatusCode.Redirect, path), (answer.Status, answer.Location?.ToString()));
-            Assert.Equal(path == "/notifications", (await visitor.GetAsync(path)).Find("main").TextContent.Contains("You have no access to the contract", StringComparison.Ordinal));
+            Assert.Equal(path == "/notifications", (await visitor.GetAsync(path)).Find("main").TextContent.Contains("Your role may not open the contract", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [EveryDatabase(Role.ServiceManager)]
+    [EveryDatabase(Role.ServiceEngineer)]
+    public async Task Whoever_serves_reads_what_is_handed_over_but_not_what_was_paid_for_it_and_changes_nothing(DatabaseKind kind, Role role)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync("Sara Service", role);
+        var contract = await AcceptedAsync(world);
+        var visitor = world.Visit("Sara Service");
+        foreach (var path in (string[])["/contracts", $"/contracts/{contract.Id}", $"/contracts/{contract.Id}/lines", $"/contracts/{contract.Id}/money", $"/contracts/{contract.Id}/history", "/contracts/overdue"])
+        {
+            var page = await visitor.GetAsync(path);
+            Assert.Equal((path, HttpStatusCode.OK), (path, page.Status));
+            Assert.DoesNotMatch(@"\b1,?(000|130)\b|\b60\d\.00", page.Find("main").TextContent);
+            Assert.DoesNotContain(page.Document.QuerySelectorAll("main form[method=post]"), form => form.GetAttribute("action")?.StartsWith("/contracts", StringComparison.Ordinal) == true);
+        }
+
+        var whole = await visitor.GetAsync($"/contracts/{contract.Id}");
+        Assert.Contains("Accounts, addresses, remote access", whole.Find("section[aria-labelledby=hand-over]").TextContent, StringComparison.Ordinal);
+        var token = whole.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "";
+        foreach (var verb in (string[])["signing", "moves", "termination", "acceptance", "hand-over/1", "milestones/done", "invoices", "costs", "project-manager"])
+        {
+            Assert.Equal((verb, HttpStatusCode.Forbidden), (verb, (await visitor.PostAsync($"/contracts/{contract.Id}/{verb}", [new("__RequestVerificationToken", token)])).Status));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_service_needs_is_read_in_each_one_s_language_and_what_one_contract_needs_as_it_was_written(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        await using (var db = world.Open())
+        {
+            var row = await db.LoadAsync(contract.Id);
+            row.Finish(row.Deliveries.First().Id, ContractWorld.Today, world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var path = $"/contracts/{contract.Id}";
+        var (english, chinese) = (world.Visit(WorldPeople.Administrator), world.Visit(WorldPeople.Administrator, "zh-CN"));
+        Assert.Equal(HttpStatusCode.Redirect, (await english.SendAsync(await english.GetAsync(path), "form[action$=acceptance]", ("Acceptance.OwnNeeds", " Keys of the room\n\nCooling log"))).Status);
+        await chinese.SendAsync(await chinese.GetAsync(path), Item);
+
+        Assert.Equal(["As-built documents and manuals", "Accounts, addresses, remote access", "Keys of the room", "Cooling log"], Listed(await english.GetAsync(path)).Where((_, place) => place is < 2 or > 5));
+        Assert.Equal(["竣工文档与手册", "账号、地址与远程接入", "Keys of the room", "Cooling log"], Listed(await chinese.GetAsync(path)).Where((_, place) => place is < 2 or > 5));
+        Assert.Contains("As-built documents and manuals", (await english.GetAsync($"{path}/history")).Find(".timeline").TextContent, StringComparison.Ordinal);
+        Assert.Contains("竣工文档与手册", (await chinese.GetAsync($"{path}/history")).Find(".timeline").TextContent, StringComparison.Ordinal);
+
+        static IEnumerable<string> Listed(Page page) => page.Document.QuerySelectorAll("section[aria-labelledby=hand-over] li > bdi:first-child").Select(item => item.TextContent);
     }
 
     [Theory, EveryDatabase]
@@ -78,7 +136,7 @@ public sealed class ServiceHandOverSpecs
         await using var db = world.Open();
         var row = await db.LoadAsync(contract.Id);
         row.Finish(row.Deliveries.First().Id, ContractWorld.Today, world.By(null));
-        row.Accept(ContractWorld.Today, 12, ["Documents", "Access"], world.By(null));
+        row.Accept(ContractWorld.Today, 12, [HandOverNeed.Documents, HandOverNeed.Access], world.By(null));
         await db.SaveChangesAsync();
         return contract;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Tests.Worlds;
 
@@ -87,6 +88,60 @@ public sealed class PlanPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
 
         await ChangeAsync(world, project, row => row.Abandon(new Closing(CloseReason.NoBudget, "no money", null, null), world.By(colleague)));
         Assert.Equal(ActionState.Lapsed, (await world.ReadAsync(action)).State);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "put “Show the product” on your calendar for 2026-11-20 09:30", "moved “Show the product” on your calendar to 2026-11-23 14:00", "dropped “Show the product” of 2026-11-23 14:00")]
+    [EveryDatabase("zh-CN", "已将“Show the product”排入您的日程：2026-11-20 09:30", "已将您日程中的“Show the product”改到 2026-11-23 14:00", "已取消您日程中 2026-11-23 14:00 的“Show the product”")]
+    public async Task Whose_calendar_somebody_else_plans_moves_or_clears_is_told_in_his_language(DatabaseKind kind, string language, string planned, string moved, string dropped)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (project, presales) = (await world.ProjectAsync("Harbour"), await world.PersonAsync(WorldPeople.Presales));
+        var (rep, colleague) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Presales, language));
+        await rep.SendAsync(await rep.GetAsync($"/opportunities/{project.Id}/plan/actions/new"), "main form",
+            ("Form.Title", "Show the product"), ("Form.Kind", "Demo"), ("Form.StartOn", "2026-11-20"), ("Form.Clock", "09:30"), ("Form.WithIds", $"{presales.Id}"));
+        await AssertToldAsync(planned, 1);
+        var action = (await NoticesAsync(world))[0].SubjectId;
+
+        await rep.SendAsync(await rep.GetAsync($"/plan-actions/{action}/moves/new"), "main form", ("StartOn", "2026-11-23"), ("Clock", "14:00"), ("Reason", "They travel"));
+        await AssertToldAsync(moved, 2);
+        await rep.SendAsync(await rep.GetAsync($"/plan-actions/{action}/drops/new"), "main form", ("Reason", "No budget"));
+        await AssertToldAsync(dropped, 3);
+
+        Assert.All(await NoticesAsync(world), notice => Assert.Equal(presales.Id, notice.PersonId));
+        var opened = await colleague.SendAsync(await colleague.GetAsync("/notifications"), "form[action$='/visit']");
+        Assert.Equal(HttpStatusCode.OK, (await colleague.FollowAsync(opened)).Status);
+        Assert.Equal($"/plan-actions/{action}", opened.Location?.ToString());
+
+        async Task AssertToldAsync(string said, int count)
+        {
+            Assert.Contains(said, (await colleague.GetAsync("/notifications")).Find("main").TextContent, StringComparison.Ordinal);
+            Assert.Equal(count, (await NoticesAsync(world)).Count);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_taken_off_an_action_or_added_later_is_told_and_who_changes_words_alone_tells_nobody(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (rep, presales, colleague) = (await world.PersonAsync(WorldPeople.Rep), await world.PersonAsync(WorldPeople.Presales), await world.PersonAsync(WorldPeople.Colleague));
+        var action = await world.PlanAsync(await world.ProjectAsync("Harbour"), world.Terms(rep) with { People = [rep, presales] });
+        var visitor = world.Visit(WorldPeople.Rep);
+
+        await visitor.SendAsync(await visitor.GetAsync($"/plan-actions/{action.Id}/edit"), "main form", ("Form.WithIds", $"{presales.Id}"), ("Form.Title", "Call their director"));
+        Assert.Empty(await NoticesAsync(world));
+        await visitor.SendAsync(await visitor.GetAsync($"/plan-actions/{action.Id}/edit"), "main form", ("Form.WithIds", $"{colleague.Id}"));
+
+        var told = await NoticesAsync(world);
+        Assert.Equal(
+            [(presales.Id, NotificationKind.ActionTakenOff), (colleague.Id, NotificationKind.ActionPlanned)],
+            told.OrderBy(notice => notice.Kind == NotificationKind.ActionPlanned).Select(notice => (notice.PersonId, notice.Kind)));
+    }
+
+    private static async Task<List<Notification>> NoticesAsync(World world)
+    {
+        await using var db = world.Open();
+        return await db.Notifications.AsNoTracking().OrderBy(notice => notice.Id).ToListAsync();
     }
 
     private static async Task ChangeAsync(World world, Opportunity project, Action<Opportunity> verb)

@@ -37,6 +37,9 @@ public sealed record ContractListPage(
     Viewer Viewer, DateOnly Today, long? Chosen)
     : ListPage<ContractRow>(Page, Names, Views, Address, Viewer)
 {
+    /// <summary>A page is small in a large company too.</summary>
+    private const int MostManagers = 40;
+
     protected override long? ViewId => Chosen;
 
     public bool MayCreate => Viewer.May(RecordType.Contract, AccessAction.Create);
@@ -44,9 +47,12 @@ public sealed record ContractListPage(
     /// <summary>Whom the list is asked for by name.</summary>
     public long? Manager => long.TryParse(Filter.Manager, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>Whom it can be asked for: whoever can be appointed, and whom it is asked for.</summary>
+    /// <summary>Whom it offers to be asked for: of whoever can be appointed the first, and whom it is asked for.</summary>
     public IReadOnlyList<Colleague> Managers =>
-        [.. Names.ManagersFor(Viewer.Matrix, Today).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
+        [.. Names.ManagersFor(Viewer.Matrix, Today).Take(MostManagers).UnionBy(Names.People.Values.Where(person => person.Id == Manager), person => person.Id)];
+
+    /// <summary>Where everybody else is found who can be appointed; null where all are offered.</summary>
+    public string? MoreManagers => Names.ManagersFor(Viewer.Matrix, Today).Skip(MostManagers).Any() ? Start.At("/contracts/managers").ToString() : null;
 
     /// <summary>Where a touch with the customer is logged, for who may write to it.</summary>
     public string? LogOf(ContractRow row) => Names.MayWriteTo(Viewer, row.CustomerOwnerId) ? LogLinks.Of(row.CustomerId, null, Start) : null;
@@ -99,7 +105,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
 {
     public const string ListName = "contracts";
 
-    private const int PageSize = 50;
+    private const int PageSize = 40;
 
     private static readonly Dictionary<ContractOrder, KeysetOrder<Contract, ContractRow>> Orders = new()
     {

@@ -39,6 +39,7 @@ public static class NotificationSpeech
         NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
         NotificationKind.ReportNotSent => "mail",
         NotificationKind.ContractHandedOver => "headset",
+        NotificationKind.ActionPlanned or NotificationKind.ActionMoved or NotificationKind.ActionDropped or NotificationKind.ActionTakenOff => "calendar",
         NotificationKind.SheetClosed or NotificationKind.SheetAppealed or NotificationKind.SheetAppealAccepted or NotificationKind.SheetAppealRefused => "award",
         NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
         _ => "message",
@@ -64,6 +65,8 @@ public static class NotificationSpeech
             NotificationKind.ContractAppointed or NotificationKind.ContractHandedOver => $"/contracts/{notification.SubjectId}",
             NotificationKind.ContractsAppointed => "/contracts?manager=me",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
+            NotificationKind.ActionPlanned or NotificationKind.ActionMoved or NotificationKind.ActionDropped => $"/plan-actions/{notification.SubjectId}",
+            NotificationKind.ActionTakenOff => "/calendar",
             NotificationKind.InstructionGiven or NotificationKind.InstructionAnswered => $"/opportunities/{notification.SubjectId}",
             _ => $"/leads/{notification.SubjectId}",
         };

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -48,16 +50,22 @@ public sealed class NotificationsController(CrmDbContext db, TimeProvider clock,
 
         notification.Read(Now);
         await Db.SaveChangesAsync(cancel);
-        if (await IsInReachAsync(notification, cancel))
+        if (await BeyondReachAsync(notification, cancel) is not { } beyond)
         {
             return LocalRedirect(NotificationSpeech.PathOf(notification));
         }
 
-        Say(words["Notifications.NotInReach"]);
+        Say(words[beyond]);
         return LocalRedirect("/notifications");
     }
 
-    /// <summary>Who serves is told of a contract that he need not be able to open.</summary>
-    private async Task<bool> IsInReachAsync(Notification notification, CancellationToken cancel) => notification.Kind != NotificationKind.ContractHandedOver
-        || (Viewer.May(RecordType.Contract, AccessAction.Read) && await Db.Contracts.VisibleTo(Viewer).AnyAsync(contract => contract.Id == notification.SubjectId, cancel));
+    /// <summary>Who serves need not be able to open a contract, and who takes part in an action may have been taken off it since; null for what he can open.</summary>
+    private async Task<string?> BeyondReachAsync(Notification notification, CancellationToken cancel) => notification switch
+    {
+        { Kind: NotificationKind.ContractHandedOver } => Viewer.May(RecordType.Contract, AccessAction.Read)
+            && await Db.Contracts.VisibleTo(Viewer).AnyAsync(contract => contract.Id == notification.SubjectId, cancel) ? null : "Notifications.NotInReach",
+        { Subject: nameof(PlanAction), Kind: not NotificationKind.ActionTakenOff } =>
+            await Db.PlanActions.VisibleTo(Viewer).AnyAsync(action => action.Id == notification.SubjectId, cancel) ? null : "Notifications.ActionNotInReach",
+        _ => null,
+    };
 }

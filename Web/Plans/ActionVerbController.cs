@@ -78,7 +78,7 @@ public abstract class ActionVerbController(CrmDbContext db, TimeProvider clock, 
     private async Task SaveAsync(LoadedAction loaded, Func<LoadedAction, Task> verb)
     {
         await verb(loaded);
-        await Db.SaveChangesAsync();
+        await Db.SavePlanAsync(loaded.Plan, ByViewer);
     }
 
     private async Task<LoadedAction?> FindAsync(long id) =>

@@ -105,8 +105,9 @@ public sealed class PlanActionController(CrmDbContext db, TimeProvider clock, Or
                 troubles = await TroublesAsync(form, terms, action.Id, cancel);
                 if (troubles.Count == 0)
                 {
-                    (await Db.PlanOfAsync(action, cancel)).Change(action, terms, ByViewer);
-                    await Db.SaveChangesAsync(cancel);
+                    var plan = await Db.PlanOfAsync(action, cancel);
+                    plan.Change(action, terms, ByViewer);
+                    await Db.SavePlanAsync(plan, ByViewer, cancel);
                 }
             });
         }

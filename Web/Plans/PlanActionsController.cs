@@ -65,8 +65,9 @@ public sealed class PlanActionsController(CrmDbContext db, TimeProvider clock, O
                 if (troubles.Count == 0)
                 {
                     var opportunity = await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).SingleAsync(row => row.Id == id, cancel);
-                    Db.PlanActions.Add((await Db.PlanOfAsync(opportunity, cancel)).Add(terms, ByViewer));
-                    await Db.SaveChangesAsync(cancel);
+                    var plan = await Db.PlanOfAsync(opportunity, cancel);
+                    Db.PlanActions.Add(plan.Add(terms, ByViewer));
+                    await Db.SavePlanAsync(plan, ByViewer, cancel);
                 }
             });
         }

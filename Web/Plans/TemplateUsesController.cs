@@ -48,6 +48,6 @@ public sealed class TemplateUsesController(CrmDbContext db, TimeProvider clock, 
 
         var plan = await Db.PlanOfAsync(opportunity, cancel);
         Db.PlanActions.AddRange(plan.Use(template, goal, from, people, Db.Company.Facts.Calendar, ByViewer));
-        await Db.SaveChangesAsync(cancel);
+        await Db.SavePlanAsync(plan, ByViewer, cancel);
     }
 }

@@ -14,6 +14,12 @@ public enum InitiationVerdict
     Withdraw,
 }
 
+public static class InitiationVerdicts
+{
+    /// <summary>The gate opens, at once or on conditions.</summary>
+    public static bool Approves(this InitiationVerdict verdict) => verdict is InitiationVerdict.Approve or InitiationVerdict.ApproveOnConditions;
+}
+
 /// <summary>One decision on an application; none is ever taken out.</summary>
 public sealed class InitiationDecision
 {
@@ -43,19 +49,22 @@ public sealed class InitiationDecision
 /// <content>What the approver says, and when that no longer holds.</content>
 public sealed partial class Initiation
 {
-    /// <param name="limit">The presales budget up to which he may approve; null: any.</param>
-    public Refusal? CanDecide(long? approverId, Money? limit) =>
+    /// <summary>Whoever is asked may ask for more, hold or reject; only an approval needs a limit that reaches so far.</summary>
+    public Refusal? CanDecide(long? approverId) =>
         !IsWaiting ? new Refusal("AlreadyDecided")
         : approverId is not null && approverId == ApplicantId ? new Refusal("OwnApplication")
-        : limit is { } most && BudgetTotal > most ? new Refusal("AboveApprovalLimit", most)
         : null;
+
+    /// <param name="limit">The presales budget up to which he may approve; null: any.</param>
+    public Refusal? CanApprove(long? approverId, Money? limit) =>
+        CanDecide(approverId) ?? (limit is { } most && BudgetTotal > most ? new Refusal("AboveApprovalLimit", most) : null);
 
     /// <param name="words">The conditions, or why; needed for everything but a plain approval.</param>
     /// <param name="until">The day until which the conditions are to be met.</param>
     public void Decide(Opportunity opportunity, InitiationVerdict verdict, string? words, DateOnly? until, Money? limit, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(opportunity);
-        CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        (verdict.Approves() ? CanApprove(stamp.ActorId, limit) : CanDecide(stamp.ActorId)).ThrowIfRefused();
         (verdict == InitiationVerdict.Withdraw ? new Refusal("AlreadyDecided") : null).ThrowIfRefused();
         var said = PlainText.Lines(words);
         if (verdict != InitiationVerdict.Approve && said is null)

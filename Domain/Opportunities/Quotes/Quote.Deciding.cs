@@ -32,16 +32,19 @@ public sealed partial class Quote
         Go(QuoteStatus.Waiting, QuoteEventKind.Submitted, stamp);
     }
 
-    /// <param name="limit">How far below the price list he may let it go; null: nothing.</param>
-    public Refusal? CanDecide(long? approverId, Percent? limit) =>
+    /// <summary>Whoever is asked may return it; only an approval needs a limit that reaches so far.</summary>
+    public Refusal? CanDecide(long? approverId) =>
         Status != QuoteStatus.Waiting ? new Refusal("QuoteDoesNotWait", Number)
         : approverId is not null && approverId == ApplicantId ? new Refusal("OwnQuote")
-        : limit is null ? new Refusal("ApprovesNoQuotes")
-        : Current.BelowList > limit ? new Refusal("QuoteAboveLimit", Current.BelowList, limit)
         : null;
 
     /// <summary>What could not go out any more is returned, not approved.</summary>
-    public Refusal? CanApprove(long? approverId, Percent? limit, DateOnly today) => CanDecide(approverId, limit) ?? CanIssue(Current, today);
+    /// <param name="limit">How far below the price list he may let it go; null: nothing.</param>
+    public Refusal? CanApprove(long? approverId, Percent? limit, DateOnly today) =>
+        CanDecide(approverId)
+        ?? (limit is null ? new Refusal("ApprovesNoQuotes")
+            : Current.BelowList > limit ? new Refusal("QuoteAboveLimit", Current.BelowList, limit)
+            : CanIssue(Current, today));
 
     public void Approve(string? words, Percent? limit, Stamp stamp)
     {
@@ -50,9 +53,9 @@ public sealed partial class Quote
     }
 
     /// <summary>Back to be changed, with the reason why.</summary>
-    public void Return(string? words, Percent? limit, Stamp stamp)
+    public void Return(string? words, Stamp stamp)
     {
-        CanDecide(stamp.ActorId, limit).ThrowIfRefused();
+        CanDecide(stamp.ActorId).ThrowIfRefused();
         (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
         Go(QuoteStatus.Draft, QuoteEventKind.Returned, stamp, words);
     }

@@ -134,6 +134,10 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return Database.ExecuteSqlAsync($"""SELECT 1 FROM "Opportunities" WHERE "Id" = ANY({array}) ORDER BY "Id" FOR UPDATE""", cancel);
     }
 
+    /// <summary>There is no row yet that could be held.</summary>
+    public override Task HoldReceiptNumberAsync(string reference, CancellationToken cancel = default) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"Receipt:" + reference}, 0))", cancel);
+
     public override IQueryable<string> IndexNames =>
         Database.SqlQuery<string>($"""SELECT indexname AS "Value" FROM pg_indexes WHERE schemaname = current_schema()""");
 

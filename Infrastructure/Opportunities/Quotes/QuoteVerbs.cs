@@ -56,7 +56,7 @@ public static class QuoteVerbs
         }
         else
         {
-            quote.Return(words, limit, stamp);
+            quote.Return(words, stamp);
         }
 
         var said = isApproved ? QuoteEventKind.Approved : QuoteEventKind.Returned;

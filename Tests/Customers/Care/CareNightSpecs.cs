@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Infrastructure.Customers.Care;
@@ -40,7 +41,7 @@ public sealed class CareNightSpecs
             var (row, by) = (await db.LoadAsync(accepted.Id), world.By(null));
             row.Deliveries.ToList().ForEach(milestone => row.Finish(milestone.Id, new DateOnly(2026, 10, 20), by));
             row.Deliver(by);
-            row.Accept(new DateOnly(2026, 10, 25), 12, ["Documents"], by);
+            row.Accept(new DateOnly(2026, 10, 25), 12, [HandOverNeed.Documents], by);
             await db.SaveChangesAsync();
         }
 

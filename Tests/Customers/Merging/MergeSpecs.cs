@@ -70,6 +70,34 @@ public sealed class MergeSpecs
         Assert.Equal(before, await RowPicture.OfAsync(world));
     }
 
+    [Theory]
+    [EveryDatabase("en", "Merged", "Merge undone")]
+    [EveryDatabase("zh-CN", "合并", "撤销合并")]
+    public async Task The_history_of_each_names_the_other_also_after_it_was_undone(DatabaseKind kind, string language, string merging, string undone)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (kept, merged) = await TwoAsync(world);
+        var rep = world.Visit(WorldPeople.Rep, language);
+        var done = await rep.SendAsync(await rep.GetAsync($"/customers/{kept.Id}/merge/{merged.Id}"), "main form");
+        await AssertNamedAsync(1);
+        await rep.SendAsync(await rep.FollowAsync(done), "main section form");
+        await AssertNamedAsync(2);
+
+        async Task AssertNamedAsync(int times)
+        {
+            foreach (var (customer, other) in new[] { (kept, merged), (merged, kept) })
+            {
+                foreach (var path in (string[])[$"/customers/{customer.Id}", $"/customers/{customer.Id}/history"])
+                {
+                    var lines = (await rep.GetAsync(path)).Document.QuerySelectorAll(".timeline li")
+                        .Where(line => line.QuerySelector("strong")?.TextContent is { } what && (what == merging || what == undone)).ToList();
+                    Assert.Equal((path, times), (path, lines.Count));
+                    Assert.All(lines, line => Assert.Equal((other.Name, $"/customers/{other.Id}"), (line.QuerySelector("a")?.TextContent.Trim(), line.QuerySelector("a")?.GetAttribute("href"))));
+                }
+            }
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task What_was_changed_since_the_merge_stays_changed(DatabaseKind kind)
     {

@@ -46,6 +46,20 @@ public sealed class GateVerbSpecs
     }
 
     [Theory]
+    [InlineData(InitiationVerdict.Approve, null)]
+    [InlineData(InitiationVerdict.ApproveOnConditions, null)]
+    [InlineData(InitiationVerdict.AskForMore, InitiationState.Returned)]
+    [InlineData(InitiationVerdict.Hold, InitiationState.Held)]
+    [InlineData(InitiationVerdict.Reject, InitiationState.Rejected)]
+    public void Only_an_approval_needs_a_limit_that_reaches_so_far(InitiationVerdict verdict, InitiationState? state)
+    {
+        var (opportunity, application) = Applied();
+        var before = application.State;
+        var broken = Record.Exception(() => application.Decide(opportunity, verdict, "because", Manager.Today.AddDays(30), Money.FromMajor(1), Manager)) as RuleBroken;
+        Assert.Equal((state is null ? "AboveApprovalLimit" : null, state ?? before), (broken?.Refusal.Code, application.State));
+    }
+
+    [Theory]
     [InlineData(InitiationVerdict.Approve, InitiationState.Approved, true)]
     [InlineData(InitiationVerdict.ApproveOnConditions, InitiationState.Conditional, true)]
     [InlineData(InitiationVerdict.AskForMore, InitiationState.Returned, false)]

@@ -100,7 +100,7 @@ public sealed class InitiationPageSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task A_manager_s_own_application_waits_for_another_and_above_his_limit_for_the_general_manager(DatabaseKind kind)
+    public async Task A_manager_s_own_application_waits_for_another_and_above_his_limit_only_the_general_manager_approves(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var own = await world.QualifiedAsync();
@@ -108,12 +108,19 @@ public sealed class InitiationPageSpecs
         var large = await world.AppliedAsync(GateWorld.Days(30));
         var manager = world.Visit(WorldPeople.Manager);
         Assert.Null((await manager.GetAsync($"/opportunities/{own}/initiation")).Document.QuerySelector(Decision));
-        Assert.Null((await manager.GetAsync($"/opportunities/{large}/initiation")).Document.QuerySelector(Decision));
+        var beyond = await manager.GetAsync($"/opportunities/{large}/initiation");
+        Assert.Equal(["Approve", "ApproveOnConditions"], beyond.Document.QuerySelectorAll("input[name='Word.Verdict'][disabled]").Select(radio => radio.GetAttribute("value")));
+        Assert.Contains("above your limit", beyond.Find("#word-beyond").TextContent, StringComparison.Ordinal);
+        var approved = await manager.SendAsync(beyond, Decision, ("Word.Verdict", "Approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, approved.Status);
+        Assert.Contains("above your limit", approved.Find(".form-errors").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain($"/opportunities/{own}/", (await manager.GetAsync("/approvals")).Text);
         Assert.NotNull((await world.Visit(WorldPeople.GeneralManager).GetAsync($"/opportunities/{large}/initiation")).Document.QuerySelector(Decision));
         await using var db = world.Open();
         var general = await world.PersonAsync(WorldPeople.GeneralManager);
         Assert.Equal([own, large], await db.Notifications.Where(row => row.PersonId == general.Id).OrderBy(row => row.Id).Select(row => row.SubjectId).ToListAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(beyond, Decision, ("Word.Verdict", "AskForMore"), ("Word.Reason", "Who pays the travel?"))).Status);
+        Assert.Equal(InitiationState.Returned, (await world.CurrentAsync(large)).State);
     }
 
     [Theory, EveryDatabase]

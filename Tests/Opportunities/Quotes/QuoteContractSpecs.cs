@@ -5,6 +5,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Opportunities.Quotes;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
@@ -15,6 +16,8 @@ namespace SiCrm.Tests.Opportunities.Quotes;
 
 public sealed class QuoteContractSpecs
 {
+    private static readonly string[] Fields = ["Why", "Words", "Competitor", "Lessons"];
+
     [Theory, EveryDatabase]
     public async Task An_accepted_quote_becomes_a_contract_that_wins_its_opportunity(DatabaseKind kind)
     {
@@ -33,7 +36,7 @@ public sealed class QuoteContractSpecs
         Assert.Equal((HttpStatusCode.Redirect, path), (late.Status, late.Location?.ToString()));
         Assert.Contains("is a contract already", (await rep.GetAsync(path)).Text, StringComparison.Ordinal);
         var edited = await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "main form");
-        var signed = await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]");
+        var signed = await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]", ("Signing.Winning.Why", "Solution"));
 
         Assert.Equal(HttpStatusCode.Redirect, edited.Status);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (refused.Status, signed.Status));
@@ -48,6 +51,7 @@ public sealed class QuoteContractSpecs
         Assert.Contains("Cabling", (await rep.GetAsync($"{path}/document")).Find("main").TextContent, StringComparison.Ordinal);
         var opportunity = await db.Opportunities.AsNoTracking().Include(row => row.History).SingleAsync(row => row.Id == quote.OpportunityId);
         Assert.Equal((OpportunityState.Won, (Money?)Money.FromMajor(4520)), (opportunity.State, opportunity.Amount));
+        Assert.Equal(CloseReason.Solution, opportunity.CloseReason);
         Assert.Equal((OpportunityEventKind.Won, contract.Number), (opportunity.History.MaxBy(row => row.Seq)?.Kind, opportunity.History.MaxBy(row => row.Seq)?.Reason));
     }
 
@@ -77,6 +81,58 @@ public sealed class QuoteContractSpecs
         Assert.Equal(["", "QuoteHasContract", "QuoteHasContract", "QuoteHasContract"], told.Order(StringComparer.Ordinal));
         await using var read = world.Open();
         Assert.Equal(1, await read.Contracts.CountAsync());
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Signing wins the opportunity", "Main reason")]
+    [EveryDatabase("zh-CN", "签订即赢单", "主要原因")]
+    public async Task Whoever_wins_an_opportunity_by_signing_says_why_and_loses_nothing_that_he_typed(DatabaseKind kind, string language, string legend, string field)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var contract = await ContractAsync(world, opportunity.Id);
+        var rep = world.Visit(WorldPeople.Rep, language);
+        var page = await rep.GetAsync($"/contracts/{contract}");
+        Assert.Contains(legend, page.Find("form[action$=signing] legend").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            CloseReasons.Of(OpportunityState.Won).Select(reason => reason.ToString()),
+            page.Document.QuerySelectorAll("#Signing_Winning_Why option[value]:not([value=''])").Select(option => option.GetAttribute("value")));
+
+        var unsaid = await rep.SendAsync(page, "form[action$=signing]", ("Signing.Winning.Competitor", "Rival Ltd"));
+        var without = await rep.SendAsync(page, "form[action$=signing]", [.. Fields.Select(name => ($"Signing.Winning.{name}", (string?)null))]);
+        Assert.All((Page[])[unsaid, without], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All((Page[])[unsaid, without], answer => Assert.Contains(field, answer.Find("#Signing_Winning_Why-error").TextContent + answer.Find("label[for=Signing_Winning_Why]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Rival Ltd", unsaid.Find("#Signing_Winning_Competitor").GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await rep.SendAsync(unsaid, "form[action$=signing]", ("Signing.Winning.Why", "Duplicate"))).Status);
+        var signed = await rep.SendAsync(unsaid, "form[action$=signing]",
+            ("Signing.Winning.Why", "Relationship"), ("Signing.Winning.Words", "They know us"), ("Signing.Winning.Lessons", "Come early"));
+
+        Assert.Equal(HttpStatusCode.Redirect, signed.Status);
+        await using var db = world.Open();
+        var won = await db.Opportunities.AsNoTracking().Include(row => row.History).SingleAsync(row => row.Id == opportunity.Id);
+        Assert.Equal((OpportunityState.Won, CloseReason.Relationship, "Rival Ltd", "Come early"), (won.State, won.CloseReason, won.CloseCompetitor, won.Lessons));
+        Assert.Equal("They know us", won.History.MaxBy(row => row.Seq)?.Reason);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_won_already_is_not_asked_about_when_its_contract_is_signed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var contract = await ContractAsync(world, opportunity.Id);
+        var rep = world.Visit(WorldPeople.Rep);
+        var before = await rep.GetAsync($"/contracts/{contract}");
+        await using (var db = world.Open())
+        {
+            var row = await db.Opportunities.ForChange().SingleAsync(one => one.Id == opportunity.Id);
+            row.Win(db.Company.Facts.Stages, new Closing(CloseReason.Price, "Cheapest", null, null), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Null((await rep.GetAsync($"/contracts/{contract}")).Document.QuerySelector("#Signing_Winning_Why"));
+        Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(before, "form[action$=signing]")).Status);
+        await using var read = world.Open();
+        Assert.Equal(CloseReason.Price, (await read.Opportunities.SingleAsync(row => row.Id == opportunity.Id)).CloseReason);
     }
 
     [Theory, EveryDatabase]

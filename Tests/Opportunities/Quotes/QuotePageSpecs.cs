@@ -100,6 +100,27 @@ public sealed class QuotePageSpecs
         Assert.Equal((QuoteStatus.Draft, QuoteStatus.Approved), ((await world.ReadAsync(waits)).Status, (await world.ReadAsync(ready)).Status));
     }
 
+    [Theory]
+    [EveryDatabase("en", "Somebody with a higher limit")]
+    [EveryDatabase("zh-CN", "须由权限更高者审批")]
+    public async Task Above_his_limit_a_manager_returns_what_he_can_not_approve(DatabaseKind kind, string language, string why)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync(QuoteWorld.Line(product: null, text: "Cabling", cost: null) with { ListPrice = Money.FromMajor(1_400) });
+        await world.DoAsync(quote, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+        var manager = world.Visit(WorldPeople.Manager, language);
+
+        var page = await manager.GetAsync($"/quotes/{quote.Id}");
+        Assert.Null(page.Document.QuerySelector("button[value=true]"));
+        Assert.Contains(why, page.Find("form[action$=decision] .refused").TextContent, StringComparison.Ordinal);
+        var approved = await manager.SendAsync(page, "form[action$=decision]", ("Word.IsApproved", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, approved.Status);
+        Assert.Contains(why, approved.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(page, "form[action$=decision]", ("Word.IsApproved", "false"), ("Word.Reason", "Too cheap"))).Status);
+
+        Assert.Equal(QuoteStatus.Draft, (await world.ReadAsync(quote)).Status);
+    }
+
     [Fact]
     public async Task The_document_counts_its_lines_through_and_puts_none_below_a_phase_that_is_not_its_own()
     {

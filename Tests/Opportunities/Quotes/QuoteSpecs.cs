@@ -119,13 +119,24 @@ public sealed class QuoteSpecs
         var quote = Quoted(QuoteWorld.Line(discount: 3000));
         quote.Submit(QuotePolicy.Default, Now);
 
-        Assert.Equal("OwnQuote", quote.CanDecide(7, Percent.Hundred)?.Code);
-        Assert.Equal("QuoteAboveLimit", quote.CanDecide(8, QuotePolicy.Default.LimitOf([Role.SalesManager]))?.Code);
-        Assert.Equal("ApprovesNoQuotes", quote.CanDecide(8, QuotePolicy.Default.LimitOf([Role.Sales]))?.Code);
-        Assert.Throws<RuleBroken>(() => quote.Return(" ", Percent.Hundred, Boss));
+        Assert.Equal("OwnQuote", quote.CanApprove(7, Percent.Hundred, Now.Today)?.Code);
+        Assert.Equal("QuoteAboveLimit", quote.CanApprove(8, QuotePolicy.Default.LimitOf([Role.SalesManager]), Now.Today)?.Code);
+        Assert.Equal("ApprovesNoQuotes", quote.CanApprove(8, QuotePolicy.Default.LimitOf([Role.Sales]), Now.Today)?.Code);
         quote.Approve(null, QuotePolicy.Default.LimitOf([Role.GeneralManager]), Boss);
         Assert.Equal(QuoteStatus.Approved, quote.Status);
-        Assert.Equal("QuoteDoesNotWait", quote.CanDecide(9, Percent.Hundred)?.Code);
+        Assert.Equal("QuoteDoesNotWait", quote.CanDecide(9)?.Code);
+    }
+
+    [Fact]
+    public void Whoever_is_asked_returns_it_with_words_whatever_his_limit()
+    {
+        var quote = Quoted(QuoteWorld.Line(discount: 3000));
+        quote.Submit(QuotePolicy.Default, Now);
+
+        Assert.Equal("OwnQuote", Assert.Throws<RuleBroken>(() => quote.Return("Too cheap", Now)).Refusal.Code);
+        Assert.Equal("ReasonNeeded", Assert.Throws<RuleBroken>(() => quote.Return(" ", Boss)).Refusal.Code);
+        quote.Return("Too cheap", Boss);
+        Assert.Equal(QuoteStatus.Draft, quote.Status);
     }
 
     [Fact]
@@ -177,7 +188,7 @@ public sealed class QuoteSpecs
         quote.Submit(QuotePolicy.Default, Now);
         Assert.Equal("QuoteNeedsValidity", quote.CanApprove(8, Percent.Hundred, late.Today)?.Code);
         Assert.Throws<RuleBroken>(() => quote.Approve(null, Percent.Hundred, late with { ActorId = 8 }));
-        quote.Return("Give it another month", Percent.Hundred, late with { ActorId = 8 });
+        quote.Return("Give it another month", late with { ActorId = 8 });
         quote.Submit(QuotePolicy.Default, Now);
         quote.Approve(null, Percent.Hundred, Boss);
         Assert.Equal("QuoteNeedsValidity", quote.CanSend(late.Today)?.Code);

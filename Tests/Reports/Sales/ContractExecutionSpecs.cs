@@ -49,7 +49,7 @@ public sealed class ContractExecutionSpecs
         await ChangeAsync(world, contract, row =>
         {
             row.Deliveries.ToList().ForEach(one => row.Finish(one.Id, new DateOnly(2026, 10, 10), world.By(null)));
-            row.Accept(new DateOnly(2026, 10, 20), 12, ["Documents"], world.By(null));
+            row.Accept(new DateOnly(2026, 10, 20), 12, [HandOverNeed.Documents], world.By(null));
             row.AgreeFee(Money.FromMajor(150), world.By(null));
         });
         await ChangeAsync(world, contract, row => row.HandOverItemDone(row.HandOver[0].Id, world.By(null)));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Opportunities.Moves;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -11,6 +12,9 @@ public sealed class SigningForm
 
     [StringLength(ContractLengths.Reason)]
     public string? SigningReason { get; set; }
+
+    /// <summary>Why the opportunity is won; null where signing wins none.</summary>
+    public ClosingForm? Winning { get; set; }
 }
 
 public sealed class FeeForm
@@ -84,6 +88,10 @@ public sealed class AcceptanceForm
 
     [Required, Range(0, 240)]
     public int? WarrantyMonths { get; set; }
+
+    /// <summary>What service needs for this contract alone, one thing a line.</summary>
+    [StringLength(ContractLengths.Reason)]
+    public string? OwnNeeds { get; set; }
 }
 
 public sealed class AppointmentForm

@@ -75,6 +75,8 @@ public sealed record ContractPage(
 
     public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();
 
+    public bool SeesOpportunities => Viewer.May(RecordType.Opportunity, AccessAction.Read);
+
     public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
 
     /// <summary>As the door to milestones has it: within his scope, or because he is their project manager.</summary>

@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Opportunities.Moves;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Contracts.Record;
@@ -36,7 +37,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         {
             SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
-            Signing = new SigningForm { SignedOn = today },
+            Signing = new SigningForm { SignedOn = today, Winning = await WinningAsync(page, cancel) },
             Finish = new FinishForm { DoneOn = today },
             Invoice = new InvoiceForm { IssuedOn = today },
             Cost = new CostForm { On = today },
@@ -49,6 +50,9 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
     /// <summary>Asked of a draft only: it is the one whose lines the page has not.</summary>
     private async Task<Refusal?> SignRefusalAsync(IQueryable<Contract> rows, DateOnly today, CancellationToken cancel) =>
         await Db.CanSignAsync(await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel), today, today, cancel);
+
+    private async Task<ClosingForm?> WinningAsync(ContractPage page, CancellationToken cancel) =>
+        page is { Tab: "", Contract: { Status: ContractStatus.Draft, OpportunityId: not null } } && await Db.WinsAsync(page.Contract.Id, cancel) ? new ClosingForm() : null;
 
     protected ViewResult TabOf(ContractPage page) => View(ViewOf((page ?? throw new ArgumentNullException(nameof(page))).Tab), page);
 

@@ -20,15 +20,17 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 {
     [HttpPost("signing")]
     [Authorize(Policy = Policies.WriteContracts)]
-    public Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel)
+    public async Task<IActionResult> Sign(long id, [Bind(Prefix = "Signing")] SigningForm form, CancellationToken cancel)
     {
+        await AskWhyWonAsync(id, form, cancel);
         if (Contract.CanCountOn(form.SignedOn ?? Today, form.SigningReason, Today) is { } why)
         {
             ModelState.AddModelError("Signing.SigningReason", Words.Of(why));
         }
 
-        return DoAsync(
-            id, RecordType.Contract, "", "Contracts.Said.Signed", contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, cancel),
+        return await DoAsync(
+            id, RecordType.Contract, "", "Contracts.Said.Signed",
+            contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, cancel),
             page => page with { Signing = form }, cancel);
     }
 
@@ -71,7 +73,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Milestone, "", "Contracts.Said.Accepted",
-        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, [.. HandOver.Select(item => Words[$"Contracts.HandOver.{item}"])], ByViewer)),
+        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, Enum.GetValues<HandOverNeed>(), ByViewer, form.OwnNeeds)),
         page => page with { Acceptance = form }, cancel);
 
     [HttpPost("hand-over/{item:long}")]
@@ -107,8 +109,22 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() => contract.Spend(form.Terms(Today), ByViewer)),
         page => page with { Cost = form }, cancel);
 
-    /// <summary>What service asks for before it takes over.</summary>
-    private static readonly IReadOnlyList<string> HandOver = ["Documents", "Access", "Configuration", "Contacts", "Spares", "Training"];
+    /// <summary>Where signing wins the opportunity, and only there; what can't be signed is refused for that alone.</summary>
+    private async Task AskWhyWonAsync(long id, SigningForm form, CancellationToken cancel)
+    {
+        const string winning = $"Signing.{nameof(SigningForm.Winning)}";
+        var page = await PageAsync(id, "", cancel);
+        if (page?.Signing.Winning is not { } asked)
+        {
+            form.Winning = null;
+            ModelState.FindKeysWithPrefix(winning).Select(entry => entry.Key).ToList().ForEach(key => ModelState.Remove(key));
+        }
+        else if (form.Winning is null && page.SignRefusal is null)
+        {
+            form.Winning = asked;
+            TryValidateModel(asked, winning);
+        }
+    }
 
     private async Task AppointAsync(Contract contract, long? personId, CancellationToken cancel)
     {

@@ -30,7 +30,7 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
         }
 
         var timeline = await Db.TimelineAsync(Viewer, id, head.Customer.NameKey, before, TimelineSize, cancel);
-        await customers.ReadAsync(Viewer, timeline.Rows.Referrers(), cancel);
+        await customers.ReadAsync(Viewer, timeline.Rows.OtherCustomers(), cancel);
         return View(new CustomerOverviewPage(head, timeline, before is null));
     }
 
@@ -73,7 +73,7 @@ public sealed class CustomerController(CrmDbContext db, TimeProvider clock, Mapp
         }
 
         var rows = await Db.HistoryAsync(id, MostEvents, cancel);
-        await customers.ReadAsync(Viewer, rows.Referrers(), cancel);
+        await customers.ReadAsync(Viewer, rows.OtherCustomers(), cancel);
         return View(new CustomerHistoryPage(head, rows));
     }
 }

@@ -34,9 +34,13 @@ public static class CustomerValues
         return words.OrNull($"Customers.Field.{change.Field}") ?? change.Field;
     }
 
-    /// <summary>Everybody who is named as a referrer, before or after a change.</summary>
-    public static IEnumerable<long?> Referrers(this IEnumerable<CustomerHappening> rows) => rows.Select(row => row.Change).OfType<CustomerChange>()
-        .Where(change => change.Field == nameof(CustomerFacts.ReferredById)).SelectMany(change => new[] { Number(change.Before), Number(change.After) });
+    /// <summary>Every other customer that is named: as a referrer before or after a change, or because one took the other in.</summary>
+    public static IEnumerable<long?> OtherCustomers(this IEnumerable<CustomerHappening> rows) => rows.SelectMany(row => row switch
+    {
+        { Change: { Field: nameof(CustomerFacts.ReferredById) } change } => new[] { Number(change.Before), Number(change.After) },
+        { Event: { Kind: CustomerEventKind.Merged or CustomerEventKind.Unmerged } merge } => [merge.RelatedId],
+        _ => [],
+    });
 
     /// <summary>The number of another record that a kept value is.</summary>
     public static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

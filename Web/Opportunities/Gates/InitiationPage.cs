@@ -29,7 +29,9 @@ public sealed record InitiationPage(
 
     public Refusal? ApplyRefusal => Initiation.CanApply(Opportunity) ?? (Applications.Any(one => one.IsWaiting) ? new Refusal("ApplicationWaits") : null);
 
-    public Refusal? DecideRefusal => Shown?.CanDecide(Rights.ViewerId, Rights.Limit);
+    public Refusal? DecideRefusal => Shown?.CanDecide(Rights.ViewerId);
+
+    public Refusal? ApproveRefusal => Shown?.CanApprove(Rights.ViewerId, Rights.Limit);
 
     public bool MayMeet => Rights.Approve && Shown is { State: InitiationState.Conditional } live && live.ApplicantId != Rights.ViewerId;
 

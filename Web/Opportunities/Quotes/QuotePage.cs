@@ -50,7 +50,7 @@ public sealed record QuotePage(
 
     public bool IsOverdue => Quote.Status == QuoteStatus.Sent && Quote.ValidUntil < Today;
 
-    public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId, Rights.Limit);
+    public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId);
 
     public Refusal? ApproveRefusal => Quote.CanApprove(Rights.ViewerId, Rights.Limit, Today);
 
