@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
