@@ -33,7 +33,7 @@ public static class SoldLines
     }
 
     /// <summary>续签: what sells a service again which the customer had bought before.</summary>
-    private static IQueryable<ContractLine> Renewing(this IQueryable<ContractLine> lines, CrmDbContext db, Viewer viewer)
+    internal static IQueryable<ContractLine> Renewing(this IQueryable<ContractLine> lines, CrmDbContext db, Viewer viewer)
     {
         var (services, earlier) = (db.ProductsOf(ProductKind.Service), db.ContractLines.VisibleTo(viewer));
         return lines.Where(line => services.Contains(line.ProductId) && !line.IsReduction

@@ -113,14 +113,9 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         return rows.ToLookup(row => row.CustomerId, row => (row.SignedOn ?? default, row.Receivable));
     }
 
-    private async Task<Dictionary<long, int>> RenewalsAsync(CancellationToken cancel)
-    {
-        var (service, earlier) = (SalesFurther.Service(db), db.ContractLines.VisibleTo(asked.Viewer));
-        return await Bought.Where(line => service.Contains(line.ProductId) && !line.IsReduction
-                && earlier.Any(one => one.CustomerId == line.CustomerId && one.ProductId == line.ProductId && one.SignedOn < line.SignedOn))
-            .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
-            .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
-    }
+    private async Task<Dictionary<long, int>> RenewalsAsync(CancellationToken cancel) => await Bought.Renewing(db, asked.Viewer)
+        .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
+        .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
 
     private async Task<Dictionary<long, int>?> ReferredLeadsAsync(CancellationToken cancel)
     {
