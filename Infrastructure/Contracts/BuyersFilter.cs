@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Linq.Expressions;
 using SiCrm.Domain.Access;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
@@ -49,17 +49,19 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
         return string.Join('_', parts.Where(part => part is not null));
     }
 
-    /// <summary>Their numbers, by the contracts in the viewer's reach.</summary>
-    public IQueryable<long> CustomersOf(CrmDbContext db, Viewer viewer)
+    /// <summary>The rows of these customers, by the contracts in the viewer's reach.</summary>
+    /// <param name="customer">Of which customer a row is.</param>
+    public IQueryable<T> Narrow<T>(IQueryable<T> rows, Expression<Func<T, long>> customer, CrmDbContext db, Viewer viewer)
     {
+        ArgumentNullException.ThrowIfNull(customer);
         ArgumentNullException.ThrowIfNull(db);
         var lines = db.ContractLines.VisibleTo(viewer).SignedWithin(From, To);
         lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
         lines = NoRegion ? lines.Where(line => line.RegionId == null) : lines;
         lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         lines = Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
-        var buyers = lines.Select(line => line.CustomerId).Distinct();
-        return Not ? db.Customers.VisibleTo(Viewer.Program).Where(customer => !buyers.Contains(customer.Id)).Select(customer => customer.Id) : buyers;
+        var bought = Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(long)], lines.Select(line => line.CustomerId).Distinct().Expression, customer.Body);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Not ? Expression.Not(bought) : bought, customer.Parameters));
     }
 
     private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

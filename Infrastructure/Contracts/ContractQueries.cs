@@ -81,8 +81,7 @@ public static class ContractQueries
         contracts = filter.NoIndustry
             ? contracts.Where(contract => !db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry != null)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
-        var buyers = filter.Buyers?.CustomersOf(db, viewer);
-        contracts = buyers is null ? contracts : contracts.Where(contract => buyers.Contains(contract.CustomerId));
+        contracts = filter.Buyers?.Narrow(contracts, contract => contract.CustomerId, db, viewer) ?? contracts;
         return contracts.ManagedAs(filter, viewer).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
     }
 

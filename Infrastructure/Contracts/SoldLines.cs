@@ -28,8 +28,8 @@ public static class SoldLines
             return lines;
         }
 
-        var served = db.ContractLines.VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue).Where(line => services.Contains(line.ProductId));
-        return lines.Where(line => served.Any(other => other.ContractId == line.ContractId));
+        var served = db.ContractLines.VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue).Where(line => services.Contains(line.ProductId)).Select(line => line.ContractId);
+        return lines.Where(line => served.Contains(line.ContractId));
     }
 
     /// <summary>续签: what sells a service again which the customer had bought before.</summary>

@@ -51,8 +51,7 @@ public static class CustomerFiltering
     private static IQueryable<Customer> ReferredAs(this IQueryable<Customer> customers, CustomerFilter filter, CrmDbContext db, Viewer viewer)
     {
         customers = filter.ReferredBy is { } referrer ? customers.Where(customer => customer.ReferredById == referrer) : customers;
-        var referrers = filter.Referrers?.CustomersOf(db, viewer);
-        customers = referrers is null ? customers : customers.Where(customer => customer.ReferredById > 0 && referrers.Contains(customer.ReferredById ?? 0));
+        customers = filter.Referrers?.Narrow(customers.Where(customer => customer.ReferredById > 0), customer => customer.ReferredById ?? 0, db, viewer) ?? customers;
         if (filter.KnownUntil is not { } day)
         {
             return customers;

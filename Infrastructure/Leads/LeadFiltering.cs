@@ -71,8 +71,7 @@ public static class LeadFiltering
     private static IQueryable<Lead> ReferredAs(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db, Viewer viewer)
     {
         leads = filter.ReferredBy is { } referrer ? leads.Where(lead => lead.ReferredById == referrer) : leads;
-        var referrers = filter.Referrers?.CustomersOf(db, viewer);
-        return referrers is null ? leads : leads.Where(lead => lead.ReferredById > 0 && referrers.Contains(lead.ReferredById ?? 0));
+        return filter.Referrers?.Narrow(leads.Where(lead => lead.ReferredById > 0), lead => lead.ReferredById ?? 0, db, viewer) ?? leads;
     }
 
     private static IQueryable<Lead> CapturedWithin(this IQueryable<Lead> leads, LeadFilter filter, CrmDbContext db)

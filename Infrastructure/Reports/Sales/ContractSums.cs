@@ -74,12 +74,13 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     }
 
     /// <summary>What of each of the contracts was signed within the days.</summary>
+    /// <param name="contracts">Of the list: who their customers are was asked there.</param>
     public static async Task<IReadOnlyDictionary<long, Money>> SignedAsync(
         CrmDbContext db, Viewer viewer, ContractFilter filter, IReadOnlyCollection<long> contracts, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
-        return (await Narrowed(db, viewer, filter).Where(line => contracts.Contains(line.ContractId)).GroupBy(line => line.ContractId)
+        return (await Narrowed(db, viewer, filter with { Buyers = null }).Where(line => contracts.Contains(line.ContractId)).GroupBy(line => line.ContractId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(one => one.Key, one => new Money(one.Signed));
     }
 
@@ -117,8 +118,7 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     {
         var lines = db.ContractLines.AsNoTracking().VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue);
         lines = lines.Sold(filter, db, viewer);
-        var buyers = filter.Buyers?.CustomersOf(db, viewer);
-        lines = buyers is null ? lines : lines.Where(line => buyers.Contains(line.CustomerId));
+        lines = filter.Buyers?.Narrow(lines, line => line.CustomerId, db, viewer) ?? lines;
         lines = filter.Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
         lines = filter.Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         lines = filter.Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
