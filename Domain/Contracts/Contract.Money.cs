@@ -79,6 +79,25 @@ public sealed partial class Contract
             : null;
     }
 
+    /// <summary>撤销核销: what a receipt was matched with wrongly is open again; the money stays with its receipt.</summary>
+    /// <param name="amount">As it was matched: below zero for a refund.</param>
+    internal void Unmatch(Milestone milestone, Money amount, Receipt receipt, string reason, Stamp stamp)
+    {
+        CanUnmatch(milestone, amount).ThrowIfRefused();
+        Record(ContractEventKind.Unmatched, stamp, () => Take(milestone, -amount, receipt.ReceivedOn), -amount, receipt.Reference, reason);
+    }
+
+    /// <summary>A refund may have taken of it since; what was refunded may have been paid again.</summary>
+    public Refusal? CanUnmatch(Milestone milestone, Money amount)
+    {
+        ArgumentNullException.ThrowIfNull(milestone);
+        return Status == ContractStatus.Closed ? new Refusal("ContractNotLive", Label)
+            : !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
+            : amount > milestone.Received ? new Refusal("UnmatchTooHigh", Label, milestone.Name, milestone.Received)
+            : -amount > milestone.Open ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
+            : null;
+    }
+
     private void Take(Milestone milestone, Money amount, DateOnly on)
     {
         milestone.Take(amount, on);

@@ -64,6 +64,9 @@ public enum ContractEventKind
     Invoiced,
     Received,
     Refunded,
+
+    /// <summary>What was matched wrongly is open again.</summary>
+    Unmatched,
     CostPlanned,
     CostBooked,
     Accepted,

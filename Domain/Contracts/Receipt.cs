@@ -86,4 +86,25 @@ public sealed class Receipt
         Matched += amount;
         Version++;
     }
+
+    /// <summary>What of it is matched with a milestone; below zero for a refund.</summary>
+    public Money MatchedWith(long milestoneId) => new(_parts.Where(part => part.MilestoneId == milestoneId).Sum(part => part.Amount.Minor));
+
+    /// <summary>All that of it was matched with a milestone is left of it again; what was matched stays in the books, with its counterpart.</summary>
+    public void Unmatch(Contract contract, long milestoneId, string? reason, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var amount = MatchedWith(milestoneId);
+        var milestone = contract.Payments.FirstOrDefault(row => row.Id == milestoneId);
+        if (milestone is null || amount == Money.Zero)
+        {
+            throw new RuleBroken(new Refusal("MilestoneNotThere", contract.Label));
+        }
+
+        var why = PlainText.Line(reason) ?? throw new RuleBroken(new Refusal("ReasonNeeded"));
+        contract.Unmatch(milestone, amount, this, why, stamp);
+        _parts.Add(new ReceiptPart(contract, milestone, -amount));
+        Matched -= IsRefund ? -amount : amount;
+        Version++;
+    }
 }

@@ -18,6 +18,9 @@ public sealed record OpenPayment(
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
 }
 
+/// <summary>What of a receipt is matched with a milestone; below zero for a refund.</summary>
+public sealed record MatchedPayment(long MilestoneId, long ContractId, string Contract, string Name, DateOnly DueOn, Money Amount);
+
 /// <summary>A receipt that another one may be once more.</summary>
 public sealed record AlikeReceipt(long Id, string Reference, DateOnly ReceivedOn, Money Amount);
 
@@ -76,6 +79,42 @@ public static class ReceiptBook
             await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>Takes back what of a receipt was matched with a milestone, in one transaction, the receipt as it stands there.</summary>
+    /// <param name="version">The receipt's, as whoever takes it back saw it.</param>
+    /// <exception cref="RuleBroken">It is not matched with it, or can't be taken back any more.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody changed it meanwhile.</exception>
+    public static Task UnmatchAsync(
+        this CrmDbContext db, long receiptId, int version, long milestoneId, string? reason, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.WriteAsync(async () =>
+        {
+            var receipt = await db.ReceiptsFor(viewer).Include(row => row.Parts).SingleAsync(row => row.Id == receiptId, cancel);
+            var contract = await db.Contracts.VisibleTo(viewer).ForChange().SingleOrDefaultAsync(row => row.Milestones.Any(milestone => milestone.Id == milestoneId), cancel)
+                ?? throw new RuleBroken(new Refusal("MilestoneNotThere", milestoneId));
+            db.Entry(receipt).Property(row => row.Version).OriginalValue = version;
+            receipt.Unmatch(contract, milestoneId, reason, stamp);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    /// <summary>What of a receipt is matched with which milestone, of contracts in reach.</summary>
+    public static async Task<IReadOnlyList<MatchedPayment>> MatchedAsync(this CrmDbContext db, Viewer viewer, long receiptId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var parts = await (
+            from receipt in db.ReceiptsFor(viewer).AsNoTracking()
+            where receipt.Id == receiptId
+            from part in receipt.Parts
+            join contract in db.Contracts.VisibleTo(viewer) on part.ContractId equals contract.Id
+            from milestone in contract.Milestones
+            where milestone.Id == part.MilestoneId
+            group part by new { milestone.Id, part.ContractId, contract.Number, Contract = contract.Name, milestone.Name, milestone.DueOn } into one
+            select new { one.Key, Amount = one.Sum(part => (long)(object)part.Amount) }).ToListAsync(cancel);
+        return [.. parts.Where(one => one.Amount != 0).OrderBy(one => one.Key.DueOn).ThenBy(one => one.Key.Id)
+            .Select(one => new MatchedPayment(one.Key.Id, one.Key.ContractId, one.Key.Number ?? one.Key.Contract, one.Key.Name, one.Key.DueOn, new(one.Amount)))];
     }
 
     /// <summary>Receipts of the customers whose contracts are in reach.</summary>

@@ -52,19 +52,19 @@ public sealed class ContractMoneySpecs
         for (var run = 0; run < 120; run++)
         {
             var contract = Signed(random);
-            var receipts = 0;
+            var receipts = new List<Receipt>();
             for (var step = 0; step < 25; step++)
             {
                 try
                 {
-                    Act(contract, random, ref receipts);
+                    Act(contract, random, receipts);
                 }
                 catch (RuleBroken)
                 {
                     // Refused: nothing may have changed, which the sums below show.
                 }
 
-                AssertAddsUp(contract);
+                AssertAddsUp(contract, receipts);
             }
         }
     }
@@ -81,24 +81,27 @@ public sealed class ContractMoneySpecs
         Assert.Contains((object)first.Open, refusal?.Args ?? []);
     }
 
-    private static void Act(Contract contract, Random random, ref int receipts)
+    private static void Act(Contract contract, Random random, List<Receipt> receipts)
     {
         var milestones = contract.Payments.ToList();
         var milestone = milestones[random.Next(milestones.Count)];
         var amount = new Money(random.NextInt64(1, Math.Max(2, contract.AmountInTax.Minor / 2)));
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0: contract.Amend(Now.Today, "more", [Line(random)], [], Now.Today.AddDays(30), Now); break;
             case 1: contract.Amend(Now.Today, "less", [], [contract.Lines[random.Next(contract.Lines.Count)].Terms with { Quantity = 1 }], null, Now); break;
             case 2: contract.Bill($"F{random.Next()}", Now.Today, random.Next(4) == 0 ? -amount : amount, Now); break;
-            case 3: Receipt(ref receipts, milestone.Open, isRefund: false).Match(contract, milestone.Id, milestone.Open, Now); break;
-            case 4: Receipt(ref receipts, amount, isRefund: false).Match(contract, milestone.Id, amount, Now); break;
-            default: Receipt(ref receipts, amount, isRefund: true).Match(contract, milestone.Id, amount, Now); break;
+            case 3: Receipt(receipts, milestone.Open, isRefund: false).Match(contract, milestone.Id, milestone.Open, Now); break;
+            case 4: Receipt(receipts, amount, isRefund: false).Match(contract, milestone.Id, amount, Now); break;
+            case 5: receipts.ElementAtOrDefault(random.Next(receipts.Count + 1))?.Unmatch(contract, milestone.Id, "Another one", Now); break;
+            default: Receipt(receipts, amount, isRefund: true).Match(contract, milestone.Id, amount, Now); break;
         }
     }
 
-    private static void AssertAddsUp(Contract contract)
+    private static void AssertAddsUp(Contract contract, List<Receipt> receipts)
     {
+        Assert.Equal(contract.Received.Minor, receipts.Sum(receipt => receipt.IsRefund ? -receipt.Matched.Minor : receipt.Matched.Minor));
+        Assert.All(receipts, receipt => Assert.Equal(Math.Abs(receipt.Parts.Sum(part => part.Amount.Minor)), receipt.Matched.Minor));
         Assert.Equal(contract.AmountInTax.Minor, contract.Lines.Sum(line => line.InTax.Minor));
         Assert.Equal(contract.AmountInTax.Minor, contract.SignedInTax.Minor + contract.Amendments.Sum(amendment => amendment.InTax.Minor));
         Assert.All(contract.Lines, line => Assert.Equal(line.InTax, line.ExTax + line.Tax));
@@ -110,7 +113,11 @@ public sealed class ContractMoneySpecs
         Assert.Equal(contract.Outstanding.Minor, contract.Payments.Sum(milestone => milestone.Open.Minor));
     }
 
-    private static Receipt Receipt(ref int receipts, Money amount, bool isRefund) => new($"R{++receipts}", 9, Now.Today, amount, isRefund, null, Now);
+    private static Receipt Receipt(List<Receipt> receipts, Money amount, bool isRefund)
+    {
+        receipts.Add(new($"R{receipts.Count}", 9, Now.Today, amount, isRefund, null, Now));
+        return receipts[^1];
+    }
 
     private static LineTerms Line(Random random) => new(
         random.Next(1, 4), random.Next(1, 9), new Money(random.NextInt64(1, 1_000_000)), new Percent(random.Next(0, 10_001)), new Percent(random.Next(0, 2000)), new Money(5));

@@ -98,6 +98,30 @@ public sealed class ReceiptMatchingSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_wrong_match_is_taken_back_with_a_reason_and_matched_rightly(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (wrong, right) = (await world.ContractAsync(customer), await world.ContractAsync(customer, 2000));
+        var (visitor, address) = await EnterAsync(world, customer);
+        var page = await visitor.GetAsync(address.Replace("/matching", "/unmatching", StringComparison.Ordinal));
+        var milestone = Assert.Single(page.Document.QuerySelectorAll("main [name='Form.MilestoneId']")).GetAttribute("value");
+
+        var silent = await visitor.SendAsync(page, "main form", ("Form.MilestoneId", milestone));
+        var done = await visitor.SendAsync(page, "main form", ("Form.MilestoneId", milestone), ("Form.Reason", "Of the other contract"));
+        await visitor.SendAsync(page, "main form", ("Form.MilestoneId", milestone), ("Form.Reason", "Twice"));
+        await MatchAsync(visitor, address, ("Form.Matches[1].Amount", "100"));
+
+        Assert.Contains((await world.ReadAsync(wrong)).Number ?? "", page.Find("main form").TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (silent.Status, done.Status));
+        Assert.Equal((Money.Zero, Money.FromMajor(100)), ((await world.ReadAsync(wrong)).Received, (await world.ReadAsync(right)).Received));
+        Assert.Equal(new Money(91_707), await RestAsync(world));
+        Assert.Contains("Of the other contract", (await visitor.GetAsync($"/contracts/{wrong.Id}/history")).Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Contains("撤销核销", (await world.Visit(WorldPeople.Administrator, "zh-CN").GetAsync($"/contracts/{wrong.Id}/history")).Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync(page.Address)).Status);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_paid_is_chosen_by_name_or_from_those_who_are_due(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

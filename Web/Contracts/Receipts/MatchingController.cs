@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
@@ -27,6 +28,13 @@ public sealed record RestOfReceipt(
     long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, int Version)
 {
     public Money Unmatched => Amount - Matched;
+
+    /// <summary>Null for what is not in reach.</summary>
+    public static Task<RestOfReceipt?> OfAsync(CrmDbContext db, Viewer viewer, long id, CancellationToken cancel) =>
+        db.ReceiptsFor(viewer).AsNoTracking().Where(row => row.Id == id).Select(row => new RestOfReceipt(
+            row.Id, row.Reference, row.ReceivedOn, row.CustomerId,
+            db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
+            row.Amount, row.Matched, row.IsRefund, row.Version)).SingleOrDefaultAsync(cancel);
 }
 
 public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today);
@@ -64,11 +72,7 @@ public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Word
 
     private async Task<MatchingPage?> PageAsync(long id, MatchingForm form, CancellationToken cancel)
     {
-        var receipt = await Db.ReceiptsFor(Viewer).AsNoTracking().Where(row => row.Id == id).Select(row => new RestOfReceipt(
-            row.Id, row.Reference, row.ReceivedOn, row.CustomerId,
-            Db.Customers.VisibleTo(Domain.Access.Viewer.Program).Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
-            row.Amount, row.Matched, row.IsRefund, row.Version)).SingleOrDefaultAsync(cancel);
-        if (receipt is null)
+        if (await RestOfReceipt.OfAsync(Db, Viewer, id, cancel) is not { } receipt)
         {
             return null;
         }

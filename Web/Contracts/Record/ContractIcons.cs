@@ -12,7 +12,7 @@ public static class ContractIcons
         ContractEventKind.MilestoneDone or ContractEventKind.Delivered or ContractEventKind.Accepted => "check",
         ContractEventKind.MilestoneMoved => "calendar-time",
         ContractEventKind.Invoiced => "file-invoice",
-        ContractEventKind.Received or ContractEventKind.Refunded => "cash",
+        ContractEventKind.Received or ContractEventKind.Refunded or ContractEventKind.Unmatched => "cash",
         ContractEventKind.CostPlanned or ContractEventKind.CostBooked or ContractEventKind.FeeAgreed => "coin",
         ContractEventKind.HandedOver => "headset",
         ContractEventKind.OwnerChanged or ContractEventKind.Appointed => "user-cog",

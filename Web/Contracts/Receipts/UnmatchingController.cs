@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Contracts;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Web.Access;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Contracts.Receipts;
+
+/// <summary>Which match is taken back, and why.</summary>
+public sealed class UnmatchingForm
+{
+    /// <summary>The receipt's, as it was when the form was opened.</summary>
+    public int Version { get; set; }
+
+    [Required]
+    public long? MilestoneId { get; set; }
+
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}
+
+public sealed record UnmatchingPage(RestOfReceipt Receipt, UnmatchingForm Form, IReadOnlyList<MatchedPayment> Matched);
+
+/// <summary>撤销核销: what a receipt paid, and how a wrong match is taken back.</summary>
+[Authorize(Policy = Policies.WriteReceipts)]
+[Route("receipts/{id:long}/unmatching")]
+public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Edit(long id, CancellationToken cancel) =>
+        await PageAsync(id, new UnmatchingForm(), cancel) is { } page ? View("Unmatching", page) : NotFound();
+
+    [HttpPost("")]
+    public async Task<IActionResult> Unmatch(long id, [Bind(Prefix = "Form")] UnmatchingForm form, CancellationToken cancel)
+    {
+        if (await PageAsync(id, form, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (ModelState.IsValid && await TryAsync(() => Db.UnmatchAsync(id, form.Version, form.MilestoneId ?? 0, form.Reason, Viewer, ByViewer, cancel)))
+        {
+            Say(words["Contracts.Said.Unmatched", page.Receipt.Reference]);
+            return LocalRedirect($"/receipts/{id}/matching");
+        }
+
+        return Unprocessable("Unmatching", page);
+    }
+
+    private async Task<UnmatchingPage?> PageAsync(long id, UnmatchingForm form, CancellationToken cancel) =>
+        await RestOfReceipt.OfAsync(Db, Viewer, id, cancel) is { } receipt ? new UnmatchingPage(receipt, form, await Db.MatchedAsync(Viewer, id, cancel)) : null;
+}
