@@ -130,7 +130,8 @@ public sealed partial class Contract
         }
 
         var rest = -amendment.InTax;
-        foreach (var milestone in Payments.Reverse().Where(_ => amendment.InTax < Money.Zero).ToList())
+        // The last payments shrink first, but what is retained until the warranty ends only when nothing else is open.
+        foreach (var milestone in Payments.Reverse().OrderBy(milestone => milestone.IsRetention).Where(_ => amendment.InTax < Money.Zero).ToList())
         {
             var part = milestone.Open < rest ? milestone.Open : rest;
             milestone.Shrink(part, amendment.SignedOn);

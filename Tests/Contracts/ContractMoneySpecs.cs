@@ -81,6 +81,18 @@ public sealed class ContractMoneySpecs
         Assert.Contains((object)first.Open, refusal?.Args ?? []);
     }
 
+    [Fact]
+    public void A_reduction_leaves_the_retention_money_as_long_as_anything_else_is_open()
+    {
+        var contract = Signed(new Random(1));
+        var (retained, others) = (contract.Payments.Single(milestone => milestone.IsRetention).Amount, contract.Payments.Where(milestone => !milestone.IsRetention).ToList());
+
+        contract.Amend(Now.Today, "less", [], [contract.Lines[^1].Terms with { Quantity = 1 }], null, Now);
+
+        Assert.Equal(retained, contract.Payments.Single(milestone => milestone.IsRetention).Amount);
+        Assert.Equal(contract.AmountInTax - retained, new Money(others.Sum(milestone => milestone.Amount.Minor)));
+    }
+
     private static void Act(Contract contract, Random random, List<Receipt> receipts)
     {
         var milestones = contract.Payments.ToList();

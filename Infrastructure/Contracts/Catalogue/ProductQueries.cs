@@ -50,6 +50,22 @@ public static class ProductQueries
         return await db.ProductCategories.AsNoTracking().OrderBy(category => category.Name).ThenBy(category => category.Id).Take(MostCategories).ToListAsync(cancel);
     }
 
+    /// <summary>Whether a bundle has the product in it, at whatever depth.</summary>
+    public static async Task<bool> IsWithinAsync(this CrmDbContext db, long productId, long bundleId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (seen, next) = (new HashSet<long> { bundleId }, new List<long> { bundleId });
+        while (next.Count > 0 && !seen.Contains(productId))
+        {
+            var bundles = next;
+            var parts = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => bundles.Contains(product.Id))
+                .SelectMany(product => product.Parts).Select(part => part.PartId).Distinct().ToListAsync(cancel);
+            next = parts.FindAll(seen.Add);
+        }
+
+        return bundleId != productId && seen.Contains(productId);
+    }
+
     public static IQueryable<long> ProductsOf(this CrmDbContext db, ProductKind kind)
     {
         ArgumentNullException.ThrowIfNull(db);

@@ -43,6 +43,23 @@ public sealed class CataloguePageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_bundle_is_in_none_of_its_parts_at_whatever_depth(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (part, middle, whole) = (await world.ProductAsync("P-1"), await world.ProductAsync("M-1"), await world.ProductAsync("B-1"));
+        var visitor = world.Visit(WorldPeople.Administrator);
+        async Task<Page> PutAsync(long bundle, string code) =>
+            await visitor.SendAsync(await visitor.GetAsync($"/products/{bundle}"), "form[action$=parts]", ("PartForm.PartCode", code), ("PartForm.Quantity", "1"));
+        await PutAsync(whole.Id, "M-1");
+        await PutAsync(middle.Id, "P-1");
+
+        var (circle, itself, fine) = (await PutAsync(part.Id, "B-1"), await PutAsync(part.Id, "P-1"), await PutAsync(whole.Id, "P-1"));
+
+        Assert.Contains("B-1 has", circle.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (circle.Status, itself.Status, fine.Status));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_refusal_names_the_product_in_the_reader_s_language(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

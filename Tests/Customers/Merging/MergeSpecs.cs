@@ -211,6 +211,9 @@ public sealed class MergeSpecs
         await using var world = await World.CreateAsync(kind);
         var (kept, merged) = await TwoAsync(world);
         await MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []));
+        var page = await world.Visit(WorldPeople.Administrator).GetAsync($"/customers/{merged.Id}");
+        Assert.NotNull(page.Document.QuerySelector($"main .flash a[href='/customers/{kept.Id}']"));
+        Assert.Null(page.Document.QuerySelector("main form[action$=restoration]"));
         await using var db = world.Open();
         var gone = await db.Customers.SingleAsync(c => c.Id == merged.Id);
 

@@ -24,6 +24,12 @@ public sealed class MergeForm
 /// <summary>Two records side by side, with what can be chosen.</summary>
 public sealed record MergePage(MergePair Pair, MergeForm Form, Infrastructure.Access.OrganisationFacts Names)
 {
+    /// <summary>Of the record that goes.</summary>
+    public int Contracts { get; init; }
+
+    /// <inheritdoc cref="Contracts"/>
+    public int Receipts { get; init; }
+
     public IReadOnlyList<FieldPair> Fields => FieldChoice.Of(Pair.Kept.Facts, Pair.Merged.Facts);
 
     public bool IsTaken(FieldPair field) => Form.Take.GetValueOrDefault(field.Field) == field.Field;

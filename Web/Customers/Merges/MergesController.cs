@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
@@ -75,6 +76,10 @@ public sealed class MergesController(CrmDbContext db, TimeProvider clock, Organi
     private async Task<MergePage> PageAsync(MergePair pair, MergeForm form, CancellationToken cancel)
     {
         (form.Version, form.WithVersion) = (pair.Kept.Version, pair.Merged.Version);
-        return new MergePage(pair, form, await organisation.ReadAsync(Db, cancel));
+        return new MergePage(pair, form, await organisation.ReadAsync(Db, cancel))
+        {
+            Contracts = await Db.Contracts.VisibleTo(Domain.Access.Viewer.Program).CountAsync(contract => contract.CustomerId == pair.Merged.Id, cancel),
+            Receipts = await Db.Receipts.CountAsync(receipt => receipt.CustomerId == pair.Merged.Id, cancel),
+        };
     }
 }

@@ -64,6 +64,9 @@ public sealed record CustomerDetail
 
     public DateTime? ArchivedAt { get; init; }
 
+    /// <summary>What became of it, where it is not only archived.</summary>
+    public long? MergedIntoId { get; init; }
+
     public DateTime CreatedAt { get; init; }
 
     public long? CreatedById { get; init; }
