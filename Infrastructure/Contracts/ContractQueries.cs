@@ -83,7 +83,7 @@ public static class ContractQueries
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
         var buyers = filter.Buyers?.CustomersOf(db, viewer);
         contracts = buyers is null ? contracts : contracts.Where(contract => buyers.Contains(contract.CustomerId));
-        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
+        return contracts.ManagedAs(filter, viewer).Waiting(filter, db, viewer, today).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
     }
 
     private static IQueryable<Contract> ManagedAs(this IQueryable<Contract> contracts, ContractFilter filter, Viewer viewer)

@@ -68,6 +68,9 @@ public sealed record ContractListPage(
     /// <summary>What it adds up to; null where no figure has opened it.</summary>
     public ContractListSums? Sums { get; init; }
 
+    /// <summary>Of what there is to do in them; null where the list is not asked for by that.</summary>
+    public ContractCounts? Counts { get; init; }
+
     /// <summary>The report that has opened it, as its address says it.</summary>
     public string? Report { get; init; }
 
@@ -84,6 +87,8 @@ public sealed record ContractListPage(
             (words.Of(SalesSplit.ContractType), Filter.NoType ? words["Reports.NoType"] : Filter.Type is { } type ? words.Of(type) : null),
             (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names)),
             (words["Contracts.Column.Owner"], Filter.Owner is null ? null : Names.Person(Filter.Owner) ?? Show.Nothing), (words["Reports.Team"], Filter.Team is null ? null : Names.Team(Filter.Team) ?? Show.Nothing),
+            (words["Contracts.ToInvoice"], Filter.InvoiceUntil is { } until ? $"{Show.Day(Today)} – {Show.Day(until)}" : null),
+            (words["Contracts.ChangeOrders"], Filter.ChangedFrom is { } from ? $"{Show.Day(from)} – {Show.Day(Today)}" : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
             (words.Of(SalesSplit.Channel), Filter.NoLead ? words["Reports.NoChannel"] : Filter.Channel is { } channel ? words.Of(channel) : null),
         ];
@@ -132,6 +137,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view)
         {
             Report = report,
+            Counts = await Db.CountsAsync(Viewer, filter, Today, cancel),
             Sold = await SoldAsync(filter, cancel),
             Buyer = page.Rows.FirstOrDefault(row => row.CustomerId == filter.Customer)?.Customer,
             Sums = await SumsAsync(filter, page.Rows, cancel),

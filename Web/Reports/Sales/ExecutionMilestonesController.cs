@@ -55,7 +55,7 @@ public sealed record ExecutionMilestonesPage(
 
 [Authorize(Policy = Policies.ReadContracts)]
 [MayTakeLong]
-public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     /// <summary>The report where nobody says which milestones.</summary>
     [HttpGet("reports/contract-execution/milestones")]
@@ -67,8 +67,10 @@ public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider 
             return LocalRedirect("/reports/contract-execution?all=true");
         }
 
-        var question = filter.Asked(Viewer, Db.Company.Settings, Today);
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        var question = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         var (rows, sums) = await ExecutionMilestones.BehindAsync(Db, question, asked, contract, Today, ExecutionMilestonesPage.Most, cancel);
-        return View("Milestones", new ExecutionMilestonesPage(question, asked, contract, rows, sums, await organisation.ReadAsync(Db, cancel), Viewer, PageAddress.Of(Request)));
+        return View("Milestones", new ExecutionMilestonesPage(question, asked, contract, rows, sums, names, Viewer, PageAddress.Of(Request)));
     }
 }
