@@ -153,9 +153,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
 
     /// <summary>Only a list between two days, or of what a customer bought up to a day, is added up, as a report opens it: of any other nobody has asked it. Where contracts are counted, parts of them are not told.</summary>
     private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
-        !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null }) ? null : new ContractListSums(
+        !IsAddedUp(filter) ? null : new ContractListSums(
             await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),
-            filter.First || filter.WithService || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+            !TellsParts(filter) || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+
+    private bool IsAddedUp(ContractFilter filter) =>
+        Viewer.Sees(SensitiveField.Amount) && (filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null });
+
+    private static bool TellsParts(ContractFilter filter) => !filter.First && !filter.WithService;
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
         ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()
@@ -169,13 +174,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         var rows = Orders[ContractOrder.Signed].AllAsync(Matching(Viewer.ToExport(RecordType.Contract), filter), Rows, descending: true);
         string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "ProjectManager", "Region"];
         var sees = Viewer.Sees(SensitiveField.Amount);
+        var parts = IsAddedUp(filter) && TellsParts(filter) ? await ContractSums.SignedAsync(Db, Viewer.ToExport(RecordType.Contract), filter, null, cancel) : null;
         return new TableDownload(
-            new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"])],
+            new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"]), .. parts is null ? [] : new[] { words["Contracts.OfItWithin"] }],
                 rows.Select(row => (IReadOnlyList<object?>)
                 [
                     row.Number, row.Name, row.Customer, words.Of(row.Status), row.SignedOn, Seen(row.AmountInTax), row.DeliveredBasisPoints / 100m,
                     Seen(row.Invoiced), Seen(row.Received), Seen(row.Outstanding), row.PaymentDueOn, names.Person(row.OwnerId),
-                    names.Person(row.ProjectManagerId), names.Region(row.RegionId),
+                    names.Person(row.ProjectManagerId), names.Region(row.RegionId), .. parts is null ? [] : new object?[] { parts.GetValueOrDefault(row.Id) },
                 ])), format);
 
         Money? Seen(Money amount) => sees ? amount : null;

@@ -97,7 +97,9 @@ public sealed record SalesReportPage(
     ];
 
     /// <summary>By what the report's rows can be told apart once more.</summary>
-    public IReadOnlyList<SalesSplit> Splits => Table.Key switch
+    public IReadOnlyList<SalesSplit> Splits => SplitsOf(Table.Key);
+
+    public static IReadOnlyList<SalesSplit> SplitsOf(string key) => key switch
     {
         "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.Industry, SalesSplit.CustomerCategory, SalesSplit.CustomerAtSigning, SalesSplit.ContractType, SalesSplit.Channel],
         "customer-purchases" => [SalesSplit.ProductCategory, SalesSplit.Year],
@@ -154,12 +156,22 @@ public sealed record SalesReportPage(
 public sealed record SalesMoneyPage(
     SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, OrganisationFacts Names, PageAddress Address)
 {
-    /// <summary>So many are shown; their number and sum are those of all.</summary>
-    public const int Most = 500;
+    public const int PageSize = 50;
+
+    /// <summary>From 1.</summary>
+    public int Place { get; init; } = 1;
+
+    public string? First => Place > 1 ? At(1) : null;
+
+    public string? Previous => Place > 1 ? At(Place - 1) : null;
+
+    public string? Next => Place * PageSize < Count ? At(Place + 1) : null;
 
     private const string Path = "/reports/sales-by-time";
 
-    public string Report => Address.At(Path).Without("of").With("all", "true").ToString();
+    public string Report => Address.At(Path).Without("of", "page").With("all", "true").ToString();
+
+    private string At(int page) => Address.With("page", page == 1 ? null : page).ToString();
 
     public static string Of(SalesMoneyKind kind, string asked) => $"{Path}/money?of={kind}&{asked}";
 }
@@ -203,7 +215,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received; the report where nobody says which.</summary>
     [HttpGet("reports/sales-by-time/money")]
-    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind? of, CancellationToken cancel)
+    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind? of, int page, CancellationToken cancel)
     {
         if (of is not { } kind)
         {
@@ -213,8 +225,8 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         filter = Readable(filter, names);
         var asked = QuestionOf(filter, Viewer, names);
-        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, SalesMoneyPage.Most, cancel);
-        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, names, PageAddress.Of(Request)));
+        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, page, SalesMoneyPage.PageSize, cancel);
+        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, names, PageAddress.Of(Request)) { Place = Math.Clamp(page, 1, 1 + (count / SalesMoneyPage.PageSize)) });
     }
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
