@@ -71,7 +71,7 @@ public sealed class SheetFactsSpecs
             {
                 var opened = await visitor.GetAsync(row.Children[4].QuerySelector("a")?.GetAttribute("href") ?? "");
                 Assert.Equal(row.Children[3].TextContent.Trim(), opened.Find("main .figures tfoot tr").Children[3].TextContent.Trim() is { Length: > 0 } target ? target : "–");
-                Assert.Contains(row.Children[0].TextContent.Trim(), opened.Find("main .chips").TextContent, StringComparison.Ordinal);
+                Assert.Contains(row.Children[0].TextContent.Trim(), opened.Find("main ul.chips").TextContent, StringComparison.Ordinal);
             }
         }
 

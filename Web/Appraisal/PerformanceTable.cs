@@ -15,6 +15,9 @@ public sealed record PerformanceCell(object? Value, string? Link = null);
 /// <summary>The appraisal as rows of cells: one set for the page, the files and the command line. The last row is the total.</summary>
 public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<PerformanceCell>> Rows, IReadOnlyList<PerformanceCell> Total)
 {
+    /// <summary>Whose rows they are.</summary>
+    public PerformanceGrouping By { get; init; }
+
     public ExportTable ToExport() => ExportTable.Of("performance", Columns, Rows.Append(Total).Select(row => (IReadOnlyList<object?>)[.. row.Select(cell => Plain(cell.Value))]));
 
     public static PerformanceTable Of(PerformanceResult result, PerformanceQuestion asked, OrganisationFacts names, Words words)
@@ -22,7 +25,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(asked);
         var writer = new Writer(asked, names, words);
-        return new(writer.Columns, [.. result.Rows.Select(writer.Row)], writer.Total(result.Total));
+        return new(writer.Columns, [.. result.Rows.Select(writer.Row)], writer.Total(result.Total)) { By = asked.By };
     }
 
     private static object? Plain(object? cell) => cell switch
