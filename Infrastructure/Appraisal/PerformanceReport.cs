@@ -46,6 +46,9 @@ public sealed record PerformanceResult(IReadOnlyList<PerformanceRow> Rows, Perfo
 /// </summary>
 public static class PerformanceReport
 {
+    /// <summary>As a team or a region that is asked for: of those who are in none.</summary>
+    public const long None = 0;
+
     public static async Task<PerformanceResult> OfAsync(
         CrmDbContext db, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
     {
@@ -53,7 +56,7 @@ public static class PerformanceReport
         ArgumentNullException.ThrowIfNull(asked);
         var appraisal = await db.AppraiseAsync(asked.Period, asked.Today, cancel);
         var people = appraisal.Appraised(names, asked.Period, asked.Viewer)
-            .Where(person => (asked.Team is null || person.TeamId == asked.Team) && (asked.Region is null || person.RegionId == asked.Region)).ToList();
+            .Where(person => (asked.Team is null || (person.TeamId ?? None) == asked.Team) && (asked.Region is null || (person.RegionId ?? None) == asked.Region)).ToList();
         var closed = await ClosedAsync(db, asked.Period, cancel);
         var rows = people.ConvertAll(person => RowOf(appraisal, person, closed));
         var total = Sum(rows, null, null);

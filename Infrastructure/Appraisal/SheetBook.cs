@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -58,9 +59,9 @@ public static class SheetBook
             .SingleOrDefaultAsync(sheet => sheet.PersonId == personId && sheet.PeriodOn == period.From && sheet.Months == period.Months, cancel);
     }
 
-    /// <param name="behind">What of the details is wanted of a sheet that is open; null for all of it.</param>
+    /// <param name="behind">What of the details is wanted of a sheet that is open; null for none.</param>
     public static async Task<ShownSheet> SheetAsync(
-        this CrmDbContext db, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, AppraisalMetric? behind, CancellationToken cancel = default)
+        this CrmDbContext db, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(person);
         if (await db.ClosedSheetAsync(person.Id, period, cancel) is { } closed)
@@ -69,7 +70,7 @@ public static class SheetBook
         }
 
         var appraisal = await db.AppraiseOneAsync(person.Id, period, today, cancel);
-        return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind is { } metric ? KindsBehind(metric) : null, cancel), null);
+        return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind, cancel), null);
     }
 
     /// <summary>The whole sheet, as it is closed.</summary>
@@ -96,8 +97,10 @@ public static class SheetBook
     }
 
     /// <summary>Contracts, stays and leads lie behind several metrics each.</summary>
-    public static IReadOnlyList<SheetFactKind> KindsBehind(AppraisalMetric metric) => metric switch
+    /// <param name="figure">One of a stage's figures; null for the whole metric.</param>
+    public static IReadOnlyList<SheetFactKind> KindsBehind(AppraisalMetric metric, FunnelFigure? figure = null) => metric switch
     {
+        AppraisalMetric.Success when figure == FunnelFigure.Entered => [SheetFactKind.Entry],
         AppraisalMetric.Receipts => [SheetFactKind.Receipt],
         AppraisalMetric.Success or AppraisalMetric.Speed => [SheetFactKind.Stay],
         AppraisalMetric.LeadConversion => [SheetFactKind.Lead],

@@ -24,6 +24,9 @@ public enum SheetFactKind
     Plan,
 
     Care,
+
+    /// <summary>A stay in a stage that began in the period.</summary>
+    Entry,
 }
 
 /// <summary>Somebody's part of what was signed, as his sheet shows it.</summary>

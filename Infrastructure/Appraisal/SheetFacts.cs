@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Plans;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
@@ -41,6 +42,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
             {
                 SheetFactKind.Receipt => await ReceiptsAsync(cancel),
                 SheetFactKind.Stay => await StaysAsync(cancel),
+                SheetFactKind.Entry => await EntriesAsync(cancel),
                 SheetFactKind.Lead => await LeadsAsync(cancel),
                 SheetFactKind.Contact => await ContactsAsync(cancel),
                 SheetFactKind.Plan => await PlansAsync(cancel),
@@ -66,9 +68,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
     private async Task<IEnumerable<SheetFact>> StaysAsync(CancellationToken cancel)
     {
         var stays = appraisal.VisitsOf(personId).Where(visit => visit.LeftAt >= _start && visit.LeftAt < _end).ToList();
-        var ids = stays.Select(visit => visit.OpportunityId).Distinct().ToList();
-        var names = await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
-            .Select(row => new { row.Id, row.Number, row.Name }).ToDictionaryAsync(row => row.Id, cancel);
+        var names = await ProjectsAsync(stays, cancel);
         return stays.Select(visit => new SheetFact(
             SheetFactKind.Stay, visit.OpportunityId, DayOf(visit.LeftAt), names[visit.OpportunityId].Number, names[visit.OpportunityId].Name)
         {
@@ -77,6 +77,25 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
             Length = decimal.Round((decimal)visit.DaysAt(_end), 2),
             IsGood = visit.WentOn,
         });
+    }
+
+    private async Task<IEnumerable<SheetFact>> EntriesAsync(CancellationToken cancel)
+    {
+        var entries = appraisal.VisitsOf(personId).Where(visit => visit.EnteredAt >= _start && visit.EnteredAt < _end).ToList();
+        var names = await ProjectsAsync(entries, cancel);
+        return entries.Select(visit => new SheetFact(
+            SheetFactKind.Entry, visit.OpportunityId, DayOf(visit.EnteredAt), names[visit.OpportunityId].Number, names[visit.OpportunityId].Name)
+        {
+            StageId = visit.StageId,
+            IsGood = true,
+        });
+    }
+
+    private async Task<Dictionary<long, (string Number, string Name)>> ProjectsAsync(IEnumerable<FunnelVisit> visits, CancellationToken cancel)
+    {
+        var ids = visits.Select(visit => visit.OpportunityId).Distinct().ToList();
+        return (await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel)).ToDictionary(row => row.Id, row => (row.Number, row.Name));
     }
 
     private async Task<IEnumerable<SheetFact>> LeadsAsync(CancellationToken cancel)

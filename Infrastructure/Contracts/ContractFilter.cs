@@ -89,5 +89,11 @@ public sealed record ContractFilter
     /// <summary>A payment is overdue.</summary>
     public bool Overdue { get; init; }
 
+    /// <summary>Not invoiced to the end, and a payment falls due from today until this day.</summary>
+    public DateOnly? InvoiceUntil { get; init; }
+
+    /// <summary>A change order was signed from this day on.</summary>
+    public DateOnly? ChangedFrom { get; init; }
+
     public bool IsEmpty => this with { Status = [] } == new ContractFilter { Status = [] } && Status.Count == 0;
 }

@@ -82,7 +82,7 @@ public static class ContractQueries
             ? contracts.Where(contract => !db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry != null)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;
         contracts = filter.Buyers?.Narrow(contracts, contract => contract.CustomerId, db, viewer) ?? contracts;
-        return contracts.ManagedAs(filter, viewer).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
+        return contracts.ManagedAs(filter, viewer).Waiting(filter, db, viewer, today).SoldAs(filter, db, viewer).SignedBy(filter, db).Found(filter, db);
     }
 
     private static IQueryable<Contract> ManagedAs(this IQueryable<Contract> contracts, ContractFilter filter, Viewer viewer)

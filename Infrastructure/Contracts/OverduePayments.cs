@@ -7,6 +7,9 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Contracts;
 
+/// <summary>How many payments, and what of them is still open.</summary>
+public readonly record struct OverdueSum(int Count, Money Open);
+
 /// <summary>What should have come in, however long the list of it is: added up in the index of open milestones alone.</summary>
 public static class OverduePayments
 {
@@ -47,13 +50,17 @@ public static class OverduePayments
         return payments.Where(milestone => reached.Contains(milestone.ContractId));
     }
 
-    /// <summary>Their sums by how old they are, of whichever age they are asked for.</summary>
-    public static async Task<IReadOnlyDictionary<PaymentAge, Money>> OverdueByAgeAsync(
+    /// <summary>Their number and sums by how old they are, of whichever age they are asked for.</summary>
+    public static async Task<IReadOnlyDictionary<PaymentAge, OverdueSum>> OverdueByAgeAsync(
         this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, CancellationToken cancel = default)
     {
         var days = await db.OverduePaymentsOf(viewer, filter, today).GroupBy(milestone => milestone.DueOn)
-            .Select(day => new { DueOn = day.Key, Open = day.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) }).ToListAsync(cancel);
-        return PaymentAges.All.ToDictionary(age => age, age => new Money(days.Where(day => age.Holds(today.DayNumber - day.DueOn.DayNumber)).Sum(day => day.Open)));
+            .Select(day => new { DueOn = day.Key, Count = day.Count(), Open = day.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) }).ToListAsync(cancel);
+        return PaymentAges.All.ToDictionary(age => age, age =>
+        {
+            var old = days.Where(day => age.Holds(today.DayNumber - day.DueOn.DayNumber)).ToList();
+            return new OverdueSum(old.Sum(day => day.Count), new Money(old.Sum(day => day.Open)));
+        });
     }
 
     private static IQueryable<Contract> Of(this IQueryable<Contract> contracts, OverdueFilter filter)

@@ -19,6 +19,9 @@ public enum LeadDue
 {
     Overdue,
     Today,
+
+    /// <summary>Today, or before.</summary>
+    UntilToday,
     Week,
 
     /// <summary>Nothing is planned.</summary>

@@ -99,6 +99,7 @@ public static class LeadFiltering
         {
             LeadDue.Overdue => leads.Where(lead => lead.NextDueOn < today),
             LeadDue.Today => leads.Where(lead => lead.NextDueOn == today),
+            LeadDue.UntilToday => leads.Where(lead => lead.NextDueOn <= today),
             LeadDue.Week => leads.Where(lead => lead.NextDueOn >= today && lead.NextDueOn < week),
             LeadDue.Missing => leads.Where(lead => lead.NextDueOn == null && lead.NextAction == null),
             _ => leads,

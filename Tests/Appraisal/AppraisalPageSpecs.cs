@@ -98,6 +98,37 @@ public sealed class AppraisalPageSpecs
         Assert.Contains("Good", (await rep.GetAsync(address)).Find("main blockquote").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [EveryDatabase("en", "is closed already")]
+    [EveryDatabase("zh-CN", "已结案")]
+    public async Task Who_closes_what_was_closed_meanwhile_is_told_and_keeps_his_comment(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await SoldAsync(kind);
+        var visitor = world.Visit(WorldPeople.Manager, language);
+        var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}?{Quarter}";
+        var opened = await visitor.GetAsync(address);
+        await visitor.SendAsync(await visitor.GetAsync(address), "main form", ("Closing.Comment", "First"));
+        var late = await visitor.SendAsync(opened, "main form[action*=closing]", ("Closing.Comment", "Words that took an hour"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains(said, late.Find("main .form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Words that took an hour", late.Find("main textarea[readonly]").TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_closes_a_period_that_is_not_over_is_told_and_keeps_his_comment(DatabaseKind kind)
+    {
+        await using var world = await SoldAsync(kind);
+        var (visitor, rep) = (world.Visit(WorldPeople.Manager), (await world.PersonAsync(WorldPeople.Rep)).Id);
+        var opened = await visitor.GetAsync($"/appraisal/{rep}?{Quarter}");
+        var token = opened.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "";
+        var refused = await visitor.PostAsync($"/appraisal/{rep}/closing?period=2026-Q4", [new("__RequestVerificationToken", token), new("Closing.Comment", "Too soon")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.NotEqual("", refused.Find("main .form-errors").TextContent.Trim());
+        Assert.Equal("Too soon", refused.Find("main textarea[readonly]").TextContent);
+    }
+
     [Theory, EveryDatabase]
     public async Task Each_learns_what_he_waits_for(DatabaseKind kind)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Appraisal;
@@ -27,13 +28,19 @@ public sealed class SheetFactsSpecs
         var visitor = world.Visit(WorldPeople.GeneralManager);
         var address = $"/appraisal/{(await world.PersonAsync(WorldPeople.Rep)).Id}";
         var sheet = await visitor.GetAsync($"{address}?period=2026-Q4");
-        var stages = sheet.Document.QuerySelectorAll("main a[href*='/Success?'][href*='stage=']").Select(link => link.GetAttribute("href") ?? "").Distinct().Order(StringComparer.Ordinal).ToList();
+        var links = sheet.Document.QuerySelectorAll("main a[href*='/Success?'][href*='figure=']").ToList();
+        var counts = new Dictionary<string, int>();
+        foreach (var link in links)
+        {
+            var (page, figure) = (await visitor.GetAsync(link.GetAttribute("href") ?? ""), (link.GetAttribute("href") ?? "").Split("figure=")[1]);
+            Assert.Equal(link.TextContent, Rows(page).ToString(CultureInfo.InvariantCulture));
+            Assert.Contains($"In all: {Rows(page)}", page.Find("main").TextContent, StringComparison.Ordinal);
+            Assert.Contains(figure, page.Find("main .chips").TextContent, StringComparison.Ordinal);
+            counts[figure] = counts.GetValueOrDefault(figure) + Rows(page);
+        }
 
-        var (first, second) = (await visitor.GetAsync(stages[0]), await visitor.GetAsync(stages[1]));
-
-        Assert.Equal([1, 2], new[] { Rows(first), Rows(second) }.Order());
+        Assert.Equal((3, 1, 0, 2), (counts["Entered"], counts["Forward"], counts["Lost"], counts["Abandoned"]));
         Assert.Equal(3, Rows(await visitor.GetAsync($"{address}/Success?period=2026-Q4")));
-        Assert.All([first, second], page => Assert.Contains($"In all: {Rows(page)}", page.Find("main").TextContent, StringComparison.Ordinal));
 
         static int Rows(Page page) => page.Document.QuerySelectorAll("main tbody tr").Length;
     }
@@ -56,6 +63,18 @@ public sealed class SheetFactsSpecs
         var link = (await visitor.GetAsync("/reports/performance?period=2026-Q2")).Find("main tbody a[href^='/targets/parts']").GetAttribute("href") ?? "";
 
         Assert.Contains("100,000.00", (await visitor.GetAsync(link)).Find("main").TextContent, StringComparison.Ordinal);
+        foreach (var by in (string[])["Team", "Region"])
+        {
+            var grouped = await visitor.GetAsync($"/reports/performance?period=2026-Q2&by={by}");
+            Assert.All(grouped.Document.QuerySelectorAll("main .figures tbody th"), name => Assert.NotEqual("–", name.TextContent.Trim()));
+            foreach (var row in grouped.Document.QuerySelectorAll("main .figures tbody tr").ToList())
+            {
+                var opened = await visitor.GetAsync(row.Children[4].QuerySelector("a")?.GetAttribute("href") ?? "");
+                Assert.Equal(row.Children[3].TextContent.Trim(), opened.Find("main .figures tfoot tr").Children[3].TextContent.Trim() is { Length: > 0 } target ? target : "–");
+                Assert.Contains(row.Children[0].TextContent.Trim(), opened.Find("main ul.chips").TextContent, StringComparison.Ordinal);
+            }
+        }
+
         Assert.Contains("team and region that they are in now", (await visitor.GetAsync("/reports/performance?period=2026-Q2&by=Team")).Find("main").TextContent, StringComparison.Ordinal);
     }
 }

@@ -3,11 +3,13 @@ using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
@@ -117,7 +119,7 @@ public sealed class HomeFiguresOpenSpecs
     [Theory]
     [EveryDatabase("en", "Target exceeded by")]
     [EveryDatabase("zh-CN", "超出目标")]
-    public async Task More_than_the_target_is_said_so_and_opens_the_forecast(DatabaseKind kind, string language, string said)
+    public async Task More_than_the_target_is_said_so_and_opens_where_it_is_made_up(DatabaseKind kind, string language, string said)
     {
         await using var world = await World.CreateAsync(kind);
         await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000);
@@ -126,10 +128,123 @@ public sealed class HomeFiguresOpenSpecs
             await db.SetTargetAsync(TargetOf.Company, null, FiscalSpan.Of(ContractWorld.Today, 3, 1), Money.FromMajor(1000), null, world.By(null));
         }
 
-        var gap = (await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=forecast] dl > div")
+        await world.OpenedAsync();
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        var gap = (await visitor.GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=forecast] dl > div")
             .Single(figure => figure.TextContent.Contains(said, StringComparison.Ordinal));
 
-        Assert.Equal("130.00", gap.QuerySelector("a[href='/reports/sales-forecast'] small")?.GetAttribute("title"));
+        var opened = await visitor.GetAsync(gap.QuerySelector("a")?.GetAttribute("href") ?? "");
+        var (exceeded, weighted) = (opened.Find("main [data-sum=gap] b").TextContent.Trim(), opened.Find("main [data-sum=weighted] a"));
+        Assert.Equal(exceeded, gap.QuerySelector("small")?.GetAttribute("title"));
+        Assert.Equal(Written(exceeded), Written(weighted.TextContent) + 130m);
+        Assert.NotEqual(0m, Written(weighted.TextContent));
+        Assert.Contains(weighted.TextContent.Trim(), (await visitor.GetAsync(weighted.GetAttribute("href") ?? "")).Find("main").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Opportunities_past_their_expected_date_open_as_many_also_where_others_have_an_overdue_step(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var past = await world.OpenedAsync("Past");
+        var late = await world.OpenedAsync("Step only");
+        await using (var db = world.Open())
+        {
+            await db.WriteAsync(() => db.Opportunities.Where(row => row.Id == past.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.ExpectedOn, ContractWorld.Today.AddDays(-1))));
+            await db.WriteAsync(() => db.Opportunities.Where(row => row.Id == late.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.NextDueOn, ContractWorld.Today.AddDays(-1))));
+        }
+
+        var visitor = world.Visit(WorldPeople.Manager);
+        var sign = (await visitor.GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=alerts] li").Single(row => row.TextContent.Contains("expected date", StringComparison.Ordinal));
+
+        Assert.Equal("1", sign.QuerySelector(".home-side")?.TextContent);
+        Assert.Contains("Past", Assert.Single((await visitor.GetAsync(sign.QuerySelector("a")?.GetAttribute("href") ?? "")).Document.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Next action due or overdue")]
+    [EveryDatabase("zh-CN", "下一步行动今天到期或已逾期")]
+    public async Task Leads_due_today_open_with_those_that_are_overdue(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        foreach (var day in (DateOnly[])[ContractWorld.Today, ContractWorld.Today.AddDays(-3), ContractWorld.Today.AddDays(3)])
+        {
+            var lead = await world.LeadAsync(LeadStatus.Working);
+            await using var db = world.Open();
+            await db.WriteAsync(() => db.Leads.Where(one => one.Id == lead.Id).ExecuteUpdateAsync(one => one.SetProperty(row => row.NextDueOn, day)));
+        }
+
+        var visitor = world.Visit(WorldPeople.Rep, language);
+        var card = (await visitor.GetAsync("/")).Find("section[aria-labelledby=due]");
+        var list = await visitor.GetAsync(card.QuerySelector("a[href^='/leads?']")?.GetAttribute("href") ?? "");
+
+        Assert.Equal((2, 2), (card.QuerySelectorAll(".home-rows li").Length, list.Document.QuerySelectorAll("main tbody tr").Length));
+        Assert.Contains(said, list.Find("main .chips").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "2 payments of 2 contracts")]
+    [EveryDatabase("zh-CN", "2 份合同的 2 笔款项")]
+    public async Task What_is_to_be_invoiced_soon_opens_the_contracts_of_as_many_payments(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        await world.ContractAsync(await world.CustomerAsync("Soon"));
+        await world.ContractAsync(await world.CustomerAsync("Soon too"), 2000, ContractWorld.Today.AddDays(-40));
+        await world.ContractAsync(await world.CustomerAsync("Later"), 3000, ContractWorld.Today.AddDays(-15));
+
+        var visitor = world.Visit(Finance, language);
+        var card = (await visitor.GetAsync("/")).Find("section[aria-labelledby=invoices]");
+        var list = await visitor.GetAsync(card.QuerySelector("a[href^='/contracts?']")?.GetAttribute("href") ?? "");
+
+        Assert.Equal((2, 2), (card.QuerySelectorAll(".home-rows li").Length, list.Document.QuerySelectorAll("main tbody tr").Length));
+        Assert.Contains(said, list.Find("main [data-count]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026-11-18 – 2026-12-18", list.Find("main .chips").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "2 change orders to 1 contracts")]
+    [EveryDatabase("zh-CN", "1 份合同的 2 张变更单")]
+    public async Task Change_orders_open_the_contracts_that_they_changed(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var manager = await world.HireAsync("Paul Projects");
+        var (changed, other) = (await world.ContractAsync(await world.CustomerAsync("Changed")), await world.ContractAsync(await world.CustomerAsync("As it was")));
+        await world.AppointAsync(changed, manager);
+        await world.AppointAsync(other, manager);
+        await using (var db = world.Open())
+        {
+            var row = await db.LoadAsync(changed.Id);
+            row.Amend(ContractWorld.Today, "One more", [row.Lines[0].Terms], [], null, world.By(null));
+            row.Amend(ContractWorld.Today, "And another", [row.Lines[0].Terms], [], null, world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit("Paul Projects", language);
+        var card = (await visitor.GetAsync("/")).Find("section[aria-labelledby=change-orders]");
+        var list = await visitor.GetAsync(card.QuerySelector("a[href^='/contracts?']")?.GetAttribute("href") ?? "");
+
+        Assert.Equal(2, card.QuerySelectorAll(".home-rows li").Length);
+        Assert.Contains("Changed", Assert.Single(list.Document.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, list.Find("main [data-count]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026-09-19 – 2026-11-18", list.Find("main .chips").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "3 payments, in all")]
+    [EveryDatabase("zh-CN", "共 3 笔")]
+    public async Task Overdue_payments_state_their_number_and_sum(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, ContractWorld.Today.AddDays(-100));
+        await world.ContractAsync(await world.CustomerAsync("Other"), 1000, ContractWorld.Today.AddDays(-20));
+        var visitor = world.Visit(Finance, language);
+        var figure = (await visitor.GetAsync("/")).Document.QuerySelectorAll("section[aria-labelledby=money] dd")[2];
+        var opened = await visitor.GetAsync(figure.QuerySelector("a")?.GetAttribute("href") ?? "");
+        var total = opened.Find("main [data-total]");
+
+        Assert.Equal((figure.QuerySelector("small")?.GetAttribute("title"), 3), (total.QuerySelector("b")?.TextContent.Trim(), opened.Document.QuerySelectorAll("main tbody tr").Length));
+        Assert.Contains(said, total.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,6 +265,8 @@ public sealed class HomeFiguresOpenSpecs
             CultureInfo.CurrentUICulture = before;
         }
     }
+
+    private static decimal Written(string amount) => decimal.Parse(amount, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static decimal Amount(IElement? figure) => decimal.Parse(figure?.GetAttribute("title") ?? "", CultureInfo.InvariantCulture);
 }

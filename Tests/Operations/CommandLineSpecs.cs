@@ -77,12 +77,28 @@ public sealed class CommandLineSpecs
     [InlineData("stage-funnel", "--until", "2026-02-30")]
     [InlineData("sales-forecast", "--as-of", "2899-01-01")]
     [InlineData("performance", "--period", "2026-Q9")]
+    [InlineData("regional-sales", "--by", "foo")]
+    [InlineData("regional-sales", "--split", "foo")]
+    [InlineData("sales-by-time", "--split", "Industry")]
+    [InlineData("regional-sales", "--region", "Nowhere")]
+    [InlineData("key-projects", "--week", "2026-W01")]
     public async Task A_time_that_no_report_can_be_about_is_wrong_use(string report, string option, string value)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         var run = await CommandRun.OfAsync(database, "report", report, option, value);
         Assert.Equal(2, run.ExitCode);
         Assert.NotEmpty(run.Errors);
+    }
+
+    [Theory]
+    [EveryDatabase("--region", "East")]
+    [EveryDatabase("--team", "East 1")]
+    [EveryDatabase("--split", "industry")]
+    public async Task A_report_of_sales_is_narrowed_and_split_by_name(DatabaseKind kind, string option, string value)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await CommandRun.OfAsync(database, "user", "add", "nina@example.com", "Nina New", "--role", "Sales,SalesManager", "--team", "East 1");
+        Assert.Equal("region,contracts", (await CommandRun.OfAsync(database, "report", "regional-sales", option, value)).Succeeds()[..16]);
     }
 
     [Theory, EveryDatabase]

@@ -86,6 +86,50 @@ public sealed class NarrowedListSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Many_milestones_and_much_money_stand_on_pages_whose_sums_are_of_all(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        for (var i = 0; i < 26; i++)
+        {
+            await world.ContractAsync(customer, 1000, new DateOnly(2026, 3, 1));
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var first = await visitor.GetAsync("/reports/contract-execution/milestones?of=Deliveries&from=2026-01-01&to=2026-12-31");
+        var next = first.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href") ?? "").Single(link => link.Contains("after=", StringComparison.Ordinal));
+        var second = await visitor.GetAsync(next);
+
+        Assert.Equal((50, 2), (Rows(first), Rows(second)));
+        Assert.All([first, second], page => Assert.Equal("52", page.Find("[data-sum=deliveries] b").TextContent.Trim()));
+
+        static int Rows(Page page) => page.Document.QuerySelectorAll("main tbody tr").Length;
+    }
+
+    [Theory]
+    [EveryDatabase("en", "of it within")]
+    [EveryDatabase("zh-CN", "其中期间内")]
+    public async Task The_file_of_contracts_behind_a_figure_says_what_of_each_is_within_the_days(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        await using (var db = world.Open())
+        {
+            var row = await db.LoadAsync(contract.Id);
+            row.Amend(ContractWorld.Today, "One more", [row.Lines[0].Terms], [], null, world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        var file = (await visitor.GetAsync("/contracts/export.csv?from=2026-11-01&to=2026-11-30")).Text.Trim().Split("\r\n");
+        var whole = (await visitor.GetAsync("/contracts/export.csv")).Text.Trim().Split("\r\n");
+
+        Assert.Equal("1130.00", file[1].Split(',')[^1]);
+        Assert.Equal(whole[0].Split(',').Length + 1, file[0].Split(',').Length);
+        Assert.Contains(said, file[0], StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_overdue_by_its_age_opens_the_payments_that_are_so_late(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

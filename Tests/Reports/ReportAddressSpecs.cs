@@ -50,6 +50,72 @@ public sealed class ReportAddressSpecs
         Assert.Contains(named, string.Join(" ", page.Document.QuerySelectorAll("main [role=alert]").Select(alert => alert.TextContent)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [EveryDatabase("/reports/sales-by-time?owner=99999", "99999")]
+    [EveryDatabase("/reports/regional-sales?region=99999", "99999")]
+    [EveryDatabase("/reports/product-sales?team=99999", "99999")]
+    [EveryDatabase("/reports/sales-by-time/money?of=Invoiced&owner=99999", "99999")]
+    [EveryDatabase("/reports/contract-execution/milestones?of=Due&region=99999", "99999")]
+    [EveryDatabase("/contracts?buyers=garbage", "garbage")]
+    [EveryDatabase("/targets?period=zzz", "zzz")]
+    [EveryDatabase("/appraisal/me?period=zzz", "zzz")]
+    [EveryDatabase("/reports/performance?period=zzz", "zzz")]
+    [EveryDatabase("/reports/key-projects?atLeast=-5", "-5")]
+    public async Task What_nobody_is_called_by_and_what_nobody_can_read_is_named(DatabaseKind kind, string address, string named)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        foreach (var (language, said) in new[] { ("en", "left out"), ("zh-CN", "已忽略") })
+        {
+            var told = (await world.Visit(WorldPeople.GeneralManager, language).GetAsync(address)).Find("main [role=alert]").TextContent;
+            Assert.Contains(said, told, StringComparison.Ordinal);
+            Assert.Contains(named, told, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [EveryDatabase("/contracts?q=&status=&region=&manager=")]
+    [EveryDatabase("/reports/sales-by-time?from=&to=&region=&team=&owner=")]
+    [EveryDatabase("/reports/key-projects?atLeast=&team=&region=")]
+    public async Task What_a_form_sends_empty_is_not_left_out(DatabaseKind kind, string address)
+    {
+        await using var world = await World.CreateAsync(kind);
+        Assert.Null((await world.Visit(WorldPeople.GeneralManager).GetAsync(address)).Document.QuerySelector("main [role=alert]"));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Owner: Sam Sales")]
+    [EveryDatabase("zh-CN", "Sam Sales")]
+    public async Task A_report_says_whose_figures_it_shows_and_its_form_keeps_him(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        var rep = await world.PersonAsync(WorldPeople.Rep);
+        foreach (var report in (string[])["sales-by-time", "regional-sales", "customer-purchases", "contract-execution", "product-sales"])
+        {
+            var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync($"/reports/{report}?owner={rep.Id}");
+            Assert.Contains(said, page.Find("main ul.chips").TextContent, StringComparison.Ordinal);
+            Assert.Equal(rep.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("select[name=owner] option[selected]").GetAttribute("value"));
+        }
+    }
+
+    [Theory]
+    [EveryDatabase("/reports/sales-by-time?from=2026-05-01&to=2026-01-01")]
+    [EveryDatabase("/reports/sales-by-time/money?of=Invoiced&from=2026-05-01&to=2026-01-01")]
+    [EveryDatabase("/reports/contract-execution/milestones?of=Due&from=2026-05-01&to=2026-01-01")]
+    [EveryDatabase("/reports/stage-funnel?from=2026-05-01&until=2026-01-01")]
+    public async Task Days_in_the_wrong_order_are_said_to_be_just_that(DatabaseKind kind, string address)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var page = await world.Visit(WorldPeople.GeneralManager).GetAsync(address);
+        var told = Assert.Single(page.Document.QuerySelectorAll("main [role=alert]")).TextContent;
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.DoesNotContain("could not be read", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("“", told, StringComparison.Ordinal);
+        Assert.NotEqual("", told.Trim());
+    }
+
     [Theory, EveryDatabase]
     public async Task Of_a_whole_year_the_funnel_is_compared_once_and_says_why(DatabaseKind kind)
     {

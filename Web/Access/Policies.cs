@@ -68,7 +68,7 @@ public static class Policies
         options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().May(RecordType.Person, AccessAction.Write)));
         options.AddPolicy(ReadReports, policy => policy.RequireAuthenticatedUser().RequireAssertion(
-            c => new[] { RecordType.Lead, RecordType.Contract, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Read))));
+            c => Reports.ReportCatalogue.IsOpenTo(c.User.AsViewer())));
         options.AddPolicy(Decide, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => new[] { RecordType.Opportunity, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Approve))));
         options.AddPolicy(Import, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => ImportRights.KindsOf(c.User.AsViewer()).Any()));

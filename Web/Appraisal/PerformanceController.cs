@@ -28,6 +28,18 @@ public sealed record PerformanceFilter
 public sealed record PerformancePage(
     PerformanceTable Table, PerformanceResult Result, PerformanceQuestion Asked, OrganisationFacts Names, PageAddress Address, PeriodChoices Periods)
 {
+    /// <summary>What it is narrowed by, in words.</summary>
+    public IEnumerable<(string Word, string Value)> Narrowed(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        (string Word, string? Value)[] all =
+        [
+            ("Appraisal.Column.team", Asked.Team == PerformanceReport.None ? words["Reports.NoTeam"] : Names.Team(Asked.Team)),
+            ("Appraisal.Column.region", Asked.Region == PerformanceReport.None ? words["Reports.NoRegion"] : Names.Region(Asked.Region)),
+        ];
+        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+    }
+
     public bool MayExport => Asked.Viewer.May(RecordType.Appraisal, AccessAction.Export);
 
     public bool SeesAmounts => Asked.Viewer.Sees(SensitiveField.Amount);

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
@@ -23,14 +25,15 @@ public sealed class SheetController(CrmDbContext db, TimeProvider clock, Organis
         await PageAsync(id, period, null, cancel) is { } page ? View("Sheet", page) : NotFound();
 
     [HttpGet("{id:long}/{metric}")]
-    public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, int? stage, CancellationToken cancel)
+    public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, int? stage, FunnelFigure? figure, CancellationToken cancel)
     {
-        if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, metric, cancel) is not { } page || Hides(metric))
+        figure = figure is FunnelFigure.Entered or FunnelFigure.Forward or FunnelFigure.Lost or FunnelFigure.Abandoned ? figure : null;
+        if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, SheetBook.KindsBehind(metric, figure), cancel) is not { } page || Hides(metric))
         {
             return NotFound();
         }
 
-        return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, metric, cancel)) { StageId = stage });
+        return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, SheetBook.KindsBehind(metric, figure), cancel)) { StageId = stage, Figure = figure });
     }
 
     private bool Hides(AppraisalMetric metric) => metric == AppraisalMetric.Margin && !Viewer.Sees(Domain.Access.SensitiveField.Margin);

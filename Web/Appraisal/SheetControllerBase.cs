@@ -23,7 +23,7 @@ public abstract class SheetControllerBase(CrmDbContext db, TimeProvider clock, O
     protected FiscalSpan PeriodOf(string? period) => this.PeriodOf(period, Db.Company.Settings, Today, Words);
 
     protected async Task<SheetPage?> PageAsync(
-        long id, string? period, AppraisalMetric? metric, CancellationToken cancel, ClosingForm? closing = null, AppealForm? appeal = null)
+        long id, string? period, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel, ClosingForm? closing = null, AppealForm? appeal = null)
     {
         if (await PersonAsync(id, AccessAction.Read, cancel) is not var (person, names))
         {
@@ -31,7 +31,7 @@ public abstract class SheetControllerBase(CrmDbContext db, TimeProvider clock, O
         }
 
         var span = PeriodOf(period);
-        var sheet = await Db.SheetAsync(person, span, names, Today, metric, cancel);
+        var sheet = await Db.SheetAsync(person, span, names, Today, behind, cancel);
         return new SheetPage(sheet, person, span, names, Viewer, ByViewer, closing ?? new ClosingForm(), appeal ?? new AppealForm());
     }
 }

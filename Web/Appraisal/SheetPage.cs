@@ -1,5 +1,7 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
@@ -44,6 +46,9 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public bool MayAppeal => Closed?.CanAppeal(Viewer.PersonId) is null && Closed is not null;
 
+    /// <summary>Whether what entered a stage can be told one by one: of sheets that were closed long ago only the number was kept.</summary>
+    public bool HasEntries => Closed is null || Content.Facts.Any(fact => fact.Kind == SheetFactKind.Entry);
+
     public PeriodChoices Periods => new(Period, Now.Today);
 
     public string Path(AppraisalMetric? metric = null) => PathOf(Person.Id, Period, metric?.ToString());
@@ -83,17 +88,28 @@ public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnl
     /// <summary>The stage whose figure was opened; null: all of the metric.</summary>
     public int? StageId { get; init; }
 
+    /// <summary>Which figure of the stage; null: all that left it.</summary>
+    public FunnelFigure? Figure { get; init; }
+
     public StageFigures? Stage => Page.Content.Figures.Stages.FirstOrDefault(stage => stage.StageId == StageId);
 
     public ScoreLine? Line => StageId is not null ? null : Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
 
-    public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric);
+    public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric, Figure);
 
-    public IEnumerable<SheetFact> Facts => Page.Content.Facts.Where(fact => Kinds.Contains(fact.Kind) && (StageId is null || fact.StageId == StageId));
+    public IEnumerable<SheetFact> Facts => Page.Content.Facts.Where(fact => Kinds.Contains(fact.Kind) && (StageId is null || fact.StageId == StageId) && IsOf(fact));
+
+    private bool IsOf(SheetFact fact) => Figure switch
+    {
+        FunnelFigure.Forward => fact.IsGood,
+        FunnelFigure.Lost => fact.Event == nameof(OpportunityEventKind.Lost),
+        FunnelFigure.Abandoned => fact.Event == nameof(OpportunityEventKind.Abandoned),
+        _ => true,
+    };
 
     public string? LinkOf(long id) => !Reached.Contains(id) ? null : Kinds switch
     {
-        [SheetFactKind.Stay] => $"/opportunities/{id}",
+        [SheetFactKind.Stay or SheetFactKind.Entry] => $"/opportunities/{id}",
         [SheetFactKind.Lead or SheetFactKind.Contact] => $"/leads/{id}",
         [SheetFactKind.Plan] => $"/plan-actions/{id}",
         [SheetFactKind.Care] => $"/customers/{id}",

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Appraisal;
 using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
@@ -14,14 +13,13 @@ namespace SiCrm.Web.Appraisal;
 internal static class SheetReading
 {
     /// <summary>Which of the records behind a metric the reader sees himself: a part of a colleague's contract does not open the contract.</summary>
-    public static async Task<IReadOnlySet<long>> ReachedAsync(this CrmDbContext db, Viewer viewer, SheetContent content, AppraisalMetric metric, CancellationToken cancel)
+    public static async Task<IReadOnlySet<long>> ReachedAsync(this CrmDbContext db, Viewer viewer, SheetContent content, IReadOnlyList<SheetFactKind> kinds, CancellationToken cancel)
     {
-        var kinds = SheetBook.KindsBehind(metric);
         var ids = kinds.Count == 0 ? content.Credits.Select(credit => credit.ContractId).Distinct().ToList()
             : content.Facts.Where(fact => kinds.Contains(fact.Kind)).Select(fact => fact.Id).Distinct().ToList();
         var seen = kinds switch
         {
-            [SheetFactKind.Stay] => db.Opportunities.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
+            [SheetFactKind.Stay or SheetFactKind.Entry] => db.Opportunities.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             [SheetFactKind.Lead or SheetFactKind.Contact] => db.Leads.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             [SheetFactKind.Plan] => db.PlanActions.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             [SheetFactKind.Care] => db.Customers.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),

@@ -21,6 +21,15 @@ public sealed class Arguments
 
     public int Count => _places.Count;
 
+    /// <exception cref="WrongUse">An option or a flag is given that is none of these.</exception>
+    public void Only(IReadOnlyCollection<string> names)
+    {
+        if (_options.Keys.Concat(_flags).FirstOrDefault(name => !names.Contains(name)) is { } other)
+        {
+            throw new WrongUse("Commands.UnknownOption", $"--{other}");
+        }
+    }
+
     public bool Has(string flag) => _flags.Contains(flag);
 
     public string? Option(string name) => _options.GetValueOrDefault(name);

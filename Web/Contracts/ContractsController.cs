@@ -68,6 +68,9 @@ public sealed record ContractListPage(
     /// <summary>What it adds up to; null where no figure has opened it.</summary>
     public ContractListSums? Sums { get; init; }
 
+    /// <summary>Of what there is to do in them; null where the list is not asked for by that.</summary>
+    public ContractCounts? Counts { get; init; }
+
     /// <summary>The report that has opened it, as its address says it.</summary>
     public string? Report { get; init; }
 
@@ -84,6 +87,8 @@ public sealed record ContractListPage(
             (words.Of(SalesSplit.ContractType), Filter.NoType ? words["Reports.NoType"] : Filter.Type is { } type ? words.Of(type) : null),
             (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names)),
             (words["Contracts.Column.Owner"], Filter.Owner is null ? null : Names.Person(Filter.Owner) ?? Show.Nothing), (words["Reports.Team"], Filter.Team is null ? null : Names.Team(Filter.Team) ?? Show.Nothing),
+            (words["Contracts.ToInvoice"], Filter.InvoiceUntil is { } until ? $"{Show.Day(Today)} – {Show.Day(until)}" : null),
+            (words["Contracts.ChangeOrders"], Filter.ChangedFrom is { } from ? $"{Show.Day(from)} – {Show.Day(Today)}" : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
             (words.Of(SalesSplit.Channel), Filter.NoLead ? words["Reports.NoChannel"] : Filter.Channel is { } channel ? words.Of(channel) : null),
         ];
@@ -132,6 +137,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         return View(new ContractListPage(filter, sort, page, names, views, PageAddress.Of(Request), Viewer, Today, view)
         {
             Report = report,
+            Counts = await Db.CountsAsync(Viewer, filter, Today, cancel),
             Sold = await SoldAsync(filter, cancel),
             Buyer = page.Rows.FirstOrDefault(row => row.CustomerId == filter.Customer)?.Customer,
             Sums = await SumsAsync(filter, page.Rows, cancel),
@@ -147,9 +153,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
 
     /// <summary>Only a list between two days, or of what a customer bought up to a day, is added up, as a report opens it: of any other nobody has asked it. Where contracts are counted, parts of them are not told.</summary>
     private async Task<ContractListSums?> SumsAsync(ContractFilter filter, IReadOnlyList<ContractRow> rows, CancellationToken cancel) =>
-        !Viewer.Sees(SensitiveField.Amount) || !(filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null }) ? null : new ContractListSums(
+        !IsAddedUp(filter) ? null : new ContractListSums(
             await ContractSums.OfAsync(Db, Viewer, filter, Today, cancel),
-            filter.First || filter.WithService || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+            !TellsParts(filter) || rows.Count == 0 ? new Dictionary<long, Money>() : await ContractSums.SignedAsync(Db, Viewer, filter, [.. rows.Select(row => row.Id)], cancel), Viewer);
+
+    private bool IsAddedUp(ContractFilter filter) =>
+        Viewer.Sees(SensitiveField.Amount) && (filter.First || filter is { To: not null, From: not null } or { To: not null, Customer: not null });
+
+    private static bool TellsParts(ContractFilter filter) => !filter.First && !filter.WithService;
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
         ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()
@@ -163,13 +174,14 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         var rows = Orders[ContractOrder.Signed].AllAsync(Matching(Viewer.ToExport(RecordType.Contract), filter), Rows, descending: true);
         string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "ProjectManager", "Region"];
         var sees = Viewer.Sees(SensitiveField.Amount);
+        var parts = IsAddedUp(filter) && TellsParts(filter) ? await ContractSums.SignedAsync(Db, Viewer.ToExport(RecordType.Contract), filter, null, cancel) : null;
         return new TableDownload(
-            new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"])],
+            new ExportTable($"{words["Contracts.Title"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.Column.{column}"]), .. parts is null ? [] : new[] { words["Contracts.OfItWithin"] }],
                 rows.Select(row => (IReadOnlyList<object?>)
                 [
                     row.Number, row.Name, row.Customer, words.Of(row.Status), row.SignedOn, Seen(row.AmountInTax), row.DeliveredBasisPoints / 100m,
                     Seen(row.Invoiced), Seen(row.Received), Seen(row.Outstanding), row.PaymentDueOn, names.Person(row.OwnerId),
-                    names.Person(row.ProjectManagerId), names.Region(row.RegionId),
+                    names.Person(row.ProjectManagerId), names.Region(row.RegionId), .. parts is null ? [] : new object?[] { parts.GetValueOrDefault(row.Id) },
                 ])), format);
 
         Money? Seen(Money amount) => sees ? amount : null;

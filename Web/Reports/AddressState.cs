@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -12,12 +13,27 @@ internal static class AddressState
 {
     public const string Ahead = "Ahead";
 
+    /// <summary>Why days can't be asked for together: they were read, so nothing else is said of them.</summary>
+    public const string Refused = "Refused";
+
     public static void LeaveOut(this ModelStateDictionary state, string name, bool isLeftOut)
     {
         if (isLeftOut)
         {
             state.AddModelError(name, "");
         }
+    }
+
+    /// <summary>A number that nobody is called by is left out, and named.</summary>
+    public static long? Known(this ModelStateDictionary state, string name, long? id, Func<long?, string?> called, Words words)
+    {
+        if (id is null || called(id) is not null)
+        {
+            return id;
+        }
+
+        state.AddModelError(name, words["Reports.UnknownNumber", id.Value.ToString(CultureInfo.InvariantCulture)]);
+        return null;
     }
 
     /// <summary>What was asked for lies in the future: the page says so, and leads to the present.</summary>
@@ -33,8 +49,10 @@ internal static class AddressState
         }
         catch (RuleBroken broken)
         {
-            page.ModelState.AddModelError(from, page.HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
-            page.ModelState.AddModelError(until, "");
+            var words = page.HttpContext.RequestServices.GetRequiredService<Words>();
+            page.ModelState.AddModelError(from, words.Of(broken.Refusal));
+            page.ModelState.AddModelError(until, words.Of(broken.Refusal));
+            page.ViewData[Refused] = words.Of(broken.Refusal);
             page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return true;
         }

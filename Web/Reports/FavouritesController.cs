@@ -28,13 +28,13 @@ public sealed class FavouritesController(CrmDbContext db, TimeProvider clock, Wo
     public const string ListName = "reports";
 
     [HttpGet("new")]
-    public IActionResult New(string? of) => ReportCatalogue.Parse(of) is { } found
+    public IActionResult New(string? of) => ReportCatalogue.Parse(of) is { } found && ReportCatalogue.SeenBy(Viewer).Contains(found.Report)
         ? View("Favourite", new FavouriteForm { Of = of, Name = words[found.Report.Title] }) : LocalRedirect("/reports");
 
     [HttpPost("")]
     public async Task<IActionResult> Create(FavouriteForm form)
     {
-        if (ReportCatalogue.Parse(form.Of) is not { } found || Viewer.PersonId is not { } person)
+        if (ReportCatalogue.Parse(form.Of) is not { } found || !ReportCatalogue.SeenBy(Viewer).Contains(found.Report) || Viewer.PersonId is not { } person)
         {
             return NotFound();
         }

@@ -52,17 +52,22 @@ public static class ReportCatalogue
 
     private static readonly IReadOnlyList<ReportEntry> OfPeople = [new("performance", "award", "Appraisal.Report", "Appraisal.Report.Text", ReportDays.Fiscal) { Of = RecordType.Appraisal }];
 
+    private static readonly RecordType[] Openers = [RecordType.Lead, RecordType.Contract, RecordType.Appraisal];
+
     public static ReportEntry? Find(string? key) => OfLeads.Concat(OfContracts).Concat(OfPeople).FirstOrDefault(report => report.Key == key);
 
+    /// <summary>What he may open.</summary>
     public static IReadOnlyList<ReportEntry> SeenBy(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return
-        [
-            .. viewer.May(RecordType.Lead, AccessAction.Read) ? OfLeads : [],
-            .. viewer.May(RecordType.Contract, AccessAction.Read) ? OfContracts : [],
-            .. viewer.May(RecordType.Appraisal, AccessAction.Read) ? OfPeople : [],
-        ];
+        return [.. OfLeads.Concat(OfContracts).Concat(OfPeople).Where(report => viewer.May(report.Of, AccessAction.Read))];
+    }
+
+    /// <summary>Whether the catalogue is there for him at all.</summary>
+    public static bool IsOpenTo(Viewer viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return Openers.Any(type => viewer.May(type, AccessAction.Read));
     }
 
     /// <summary>The report that an address of this program belongs to, and its filters; null for others.</summary>

@@ -10,7 +10,6 @@ using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Reports.Neglect;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.PresalesCost;
-using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Reports.Workload;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
@@ -38,12 +37,15 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "key-contacts [--category CODE] [--format csv]\n"
         + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
         + "workload [--week YYYY-Www] [--weeks N] [--format csv]\n"
-        + "regional-sales|product-sales|customer-purchases|contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--format csv]\n"
-        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--format csv]\n"
+        + "regional-sales|product-sales|customer-purchases [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--split NAME] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
+        + "contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
+        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
         + "performance [--period YYYY|YYYY-Qn|YYYY-MM] [--by person|team|region] [--format csv]";
 
     public override IReadOnlyList<string> Options =>
-        ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "format"];
+        ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "split", "region", "team", "owner", "format"];
+
+    private static readonly string[] Whose = ["region", "team", "owner"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -55,11 +57,30 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         var key = args.Place(0, "lead-promotion|opportunity-promotion|stage-funnel|sales-forecast|key-projects|lead-daily|neglect|key-contacts|presales-cost|workload|performance|"
             + string.Join('|', SalesTable.Keys));
         args.AtMost(1);
+        args.Only([.. Taken(key), "format"]);
         Choice(args, "format", "csv");
         var table = await AskAsync(key, args, cancel);
         await CsvExport.WriteAsync(table, Console.Out, "\n", cancel);
         return ExitCode.Success;
     }
+
+    /// <summary>What a report can be asked for.</summary>
+    private static string[] Taken(string key) => key switch
+    {
+        "lead-promotion" or "opportunity-promotion" => ["week", "by", "part", "recount"],
+        "stage-funnel" => ["from", "until", "category"],
+        "sales-forecast" => ["as-of", "by", "period", "method", "part"],
+        "lead-daily" => ["date"],
+        "neglect" => ["part", "category", "days"],
+        "key-contacts" => ["category"],
+        "presales-cost" => ["from", "until", "by"],
+        "workload" => ["week", "weeks"],
+        "performance" => ["period", "by"],
+        "sales-by-time" => ["from", "to", "step", .. Whose],
+        "contract-execution" => ["from", "to", .. Whose],
+        _ when SalesTable.Keys.Contains(key) => ["from", "to", "split", .. Whose],
+        _ => [],
+    };
 
     private async Task<ExportTable> AskAsync(string key, Arguments args, CancellationToken cancel)
     {
@@ -103,22 +124,6 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             (_, true) => tables.Flow(await LeadPromotion.FlowAsync(db, asked, cancel)),
             _ => tables.Flow((await PromotionOfWeek.OfAsync(db, asked, cancel)).Flow),
         };
-    }
-
-    /// <summary>Without days: the fiscal year of the first day, or of today; contracts without any day are all of them.</summary>
-    private async Task<ExportTable> SalesAsync(string key, Arguments args, CancellationToken cancel)
-    {
-        var (from, to) = (Day(args, "from"), Day(args, "to"));
-        var year = SalesQuestion.YearOf(Viewer.Program, from ?? to ?? Today, db.Company.Settings);
-        var isEverything = key == "contract-execution" && from is null && to is null;
-        var asked = year with
-        {
-            From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
-            To = isEverything ? Today : to ?? year.To,
-            Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
-        };
-        (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
-        return (await new SalesTables(db, words, await organisation.ReadAsync(db, cancel), Today).FileAsync(key, asked, cancel)).Plain();
     }
 
     private ExportTable Daily(Arguments args) =>

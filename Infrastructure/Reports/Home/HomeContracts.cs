@@ -52,18 +52,30 @@ public static class HomeContracts
     }
 
     /// <summary>Payments that are due soon, of contracts that are not invoiced to the end.</summary>
-    public static Task<HomeList<HomeContract>> InvoicesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
+    public static async Task<HomeList<HomeContract>> InvoicesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.DueAsync(
-            db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.Invoiced < contract.AmountInTax), MilestoneKind.Payment, today, today.AddDays(DeliveryLists.DaysAhead), cancel);
+        var rows = from milestone in db.Contracts.AsNoTracking().VisibleTo(viewer).ToInvoice(today, InvoicedUntil(today))
+                   join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
+                   orderby milestone.DueOn, milestone.Id
+                   select new HomeContract(
+                       contract.Id, contract.Number ?? contract.Name,
+                       db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+                       contract.CustomerId, milestone.Name, milestone.DueOn, milestone.Amount);
+        return new(await rows.Take(Counted).ToListAsync(cancel));
     }
+
+    /// <summary>The last day on which what is to be invoiced now falls due.</summary>
+    public static DateOnly InvoicedUntil(DateOnly today) => today.AddDays(DeliveryLists.DaysAhead);
+
+    /// <summary>The first of the days whose change orders are told.</summary>
+    public static DateOnly ChangedFrom(DateOnly today) => today.AddDays(-DaysBack);
 
     /// <summary>Change orders of the last weeks to what the viewer delivers, the newest first.</summary>
     public static async Task<HomeList<HomeContract>> ChangeOrdersAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var changed = db.ContractLines.AsNoTracking().VisibleTo(viewer).SignedWithin(today.AddDays(-DaysBack), today).Where(line => line.AmendmentId != null)
+        var changed = db.ChangesWithin(viewer, ChangedFrom(today), today)
             .GroupBy(line => line.AmendmentId).Select(group => new { group.Key, On = group.Max(line => line.SignedOn), InTax = group.Sum(line => (long)(object)line.InTax) });
         var rows = from line in changed
                    join amendment in db.Set<Amendment>() on line.Key equals amendment.Id
@@ -87,20 +99,5 @@ public static class HomeContracts
     {
         var me = viewer.PersonId;
         return db.Contracts.AsNoTracking().VisibleTo(viewer, AccessAction.Read).Where(contract => contract.ProjectManagerId == me && contract.ProjectManagerId != null);
-    }
-
-    private static async Task<HomeList<HomeContract>> DueAsync(
-        this CrmDbContext db, IQueryable<Contract> contracts, MilestoneKind kind, DateOnly first, DateOnly last, CancellationToken cancel)
-    {
-        var rows = from contract in contracts
-                   where contract.SignedOn != null && contract.Status != ContractStatus.Terminated
-                   from milestone in contract.Milestones
-                   where milestone.Kind == kind && milestone.DoneOn == null && milestone.DueOn >= first && milestone.DueOn <= last
-                   orderby milestone.DueOn, milestone.Id
-                   select new HomeContract(
-                       contract.Id, contract.Number ?? contract.Name,
-                       db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
-                       contract.CustomerId, milestone.Name, milestone.DueOn, milestone.Amount);
-        return new(await rows.Take(Counted).ToListAsync(cancel));
     }
 }

@@ -74,13 +74,14 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     }
 
     /// <summary>What of each of the contracts was signed within the days.</summary>
-    /// <param name="contracts">Of the list: who their customers are was asked there.</param>
+    /// <param name="contracts">Of the list: who their customers are was asked there. Null for all of which something was.</param>
     public static async Task<IReadOnlyDictionary<long, Money>> SignedAsync(
-        CrmDbContext db, Viewer viewer, ContractFilter filter, IReadOnlyCollection<long> contracts, CancellationToken cancel = default)
+        CrmDbContext db, Viewer viewer, ContractFilter filter, IReadOnlyCollection<long>? contracts, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(filter);
-        return (await Narrowed(db, viewer, filter with { Buyers = null }).Where(line => contracts.Contains(line.ContractId)).GroupBy(line => line.ContractId)
+        var lines = contracts is null ? Narrowed(db, viewer, filter) : Narrowed(db, viewer, filter with { Buyers = null }).Where(line => contracts.Contains(line.ContractId));
+        return (await lines.GroupBy(line => line.ContractId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(one => one.Key, one => new Money(one.Signed));
     }
 

@@ -6,6 +6,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
@@ -71,15 +72,18 @@ public sealed record ExecutionMilestoneSums(int Count, int BasisPoints, Money Am
 /// <summary>The milestones of the contracts signed within the days, or of one of these.</summary>
 public static class ExecutionMilestones
 {
-    /// <summary>The first of them, the earliest day first, with the sums of all.</summary>
+    private static readonly KeysetOrder<Milestone, ExecutionMilestone> Earliest = new(
+        row => row.Id, new KeysetLeg<Milestone, ExecutionMilestone, DateOnly>(milestone => milestone.DueOn, row => row.DueOn));
+
+    /// <summary>A page of them, the earliest day first, with the sums of all.</summary>
     /// <param name="contractId">Null: of all.</param>
-    public static async Task<(IReadOnlyList<ExecutionMilestone> Rows, ExecutionMilestoneSums Sums)> BehindAsync(
-        CrmDbContext db, SalesQuestion asked, MilestonesOf of, long? contractId, DateOnly today, int most, CancellationToken cancel = default)
+    public static async Task<(KeysetPage<ExecutionMilestone> Page, ExecutionMilestoneSums Sums)> BehindAsync(
+        CrmDbContext db, SalesQuestion asked, MilestonesOf of, long? contractId, DateOnly today, KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var rows = Rows(db, asked, of, contractId, today);
-        var sums = await rows.GroupBy(_ => 1).Select(all => new
+        var milestones = Milestones(db, asked, of, contractId, today);
+        var sums = await Rows(db, of, milestones).GroupBy(_ => 1).Select(all => new
         {
             Count = all.Count(),
             BasisPoints = all.Sum(row => row.BasisPoints),
@@ -87,39 +91,42 @@ public static class ExecutionMilestones
             Received = all.Sum(row => (long)(object)row.Received),
             InTime = all.Sum(row => row.InTime),
         }).SingleOrDefaultAsync(cancel);
-        var first = await rows.OrderBy(row => row.DueOn).ThenBy(row => row.Id).Take(most).ToListAsync(cancel);
-        var customers = first.Select(row => row.CustomerId).Distinct().ToList();
+        var page = await Earliest.PageAsync(milestones, some => Rows(db, of, some), descending: false, cursor, size, cancel);
+        var customers = page.Rows.Select(row => row.CustomerId).Distinct().ToList();
         var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
         return (
-            first.ConvertAll(row => row with { Customer = names.GetValueOrDefault(row.CustomerId) }),
+            page with { Rows = [.. page.Rows.Select(row => row with { Customer = names.GetValueOrDefault(row.CustomerId) })] },
             sums is null ? ExecutionMilestoneSums.None : new(sums.Count, sums.BasisPoints, new(sums.Amount), new(sums.Amount - sums.Received), new(sums.InTime)));
     }
 
-    private static IQueryable<ExecutionMilestone> Rows(CrmDbContext db, SalesQuestion asked, MilestonesOf of, long? contractId, DateOnly today)
+    private static IQueryable<Milestone> Milestones(CrmDbContext db, SalesQuestion asked, MilestonesOf of, long? contractId, DateOnly today)
     {
         var contracts = asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
         contracts = contractId is { } id ? contracts.Where(contract => contract.Id == id) : contracts;
         contracts = of is MilestonesOf.Behind or MilestonesOf.Due ? contracts.Where(contract => contract.Status != ContractStatus.Terminated) : contracts;
-        return
-            from contract in contracts
-            join milestone in db.Set<Milestone>().AsNoTracking().Where(Counted(of, today)) on contract.Id equals milestone.ContractId
-            select new ExecutionMilestone
-            {
-                Id = milestone.Id,
-                ContractId = contract.Id,
-                Contract = contract.Number,
-                CustomerId = contract.CustomerId,
-                Name = milestone.Name,
-                DueOn = milestone.DueOn,
-                DoneOn = milestone.DoneOn,
-                BasisPoints = milestone.BasisPoints,
-                Amount = milestone.Amount,
-                Received = milestone.Received,
-                InTime = of != MilestonesOf.Due ? 0 : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount
-                    : db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
-                        .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount),
-            };
+        var ids = contracts.Select(contract => contract.Id);
+        return db.Set<Milestone>().AsNoTracking().Where(Counted(of, today)).Where(milestone => ids.Contains(milestone.ContractId));
     }
+
+    private static IQueryable<ExecutionMilestone> Rows(CrmDbContext db, MilestonesOf of, IQueryable<Milestone> milestones) =>
+        from milestone in milestones
+        join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
+        select new ExecutionMilestone
+        {
+            Id = milestone.Id,
+            ContractId = contract.Id,
+            Contract = contract.Number,
+            CustomerId = contract.CustomerId,
+            Name = milestone.Name,
+            DueOn = milestone.DueOn,
+            DoneOn = milestone.DoneOn,
+            BasisPoints = milestone.BasisPoints,
+            Amount = milestone.Amount,
+            Received = milestone.Received,
+            InTime = of != MilestonesOf.Due ? 0 : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount
+                : db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
+                    .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount),
+        };
 
     private static Expression<Func<Milestone, bool>> Counted(MilestonesOf of, DateOnly today) => of switch
     {

@@ -66,15 +66,16 @@ public static class SalesMoney
               select new Dated { On = receipt.ReceivedOn, Minor = (long)(object)part.Amount };
     }
 
-    /// <summary>The first of them, the latest first, with the number and the sum of all.</summary>
+    /// <summary>A page of them, the latest first, with the number and the sum of all.</summary>
     public static async Task<(IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum)> BehindAsync(
-        CrmDbContext db, SalesQuestion asked, SalesMoneyKind kind, int most, CancellationToken cancel = default)
+        CrmDbContext db, SalesQuestion asked, SalesMoneyKind kind, int page, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var rows = Rows(db, asked, kind);
         var all = await rows.GroupBy(_ => 1).Select(one => new { Count = one.Count(), Sum = one.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
-        var first = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Reference).ThenBy(row => row.ContractId).Take(most).ToListAsync(cancel);
+        page = Math.Clamp(page, 1, 1 + ((all?.Count ?? 0) / size));
+        var first = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Reference).ThenBy(row => row.ContractId).ThenBy(row => row.Amount).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
         var customers = first.Select(row => row.CustomerId).Distinct().ToList();
         var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id))
             .ToDictionaryAsync(row => row.Id, row => row.Name, cancel);

@@ -4,6 +4,7 @@ using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
@@ -31,6 +32,12 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
 
     public long? Owner { get; init; }
 
+    /// <summary>Where the owner sits; null where nobody knows, or none is asked for.</summary>
+    public Colleague? OwnerIs { get; init; }
+
+    /// <summary>Where the team that is asked for sits.</summary>
+    public long? TeamRegion { get; init; }
+
     /// <summary>With the columns that are not looked at every day.</summary>
     public bool Further { get; init; }
 
@@ -48,8 +55,8 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for, or else of all that the viewer sees; nobody's where he sees less of it.</summary>
     public (TargetOf Of, long? Subject)? TargetIs => (Owner, Team, Region) switch
     {
-        ({ } person, _, _) => Reach.Scope is Scope.None || (Reach.Scope == Scope.Own && Reach.Id != person) ? null : (TargetOf.Person, person),
-        (_, { } team, _) => Reach.Scope is Scope.All or Scope.Region || Reach == new Reach(Scope.Team, team) ? (TargetOf.Team, team) : null,
+        ({ } person, _, _) => Reach.Covers(person, OwnerIs?.TeamId, OwnerIs?.RegionId) ? (TargetOf.Person, person) : null,
+        (_, { } team, _) => Reach.Covers(null, team, TeamRegion) ? (TargetOf.Team, team) : null,
         (_, _, { } region) => IsOfWhole(region) ? (TargetOf.Region, region) : null,
         _ => NoRegion ? null : TargetOfAll,
     };

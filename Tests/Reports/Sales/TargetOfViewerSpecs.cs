@@ -59,6 +59,32 @@ public sealed class TargetOfViewerSpecs
         Assert.Equal(expected, new SalesQuestion(viewer, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)).TargetIs);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whom_a_manager_does_not_see_has_no_target_for_him(DatabaseKind kind)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        var stranger = await world.PersonAsync(WorldPeople.Stranger);
+        await using (var db = world.Open())
+        {
+            var year = FiscalSpan.Of(ContractWorld.Today, 12, 1);
+            await db.SetTargetAsync(TargetOf.Person, stranger.Id, year, Money.FromMajor(7_777), null, world.By(null));
+            await db.SetTargetAsync(TargetOf.Team, stranger.TeamId, year, Money.FromMajor(8_888), null, world.By(null));
+        }
+
+        var page = await world.Visit(WorldPeople.Manager).GetAsync($"/reports/sales-by-time?{Days}&owner={stranger.Id}&step=Year");
+        var total = page.Find("table.figures tfoot tr").TextContent;
+        Assert.DoesNotContain("7,777.00", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("%", total, StringComparison.Ordinal);
+        Assert.Equal("", await TargetAsync(world, WorldPeople.Manager, "sales-by-time", $"&team={stranger.TeamId}"));
+        Assert.Equal("7,777.00", await TargetAsync(world, WorldPeople.GeneralManager, "sales-by-time", $"&owner={stranger.Id}"));
+
+        var targets = (await world.Visit(WorldPeople.Manager).GetAsync("/targets?period=2026")).Find("main tbody").TextContent;
+        Assert.All((string[])["100,000.00", "50,000.00", "20,000.00", "5,000.00"], amount => Assert.Contains(amount, targets, StringComparison.Ordinal));
+        Assert.All((string[])["7,777.00", "8,888.00"], amount => Assert.DoesNotContain(amount, targets, StringComparison.Ordinal));
+        Assert.Contains("7,777.00", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/targets?period=2026")).Find("main tbody").TextContent, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Manager).GetAsync($"/targets/parts?of=Person&subject={stranger.Id}&{Days}")).Status);
+    }
+
     [Fact]
     public void What_is_of_no_region_is_measured_by_nobodys_target() =>
         Assert.Null(new SalesQuestion(Viewer.Program, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)) { NoRegion = true }.TargetIs);

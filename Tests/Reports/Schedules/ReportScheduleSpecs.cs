@@ -48,7 +48,7 @@ public sealed class ReportScheduleSpecs
 
         Assert.Equal(0, await SendAsync(world));
         Assert.Empty(await MailedAsync(world));
-        Assert.Contains("may not read this report", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Find("main td strong").TextContent);
+        Assert.Contains("may not export this report", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Find("main td strong").TextContent);
         Assert.Contains("was not mailed to Pia Presales", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/notifications")).Text);
         Assert.Contains("no access", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/schedules")).Text);
     }
@@ -70,7 +70,7 @@ public sealed class ReportScheduleSpecs
         world.App.Services.GetRequiredService<Organisation>().Forget();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Pia Presales may not read this report", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Pia Presales may not export this report", refused.Text, StringComparison.Ordinal);
         Assert.Null(before.Document.QuerySelector("main td strong"));
         Assert.Contains("no longer works here", (await boss.GetAsync("/reports/schedules")).Find("main td strong").TextContent);
         Assert.Contains("已离职", (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync("/reports/schedules")).Find("main td strong").TextContent);
@@ -88,9 +88,13 @@ public sealed class ReportScheduleSpecs
         var (none, refused) = (await SendToAsync([null]), await SendToAsync(themself, $"{manager.Id}", $"{presales.Id}"));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (none.Status, refused.Status));
         Assert.Equal(2, refused.Document.QuerySelectorAll("#recipients input[checked]:not([disabled])").Length);
-        Assert.Contains("Pia Presales may not read this report", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Pia Presales may not export this report", refused.Text, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Redirect, (await SendToAsync(themself, $"{manager.Id}")).Status);
+        var again = await boss.SendAsync(await boss.GetAsync("/reports/schedules/new?of=%2Freports%2Fkey-projects"), "form[action='/reports/schedules']", ("Form.Recipients", $"{manager.Id}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains("gets just this already", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Choose at least one", none.Text, StringComparison.Ordinal);
         Assert.Equal(["Gina General", "Max Manager"], (await boss.GetAsync("/reports/schedules")).Document.QuerySelectorAll("main td:nth-child(3) > bdi").Select(name => name.TextContent).Order());
     }
 
@@ -165,7 +169,7 @@ public sealed class ReportScheduleSpecs
     }
 
     [Theory]
-    [EveryDatabase("lead-daily", "sees everything", "sees team East 1", "nothing: may not read this report")]
+    [EveryDatabase("lead-daily", "sees everything", "sees team East 1", "nothing: may not export this report")]
     [EveryDatabase("contract-execution", "sees everything", "sees team East 1", "nothing: may not read this report")]
     public async Task What_each_recipient_will_see_stands_beside_him_before_it_is_saved_and_in_the_list(DatabaseKind kind, string report, string boss, string manager, string presales)
     {
@@ -178,6 +182,31 @@ public sealed class ReportScheduleSpecs
         await ScheduleAsync(world, WorldPeople.GeneralManager, WorldPeople.Manager, $"/reports/{report}");
         Assert.Contains(manager, (await visitor.GetAsync("/reports/schedules")).Find("main").TextContent);
     }
+
+    [Theory, EveryDatabase]
+    public async Task The_catalogue_lists_what_a_role_can_open_and_nothing_else(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        foreach (var who in (string[])[WorldPeople.Rep, WorldPeople.Manager, WorldPeople.GeneralManager, WorldPeople.Presales, WorldPeople.Coordinator])
+        {
+            var visitor = world.Visit(who);
+            var listed = (await visitor.GetAsync("/reports")).Document.QuerySelectorAll(".report-catalogue a").Select(link => link.GetAttribute("href") ?? "").ToList();
+            foreach (var report in Reports)
+            {
+                var expected = listed.Contains($"/reports/{report}") ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+                Assert.Equal((who, report, expected), (who, report, (await visitor.GetAsync($"/reports/{report}")).Status));
+            }
+        }
+
+        var presales = world.Visit(WorldPeople.Presales);
+        Assert.Equal("/reports", (await presales.GetAsync("/reports/favourites/new?of=%2Freports%2Fneglect")).Location?.ToString());
+    }
+
+    private static readonly string[] Reports =
+    [
+        "lead-daily", "lead-promotion", "opportunity-promotion", "stage-funnel", "sales-forecast", "key-projects", "neglect", "key-contacts", "workload", "continuity", "presales-cost",
+        "sales-by-time", "regional-sales", "product-sales", "customer-purchases", "contract-execution", "performance",
+    ];
 
     [Fact]
     public async Task A_report_is_not_scheduled_of_a_time_that_it_has_not()

@@ -192,10 +192,19 @@ public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
 
 /// <param name="Sums">Of all of them, on whichever page.</param>
 public sealed record OverduePage(
-    KeysetPage<OpenPayment> Page, IReadOnlyDictionary<PaymentAge, Money> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
+    KeysetPage<OpenPayment> Page, IReadOnlyDictionary<PaymentAge, OverdueSum> Sums, IReadOnlyDictionary<long, OverdueCustomer> Customers,
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
     public OverdueFilter Filter { get; init; } = OverdueFilter.All;
+
+    /// <summary>Of those that are listed, on whichever page.</summary>
+    public OverdueSum Total => Filter.Age is { } age ? Sums[age] : new(Sums.Values.Sum(sum => sum.Count), new Money(Sums.Values.Sum(sum => sum.Open.Minor)));
+
+    public static string Named(PaymentAge age, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return age.To == int.MaxValue ? words["Contracts.AgeOver", age.From - 1] : words["Contracts.Age", age.From, age.To];
+    }
 
     /// <summary>Those of one age; of the age that is shown, all again.</summary>
     public string OfAge(PaymentAge age) => Start.With("age", age == Filter.Age ? null : age.From).ToString();
@@ -210,6 +219,7 @@ public sealed record OverduePage(
         [
             ("Contracts.Column.Owner", Names.Person(Filter.Owner)), ("Reports.Team", Names.Team(Filter.Team)),
             ("Contracts.Column.Region", Filter.NoRegion ? words["Reports.NoRegion"] : Names.Region(Filter.Region)),
+            ("Contracts.Over", Filter.Age is { } age ? Named(age, words) : null),
             ("Contracts.Column.SignedOn", Filter is { From: { } from, To: { } to } ? $"{Show.Day(from)} – {Show.Day(to)}" : null),
         ];
         return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));

@@ -24,9 +24,9 @@ public sealed partial class HomeCards
             case "deliveries":
                 return List(card, "Deliveries", "/contracts/deliveries?manager=me", await db.DeliveriesDueAsync(Viewer, Today, cancel));
             case "invoices":
-                return List(card, "Deliveries", "/contracts?sort=Due&status=Signed&status=InProgress&status=Delivered", await db.InvoicesDueAsync(Viewer, Today, cancel));
+                return List(card, "Deliveries", $"/contracts?sort=Due&invoiceUntil={Shared.Show.Day(HomeContracts.InvoicedUntil(Today))}", await db.InvoicesDueAsync(Viewer, Today, cancel));
             case "change-orders":
-                return List(card, "ChangeOrders", "/contracts?manager=me", await db.ChangeOrdersAsync(Viewer, Today, cancel));
+                return List(card, "ChangeOrders", $"/contracts?manager=me&changedFrom={Shared.Show.Day(HomeContracts.ChangedFrom(Today))}", await db.ChangeOrdersAsync(Viewer, Today, cancel));
             default:
                 var running = await db.InProgressAsync(Viewer, cancel);
                 return Card(card, "Running", Mine, new HomeRunning(running, _figures.Count(HomePart.UnmanagedContracts)), running.Count);

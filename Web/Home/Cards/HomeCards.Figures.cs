@@ -92,6 +92,7 @@ public sealed partial class HomeCards
         {
             Open = (int)_figures.Count(HomePart.OpenByStage),
             SignedPath = SignedPath(Period.From, Period.Until),
+            GapPath = $"/reports/sales-by-time?from={Shared.Show.Day(Period.From)}&to={Shared.Show.Day(Period.Until)}&gap=true",
             OpenPath = $"/opportunities?weighted=true&unheld=true&expectedUntil={Shared.Show.Day(Period.Until)}",
         };
     }
@@ -132,7 +133,7 @@ public sealed partial class HomeCards
     private List<HomeSign> Alerts() =>
     [
         new("Home.Sign.Stuck", _figures.Count(HomePart.Stuck), "/opportunities?slow=true"),
-        new("Home.Sign.Late", _figures.Count(HomePart.Late), "/opportunities?late=true"),
+        new("Home.Sign.Late", _figures.Count(HomePart.Late), $"/opportunities?expectedUntil={Shared.Show.Day(Today.AddDays(-1))}&sort=Expected"),
         new("Home.Sign.OverdueContracts", _figures.Count(HomePart.OverdueContracts), "/contracts?overdue=true&sort=Due"),
         new("Home.Sign.Neglected", _figures.Count(HomePart.Neglected), "/reports/neglect"),
     ];

@@ -77,7 +77,7 @@ public sealed partial class HomeCards
         {
             "missing" => (_next.Missing, "/leads?owner=me&due=Missing"),
             "countdown" => (_next.Countdown, "/leads?owner=me&sort=Reclaim"),
-            _ => (_next.Due, "/leads?owner=me&due=Today"),
+            _ => (_next.Due, "/leads?owner=me&due=UntilToday"),
         };
         return List(card, "OwnLeads", path, new HomeList<OwnLead>(leads));
     }

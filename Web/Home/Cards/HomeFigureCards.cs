@@ -39,6 +39,9 @@ public sealed record HomeForecast(FiscalSpan Period, ForecastGap Gap, bool HasTa
     public required string SignedPath { get; init; }
 
     public required string OpenPath { get; init; }
+
+    /// <summary>Where target, signed and expected stand side by side.</summary>
+    public required string GapPath { get; init; }
 }
 
 public sealed record HomeAttainment(string Name, Money Signed, Money? Target, string Path)

@@ -22,6 +22,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("")]
     public async Task<IActionResult> Index(KeyProjectsLook look, CancellationToken cancel)
     {
+        ModelState.LeaveOut("atLeast", look.IsLeastLeftOut);
         var asked = look.Ask(Viewer, Today, Now);
         var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
         projects = look.All ? await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel) : projects;
@@ -58,7 +59,11 @@ public sealed record KeyProjectsLook
     /// <summary>For paper, which is not as wide as all columns.</summary>
     public bool Print { get; init; }
 
-    public Money Least => AtLeast is >= 0 and <= 10_000_000_000 and var amount ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
+    public bool IsLeastLeftOut => AtLeast is < 0 or > MostLeast;
+
+    public Money Least => AtLeast is { } amount && !IsLeastLeftOut ? Money.FromMajor(amount) : KeyProjectsQuestion.Large;
+
+    private const long MostLeast = 10_000_000_000;
 
     public KeyProjectsQuestion Ask(Viewer viewer, DateOnly today, DateTime now) => new(viewer, today, now, viewer.Sees(SensitiveField.Amount) ? Least : KeyProjectsQuestion.Large)
     {

@@ -31,7 +31,9 @@ public sealed class RegionPipelineController(CrmDbContext db, TimeProvider clock
             return LocalRedirect($"{Report}?all=true");
         }
 
-        var (asked, names, address) = (filter.Asked(Viewer, Db.Company.Settings, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request));
+        var (names, address) = (await organisation.ReadAsync(Db, [filter.Owner], cancel), PageAddress.Of(Request));
+        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        var asked = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         var (marks, sum) = await RegionPipeline.BehindAsync(Db, asked, due, Today, cancel);
         var end = asked.To < Today ? asked.To : Today;
         var head = new HitsHead(

@@ -5,6 +5,7 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
@@ -14,16 +15,25 @@ namespace SiCrm.Web.Reports.Sales;
 /// <summary>The milestones behind a figure of contract execution.</summary>
 /// <param name="Contract">The one whose they are; null for all that were signed within the days.</param>
 public sealed record ExecutionMilestonesPage(
-    SalesQuestion Asked, MilestonesOf Of, long? Contract, IReadOnlyList<ExecutionMilestone> Rows, ExecutionMilestoneSums Sums, OrganisationFacts Names, Viewer Viewer, PageAddress Address)
+    SalesQuestion Asked, MilestonesOf Of, long? Contract, KeysetPage<ExecutionMilestone> Page, ExecutionMilestoneSums Sums, OrganisationFacts Names, Viewer Viewer, PageAddress Address)
 {
-    /// <summary>So many are shown; the sums are those of all.</summary>
-    public const int Most = 500;
+    public const int PageSize = 50;
 
     private const string Path = "/reports/contract-execution";
 
+    public IReadOnlyList<ExecutionMilestone> Rows => Page.Rows;
+
+    public string? First => Page.Previous is null ? null : Start.ToString();
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
+
+    private PageAddress Start => Address.Without("after", "before");
+
     public bool IsOfPayments => Of is MilestonesOf.Due or MilestonesOf.Retained;
 
-    public string Report => Address.At(Path).Without("of", "contract").With("all", "true").ToString();
+    public string Report => Start.At(Path).Without("of", "contract").With("all", "true").ToString();
 
     public static string Link(MilestonesOf of, string asked) => $"{Path}/milestones?of={of}&{asked}";
 
@@ -55,11 +65,11 @@ public sealed record ExecutionMilestonesPage(
 
 [Authorize(Policy = Policies.ReadContracts)]
 [MayTakeLong]
-public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     /// <summary>The report where nobody says which milestones.</summary>
     [HttpGet("reports/contract-execution/milestones")]
-    public async Task<IActionResult> Index(SalesFilter filter, MilestonesOf? of, long? contract, CancellationToken cancel)
+    public async Task<IActionResult> Index(SalesFilter filter, MilestonesOf? of, long? contract, string? after, string? before, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(filter);
         if (of is not { } asked)
@@ -67,8 +77,11 @@ public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider 
             return LocalRedirect("/reports/contract-execution?all=true");
         }
 
-        var question = filter.Asked(Viewer, Db.Company.Settings, Today);
-        var (rows, sums) = await ExecutionMilestones.BehindAsync(Db, question, asked, contract, Today, ExecutionMilestonesPage.Most, cancel);
-        return View("Milestones", new ExecutionMilestonesPage(question, asked, contract, rows, sums, await organisation.ReadAsync(Db, cancel), Viewer, PageAddress.Of(Request)));
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        var question = filter.Asked(Viewer, Db.Company.Settings, Today, names);
+        var (page, sums) = await ExecutionMilestones.BehindAsync(
+            Db, question, asked, contract, Today, KeysetCursor.Parse(after, before), ExecutionMilestonesPage.PageSize, cancel);
+        return View("Milestones", new ExecutionMilestonesPage(question, asked, contract, page, sums, names, Viewer, PageAddress.Of(Request)));
     }
 }

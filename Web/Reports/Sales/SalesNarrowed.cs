@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Reports.Sales;
@@ -19,6 +20,14 @@ public static class SalesNarrowed
             ("Reports.Owner", names.Person(asked.Owner)),
         ];
         return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+    }
+
+    /// <summary>Without numbers that are nobody's and without days that can't be asked for; the page says what was left out.</summary>
+    internal static SalesFilter Readable(this Controller page, SalesFilter filter, OrganisationFacts names, Words words, Func<SalesFilter, SalesQuestion> ask)
+    {
+        page.ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
+        filter = filter.Known(page.ModelState, names, words);
+        return page.LeavesOutDays(() => ask(filter), "from", "to") ? filter with { From = null, To = null } : filter;
     }
 
     public static string Text(this BuyersFilter buyers, Words words, OrganisationFacts names)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -36,12 +38,28 @@ public sealed record SalesFilter
     /// <summary>All columns.</summary>
     public bool All { get; init; }
 
+    /// <summary>With what is still expected, and how far all of it reaches towards the target.</summary>
+    public bool Gap { get; init; }
+
     /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
     public bool Print { get; init; }
 
-    /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>
-    public SalesQuestion Asked(Viewer viewer, CompanySettings settings, DateOnly today)
+    /// <summary>Without numbers that are nobody's; the page says which.</summary>
+    public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {
+        ArgumentNullException.ThrowIfNull(names);
+        return this with
+        {
+            Region = state.Known("region", Region, names.Region, words),
+            Team = state.Known("team", Team, names.Team, words),
+            Owner = state.Known("owner", Owner, names.Person, words),
+        };
+    }
+
+    /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>
+    public SalesQuestion Asked(Viewer viewer, CompanySettings settings, DateOnly today, OrganisationFacts names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
         var year = SalesQuestion.YearOf(viewer, From ?? To ?? today, settings);
         var (from, to) = (ReportSpan.Sane(From ?? year.From), ReportSpan.Sane(To ?? year.To));
         ReportSpan.CanAsk(from, to).ThrowIfRefused();
@@ -54,6 +72,8 @@ public sealed record SalesFilter
             NoRegion = NoRegion,
             Team = Team,
             Owner = Owner,
+            OwnerIs = names.People.GetValueOrDefault(Owner ?? 0),
+            TeamRegion = names.RegionOfTeam.GetValueOrDefault(Team ?? 0),
             Split = Split,
             Further = All,
         };
@@ -64,6 +84,8 @@ public sealed record SalesFilter
 public sealed record SalesReportPage(
     SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
 {
+    private const int MostOwners = 300;
+
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 
     public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
@@ -75,7 +97,9 @@ public sealed record SalesReportPage(
     ];
 
     /// <summary>By what the report's rows can be told apart once more.</summary>
-    public IReadOnlyList<SalesSplit> Splits => Table.Key switch
+    public IReadOnlyList<SalesSplit> Splits => SplitsOf(Table.Key);
+
+    public static IReadOnlyList<SalesSplit> SplitsOf(string key) => key switch
     {
         "regional-sales" => [SalesSplit.ProductCategory, SalesSplit.Industry, SalesSplit.CustomerCategory, SalesSplit.CustomerAtSigning, SalesSplit.ContractType, SalesSplit.Channel],
         "customer-purchases" => [SalesSplit.ProductCategory, SalesSplit.Year],
@@ -92,6 +116,12 @@ public sealed record SalesReportPage(
 
     public DateTime Now { get; init; }
 
+    /// <summary>Null where it is not asked for, or nobody set a target.</summary>
+    public ForecastGap? Gap { get; init; }
+
+    /// <summary>The opportunities that are expected until the last of the days.</summary>
+    public string Expected => $"/opportunities?weighted=true&unheld=true&expectedUntil={Show.Day(Asked.To)}{SalesExpectation.Of(Asked)}";
+
     /// <summary>Periods that are still to come are no fall of the line.</summary>
     public IEnumerable<SalesRow> Charted => Table.Rows.Where(row => row.Begins is null || row.Begins <= Today);
 
@@ -101,6 +131,12 @@ public sealed record SalesReportPage(
     public string Paper => Address.With("print", "true").ToString();
 
     public string Screen => Address.Without("print").ToString();
+
+    /// <summary>Whose contracts he can ask for: of those who sell, whom he reaches; and whom he asks for.</summary>
+    public IReadOnlyDictionary<long, string> Owners => Names.People.Values
+        .Where(person => person.Id == Asked.Owner || (person.IsActive(Today) && Viewer.Matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Create) != Scope.None
+            && Viewer.Reaches(RecordType.Contract, AccessAction.Read, person.Id, person.TeamId, person.RegionId)))
+        .OrderByDescending(person => person.Id == Asked.Owner).ThenBy(person => person.Name, StringComparer.Ordinal).Take(MostOwners).ToDictionary(person => person.Id, person => person.Name);
 
     /// <summary>What it is narrowed by, in words.</summary>
     public IEnumerable<(string Word, string Value)> Narrowed(Words words)
@@ -120,12 +156,22 @@ public sealed record SalesReportPage(
 public sealed record SalesMoneyPage(
     SalesQuestion Asked, SalesMoneyKind Kind, IReadOnlyList<SalesMoneyRow> Rows, int Count, Money Sum, OrganisationFacts Names, PageAddress Address)
 {
-    /// <summary>So many are shown; their number and sum are those of all.</summary>
-    public const int Most = 500;
+    public const int PageSize = 50;
+
+    /// <summary>From 1.</summary>
+    public int Place { get; init; } = 1;
+
+    public string? First => Place > 1 ? At(1) : null;
+
+    public string? Previous => Place > 1 ? At(Place - 1) : null;
+
+    public string? Next => Place * PageSize < Count ? At(Place + 1) : null;
 
     private const string Path = "/reports/sales-by-time";
 
-    public string Report => Address.At(Path).Without("of").With("all", "true").ToString();
+    public string Report => Address.At(Path).Without("of", "page").With("all", "true").ToString();
+
+    private string At(int page) => Address.With("page", page == 1 ? null : page).ToString();
 
     public static string Of(SalesMoneyKind kind, string asked) => $"{Path}/money?of={kind}&{asked}";
 }
@@ -156,7 +202,8 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     [Authorize(Policy = Policies.ExportContracts)]
     public async Task<IActionResult> Export(string key, SalesFilter filter, ExportFormat format, CancellationToken cancel)
     {
-        var (asked, tables) = (QuestionOf(filter, Viewer.ToExport(RecordType.Contract)), new SalesTables(Db, words, await organisation.ReadAsync(Db, cancel), Today));
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        var (asked, tables) = (QuestionOf(filter.Known(ModelState, names, words), Viewer.ToExport(RecordType.Contract), names), new SalesTables(Db, words, names, Today));
         if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
@@ -168,29 +215,39 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     /// <summary>The invoices, or the parts of receipts, behind a figure of what was invoiced or received; the report where nobody says which.</summary>
     [HttpGet("reports/sales-by-time/money")]
-    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind? of, CancellationToken cancel)
+    public async Task<IActionResult> Money(SalesFilter filter, SalesMoneyKind? of, int page, CancellationToken cancel)
     {
         if (of is not { } kind)
         {
             return LocalRedirect("/reports/sales-by-time?all=true");
         }
 
-        var asked = QuestionOf(filter, Viewer);
-        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, SalesMoneyPage.Most, cancel);
-        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request)));
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = Readable(filter, names);
+        var asked = QuestionOf(filter, Viewer, names);
+        var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, page, SalesMoneyPage.PageSize, cancel);
+        return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, names, PageAddress.Of(Request)) { Place = Math.Clamp(page, 1, 1 + (count / SalesMoneyPage.PageSize)) });
     }
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
-        ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
-        filter = this.LeavesOutDays(() => QuestionOf(filter, Viewer), "from", "to") ? filter with { From = null, To = null } : filter;
-        var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = Readable(filter, names);
+        var asked = QuestionOf(filter, Viewer, names);
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         var address = PageAddress.Of(Request);
-        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) { Today = Today, Now = Now });
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) 
+        {
+            Today = Today,
+            Now = Now,
+            Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,
+        });
     }
 
     private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);
 
-    private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer) => filter.Asked(viewer, Db.Company.Settings, Today);
+    /// <summary>Without what it can't be asked for.</summary>
+    private SalesFilter Readable(SalesFilter filter, OrganisationFacts names) => this.Readable(filter, names, words, known => QuestionOf(known, Viewer, names));
+
+    private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer, OrganisationFacts names) => filter.Asked(viewer, Db.Company.Settings, Today, names);
 }

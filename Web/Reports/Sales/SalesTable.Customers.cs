@@ -59,13 +59,16 @@ public sealed partial class SalesTables
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
             Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             one.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referredBy={row.CustomerId}&to={Show.Day(asked.To)}") : null,
-            new PartOf(one.ReferredCustomers, $"/customers?referredBy={row.CustomerId}&knownUntil={Show.Day(asked.To)}"),
+            new PartOf(one.ReferredCustomers, Listed(asked, $"/customers?referredBy={row.CustomerId}&knownUntil={Show.Day(asked.To)}")),
         ];
 
         object? Ever(int? figure) => figure is null ? null : new PartOf(figure, $"/contracts?customer={row.CustomerId}&to={Show.Day(asked.To)}");
 
         PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
+
+    /// <summary>The list of customers, for who may open it.</summary>
+    private static string? Listed(SalesQuestion asked, string customers) => asked.Viewer.May(RecordType.Customer, AccessAction.Read) ? customers : null;
 
     /// <summary>What is told of all who bought within the days opens what is theirs, whenever it was.</summary>
     /// <param name="all">Null where it is not all of them.</param>
@@ -79,13 +82,13 @@ public sealed partial class SalesTables
             null, null, Told(one => one.Receivable, $"/contracts?first=true&buyers={buyers}"), Counted(one => one.Renewals, Link(asked, "renewal=true")), null, null,
             Told(one => one.Year, Longer(SalesQuestion.MonthsOfYear)), Told(one => one.ThreeYears, Longer(3 * SalesQuestion.MonthsOfYear)),
             asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? Counted(one => one.ReferredLeads ?? 0, $"/leads?state=All&referrers={buyers}&to={until}") : null,
-            Counted(one => one.ReferredCustomers, $"/customers?referrers={buyers}&knownUntil={until}"),
+            Counted(one => one.ReferredCustomers, Listed(asked, $"/customers?referrers={buyers}&knownUntil={until}")),
         ];
 
         string Longer(int months) => Link(asked.MonthsBack(months), $"buyers={buyers}");
 
         object? Told(Func<CustomerFurther, Money> amount, string link) => all is null ? null : new PartOf(Sum(all, amount), link);
 
-        object? Counted(Func<CustomerFurther, int> number, string link) => all is null ? null : new PartOf(all.Sum(number), link);
+        object? Counted(Func<CustomerFurther, int> number, string? link) => all is null ? null : new PartOf(all.Sum(number), link);
     }
 }

@@ -16,11 +16,14 @@ public sealed class ScheduleReach(OrganisationFacts names, AccessMatrix matrix, 
     public string Of(ReportEntry report, Colleague person)
     {
         var (viewer, reach) = Reached(report, person);
-        return reach.Scope == Scope.None || viewer.Sees(SensitiveField.Amount) ? In(reach) : words["Reports.Sees.WithoutAmounts", In(reach)];
+        return reach.Scope == Scope.None && viewer.May(report.Of, AccessAction.Read) ? words["Reports.Sees.NoFile"] : reach.Scope == Scope.None || viewer.Sees(SensitiveField.Amount) ? In(reach) : words["Reports.Sees.WithoutAmounts", In(reach)];
     }
 
     /// <summary>Whether he gets anything of it at all.</summary>
     public bool Reads(ReportEntry report, Colleague person) => Reached(report, person).Reach.Scope != Scope.None;
+
+    /// <summary>Whether it is only its file that he may not have.</summary>
+    public bool OnlyOpens(ReportEntry report, Colleague person) => Reached(report, person) is var (viewer, reach) && reach.Scope == Scope.None && viewer.May(report.Of, AccessAction.Read);
 
     private (Viewer Viewer, Reach Reach) Reached(ReportEntry report, Colleague person)
     {

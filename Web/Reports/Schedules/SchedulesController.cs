@@ -34,12 +34,20 @@ public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string 
 
 public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me, DateOnly Today)
 {
+    /// <summary>What of the address narrows the report, as it stands there.</summary>
+    public static IEnumerable<string> Filters(ReportSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return QueryHelpers.ParseQuery(schedule.Query).SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => $"{pair.Key}={value}"));
+    }
+
     /// <summary>Why nothing is sent, by its word; null where the recipient works here and may read it.</summary>
     public string? Silence(ReportSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         return !Names.People.TryGetValue(schedule.RecipientId, out var person) || !person.IsActive(Today) ? "Reports.Schedule.Gone"
-            : ReportCatalogue.Find(schedule.Key) is { } report && !Reach.Reads(report, person) ? "Reports.Schedule.MayNotRead" : null;
+            : ReportCatalogue.Find(schedule.Key) is not { } report || Reach.Reads(report, person) ? null
+            : Reach.OnlyOpens(report, person) ? "Reports.Schedule.MayNotExport" : "Reports.Schedule.MayNotRead";
     }
 }
 
@@ -108,12 +116,17 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var (me, periods, form) = (Viewer.PersonId ?? 0, page.Report.Days.Periods(), page.Form);
         var readers = page.People.Where(person => form.Recipients.Contains(person.Id)).ToList();
         var kept = await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel);
+        var (period, ids) = (form.Period ?? periods[0], readers.ConvertAll(reader => reader.Id));
+        var there = await Db.ReportSchedules.Where(row => row.OwnerId == me && row.Key == page.Report.Key && row.Query == page.Query && row.Rhythm == form.Rhythm
+            && row.Period == period && row.File == form.File && ids.Contains(row.RecipientId)).Select(row => row.RecipientId).ToListAsync(cancel);
         (form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
+            : form.Recipients.Count == 0 ? new Refusal("ScheduleToNobody")
             : readers.Count == 0 || readers.Count < form.Recipients.Distinct().Count() ? new Refusal("ScheduleToWhom")
-            : readers.Find(reader => !page.Reach.Reads(page.Report, reader)) is { } stranger ? new Refusal("ScheduleToReader", stranger.Name)
+            : readers.Find(reader => !page.Reach.Reads(page.Report, reader)) is { } stranger ? new Refusal(page.Reach.OnlyOpens(page.Report, stranger) ? "ScheduleToExporter" : "ScheduleToReader", stranger.Name)
+            : readers.Find(reader => there.Contains(reader.Id)) is { } known ? new Refusal("ScheduleIsThere", known.Name)
             : kept + readers.Count > ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne) : null).ThrowIfRefused();
         Db.ReportSchedules.AddRange(readers.Select(reader => new ReportSchedule(
-            page.Report.Key, page.Query, form.Period ?? periods[0], form.File, form.Rhythm, me, reader.Id, ByViewer)));
+            page.Report.Key, page.Query, period, form.File, form.Rhythm, me, reader.Id, ByViewer)));
         await Db.SaveChangesAsync(cancel);
     }
 

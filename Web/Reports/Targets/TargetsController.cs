@@ -100,9 +100,13 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
 {
     private const int Most = 2000;
 
+    /// <param name="period">As people write it: <c>2026-Q4</c>; a day within it otherwise.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Index(DateOnly? on, CancellationToken cancel)
+    public async Task<IActionResult> Index(DateOnly? on, string? period, CancellationToken cancel)
     {
+        var isRead = FiscalSpan.TryParse(period, Db.Company.Settings.FiscalYearStart, out var span);
+        ModelState.LeaveOut("period", period is not null && !isRead);
+        on = isRead ? span.From : on;
         ModelState.LeaveOut("on", on is { Year: < 1970 or > 9000 });
         return View("Targets", await PageAsync(on, new TargetForm(), cancel));
     }
@@ -132,8 +136,14 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
 
         (from, to) = (ReportSpan.Sane(from), ReportSpan.Sane(to));
         ReportSpan.CanAsk(from, to).ThrowIfRefused();
+        var page = await PageAsync(from, new TargetForm(), cancel);
+        if (!Viewer.SeesTarget(kind, subject, page.Names))
+        {
+            return NotFound();
+        }
+
         var parts = (await Db.TargetsAsync(from, to, cancel)).Parts(kind, subject, from, to);
-        return View("Parts", new TargetPartsPage(from, to, parts, await PageAsync(from, new TargetForm(), cancel)) { Whose = (kind, subject) });
+        return View("Parts", new TargetPartsPage(from, to, parts, page) { Whose = (kind, subject) });
     }
 
     /// <summary>A far day means none.</summary>
@@ -149,7 +159,9 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
     {
         var period = PeriodOf(on);
         var targets = await Db.SalesTargets.AsNoTracking().Where(row => row.PeriodOn == period.From).OrderBy(row => row.Id).Take(Most).ToListAsync(cancel);
-        return new TargetsPage(period, targets, form, await organisation.ReadAsync(Db, cancel), words, Viewer.May(RecordType.Target, AccessAction.Write), Today)
+        var names = await organisation.ReadAsync(Db, cancel);
+        return new TargetsPage(
+            period, [.. targets.Where(target => Viewer.SeesTarget(target.Of, target.SubjectId, names))], form, names, words, Viewer.May(RecordType.Target, AccessAction.Write), Today)
         {
             Products = await Db.Products.AsNoTracking().VisibleTo(Viewer).OrderBy(product => product.NameKey).Take(Most)
                 .ToDictionaryAsync(product => product.Id, product => product.Name, cancel),

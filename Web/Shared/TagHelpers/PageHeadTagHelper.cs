@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.AspNetCore.WebUtilities;
+using SiCrm.Web.Access;
 using SiCrm.Web.Reports;
 
 namespace SiCrm.Web.Shared.TagHelpers;
@@ -47,9 +48,9 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
     /// <summary>A report can be kept as a favourite, and mailed regularly, with the filters that it has now.</summary>
     private List<TagBuilder> ReportLinks()
     {
-        var request = ViewContext.HttpContext.Request;
+        var (request, viewer) = (ViewContext.HttpContext.Request, ViewContext.HttpContext.User.AsViewer());
         var address = request.Path + request.QueryString;
-        return ReportCatalogue.Parse(address) is null ? [] :
+        return ReportCatalogue.Parse(address) is not { } found || !ReportCatalogue.IsOpenTo(viewer) || !ReportCatalogue.SeenBy(viewer).Contains(found.Report) ? [] :
         [
             Link("/reports/favourites/new", address, "star", words["Reports.Favourite.New"]), Link("/reports/schedules/new", address, "mail", words["Reports.Schedule.New"]),
         ];

@@ -1,0 +1,51 @@
+using System.Globalization;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Commands;
+using SiCrm.Web.Reports.Sales;
+
+namespace SiCrm.Web.Reports;
+
+/// <content>The reports on what was signed.</content>
+internal sealed partial class ReportCommand
+{
+    /// <summary>So many names are told to who wrote none of them.</summary>
+    private const int MostNamed = 30;
+
+    /// <summary>Without days: the fiscal year of the first day, or of today; contracts without any day are all of them.</summary>
+    private async Task<ExportTable> SalesAsync(string key, Arguments args, CancellationToken cancel)
+    {
+        var (from, to, names) = (Day(args, "from"), Day(args, "to"), await organisation.ReadAsync(db, cancel));
+        var year = SalesQuestion.YearOf(Viewer.Program, from ?? to ?? Today, db.Company.Settings);
+        var isEverything = key == "contract-execution" && from is null && to is null;
+        var asked = year with
+        {
+            From = isEverything ? new DateOnly(1900, 1, 1) : from ?? year.From,
+            To = isEverything ? Today : to ?? year.To,
+            Step = Enum.Parse<SalesStep>(Choice(args, "step", "month", "quarter", "year"), ignoreCase: true),
+            Split = Enum.Parse<SalesSplit>(Choice(args, "split", [nameof(SalesSplit.None), .. SalesReportPage.SplitsOf(key).Select(split => split.ToString())]), ignoreCase: true),
+            Region = Named(args, "region", names.Regions),
+            Team = Named(args, "team", names.Teams),
+            Owner = Named(args, "owner", names.People.ToDictionary(person => person.Key, person => person.Value.Name)),
+        };
+        (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
+        return (await new SalesTables(db, words, names, Today).FileAsync(key, asked, cancel)).Plain();
+    }
+
+    /// <summary>By the name, or by the number where two have one name.</summary>
+    private static long? Named(Arguments args, string option, IReadOnlyDictionary<long, string> names)
+    {
+        if (args.Option(option) is not { } given)
+        {
+            return null;
+        }
+
+        var called = names.Where(one => string.Equals(one.Value, given, StringComparison.OrdinalIgnoreCase)).Select(one => one.Key).ToList();
+        return called is [var only] ? only
+            : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && names.ContainsKey(id) ? id
+            : throw new WrongUse("Commands.NotAChoice", option, string.Join(", ", names.Values.Order(StringComparer.Ordinal).Take(MostNamed)));
+    }
+}
