@@ -20,14 +20,17 @@ public static class ContractSigning
     /// </summary>
     /// <param name="reason">Needed for a day before the current week.</param>
     /// <param name="winning">Why the opportunity is won, where signing wins it; null: nobody said.</param>
+    /// <param name="signer">The roles of who signs: what he may not let go needs an approved quote. Null: the program takes over what was agreed elsewhere.</param>
     public static Task SignAsync(
-        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, Closing? winning = null, CancellationToken cancel = default)
+        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, Closing? winning = null, IReadOnlyList<Role>? signer = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         return db.WriteAsync(async () =>
         {
             contract.CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
+            (signer is null ? null : await db.WhyNotSoldAsync(contract, signer, signedOn, cancel)).ThrowIfRefused();
             var opportunity = await db.ToWinAsync(contract, stamp, cancel);
             contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp, reason);
             var said = winning ?? new Closing(CloseReason.Other, null, null, null);
@@ -41,12 +44,14 @@ public static class ContractSigning
 
     /// <summary>Why it could not be signed; null where it can.</summary>
     /// <param name="contract">With its lines and milestones.</param>
-    public static async Task<Refusal?> CanSignAsync(this CrmDbContext db, Contract contract, DateOnly signedOn, DateOnly today, CancellationToken cancel = default)
+    public static async Task<Refusal?> CanSignAsync(
+        this CrmDbContext db, Contract contract, DateOnly signedOn, IReadOnlyList<Role> signer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         return contract.CanSign(signedOn, today) ?? (contract.OpportunityId is not { } id ? null
-            : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)));
+            : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)))
+            ?? await db.WhyNotSoldAsync(contract, signer, signedOn, cancel);
     }
 
     /// <summary>Whether signing wins an opportunity too.</summary>

@@ -55,6 +55,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     {
         var day = form.SignedOn ?? Today;
         var added = await AddedAsync(contract, form, cancel);
+        (await Db.WhyNotAddedAsync(contract, added, Viewer.Roles, day, cancel)).ThrowIfRefused();
         contract.Amend(day, form.Reason, added, Removed(contract, form), form.DueOn, ByViewer, words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
         await Db.SaveChangesAsync(cancel);
     }

@@ -30,7 +30,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
         return await DoAsync(
             id, RecordType.Contract, "", "Contracts.Said.Signed",
-            contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, cancel),
+            contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, Viewer.Roles, cancel),
             page => page with { Signing = form }, cancel);
     }
 
