@@ -18,6 +18,10 @@ public sealed record OpenPayment(
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
 }
 
+/// <summary>A milestone that a receipt paid, or a part of it.</summary>
+/// <param name="ContractId">Null where the viewer does not see the contract.</param>
+public sealed record PaidMilestone(long? ContractId, string? Number, string? Name, Money Amount);
+
 /// <summary>A receipt that another one may be once more.</summary>
 public sealed record AlikeReceipt(long Id, string Reference, DateOnly ReceivedOn, Money Amount);
 
@@ -84,6 +88,22 @@ public static class ReceiptBook
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.Contracts.VisibleTo(viewer);
         return db.Receipts.Where(receipt => contracts.Any(contract => contract.CustomerId == receipt.CustomerId));
+    }
+
+    /// <summary>What the receipt paid, as far as the viewer sees the contracts; a refund took it back.</summary>
+    public static async Task<IReadOnlyList<PaidMilestone>> PaidByAsync(this CrmDbContext db, Viewer viewer, long receiptId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer);
+        return await (
+            from part in db.Receipts.AsNoTracking().Where(row => row.Id == receiptId).SelectMany(row => row.Parts)
+            join contract in contracts on part.ContractId equals contract.Id into seen
+            from contract in seen.DefaultIfEmpty()
+            orderby part.Id
+            select new PaidMilestone(
+                contract == null ? null : contract.Id, contract == null ? null : contract.Number,
+                contract == null ? null : contract.Milestones.Where(milestone => milestone.Id == part.MilestoneId).Select(milestone => milestone.Name).FirstOrDefault(), part.Amount))
+            .ToListAsync(cancel);
     }
 
     /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>
