@@ -14,6 +14,8 @@ public static class ContractSigning
 {
     public const string Series = "C";
 
+    private const int MostNamed = 10;
+
     /// <summary>
     /// The number is taken in the transaction that uses it, so that none is lost: whoever signs at the same moment waits for it,
     /// on SQLite at the one write lock, on a server at the row of the series.
@@ -61,6 +63,16 @@ public static class ContractSigning
         var unwon = db.Opportunities.VisibleTo(Viewer.Program).Where(row => row.State != OpportunityState.Won);
         return db.Contracts.VisibleTo(Viewer.Program)
             .AnyAsync(row => row.Id == contractId && row.Status == ContractStatus.Draft && unwon.Any(opportunity => opportunity.Id == row.OpportunityId), cancel);
+    }
+
+    /// <summary>Why it can't go on as an opportunity: what was signed for it holds. Null where nothing was, or only what is terminated.</summary>
+    public static async Task<Refusal?> WhyNotReopenedAsync(this CrmDbContext db, Opportunity opportunity, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(opportunity);
+        var holding = await db.Contracts.VisibleTo(Viewer.Program).Where(row => row.OpportunityId == opportunity.Id && row.Number != null && row.Status != ContractStatus.Terminated)
+            .OrderBy(row => row.Id).Select(row => row.Number).Take(MostNamed).ToListAsync(cancel);
+        return holding.Count == 0 ? null : new Refusal("OpportunityHasContract", opportunity.Number, string.Join(", ", holding));
     }
 
     /// <summary>Its amount is what is signed; won already, it stays so.</summary>
