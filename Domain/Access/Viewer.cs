@@ -40,4 +40,7 @@ public sealed record Viewer(
     public bool CoversFor(long? personId) => Covered.Count > 0 && Covered.Any(covering => covering.AwayId == personId);
 
     public bool Is(Role role) => Roles.Contains(role);
+
+    /// <summary>To whom a contract is handed over once it is accepted.</summary>
+    public bool Serves => Is(Role.ServiceManager) || Is(Role.ServiceEngineer);
 }

@@ -50,6 +50,7 @@ public sealed partial class Contract
         ArgumentNullException.ThrowIfNull(terms);
         return Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
             : terms.HoursHundredths is < 1 or > 10_000_000 || terms.HourlyRate < Money.Zero || terms.Amount.Minor > Money.Limit ? new Refusal("AmountNeeded")
+            : terms.IsBoth ? new Refusal("AmountOrHours")
             : terms.Total == Money.Zero ? new Refusal("AmountNeeded")
             : !terms.IsPlanned && terms.On > today ? new Refusal("DayInFuture", terms.On)
             : (terms.IsPlanned ? PlannedCost : ActualCost) + terms.Total < Money.Zero ? new Refusal("CostBelowZero")
@@ -64,6 +65,9 @@ public sealed partial class Contract
 /// <param name="HoursHundredths">Labour by the hour: hundredths of an hour.</param>
 public sealed record CostTerms(CostKind Kind, bool IsPlanned, DateOnly On, Money Amount, int? HoursHundredths = null, Money? HourlyRate = null, string? Note = null)
 {
+    /// <summary>An amount beside hours that come to one: only one of them could count.</summary>
+    public bool IsBoth => Amount != Money.Zero && HoursHundredths is not null && HourlyRate is not null;
+
     /// <summary>Hours × rate where both are said, rounded half a cent away from zero; else the amount.</summary>
     public Money Total => HoursHundredths is { } hours && HourlyRate is { } rate
         ? new((long)decimal.Round((decimal)rate.Minor * hours / 100, MidpointRounding.AwayFromZero)) : Amount;

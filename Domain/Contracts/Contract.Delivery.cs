@@ -59,6 +59,7 @@ public sealed partial class Contract
         return !Status.IsLive() ? new Refusal("ContractNotLive", Label)
             : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
             : on > today ? new Refusal("DayInFuture", on)
+            : on < SignedOn ? new Refusal("DoneBeforeSigned", on, SignedOn)
             : null;
     }
 
@@ -68,6 +69,7 @@ public sealed partial class Contract
         var milestone = _milestones.Find(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
         (Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
             : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
+            : dueOn < SignedOn ? new Refusal("DueBeforeSigned", dueOn, SignedOn)
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
         Record(ContractEventKind.MilestoneMoved, stamp, () =>
         {
@@ -93,6 +95,9 @@ public sealed partial class Contract
             _handOver.AddRange(own.Select((text, place) => new HandOverItem(needs.Count + place + 1, text)));
         });
     }
+
+    /// <summary>What would still be to be delivered if it were accepted on the day: nobody forgets it by accepting.</summary>
+    public IEnumerable<Milestone> OpenDeliveries(DateOnly on) => Deliveries.Where(milestone => milestone.DoneOn is null || milestone.DoneOn > on);
 
     public Refusal? CanAccept(DateOnly on, int warrantyMonths, DateOnly today) =>
         !Status.IsLive() ? new Refusal("ContractNotLive", Label)

@@ -83,14 +83,40 @@ public sealed partial class Contract
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded")
             : added.Count + removed.Count == 0 ? new Refusal("AmendmentEmpty")
             : _lines.Count + added.Count + removed.Count > ContractLengths.MostLines ? new Refusal("TooManyLines", ContractLengths.MostLines)
-            : removed.FirstOrDefault(terms => terms.Quantity > QuantityOf(terms.ProductId)) is { } tooMany
-                ? new Refusal("MoreThanContracted", QuantityOf(tooMany.ProductId)) : null);
+            : TooMany(removed));
     }
 
     public Refusal? CanAmend() => Status.IsLive() ? null : new Refusal("ContractNotLive", Label);
 
+    /// <summary>What a change order can take out: each line with how many of it are left. Lines that agree in everything but the quantity are one.</summary>
+    public IEnumerable<(ContractLine Line, int Left)> LinesLeft =>
+        from line in _lines.Where(line => !line.IsReduction).DistinctBy(line => line.Terms.OfOne)
+        let left = LeftOf(line.Terms)
+        where left > 0
+        select (line, left);
+
+    /// <summary>How many are left of what was sold at just these terms.</summary>
+    public int LeftOf(LineTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var own = _lines.Where(line => line.Terms.OfOne == terms.OfOne).Sum(line => line.SignedQuantity);
+        return Math.Clamp(own, 0, Math.Max(0, QuantityOf(terms.ProductId)));
+    }
+
+    /// <summary>By how much a change order makes the contract grow, tax included.</summary>
+    public static Money ChangeOf(IEnumerable<LineTerms> added, IEnumerable<LineTerms> removed) =>
+        new(added.Sum(terms => terms.InTax.Minor) - removed.Sum(terms => terms.InTax.Minor));
+
+    private Refusal? TooMany(IReadOnlyList<LineTerms> removed) => (
+        from line in removed.GroupBy(terms => terms.OfOne)
+        where line.Sum(terms => terms.Quantity) > LeftOf(line.Key)
+        select new Refusal("MoreThanContracted", LeftOf(line.Key), line.Key.UnitPrice)).FirstOrDefault()
+        ?? (from product in removed.GroupBy(terms => terms.ProductId)
+            where product.Sum(terms => terms.Quantity) > QuantityOf(product.Key)
+            select new Refusal("MoreThanContracted", QuantityOf(product.Key), product.First().UnitPrice)).FirstOrDefault();
+
     /// <summary>How many of the product are in it at present.</summary>
-    public int QuantityOf(long productId) => _lines.Where(line => line.ProductId == productId).Sum(line => line.SignedQuantity);
+    private int QuantityOf(long productId) => _lines.Where(line => line.ProductId == productId).Sum(line => line.SignedQuantity);
 
     private void RefuseBelowPaid(Money change)
     {

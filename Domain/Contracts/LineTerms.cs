@@ -13,6 +13,9 @@ public sealed record LineTerms(long ProductId, int Quantity, Money UnitPrice, Pe
     /// <summary>What the line says beside its product's name; null for nothing.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The terms without how many: two lines that agree in these can't be told apart.</summary>
+    public LineTerms OfOne => this with { Quantity = 1 };
+
     public Money Gross => new(checked(UnitPrice.Minor * Quantity));
 
     /// <summary>Without tax, after the discount.</summary>

@@ -64,6 +64,9 @@ public enum NotificationKind
     InstructionGiven,
     InstructionAnswered,
 
+    /// <summary>The customer accepted; what service needs of the contract is listed and waits.</summary>
+    ContractAccepted,
+
     /// <summary>Service has everything that it needs of a contract.</summary>
     ContractHandedOver,
 

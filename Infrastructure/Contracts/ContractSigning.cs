@@ -14,20 +14,25 @@ public static class ContractSigning
 {
     public const string Series = "C";
 
+    private const int MostNamed = 10;
+
     /// <summary>
     /// The number is taken in the transaction that uses it, so that none is lost: whoever signs at the same moment waits for it,
     /// on SQLite at the one write lock, on a server at the row of the series.
     /// </summary>
     /// <param name="reason">Needed for a day before the current week.</param>
     /// <param name="winning">Why the opportunity is won, where signing wins it; null: nobody said.</param>
+    /// <param name="signer">The roles of who signs: what he may not let go needs an approved quote. Null: the program takes over what was agreed elsewhere.</param>
     public static Task SignAsync(
-        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, Closing? winning = null, CancellationToken cancel = default)
+        this CrmDbContext db, Contract contract, DateOnly signedOn, Stamp stamp, string? reason = null, Closing? winning = null, IReadOnlyList<Role>? signer = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         return db.WriteAsync(async () =>
         {
             contract.CanSign(signedOn, reason, stamp.Today).ThrowIfRefused();
+            (signer is null ? null : await db.WhyNotSoldAsync(contract, signer, signedOn, cancel)).ThrowIfRefused();
             var opportunity = await db.ToWinAsync(contract, stamp, cancel);
             contract.Sign(await db.NextNumberAsync(Series, signedOn.Year, cancel), signedOn, stamp, reason);
             var said = winning ?? new Closing(CloseReason.Other, null, null, null);
@@ -41,12 +46,14 @@ public static class ContractSigning
 
     /// <summary>Why it could not be signed; null where it can.</summary>
     /// <param name="contract">With its lines and milestones.</param>
-    public static async Task<Refusal?> CanSignAsync(this CrmDbContext db, Contract contract, DateOnly signedOn, DateOnly today, CancellationToken cancel = default)
+    public static async Task<Refusal?> CanSignAsync(
+        this CrmDbContext db, Contract contract, DateOnly signedOn, IReadOnlyList<Role> signer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         return contract.CanSign(signedOn, today) ?? (contract.OpportunityId is not { } id ? null
-            : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)));
+            : db.WhyNotWon(await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleAsync(row => row.Id == id, cancel)))
+            ?? await db.WhyNotSoldAsync(contract, signer, signedOn, cancel);
     }
 
     /// <summary>Whether signing wins an opportunity too.</summary>
@@ -56,6 +63,16 @@ public static class ContractSigning
         var unwon = db.Opportunities.VisibleTo(Viewer.Program).Where(row => row.State != OpportunityState.Won);
         return db.Contracts.VisibleTo(Viewer.Program)
             .AnyAsync(row => row.Id == contractId && row.Status == ContractStatus.Draft && unwon.Any(opportunity => opportunity.Id == row.OpportunityId), cancel);
+    }
+
+    /// <summary>Why it can't go on as an opportunity: what was signed for it holds. Null where nothing was, or only what is terminated.</summary>
+    public static async Task<Refusal?> WhyNotReopenedAsync(this CrmDbContext db, Opportunity opportunity, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(opportunity);
+        var holding = await db.Contracts.VisibleTo(Viewer.Program).Where(row => row.OpportunityId == opportunity.Id && row.Number != null && row.Status != ContractStatus.Terminated)
+            .OrderBy(row => row.Id).Select(row => row.Number).Take(MostNamed).ToListAsync(cancel);
+        return holding.Count == 0 ? null : new Refusal("OpportunityHasContract", opportunity.Number, string.Join(", ", holding));
     }
 
     /// <summary>Its amount is what is signed; won already, it stays so.</summary>

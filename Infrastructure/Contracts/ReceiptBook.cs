@@ -18,8 +18,9 @@ public sealed record OpenPayment(
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
 }
 
-/// <summary>What of a receipt is matched with a milestone; below zero for a refund.</summary>
-public sealed record MatchedPayment(long MilestoneId, long ContractId, string Contract, string Name, DateOnly DueOn, Money Amount);
+/// <summary>What of a receipt is for a milestone; below zero for a refund.</summary>
+/// <param name="ContractId">Null where the viewer does not see the contract.</param>
+public sealed record PaidMilestone(long MilestoneId, long? ContractId, string? Number, string? Name, DateOnly? DueOn, Money Amount);
 
 /// <summary>A receipt that another one may be once more.</summary>
 public sealed record AlikeReceipt(long Id, string Reference, DateOnly ReceivedOn, Money Amount);
@@ -100,29 +101,36 @@ public static class ReceiptBook
         }, cancel);
     }
 
-    /// <summary>What of a receipt is matched with which milestone, of contracts in reach.</summary>
-    public static async Task<IReadOnlyList<MatchedPayment>> MatchedAsync(this CrmDbContext db, Viewer viewer, long receiptId, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        var parts = await (
-            from receipt in db.ReceiptsFor(viewer).AsNoTracking()
-            where receipt.Id == receiptId
-            from part in receipt.Parts
-            join contract in db.Contracts.VisibleTo(viewer) on part.ContractId equals contract.Id
-            from milestone in contract.Milestones
-            where milestone.Id == part.MilestoneId
-            group part by new { milestone.Id, part.ContractId, contract.Number, Contract = contract.Name, milestone.Name, milestone.DueOn } into one
-            select new { one.Key, Amount = one.Sum(part => (long)(object)part.Amount) }).ToListAsync(cancel);
-        return [.. parts.Where(one => one.Amount != 0).OrderBy(one => one.Key.DueOn).ThenBy(one => one.Key.Id)
-            .Select(one => new MatchedPayment(one.Key.Id, one.Key.ContractId, one.Key.Number ?? one.Key.Contract, one.Key.Name, one.Key.DueOn, new(one.Amount)))];
-    }
-
     /// <summary>Receipts of the customers whose contracts are in reach.</summary>
     public static IQueryable<Receipt> ReceiptsFor(this CrmDbContext db, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.Contracts.VisibleTo(viewer);
         return db.Receipts.Where(receipt => contracts.Any(contract => contract.CustomerId == receipt.CustomerId));
+    }
+
+    /// <summary>What the receipt paid, as far as the viewer sees the contracts; what was taken back of it is left out.</summary>
+    public static async Task<IReadOnlyList<PaidMilestone>> PaidByAsync(this CrmDbContext db, Viewer viewer, long receiptId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer);
+        var parts = await (
+            from part in db.Receipts.AsNoTracking().Where(row => row.Id == receiptId).SelectMany(row => row.Parts)
+            join contract in contracts on part.ContractId equals contract.Id into seen
+            from contract in seen.DefaultIfEmpty()
+            orderby part.Id
+            select new
+            {
+                part.MilestoneId,
+                Contract = contract == null ? null : (long?)contract.Id,
+                Number = contract == null ? null : contract.Number,
+                Milestone = contract == null ? null
+                    : contract.Milestones.Where(milestone => milestone.Id == part.MilestoneId).Select(milestone => new { milestone.Name, milestone.DueOn }).FirstOrDefault(),
+                part.Amount,
+            }).ToListAsync(cancel);
+        return [.. parts.GroupBy(part => part.MilestoneId, (milestone, all) => (Milestone: milestone, First: all.First(), Amount: new Money(all.Sum(part => part.Amount.Minor))))
+            .Where(one => one.Amount != Money.Zero)
+            .Select(one => new PaidMilestone(one.Milestone, one.First.Contract, one.First.Number, one.First.Milestone?.Name, one.First.Milestone?.DueOn, one.Amount))];
     }
 
     /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>

@@ -7,9 +7,23 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
 
-/// <summary>移交服务: with the last thing that service needs, those who have to know are told.</summary>
+/// <summary>移交服务: whoever serves learns that something waits for him, and with the last thing that service needs, those who have to know are told.</summary>
 public static class ServiceHandOver
 {
+    /// <summary>The customer accepts it: whoever serves is told what he may ask for.</summary>
+    public static async Task AcceptAsync(
+        this CrmDbContext db, Contract contract, DateOnly on, int warrantyMonths, string? ownNeeds, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(contract);
+        contract.Accept(on, warrantyMonths, Enum.GetValues<HandOverNeed>(), stamp, ownNeeds);
+        var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
+        foreach (var person in (await db.ServingAsync(contract, stamp.Today, cancel)).OfType<long>().Distinct())
+        {
+            db.Tell(person, NotificationKind.ContractAccepted, contract.Id, contract.Events, stamp, contract.Label, contract.Name, customer, $"{contract.HandOver.Count}");
+        }
+    }
+
     /// <summary>The customer's owner and whoever serves are told once, when service has everything.</summary>
     public static async Task HandOverAsync(this CrmDbContext db, Contract contract, long itemId, Stamp stamp, CancellationToken cancel = default)
     {

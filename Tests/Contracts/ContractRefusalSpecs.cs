@@ -26,6 +26,30 @@ public sealed class ContractRefusalSpecs
     }
 
     [Fact]
+    public void Nothing_is_done_or_due_before_it_was_signed()
+    {
+        var contract = Signed(ContractWorld.Terms(Now.Today.AddDays(-40)));
+        var (delivery, payment, signed) = (contract.Deliveries.First(), contract.Payments.First(), Now.Today.AddDays(-40));
+
+        Assert.Equal("DoneBeforeSigned", contract.CanFinish(delivery, signed.AddDays(-1), Now.Today)?.Code);
+        Assert.Null(contract.CanFinish(delivery, signed, Now.Today));
+        Assert.Equal("DueBeforeSigned", Assert.Throws<RuleBroken>(() => contract.Move(payment.Id, signed.AddDays(-1), "They asked", Now)).Refusal.Code);
+        contract.Move(payment.Id, signed, "They asked", Now);
+    }
+
+    [Theory]
+    [InlineData(500, 800, 20000, "AmountOrHours")]
+    [InlineData(500, 800, null, null)]
+    [InlineData(0, 800, 20000, null)]
+    [InlineData(500, null, 20000, null)]
+    public void Of_an_amount_and_hours_that_come_to_one_neither_is_lost_silently(int amount, int? hours, int? rate, string? code)
+    {
+        var terms = new CostTerms(CostKind.Labour, IsPlanned: false, Now.Today, new Money(amount), hours, rate is { } each ? new Money(each) : null);
+
+        Assert.Equal(code, Signed(ContractWorld.Terms(Now.Today.AddDays(-40))).CanSpend(terms, Now.Today)?.Code);
+    }
+
+    [Fact]
     public void What_has_no_deliveries_is_accepted_all_the_same() =>
         Assert.Null(Signed([new MilestoneTerms(MilestoneKind.Payment, "All", Now.Today, Percent.Whole)]).CanAccept(Now.Today, 12, Now.Today));
 
@@ -53,6 +77,50 @@ public sealed class ContractRefusalSpecs
         Assert.Contains(said, page.Find("#why-unaccepted").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("button[aria-describedby=why-unaccepted]").HasAttribute("disabled"));
         Assert.Null(page.Document.QuerySelector("form[action$=acceptance]"));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Still to be delivered: Acceptance")]
+    [EveryDatabase("zh-CN", "尚有未完成的交付：Acceptance")]
+    public async Task Who_accepts_while_something_is_still_to_be_delivered_is_asked_first(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"), signedOn: ContractWorld.Today.AddDays(-40));
+        await using (var db = world.Open())
+        {
+            var row = await db.LoadAsync(contract.Id);
+            row.Finish(row.Deliveries.First().Id, ContractWorld.Today.AddDays(-2), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var page = await visitor.GetAsync($"/contracts/{contract.Id}");
+        Assert.Null(page.Document.QuerySelector("#Acceptance_DespiteOpen"));
+        var asked = await visitor.SendAsync(page, "form[action$=acceptance]", ("Acceptance.WarrantyMonths", "24"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Contains(said, asked.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal("24", asked.Find("#Acceptance_WarrantyMonths").GetAttribute("value"));
+        Assert.Null((await world.ReadAsync(contract)).AcceptedOn);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(asked, "form[action$=acceptance]", ("Acceptance.DespiteOpen", "true"))).Status);
+        Assert.Equal(ContractWorld.Today, (await world.ReadAsync(contract)).AcceptedOn);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_wrong_in_a_folded_form_is_in_sight(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var path = $"/contracts/{(await world.ContractAsync(await world.CustomerAsync("Buyer"))).Id}";
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        foreach (var (tab, form) in new[] { (path, "form[action$=termination]"), ($"{path}/money", "form[action$='milestones/days']") })
+        {
+            var page = await visitor.GetAsync(tab);
+            Assert.False(page.Find($"details:has({form})").HasAttribute("open"));
+            var wrong = await visitor.SendAsync(page, form);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+            Assert.True(wrong.Find($"details:has({form})").HasAttribute("open"));
+        }
     }
 
     [Theory, EveryDatabase]

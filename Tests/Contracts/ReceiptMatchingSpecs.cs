@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
@@ -31,7 +32,12 @@ public sealed class ReceiptMatchingSpecs
         Assert.Equal(Money.FromMajor(678), (await world.ReadAsync(other)).Received);
         Assert.Null(await RestAsync(world));
         Assert.Empty((await visitor.GetAsync("/receipts")).Document.QuerySelectorAll("main a[href$='/matching']"));
-        Assert.Null((await visitor.GetAsync(address)).Document.QuerySelector("main form"));
+        var whole = await visitor.GetAsync(address);
+        Assert.Null(whole.Document.QuerySelector("main form"));
+        Assert.Equal(
+            [(one.Id, "First", "100.00"), (one.Id, "First", "239.00"), (other.Id, "First", "678.00"), (one.Id, "Second", "0.07")],
+            whole.Document.QuerySelectorAll("section[aria-labelledby=paid] li").Select(part => (
+                long.Parse(part.QuerySelector("a")?.GetAttribute("href")?.Split('/')[2] ?? "0", CultureInfo.InvariantCulture), part.QuerySelector("li > bdi")?.TextContent, part.QuerySelector(".money")?.TextContent)));
     }
 
     [Theory, EveryDatabase]

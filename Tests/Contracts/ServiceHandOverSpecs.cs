@@ -75,33 +75,67 @@ public sealed class ServiceHandOverSpecs
             var page = await visitor.GetAsync(path);
             Assert.Equal((path, HttpStatusCode.OK), (path, page.Status));
             Assert.DoesNotMatch(@"\b1,?(000|130)\b|\b60\d\.00", page.Find("main").TextContent);
-            Assert.DoesNotContain(page.Document.QuerySelectorAll("main form[method=post]"), form => form.GetAttribute("action")?.StartsWith("/contracts", StringComparison.Ordinal) == true);
+            Assert.DoesNotContain(page.Document.QuerySelectorAll("main form[method=post]"),
+                form => form.GetAttribute("action") is { } action && action.StartsWith("/contracts", StringComparison.Ordinal) && !action.Contains("/hand-over/", StringComparison.Ordinal));
+            Assert.DoesNotContain(page.Document.QuerySelectorAll("main td"), cell => cell.TextContent.Trim() == "0%");
         }
 
         var whole = await visitor.GetAsync($"/contracts/{contract.Id}");
         Assert.Contains("Accounts, addresses, remote access", whole.Find("section[aria-labelledby=hand-over]").TextContent, StringComparison.Ordinal);
         var token = whole.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? "";
-        foreach (var verb in (string[])["signing", "moves", "termination", "acceptance", "hand-over/1", "milestones/done", "invoices", "costs", "project-manager"])
+        foreach (var verb in (string[])["signing", "moves", "termination", "acceptance", "milestones/done", "invoices", "costs", "project-manager"])
         {
             Assert.Equal((verb, HttpStatusCode.Forbidden), (verb, (await visitor.PostAsync($"/contracts/{contract.Id}/{verb}", [new("__RequestVerificationToken", token)])).Status));
         }
+    }
+
+    [Theory]
+    [EveryDatabase(Role.ServiceManager)]
+    [EveryDatabase(Role.ServiceEngineer)]
+    public async Task Whoever_serves_says_himself_what_has_come_to_him(DatabaseKind kind, Role role)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var serving = await world.HireAsync("Sara Service", role);
+        var contract = await AcceptedAsync(world);
+        var (visitor, path) = (world.Visit("Sara Service"), $"/contracts/{contract.Id}");
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(await visitor.GetAsync(path), Item)).Status);
+        }
+
+        var read = await world.ReadAsync(contract);
+        Assert.Equal(ContractWorld.Today, read.HandedOverOn);
+        Assert.All(read.HandOver, item => Assert.Equal(serving.Id, item.DoneById));
+        Assert.Null((await visitor.GetAsync(path)).Document.QuerySelector("main form[action^='/contracts']"));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Buyer accepted C-2026-00001 Project of Buyer: 7 things for service wait")]
+    [EveryDatabase("zh-CN", "Buyer 已验收合同 C-2026-00001 Project of Buyer：有 7 项待移交服务")]
+    public async Task Whoever_serves_is_told_when_a_contract_is_accepted(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync("Sara Service", Role.ServiceManager);
+        var contract = await DeliveredAsync(world);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        await visitor.SendAsync(
+            await visitor.GetAsync($"/contracts/{contract.Id}"), "form[action$=acceptance]", ("Acceptance.OwnNeeds", "Keys of the room"), ("Acceptance.DespiteOpen", "true"));
+
+        var service = world.Visit("Sara Service", language);
+        var told = await service.GetAsync("/notifications");
+        Assert.Contains(said, told.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/contracts/{contract.Id}", (await service.SendAsync(told, "form[action$='/visit']")).Location?.ToString());
     }
 
     [Theory, EveryDatabase]
     public async Task What_service_needs_is_read_in_each_one_s_language_and_what_one_contract_needs_as_it_was_written(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
-        await using (var db = world.Open())
-        {
-            var row = await db.LoadAsync(contract.Id);
-            row.Finish(row.Deliveries.First().Id, ContractWorld.Today, world.By(null));
-            await db.SaveChangesAsync();
-        }
-
+        var contract = await DeliveredAsync(world);
         var path = $"/contracts/{contract.Id}";
         var (english, chinese) = (world.Visit(WorldPeople.Administrator), world.Visit(WorldPeople.Administrator, "zh-CN"));
-        Assert.Equal(HttpStatusCode.Redirect, (await english.SendAsync(await english.GetAsync(path), "form[action$=acceptance]", ("Acceptance.OwnNeeds", " Keys of the room\n\nCooling log"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await english.SendAsync(await english.GetAsync(path), "form[action$=acceptance]", ("Acceptance.DespiteOpen", "true"), ("Acceptance.OwnNeeds", " Keys of the room\n\nCooling log"))).Status);
         await chinese.SendAsync(await chinese.GetAsync(path), Item);
 
         Assert.Equal(["As-built documents and manuals", "Accounts, addresses, remote access", "Keys of the room", "Cooling log"], Listed(await english.GetAsync(path)).Where((_, place) => place is < 2 or > 5));
@@ -130,12 +164,22 @@ public sealed class ServiceHandOverSpecs
         Assert.Equal(new[] { (await world.PersonAsync(WorldPeople.Rep)).Id, chief.Id }.Order(), await ToldAsync(world));
     }
 
-    private static async Task<Contract> AcceptedAsync(World world)
+    /// <summary>The first of its two deliveries is done.</summary>
+    private static async Task<Contract> DeliveredAsync(World world)
     {
         var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
         await using var db = world.Open();
         var row = await db.LoadAsync(contract.Id);
         row.Finish(row.Deliveries.First().Id, ContractWorld.Today, world.By(null));
+        await db.SaveChangesAsync();
+        return contract;
+    }
+
+    private static async Task<Contract> AcceptedAsync(World world)
+    {
+        var contract = await DeliveredAsync(world);
+        await using var db = world.Open();
+        var row = await db.LoadAsync(contract.Id);
         row.Accept(ContractWorld.Today, 12, [HandOverNeed.Documents, HandOverNeed.Access], world.By(null));
         await db.SaveChangesAsync();
         return contract;

@@ -130,6 +130,20 @@ public sealed class CustomerPageSpecs
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
     }
 
+    [Theory]
+    [EveryDatabase("en", "Who takes over: – → ")]
+    [EveryDatabase("zh-CN", "接替人: – → ")]
+    public async Task Who_takes_over_is_named_in_the_history(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (customer, deputy) = (await world.CustomerAsync("Buyer"), await world.PersonAsync(WorldPeople.Manager));
+        await world.ChangeAsync(customer, row => row.NameDeputy(deputy.Id, world.By(null)));
+
+        var change = (await world.Visit(WorldPeople.Rep, language).GetAsync($"/customers/{customer.Id}/history")).Find("main .change").TextContent;
+
+        Assert.StartsWith(said + deputy.Name, change.Trim(), StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_group_sums_what_is_open_below_each_company_as_far_as_one_sees_it(DatabaseKind kind)
     {

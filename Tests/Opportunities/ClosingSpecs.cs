@@ -1,6 +1,10 @@
 using System.Net;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities;
@@ -79,6 +83,63 @@ public sealed class ClosingSpecs
         Assert.Contains("It is closed already: Lost", told.Find("main h1").TextContent, StringComparison.Ordinal);
         Assert.Contains("Ask for the budget first", told.Find("main .typed").TextContent, StringComparison.Ordinal);
         Assert.Equal(OpportunityState.Lost, (await world.ReadAsync(opportunity)).State);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "A signed contract hangs on")]
+    [EveryDatabase("zh-CN", "已有签订的合同")]
+    public async Task What_was_won_with_a_contract_that_holds_goes_on_with_it_and_not_as_an_opportunity(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var rep = world.Visit(WorldPeople.Rep, language);
+        var (one, other, path) = (await SignedAsync(world, opportunity), await SignedAsync(world, opportunity), $"/opportunities/{opportunity.Id}");
+        var draft = await DraftAsync(world, opportunity);
+
+        foreach (var page in new[] { await rep.GetAsync($"{path}/reopening"), await rep.GetAsync(path), await rep.GetAsync($"{path}/win") })
+        {
+            Assert.All((long[])[one, other, draft], contract => Assert.NotNull(page.Document.QuerySelector($"main a[href='/contracts/{contract}']")));
+        }
+
+        var told = await rep.GetAsync($"{path}/reopening");
+        Assert.Contains(said, told.Find("#why-closed").TextContent, StringComparison.Ordinal);
+        Assert.Contains("C-2026-00001, C-2026-00002", told.Find("#why-closed").TextContent, StringComparison.Ordinal);
+        Assert.Null(told.Document.QuerySelector("main form"));
+        await EndAsync(world, one);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ReopenAsync()).Status);
+        await EndAsync(world, other);
+        Assert.Equal(HttpStatusCode.Redirect, (await ReopenAsync()).Status);
+        Assert.Equal(OpportunityState.Open, (await world.ReadAsync(opportunity)).State);
+
+        async Task<Page> ReopenAsync() => await rep.PostAsync($"{path}/reopening",
+        [
+            new("To", $"{OpportunityWorld.Stages.First.Id}"), new("Reason", "They want another round of it"), new("Version", $"{(await world.ReadAsync(opportunity)).Version}"),
+            new("__RequestVerificationToken", told.Find("input[name=__RequestVerificationToken]").GetAttribute("value") ?? ""),
+        ]);
+    }
+
+    private static async Task<long> SignedAsync(World world, Opportunity opportunity)
+    {
+        var product = await world.ProductAsync("P-" + Guid.NewGuid().ToString("N")[..6]);
+        await using var db = world.Open();
+        var facts = new ContractFacts("Data centre", opportunity.CustomerId ?? 0)
+        {
+            OpportunityId = opportunity.Id,
+            Lines = [new LineTerms(product.Id, 1, Money.FromMajor(1000), Percent.Zero, Percent.Zero)],
+            Milestones = ContractWorld.Terms(ContractWorld.Today),
+        };
+        var contract = new Contract(facts, new ContractOwner(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId), world.By(null));
+        db.Contracts.Add(contract);
+        await db.SaveChangesAsync();
+        await db.SignAsync(contract, ContractWorld.Today, world.By(null));
+        return contract.Id;
+    }
+
+    private static async Task EndAsync(World world, long contract)
+    {
+        await using var db = world.Open();
+        (await db.LoadAsync(contract)).Terminate("They gave up", world.By(null));
+        await db.SaveChangesAsync();
     }
 
     private static async Task<long> DraftAsync(World world, Opportunity opportunity)

@@ -30,6 +30,9 @@ public static class Policies
     public const string CreateContracts = "Contract.Create";
     public const string ExportContracts = "Contract.Export";
     public const string WriteMilestones = "Milestone.Write";
+
+    /// <summary>What service needs has come to it: for who keeps the milestones, and for who serves and sees the contract.</summary>
+    public const string HandOver = "HandOver";
     public const string WriteReceipts = "Receipt.Write";
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";
@@ -72,6 +75,8 @@ public static class Policies
         options.AddPolicy(Decide, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => new[] { RecordType.Opportunity, RecordType.Appraisal }.Any(type => c.User.AsViewer().May(type, AccessAction.Approve))));
         options.AddPolicy(Import, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => ImportRights.KindsOf(c.User.AsViewer()).Any()));
+        options.AddPolicy(HandOver, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+            c => c.User.AsViewer() is var viewer && (viewer.May(RecordType.Milestone, AccessAction.Write) || (viewer.Serves && viewer.May(RecordType.Contract, AccessAction.Read)))));
         options.AddPolicy(RunDesk, policy => policy.RequireAuthenticatedUser().RequireAssertion(
             c => c.User.AsViewer().ScopeOf(RecordType.Lead, AccessAction.Assign) == Scope.All));
         foreach (var type in Enum.GetValues<RecordType>())

@@ -47,6 +47,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
     {
         ArgumentNullException.ThrowIfNull(names);
         var (lines, faults) = (new List<PastedLine>(), new List<(int, string, Refusal)>());
+        Refusal? unread = null;
         IReadOnlyList<PasteColumn> order = Enum.GetValues<PasteColumn>();
         foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
         {
@@ -54,6 +55,13 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
             if (row == 1 && Heading(cells, names) is { } heading)
             {
                 order = heading;
+                continue;
+            }
+
+            unread ??= row == 1 ? Unknown(cells, names) : null;
+            if (unread is not null)
+            {
+                faults.Add((row, line, unread));
                 continue;
             }
 
@@ -76,6 +84,13 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return found.Contains(null) || found.Distinct().Count() != found.Count ? null : found.ConvertAll(column => column.GetValueOrDefault());
     }
 
+    /// <summary>A first line of names of which just one is not known: without it nobody can say in which order the others stand.</summary>
+    private static Refusal? Unknown(List<string> cells, IReadOnlyDictionary<string, PasteColumn> names)
+    {
+        var strange = cells.Where(cell => cell.Length > 0 && !names.ContainsKey(PlainText.Folded(cell))).ToList();
+        return strange.Count == 1 && cells.Count(cell => names.ContainsKey(PlainText.Folded(cell))) > 1 ? new Refusal("PasteHeading", strange[0]) : null;
+    }
+
     private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order, string currency)
     {
         (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0) ? new Refusal("PasteTooManyCells", cells.Count, order.Count) : null).ThrowIfRefused();
@@ -93,8 +108,9 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
     }
 
     private static int Whole(string cell) =>
-        int.TryParse(PlainText.Folded(cell).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value > 0
-            ? value : throw new RuleBroken(new Refusal("PasteQuantity", cell));
+        decimal.TryParse(PlainText.Folded(cell).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        && value is > 0 and <= int.MaxValue && value == decimal.Truncate(value)
+            ? (int)value : throw new RuleBroken(new Refusal("PasteQuantity", cell));
 
     private static Money? Amount(string cell, string currency) => cell.Length == 0 ? null : MoneyText.Read(cell, currency, "PasteAmount");
 

@@ -47,17 +47,42 @@ public sealed class QuotePolicy
     public IReadOnlyList<QuoteConcern> Concerns(QuoteVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
+        return Concerns(Concession.Of(version));
+    }
+
+    /// <summary>Why a contract can't be signed, or added to, for this by whoever has these roles, and what helps; null: he may.</summary>
+    /// <param name="others">The roles of those who could sign in his place.</param>
+    public Refusal? CanSell(Concession concession, IEnumerable<Role> signer, IEnumerable<Role> others)
+    {
+        ArgumentNullException.ThrowIfNull(concession);
+        var concerns = Concerns(concession);
+        if (concerns.Count == 0 || LimitOf(signer) >= concession.BelowList)
+        {
+            return null;
+        }
+
+        var nearest = others.Where(role => _limits.TryGetValue(role, out var limit) && limit >= concession.BelowList).OrderBy(role => _limits[role]).Take(1).ToList();
+        return new Refusal("SaleNeedsApproval", concerns[0] switch
+        {
+            QuoteConcern.DiscountAboveLimit => new Refusal("SaleBelowList", concession.BelowList, FreeDiscount),
+            QuoteConcern.CostUnknown => new Refusal("SaleCostUnknown"),
+            _ => new Refusal("SaleMarginThin", LeastMargin),
+        }, nearest.Count > 0 ? new Refusal("ApproveByQuoteOrSigner", nearest[0]) : new Refusal("ApproveByQuote"));
+    }
+
+    private List<QuoteConcern> Concerns(Concession concession)
+    {
         var found = new List<QuoteConcern>();
-        if (version.BelowList > FreeDiscount)
+        if (concession.BelowList > FreeDiscount)
         {
             found.Add(QuoteConcern.DiscountAboveLimit);
         }
 
-        if (!version.IsCostKnown)
+        if (!concession.IsCostKnown)
         {
             found.Add(QuoteConcern.CostUnknown);
         }
-        else if ((decimal)version.Margin.Minor * Percent.Whole < (decimal)version.ExTax.Minor * LeastMargin.BasisPoints)
+        else if ((decimal)concession.Margin.Minor * Percent.Whole < (decimal)concession.ExTax.Minor * LeastMargin.BasisPoints)
         {
             found.Add(QuoteConcern.MarginBelowLimit);
         }

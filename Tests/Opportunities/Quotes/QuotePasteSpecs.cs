@@ -44,6 +44,23 @@ public sealed class QuotePasteSpecs
     }
 
     [Theory]
+    [InlineData("2.00", 2)]
+    [InlineData("1,200.0", 1200)]
+    [InlineData("12", 12)]
+    public void A_quantity_may_be_written_with_decimals_that_say_nothing(string cell, int quantity) =>
+        Assert.Equal(quantity, Assert.Single(QuotePaste.Read($"S-1\t\t{cell}", "CNY", Names).Lines).Quantity);
+
+    [Fact]
+    public void A_heading_with_one_name_that_nobody_knows_names_it_and_nothing_is_guessed()
+    {
+        var paste = QuotePaste.Read("数量\t产品编号\tPrice each\n2\tS-1\t10", "CNY", Names);
+
+        Assert.Empty(paste.Lines);
+        Assert.Equal(["数量\t产品编号\tPrice each", "2\tS-1\t10"], paste.Faults.Select(fault => fault.Line));
+        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "Price each"), (fault.Refusal.Code, fault.Refusal.Args.Single())));
+    }
+
+    [Theory]
     [InlineData("S-1\t\tthree", "PasteQuantity")]
     [InlineData("S-1\t\t", "PasteQuantity")]
     [InlineData("S-1\t\t-2", "PasteQuantity")]

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Contracts.Drafts;
@@ -20,14 +23,19 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
 
     [HttpGet("new")]
     public async Task<IActionResult> New(long id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) is { } contract ? await FormAsync(contract, new AmendmentForm { SignedOn = Today, DueOn = Today.AddDays(30) }, cancel) : NotFound();
+        await FindAsync(id, cancel) is { } contract ? await FormAsync(contract, new AmendmentForm { SignedOn = Today, DueOn = Today.AddDays(30) }, null, cancel) : NotFound();
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(long id, AmendmentForm form, CancellationToken cancel)
+    public async Task<IActionResult> Create(long id, AmendmentForm form, AmendmentAct act, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } contract)
         {
             return NotFound();
+        }
+
+        if (act == AmendmentAct.AddUp)
+        {
+            return await AddUpAsync(contract, form, cancel);
         }
 
         if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => AmendAsync(contract, form, cancel), cancel)))
@@ -36,33 +44,71 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             return LocalRedirect($"/contracts/{id}/lines");
         }
 
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return await FormAsync(contract, form, cancel);
+        return await FormAsync(contract, form, null, cancel);
     }
 
-    private Task<Contract?> FindAsync(long id, CancellationToken cancel) =>
-        Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
+    /// <summary>Null too for whom amounts are hidden from: the form is full of them.</summary>
+    private async Task<Contract?> FindAsync(long id, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? null
+        : await Db.Contracts.VisibleTo(Viewer, AccessAction.Write).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
 
     private async Task AmendAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
         var day = form.SignedOn ?? Today;
-        var added = await Db.TermsOfAsync(Viewer, form.Added, contract.RegionId, null, day, cancel);
-        var removed = await Db.TermsOfAsync(Viewer, form.Removed, contract.RegionId, null, day, cancel);
-        contract.Amend(day, form.Reason, added, [.. removed.Select(terms => AsContracted(contract, terms))], form.DueOn, ByViewer,
-            words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
+        var added = await AddedAsync(contract, form, cancel);
+        (await Db.WhyNotAddedAsync(contract, added, Viewer.Roles, day, cancel)).ThrowIfRefused();
+        contract.Amend(day, form.Reason, added, Removed(contract, form), form.DueOn, ByViewer, words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
         await Db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>What goes, goes at the price it came at.</summary>
-    private static LineTerms AsContracted(Contract contract, LineTerms terms) =>
-        contract.Lines.LastOrDefault(line => line.ProductId == terms.ProductId && !line.IsReduction) is { } line ? line.Terms with { Quantity = terms.Quantity } : terms;
-
-    private async Task<IActionResult> FormAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
+    /// <summary>What it comes to, whether or not there is a reason yet.</summary>
+    private async Task<IActionResult> AddUpAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
+        Money? change = null;
+        if (ModelState.Where(entry => entry.Key is not (nameof(form.Reason) or nameof(form.SignedOn))).All(entry => entry.Value?.Errors.Count is null or 0))
+        {
+            ModelState.Clear();
+            await TryAsync(async () =>
+            {
+                var added = await AddedAsync(contract, form, cancel);
+                Fill(form, added);
+                change = Contract.ChangeOf(added, Removed(contract, form));
+            });
+        }
+
+        return await FormAsync(contract, form, change, cancel);
+    }
+
+    private async Task<IReadOnlyList<LineTerms>> AddedAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
+    {
+        var category = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
+        return await Db.TermsOfAsync(Viewer, form.Added, contract.RegionId, category, form.SignedOn ?? Today, cancel);
+    }
+
+    /// <summary>What goes, goes at the price at which that line came.</summary>
+    private static List<LineTerms> Removed(Contract contract, AmendmentForm form) =>
+        [.. from row in form.Removed
+            where row.Quantity is not null and not 0
+            let line = contract.Lines.FirstOrDefault(line => line.Id == row.LineId && !line.IsReduction) ?? throw new RuleBroken(new Refusal("LineNotThere", contract.Label))
+            select line.Terms with { Quantity = row.Quantity ?? 0 }];
+
+    /// <summary>What was left out is said as it will be signed, so that it can be changed.</summary>
+    private static void Fill(AmendmentForm form, IEnumerable<LineTerms> added)
+    {
+        foreach (var (line, terms) in form.Added.Where(line => !line.IsEmpty).Zip(added))
+        {
+            (line.Quantity, line.UnitPrice, line.Discount, line.TaxRate) = (terms.Quantity, terms.UnitPrice, terms.Discount, terms.TaxRate);
+        }
+    }
+
+    private async Task<IActionResult> FormAsync(Contract contract, AmendmentForm form, Money? change, CancellationToken cancel)
+    {
+        var left = contract.LinesLeft.ToList();
         form.Added = [.. form.Added, .. Enumerable.Range(0, Math.Max(0, Rows - form.Added.Count)).Select(_ => new LineForm())];
-        form.Removed = [.. form.Removed, .. Enumerable.Range(0, Math.Max(0, Rows - form.Removed.Count)).Select(_ => new LineForm())];
-        (ViewData["Id"], ViewData["Contract"]) = (contract.Id, contract.Label);
+        form.Removed = [.. left.Select(row => form.Removed.FirstOrDefault(typed => typed.LineId == row.Line.Id) ?? new RemovalForm { LineId = row.Line.Id })];
+        var ids = left.ConvertAll(row => row.Line.ProductId);
+        var products = await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel);
         ViewData["Products"] = await Db.Products.AsNoTracking().VisibleTo(Viewer).SoldOn(Today).OrderBy(product => product.Code).Take(500).ToListAsync(cancel);
-        return View("Amendment", form);
+        Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return View("Amendment", new AmendmentPage(contract, form, products.ToDictionary(product => product.Id, product => product.LocalName()), left, change));
     }
 }

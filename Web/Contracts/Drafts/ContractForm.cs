@@ -8,6 +8,9 @@ namespace SiCrm.Web.Contracts.Drafts;
 /// <summary>A line as it is typed; one without a product is none.</summary>
 public sealed class LineForm
 {
+    /// <summary>The line of the draft that it was read from; null for a new one.</summary>
+    public long? LineId { get; set; }
+
     [StringLength(ProductLengths.Code)]
     public string? ProductCode { get; set; }
 
@@ -102,7 +105,7 @@ public sealed class ContractForm
             Version = contract.Version,
             Lines = [.. contract.Lines.Select(line => new LineForm
             {
-                ProductCode = codes.GetValueOrDefault(line.ProductId), LineText = line.Text, Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, TaxRate = line.TaxRate,
+                LineId = line.Id, ProductCode = codes.GetValueOrDefault(line.ProductId), LineText = line.Text, Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, TaxRate = line.TaxRate,
             })],
             Payments = [.. contract.Payments.Select(Of)],
             Deliveries = [.. contract.Deliveries.Select(Of)],
@@ -114,6 +117,23 @@ public sealed class ContractForm
 
     private static IEnumerable<T> Empty<T>(int filled, int more)
         where T : new() => Enumerable.Range(0, Math.Max(2, more - filled)).Select(_ => new T());
+}
+
+/// <summary>How many of a line a change order takes out.</summary>
+public sealed class RemovalForm
+{
+    public long LineId { get; set; }
+
+    public int? Quantity { get; set; }
+}
+
+/// <summary>What a button of the change order's form asks for.</summary>
+public enum AmendmentAct
+{
+    Confirm,
+
+    /// <summary>Fills the prices and adds up, without saving.</summary>
+    AddUp,
 }
 
 /// <summary>A change order as it is typed.</summary>
@@ -129,5 +149,15 @@ public sealed class AmendmentForm
 
     public IReadOnlyList<LineForm> Added { get; set; } = new List<LineForm>();
 
-    public IReadOnlyList<LineForm> Removed { get; set; } = new List<LineForm>();
+    public IReadOnlyList<RemovalForm> Removed { get; set; } = new List<RemovalForm>();
+}
+
+/// <summary>The form of a change order.</summary>
+/// <param name="Products">The names of what is in the contract.</param>
+/// <param name="Left">What can be taken out, in the order of the form's rows.</param>
+/// <param name="Change">By how much the contract grows; null before it was added up.</param>
+public sealed record AmendmentPage(
+    Contract Contract, AmendmentForm Form, IReadOnlyDictionary<long, string> Products, IReadOnlyList<(ContractLine Line, int Left)> Left, Money? Change)
+{
+    public string Path => $"/contracts/{Contract.Id}";
 }

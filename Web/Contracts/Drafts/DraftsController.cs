@@ -82,7 +82,11 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
             return NotFound();
         }
 
-        Db.Entry(contract).Property(row => row.Version).OriginalValue = form.Version;
+        if (form.Version != contract.Version && contract.CanEdit() is null)
+        {
+            return await MeanwhileAsync(contract, form, cancel);
+        }
+
         if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, form, cancel), cancel)))
         {
             Say(words["Contracts.Said.Edited", contract.Name]);
@@ -91,6 +95,16 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
 
         (ViewData["Id"], ViewData["Contract"]) = (id, contract.Name);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await FormAsync("Edit", form, cancel);
+    }
+
+    /// <summary>Somebody saved between: what was typed stays, and can be saved over his.</summary>
+    private async Task<IActionResult> MeanwhileAsync(Contract contract, ContractForm form, CancellationToken cancel)
+    {
+        (form.Version, ViewData["Id"], ViewData["Contract"]) = (contract.Version, contract.Id, contract.Name);
+        ModelState.Remove(nameof(ContractForm.Version));
+        ModelState.AddModelError("", words["Contracts.ChangedMeanwhile", contract.Name]);
+        Response.StatusCode = StatusCodes.Status409Conflict;
         return await FormAsync("Edit", form, cancel);
     }
 
@@ -121,13 +135,21 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
     private async Task SaveAsync(Contract contract, ContractForm form, CancellationToken cancel)
     {
         var (facts, owner) = await FactsAsync(form, cancel);
-        contract.Edit(facts with { Lines = [.. facts.Lines.Select(terms => AtCost(contract, terms))] }, owner, ByViewer);
+        var ids = form.Lines.Where(line => !line.IsEmpty).Select(line => line.LineId);
+        contract.Edit(facts with { Lines = [.. facts.Lines.Zip(ids, (terms, id) => AtCost(contract, id, terms))] }, owner, ByViewer);
         await Db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>The form says nothing of costs: what a line was expected to cost, as a quote may have said it, stays.</summary>
-    private static LineTerms AtCost(Contract contract, LineTerms terms) =>
-        contract.Lines.FirstOrDefault(line => line.ProductId == terms.ProductId) is { } line ? terms with { UnitCost = line.UnitCost } : terms;
+    /// <summary>
+    /// The form says nothing of costs: what each line was expected to cost, as a quote may have said it, stays. Where somebody saved between,
+    /// its line is the one that is most like it.
+    /// </summary>
+    private static LineTerms AtCost(Contract contract, long? lineId, LineTerms terms)
+    {
+        var alike = lineId is null ? [] : contract.Lines.Where(line => line.ProductId == terms.ProductId)
+            .OrderByDescending(line => line.Id == lineId).ThenByDescending(line => line.UnitPrice == terms.UnitPrice).ToList();
+        return alike.Count > 0 ? terms with { UnitCost = alike[0].UnitCost } : terms;
+    }
 
     private async Task<(ContractFacts Facts, ContractOwner Owner)> FactsAsync(ContractForm form, CancellationToken cancel)
     {

@@ -37,7 +37,7 @@ public sealed record RestOfReceipt(
             row.Amount, row.Matched, row.IsRefund, row.Version)).SingleOrDefaultAsync(cancel);
 }
 
-public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today);
+public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, IReadOnlyList<PaidMilestone> Paid, DateOnly Today);
 
 /// <summary>核销: money that found only part of its milestones when it was entered finds the others later.</summary>
 [Authorize(Policy = Policies.WriteReceipts)]
@@ -83,6 +83,6 @@ public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Word
             form.Matches = [.. payments.Select(payment => new MatchForm { MilestoneId = payment.MilestoneId })];
         }
 
-        return new MatchingPage(receipt, form, payments, Today);
+        return new MatchingPage(receipt, form, payments, await Db.PaidByAsync(Viewer, id, cancel), Today);
     }
 }

@@ -22,7 +22,7 @@ public sealed class UnmatchingForm
     public string? Reason { get; set; }
 }
 
-public sealed record UnmatchingPage(RestOfReceipt Receipt, UnmatchingForm Form, IReadOnlyList<MatchedPayment> Matched);
+public sealed record UnmatchingPage(RestOfReceipt Receipt, UnmatchingForm Form, IReadOnlyList<PaidMilestone> Matched);
 
 /// <summary>撤销核销: what a receipt paid, and how a wrong match is taken back.</summary>
 [Authorize(Policy = Policies.WriteReceipts)]
@@ -51,5 +51,5 @@ public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Wo
     }
 
     private async Task<UnmatchingPage?> PageAsync(long id, UnmatchingForm form, CancellationToken cancel) =>
-        await RestOfReceipt.OfAsync(Db, Viewer, id, cancel) is { } receipt ? new UnmatchingPage(receipt, form, await Db.MatchedAsync(Viewer, id, cancel)) : null;
+        await RestOfReceipt.OfAsync(Db, Viewer, id, cancel) is { } receipt ? new UnmatchingPage(receipt, form, [.. (await Db.PaidByAsync(Viewer, id, cancel)).Where(paid => paid.ContractId is not null)]) : null;
 }

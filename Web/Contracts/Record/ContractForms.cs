@@ -92,6 +92,9 @@ public sealed class AcceptanceForm
     /// <summary>What service needs for this contract alone, one thing a line.</summary>
     [StringLength(ContractLengths.Reason)]
     public string? OwnNeeds { get; set; }
+
+    /// <summary>The customer accepts although deliveries are open.</summary>
+    public bool DespiteOpen { get; set; }
 }
 
 public sealed class AppointmentForm

@@ -26,6 +26,9 @@ public sealed record ContractPage(
     /// <summary>Why nobody can accept it today.</summary>
     public Refusal? AcceptRefusal => Contract.CanAccept(Today, 0, Today);
 
+    /// <summary>Deliveries were open when somebody wanted to accept it.</summary>
+    public bool AsksToAccept { get; init; }
+
     public SigningForm Signing { get; init; } = new();
 
     public FinishForm Finish { get; init; } = new();
@@ -56,6 +59,9 @@ public sealed record ContractPage(
     public bool MayAgreeFee => MayWrite && Viewer.Sees(SensitiveField.Amount) && Contract.CanAgreeFee() is null;
 
     public bool MayReport => KeepsMilestones && Contract.Status != ContractStatus.Draft;
+
+    /// <summary>Who serves says himself what has come to him; nothing else of the contract is his.</summary>
+    public bool MayHandOver => MayReport || (Viewer.Serves && Contract.Status != ContractStatus.Draft);
 
     /// <summary>Or stands in for him.</summary>
     public bool IsManager => Contract.ProjectManagerId is not null && Viewer.Seats.Contains(Contract.ProjectManagerId);

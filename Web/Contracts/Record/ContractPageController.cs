@@ -49,7 +49,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
 
     /// <summary>Asked of a draft only: it is the one whose lines the page has not.</summary>
     private async Task<Refusal?> SignRefusalAsync(IQueryable<Contract> rows, DateOnly today, CancellationToken cancel) =>
-        await Db.CanSignAsync(await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel), today, today, cancel);
+        await Db.CanSignAsync(await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel), today, Viewer.Roles, today, cancel);
 
     private async Task<ClosingForm?> WinningAsync(ContractPage page, CancellationToken cancel) =>
         page is { Tab: "", Contract: { Status: ContractStatus.Draft, OpportunityId: not null } } && await Db.WinsAsync(page.Contract.Id, cancel) ? new ClosingForm() : null;

@@ -30,7 +30,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
         return await DoAsync(
             id, RecordType.Contract, "", "Contracts.Said.Signed",
-            contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, cancel),
+            contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, Viewer.Roles, cancel),
             page => page with { Signing = form }, cancel);
     }
 
@@ -71,15 +71,24 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
     [HttpPost("acceptance")]
     [Authorize(Policy = Policies.WriteMilestones)]
-    public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "", "Contracts.Said.Accepted",
-        contract => Plain(() => contract.Accept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, Enum.GetValues<HandOverNeed>(), ByViewer, form.OwnNeeds)),
-        page => page with { Acceptance = form }, cancel);
+    public Task<IActionResult> Accept(long id, [Bind(Prefix = "Acceptance")] AcceptanceForm form, CancellationToken cancel)
+    {
+        var asks = form.DespiteOpen;
+        return DoAsync(id, RecordType.Milestone, "", "Contracts.Said.Accepted", contract =>
+        {
+            contract.CanAccept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, Today).ThrowIfRefused();
+            var open = contract.OpenDeliveries(form.AcceptedOn ?? Today).Select(milestone => milestone.Name).ToList();
+            asks |= open.Count > 0;
+            (open.Count > 0 && !form.DespiteOpen ? new Refusal("AcceptedWithOpen", string.Join(Words["Shared.ListSeparator"], open)) : null).ThrowIfRefused();
+            return Db.AcceptAsync(contract, form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, form.OwnNeeds, ByViewer, cancel);
+        }, page => page with { Acceptance = form, AsksToAccept = asks }, cancel);
+    }
 
     [HttpPost("hand-over/{item:long}")]
-    [Authorize(Policy = Policies.WriteMilestones)]
+    [Authorize(Policy = Policies.HandOver)]
     public Task<IActionResult> HandOverItem(long id, long item, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Db.HandOverAsync(contract, item, ByViewer, cancel), page => page, cancel);
+        id, Viewer.Serves ? RecordType.Contract : RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Db.HandOverAsync(contract, item, ByViewer, cancel),
+        page => page, cancel, Viewer.Serves ? AccessAction.Read : AccessAction.Write);
 
     [HttpPost("milestones/done")]
     [Authorize(Policy = Policies.WriteMilestones)]

@@ -37,7 +37,7 @@ public static class CustomerValues
     /// <summary>Every other customer that is named: as a referrer before or after a change, or because one took the other in.</summary>
     public static IEnumerable<long?> OtherCustomers(this IEnumerable<CustomerHappening> rows) => rows.SelectMany(row => row switch
     {
-        { Change: { Field: nameof(CustomerFacts.ReferredById) } change } => new[] { Number(change.Before), Number(change.After) },
+        { Change: { Field: nameof(CustomerFacts.ReferredById) or nameof(Customer.ParentId) } change } => new[] { Number(change.Before), Number(change.After) },
         { Event: { Kind: CustomerEventKind.Merged or CustomerEventKind.Unmerged } merge } => [merge.RelatedId],
         _ => [],
     });
@@ -51,6 +51,7 @@ public static class CustomerValues
         return value is null ? Show.Nothing : field switch
         {
             nameof(CustomerFacts.RegionId) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => line.Names.Region(id) ?? value,
+            nameof(Customer.DeputyId) when Number(value) is { } person => line.Names.Person(person) ?? value,
             nameof(CustomerFacts.Category) => line.Scheme.Category(value),
             nameof(CustomerFacts.ItMaturity) when Enum.TryParse<ItMaturity>(value, out var maturity) => words.Of(maturity),
             _ => value,

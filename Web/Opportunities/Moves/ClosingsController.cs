@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Opportunities.Record;
@@ -37,16 +39,26 @@ public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, IMap
         CloseAsync(id, "Abandonment", form, "Opportunities.Said.Abandoned", opportunity => opportunity.Abandon(form.Closing, ByViewer));
 
     [HttpGet("reopening")]
-    public Task<IActionResult> NewReopening(long id, string? back) => AskAsync(id, "Reopening", new StageMoveForm { Back = back });
+    public Task<IActionResult> NewReopening(long id, string? back) => base.AskAsync(id, "Reopening", new StageMoveForm { Back = back }, TellContractsAsync);
 
     [HttpPost("reopening")]
-    public Task<IActionResult> Reopen(long id, StageMoveForm form) => MoveAsync(id, "Reopening", form, "Opportunities.Said.Reopened", opportunity =>
-        opportunity.Reopen(Stages.Find(form.To ?? 0) ?? Stages.First, Stages, form.Reason, ByViewer));
+    public Task<IActionResult> Reopen(long id, StageMoveForm form) => MoveAsync(id, "Reopening", form, "Opportunities.Said.Reopened", async opportunity =>
+    {
+        (await Db.WhyNotReopenedAsync(opportunity)).ThrowIfRefused();
+        opportunity.Reopen(Stages.Find(form.To ?? 0) ?? Stages.First, Stages, form.Reason, ByViewer);
+    }, TellContractsAsync);
 
     protected override Task FillAsync(OpportunityMoveForm form, Opportunity record)
     {
         ViewData["Stages"] = Stages.Open.Select(stage => new SelectListItem(stage.Called(), $"{stage.Id}")).ToList();
         return base.FillAsync(form, record);
+    }
+
+    /// <summary>What keeps it closed, said before anybody writes why it goes on.</summary>
+    private async Task TellContractsAsync(Opportunity opportunity)
+    {
+        ViewData["Why"] = await Db.WhyNotReopenedAsync(opportunity);
+        ViewData["Contracts"] = await Db.ContractsOfAsync(Viewer, opportunity.Id, opportunity.State);
     }
 
     private async Task<IActionResult> AskClosingAsync(long id, string view, string? back) =>
@@ -64,6 +76,6 @@ public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, IMap
         }
 
         var typed = string.Join('\n', new[] { form?.Words, form?.Competitor, form?.Lessons }.Where(text => !string.IsNullOrWhiteSpace(text)));
-        return new ClosedPage(DetailOf(opportunity), await Db.ContractOfAsync(Viewer, id, opportunity.State), Viewer, typed.Length == 0 ? null : typed);
+        return new ClosedPage(DetailOf(opportunity), await Db.ContractsOfAsync(Viewer, id, opportunity.State), Viewer, typed.Length == 0 ? null : typed);
     }
 }

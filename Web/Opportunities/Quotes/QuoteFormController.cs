@@ -116,7 +116,8 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         form.Lines = [.. form.Lines.Where(line => !line.IsEmpty), .. good];
         form.Pasted = bad.Count == 0 ? null : string.Join('\n', bad.OrderBy(fault => fault.Row).Select(fault => fault.Line));
         Fill(form, quote, pricing);
-        foreach (var (row, _, refusal) in bad.OrderBy(fault => fault.Row))
+        // What keeps several lines from being read is said once.
+        foreach (var (row, _, refusal) in bad.OrderBy(fault => fault.Row).DistinctBy(fault => fault.Refusal, ReferenceEqualityComparer.Instance))
         {
             ModelState.AddModelError(nameof(QuoteForm.Pasted), Words["Quotes.PasteRow", row, refusal]);
         }

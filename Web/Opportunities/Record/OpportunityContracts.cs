@@ -11,11 +11,14 @@ public sealed record OpportunityContract(long Id, string? Number, string Name);
 
 public static class OpportunityContracts
 {
-    /// <summary>The first contract of a won opportunity, as far as the viewer sees it.</summary>
-    public static async Task<OpportunityContract?> ContractOfAsync(this CrmDbContext db, Viewer viewer, long opportunityId, OpportunityState state, CancellationToken cancel = default)
+    private const int Most = 50;
+
+    /// <summary>The contracts of a won opportunity, as far as the viewer sees them, the first one first.</summary>
+    public static async Task<IReadOnlyList<OpportunityContract>> ContractsOfAsync(
+        this CrmDbContext db, Viewer viewer, long opportunityId, OpportunityState state, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return state != OpportunityState.Won ? null : await db.Contracts.AsNoTracking().VisibleTo(viewer).Where(row => row.OpportunityId == opportunityId)
-            .OrderBy(row => row.Id).Select(row => new OpportunityContract(row.Id, row.Number, row.Name)).FirstOrDefaultAsync(cancel);
+        return state != OpportunityState.Won ? [] : await db.Contracts.AsNoTracking().VisibleTo(viewer).Where(row => row.OpportunityId == opportunityId)
+            .OrderBy(row => row.Id).Select(row => new OpportunityContract(row.Id, row.Number, row.Name)).Take(Most).ToListAsync(cancel);
     }
 }

@@ -29,7 +29,7 @@ public sealed class OpportunityController(CrmDbContext db, TimeProvider clock, M
         var instructions = await Db.InstructionsOfAsync(id, cancel);
         return View(new OpportunityOverviewPage(head, await Db.TimelineOfOpportunityAsync(id, instructions, cancel), instructions)
         {
-            Contract = await Db.ContractOfAsync(Viewer, id, head.Opportunity.State, cancel),
+            Contracts = await Db.ContractsOfAsync(Viewer, id, head.Opportunity.State, cancel),
         });
     }
 

@@ -79,9 +79,9 @@ public sealed record OpportunityOverviewPage(OpportunityHead Head, IReadOnlyList
     : OpportunityPage(Head, OpportunityTabs.Overview)
 {
     /// <summary>What a won one became, as far as the viewer sees it.</summary>
-    public OpportunityContract? Contract { get; init; }
+    public IReadOnlyList<OpportunityContract> Contracts { get; init; } = [];
 
-    public bool MayDraft => Opportunity.State == OpportunityState.Won && Contract is null && Head.Viewer.May(RecordType.Contract, AccessAction.Create);
+    public bool MayDraft => Opportunity.State == OpportunityState.Won && Contracts.Count == 0 && Head.Viewer.May(RecordType.Contract, AccessAction.Create);
 }
 
 public sealed record OpportunityFactsPage(OpportunityHead Head, string? Product, bool SeesLead, bool SeesCustomer, ProcurementMode? Procurement)

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities.Quotes;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>折扣审批: what a contract lets go below the price list needs the same word as a quote (product text, section 6).</summary>
+public static class ContractApproval
+{
+    /// <summary>Why somebody with these roles can't sign the draft for what it says; null where he can.</summary>
+    /// <param name="contract">With its lines.</param>
+    public static Task<Refusal?> WhyNotSoldAsync(this CrmDbContext db, Contract contract, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return db.WhyNotAsync(contract, [], [.. contract.Lines.Select(line => line.Terms)], signer, day, cancel);
+    }
+
+    /// <summary>Why somebody with these roles can't add the lines by a change order.</summary>
+    /// <param name="contract">With its lines.</param>
+    public static async Task<Refusal?> WhyNotAddedAsync(
+        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> added, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(added);
+        return added.Count == 0 ? null
+            : await db.WhyNotAsync(contract, [.. contract.LinesLeft.Select(row => row.Line.Terms with { Quantity = row.Left })], added, signer, day, cancel);
+    }
+
+    private static async Task<Refusal?> WhyNotAsync(
+        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> sold, IReadOnlyList<LineTerms> lines, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var ids = lines.Select(line => line.ProductId).ToList();
+        var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices)
+            .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.PriceOn(day), cancel);
+        var lists = await db.PriceListsOnAsync(day, cancel);
+        var category = await db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
+        var quote = contract.QuoteId is not { } id ? null : await db.Quotes.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        var concession = Concession.Of([.. lines.Select(Priced)], sold, quote?.Current);
+        var others = db.Company.Facts.Access.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
+        return db.Company.Facts.Quotes.CanSell(concession, signer, others);
+
+        QuoteLineTerms Priced(LineTerms line) =>
+            new(line.ProductId, line.Text, line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost ?? products[line.ProductId].StandardCost)
+            {
+                ListPrice = lists.PriceOf(line.ProductId, contract.RegionId, category, day) ?? products[line.ProductId].ListPrice,
+            };
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts;
+
+/// <summary>What a change order takes out, it takes out of one line, at the price of that line.</summary>
+public sealed class ChangeOrderSpecs
+{
+    private static readonly Stamp Now = Stamp.Of(null, new DateTime(2026, 11, 18, 2, 0, 0, DateTimeKind.Utc), new CompanyTime(TimeZoneInfo.Utc));
+
+    private static readonly LineTerms[] Lines = [Line(1, 12_500.50m, 9_000), Line(20, 2_600, 2_000), Line(1, 50_000, 40_000)];
+
+    [Fact]
+    public void Of_lines_of_one_product_each_goes_at_its_own_price_tax_and_cost()
+    {
+        var contract = Signed(Lines);
+
+        contract.Amend(Now.Today, "Fewer", [], [Lines[1]], null, Now);
+
+        Assert.Equal((Money.FromMajor(-52_000), Money.FromMajor(-58_760), Money.FromMajor(-40_000)),
+            (contract.Lines[3].ExTax, contract.Lines[3].InTax, contract.Lines[3].Cost));
+        Assert.Equal([1, 0, 1], Lines.Select(contract.LeftOf));
+        Assert.Equal([12_500.50m, 50_000], contract.LinesLeft.Select(row => row.Line.UnitPrice.Major));
+    }
+
+    [Fact]
+    public void No_more_goes_than_is_left_of_the_line_itself()
+    {
+        var contract = Signed(Lines);
+
+        var refusal = contract.CanAmend(Now.Today, "Fewer", [], [Lines[2] with { Quantity = 20 }], Now.Today);
+        Assert.Equal("MoreThanContracted", refusal?.Code);
+        Assert.Equal([1, Money.FromMajor(50_000)], refusal?.Args);
+        contract.Amend(Now.Today, "Fewer", [], [Lines[1] with { Quantity = 15 }], null, Now);
+        Assert.Equal("MoreThanContracted", contract.CanAmend(Now.Today, "Fewer", [], [Lines[1] with { Quantity = 6 }], Now.Today)?.Code);
+        Assert.Equal("MoreThanContracted", contract.CanAmend(Now.Today, "Fewer", [], [Lines[1] with { Quantity = 3 }, Lines[1] with { Quantity = 3 }], Now.Today)?.Code);
+        Assert.Null(contract.CanAmend(Now.Today, "Fewer", [], [Lines[1] with { Quantity = 5 }], Now.Today));
+    }
+
+    [Fact]
+    public void What_another_price_has_to_lose_is_not_in_the_contract() =>
+        Assert.Equal("MoreThanContracted", Signed(Lines).CanAmend(Now.Today, "Fewer", [], [Lines[1] with { UnitPrice = Money.FromMajor(1), Quantity = 1 }], Now.Today)?.Code);
+
+    [Theory]
+    [EveryDatabase("en", "Only 1 are left of the line at 50,000.00 each")]
+    [EveryDatabase("zh-CN", "单价50,000.00的该行只剩1件")]
+    public async Task The_form_names_each_line_and_adds_up_before_anything_is_confirmed(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id, Text = $"At {line.UnitPrice.Major:0}" })]);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        await visitor.SendAsync(await visitor.GetAsync($"/contracts/{contract.Id}"), "form[action$=signing]");
+        var path = $"/contracts/{contract.Id}/amendments/new";
+        var form = await visitor.GetAsync(path);
+
+        Assert.Equal(["1", "20", "1"], form.Document.QuerySelectorAll("main tbody tr td:nth-child(4)").Select(cell => cell.TextContent.Trim()));
+        Assert.Contains("At 2600", form.Find("main tbody tr:nth-child(2)").TextContent, StringComparison.Ordinal);
+        var tooMany = await visitor.SendAsync(form, "main form", ("act", "Confirm"), ("Reason", "Fewer"), ("Removed[2].Quantity", "20"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMany.Status);
+        Assert.Contains(said, tooMany.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        var added = await visitor.SendAsync(form, "main form", ("act", "AddUp"), ("Removed[1].Quantity", "20"), ("Added[0].ProductCode", "S-1"));
+        Assert.Equal((HttpStatusCode.OK, "-55,822.00"), (added.Status, added.Find("#change").TextContent.Trim().Replace('−', '-')));
+        Assert.Equal("2,600.00", added.Find("[name='Added[0].UnitPrice']").GetAttribute("value"));
+        Assert.Equal("20", added.Find("[name='Removed[1].Quantity']").GetAttribute("value"));
+        Assert.Empty((await world.ReadAsync(contract)).Amendments);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(added, "main form", ("act", "Confirm"), ("Reason", "Fewer"))).Status);
+
+        var changed = await world.ReadAsync(contract);
+        Assert.Equal(Money.FromMajor(-55_822), Assert.Single(changed.Amendments).InTax);
+        Assert.Equal(["1", "1", "1"], (await visitor.GetAsync(path)).Document.QuerySelectorAll("main tbody tr td:nth-child(4)").Select(cell => cell.TextContent.Trim()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_draft_that_is_saved_as_it_is_keeps_what_each_line_was_to_cost(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id }), Lines[0] with { ProductId = product.Id, UnitCost = null }]);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
+
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(form, "main form")).Status);
+
+        var saved = await world.ReadAsync(contract);
+        Assert.Equal(contract.PlannedMargin, saved.PlannedMargin);
+        Assert.Equal([9_000, 2_000, 40_000, null], saved.Lines.OrderBy(line => line.Id).Select(line => line.UnitCost?.Major));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Somebody changed Project meanwhile")]
+    [EveryDatabase("zh-CN", "Project刚被他人修改")]
+    public async Task Who_saves_a_draft_second_keeps_what_he_typed_and_chooses(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
+        await visitor.SendAsync(form, "main form", ("Note", "Theirs"));
+
+        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"));
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Contains(said, told.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", told.Find("[name=Note]").TextContent.Trim());
+        Assert.Equal("Theirs", (await world.ReadAsync(contract)).Note);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(told, "main form")).Status);
+
+        var saved = await world.ReadAsync(contract);
+        Assert.Equal(("Mine", contract.PlannedMargin), (saved.Note, saved.PlannedMargin));
+    }
+
+    private static LineTerms Line(int quantity, decimal price, int cost) =>
+        new(1, quantity, Money.FromMajor(price), Percent.Zero, new Percent(1300), Money.FromMajor(cost));
+
+    private static Contract Signed(LineTerms[] lines)
+    {
+        var contract = new Contract(Facts(1, lines), new ContractOwner(1, null, null), Now);
+        contract.Sign("C-1", Now.Today, Now);
+        return contract;
+    }
+
+    private static ContractFacts Facts(long customer, IReadOnlyList<LineTerms> lines) =>
+        new("Project", customer) { Lines = lines, Milestones = ContractWorld.Terms(Now.Today) };
+
+    private static async Task<Contract> DraftAsync(World world, IReadOnlyList<LineTerms> lines)
+    {
+        var customer = await world.CustomerAsync("Buyer");
+        await using var db = world.Open();
+        var contract = new Contract(Facts(customer.Id, lines), new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
+        db.Contracts.Add(contract);
+        await db.SaveChangesAsync();
+        return contract;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
+using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities.Quotes;
+using SiCrm.Tests.Worlds;
+
+namespace SiCrm.Tests.Contracts;
+
+/// <summary>What may not go out in a quote without anybody's word may not be signed without it.</summary>
+public sealed class ContractApprovalSpecs
+{
+    private static readonly Role[] Writers = [Role.Sales, Role.SalesManager];
+
+    [Theory]
+    [InlineData(1000, Role.Sales, null)]
+    [InlineData(1001, Role.Sales, "SaleNeedsApproval")]
+    [InlineData(2500, Role.SalesManager, null)]
+    [InlineData(2501, Role.SalesManager, "SaleNeedsApproval")]
+    [InlineData(3900, Role.GeneralManager, null)]
+    public void Whoever_signs_lets_as_much_go_as_he_may_approve(int discount, Role signer, string? code) =>
+        Assert.Equal(code, QuotePolicy.Default.CanSell(Concession.Of([QuoteWorld.Line(discount: discount, cost: 100)], [], null), [signer], Writers)?.Code);
+
+    [Theory]
+    [InlineData(2000, "ApproveByQuoteOrSigner")]
+    [InlineData(3000, "ApproveByQuote")]
+    public void The_refusal_says_what_helps(int discount, string code)
+    {
+        var refusal = QuotePolicy.Default.CanSell(Concession.Of([QuoteWorld.Line(discount: discount)], [], null), [Role.Sales], Writers);
+
+        Assert.Equal(["SaleBelowList", code], refusal?.Args.OfType<Refusal>().Select(part => part.Code));
+    }
+
+    [Theory]
+    [InlineData(900, "SaleMarginThin")]
+    [InlineData(null, "SaleCostUnknown")]
+    public void A_thin_margin_and_an_unknown_cost_need_a_word_too(int? cost, string code)
+    {
+        var refusal = QuotePolicy.Default.CanSell(Concession.Of([QuoteWorld.Line(cost: cost)], [], null), [Role.Sales], Writers);
+
+        Assert.Equal([code, "ApproveByQuoteOrSigner"], refusal?.Args.OfType<Refusal>().Select(part => part.Code));
+        Assert.Null(QuotePolicy.Default.CanSell(Concession.Of([QuoteWorld.Line(cost: cost)], [], null), [Role.SalesManager], Writers));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_approved_quote_is_signed_as_it_is_or_for_more_and_not_for_less(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1");
+        var quote = await world.QuotedAsync(QuoteWorld.Line(product.Id, 2, discount: 4000, cost: 900), QuoteWorld.Line(product.Id, cost: 100));
+        await world.DoAsync(quote, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+        await world.DoAsync(quote, (row, stamp) => row.Approve("Yes", Percent.Hundred, stamp), WorldPeople.GeneralManager);
+        await world.DoAsync(quote, (row, stamp) =>
+        {
+            row.Send(stamp);
+            row.Accept("Yes", stamp);
+        });
+        var rep = world.Visit(WorldPeople.Rep);
+        var path = (await rep.SendAsync(await rep.GetAsync($"/quotes/{quote.Id}/contract"), "main form")).Location?.ToString() ?? "";
+
+        await EditAsync(("Lines[0].Discount", "99"));
+        var deeper = await rep.GetAsync(path);
+        Assert.True(deeper.Find("form[action$=signing] button").HasAttribute("disabled"));
+        Assert.Contains("99 % below the price list", deeper.Find("#why-unsigned").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await rep.SendAsync(deeper, "form[action$=signing]", ("Signing.SignedOn", "2026-11-18"))).Status);
+        await EditAsync(("Lines[0].Discount", "40"), ("Lines[0].Quantity", "3"));
+        Assert.NotNull((await rep.GetAsync(path)).Document.QuerySelector("#why-unsigned"));
+        await EditAsync(("Lines[0].Quantity", "2"), ("Lines[1].ProductCode", ""));
+        Assert.Contains("margin is below", (await rep.GetAsync(path)).Find("#why-unsigned").TextContent, StringComparison.Ordinal);
+        await EditAsync(("Lines[1].ProductCode", "S-1"), ("Lines[1].Quantity", "1"), ("Lines[0].Discount", "35"), ("Lines[1].LineText", "As agreed"));
+        Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]", ("Signing.Winning.Why", "Price"))).Status);
+
+        async Task EditAsync(params (string, string?)[] typed) =>
+            Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "main form", typed)).Status);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "20 % below the price list", "Sales manager")]
+    [EveryDatabase("zh-CN", "低于价目表20%", "销售经理")]
+    public async Task A_contract_without_a_quote_is_signed_by_who_may_let_it_go(DatabaseKind kind, string language, string said, string who)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.CustomerAsync("Buyer Ltd");
+        await world.ProductAsync("S-1");
+        var rep = world.Visit(WorldPeople.Rep, language);
+        var made = await rep.SendAsync(
+            await rep.GetAsync("/contracts/new"), "main form", ("ContractName", "Data centre"), ("CustomerName", "Buyer Ltd"), ("Lines[0].ProductCode", "S-1"), ("Lines[0].UnitPrice", "800"));
+        var path = made.Location?.ToString() ?? made.Text;
+
+        var why = (await rep.GetAsync(path)).Find("#why-unsigned").TextContent;
+        Assert.Contains(said, why, StringComparison.Ordinal);
+        Assert.Contains(who, why, StringComparison.Ordinal);
+        var manager = world.Visit(WorldPeople.Manager);
+        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(await manager.GetAsync(path), "form[action$=signing]")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_change_order_adds_nothing_below_the_limits_of_who_confirms_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1");
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"), productId: product.Id);
+        var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
+
+        var refused = await AmendAsync(rep, "20");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("20 % below the price list", refused.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await AmendAsync(manager, "90")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await AmendAsync(rep, "10")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await AmendAsync(manager, "20")).Status);
+        await using var db = world.Open();
+        Assert.Equal(2, await db.Contracts.Where(row => row.Id == contract.Id).Select(row => row.Amendments.Count).SingleAsync());
+
+        async Task<Page> AmendAsync(Visitor visitor, string discount) => await visitor.SendAsync(
+            await visitor.GetAsync($"/contracts/{contract.Id}/amendments/new"), "main form", ("act", "Confirm"), ("Reason", "One more"), ("Added[0].ProductCode", "S-1"), ("Added[0].Discount", discount));
+    }
+}
