@@ -236,7 +236,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var asked = QuestionOf(filter, Viewer, names);
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         var address = PageAddress.Of(Request);
-        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear)) 
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear))
         {
             Today = Today,
             Now = Now,
