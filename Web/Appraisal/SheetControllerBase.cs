@@ -1,5 +1,4 @@
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
