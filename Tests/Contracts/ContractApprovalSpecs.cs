@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Contracts.Catalogue;
