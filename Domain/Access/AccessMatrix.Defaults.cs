@@ -38,7 +38,7 @@ public sealed partial class AccessMatrix
         .. Grant(SalesManager, Contract, Scope.Team, Read, Write, Create, Export),
         .. Grant(ProjectManager, Contract, Scope.All, Read),
         .. Grant(Finance, Contract, Scope.All, Read, Export),
-        .. Grant(GeneralManager, Contract, Scope.All, Read, Export),
+        .. Grant(GeneralManager, Contract, Scope.All, Read, Write, Export),
         .. Grant(Administrator, Contract, Scope.All, Read, Write, Create, Export),
         .. TakeOver(ServiceManager, ServiceEngineer),
         .. Grant(Sales, Milestone, Scope.Own, Write),
