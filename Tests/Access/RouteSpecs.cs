@@ -154,6 +154,7 @@ public sealed class RouteSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.Worl
             "ReadReports" => Reads(role, RecordType.Lead) || Reads(role, RecordType.Contract) || Reads(role, RecordType.Appraisal),
             "Decide" => new[] { RecordType.Opportunity, RecordType.Appraisal }.Any(type => AccessMatrix.Default.ScopeOf(role, type, AccessAction.Approve) != Scope.None),
             "Import" => new[] { RecordType.Lead, RecordType.Customer, RecordType.Contact }.Any(type => AccessMatrix.Default.ScopeOf(role, type, AccessAction.Import) != Scope.None),
+            "HandOver" => role is Role.ServiceManager or Role.ServiceEngineer || AccessMatrix.Default.ScopeOf(role, RecordType.Milestone, AccessAction.Write) != Scope.None,
             "RunDesk" => AccessMatrix.Default.ScopeOf(role, RecordType.Lead, AccessAction.Assign) == Scope.All,
             _ => AccessMatrix.Default.ScopeOf(role, Enum.Parse<RecordType>(policy.Split('.')[0]), Enum.Parse<AccessAction>(policy.Split('.')[1])) != Scope.None,
         });
