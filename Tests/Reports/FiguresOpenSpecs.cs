@@ -133,7 +133,8 @@ public sealed class FiguresOpenSpecs
             var stamp = world.By(null);
             contract.Bill($"I-{i}", ContractWorld.Today.AddDays(-random.Next(0, 200)) is var on && on < contract.SignedOn ? contract.SignedOn ?? on : on, new Money(random.NextInt64(1, contract.AmountInTax.Minor)), stamp);
             var receipt = new Receipt($"R-{i}", contract.CustomerId, stamp.Today, new Money(20_000), false, null, stamp);
-            receipt.Match(contract, contract.Payments.First().Id, new Money(random.NextInt64(1, Math.Min(20_000, contract.Payments.First().Open.Minor))), stamp);
+            var payment = contract.Payments.First(milestone => milestone.Open > new Money(1));
+            receipt.Match(contract, payment.Id, new Money(random.NextInt64(1, Math.Min(20_000, payment.Open.Minor))), stamp);
             db.Receipts.Add(receipt);
         }
 
