@@ -202,7 +202,7 @@ public sealed class ContractRefusalSpecs
         Assert.Equal((50, 1), (Contracts(first).Count, Contracts(second).Count));
         Assert.Equal(51, Contracts(first).Concat(Contracts(second)).Distinct().Count());
         Assert.Equal(Contracts(first), Contracts(back));
-        Assert.All([first, second], page => Assert.Equal(["51.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures .money").Select(sum => sum.TextContent.Trim())));
+        Assert.All([first, second], page => Assert.Equal(["51.00", "51.00", "0.00", "0.00", "0.00"], page.Document.QuerySelectorAll("ul.money-figures .money").Select(sum => sum.TextContent.Trim())));
 
         static List<string?> Contracts(Page page) => [.. page.Document.QuerySelectorAll("main tbody a[href$='/money']").Select(link => link.GetAttribute("href"))];
 
@@ -240,11 +240,11 @@ public sealed class ContractRefusalSpecs
             await db.SaveChangesAsync();
         }
 
-        // Due after 10 and after 60 days: 339.00 of a thousand for 90 days, 678.00 for 40.
-        Assert.Equal(["0.00", "2,034.00", "1,017.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, ""));
-        Assert.Equal(["0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, $"?owner={mine.OwnerId}"));
-        Assert.Equal(["0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.Rep, ""));
-        Assert.Equal(["0.00", "1,356.00", "678.00", "0.00"], await SumsAsync(WorldPeople.Stranger, ""));
+        // The whole first. Due after 10 and after 60 days: 339.00 of a thousand for 90 days, 678.00 for 40.
+        Assert.Equal(["3,051.00", "0.00", "2,034.00", "1,017.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, ""));
+        Assert.Equal(["1,017.00", "0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.GeneralManager, $"?owner={mine.OwnerId}"));
+        Assert.Equal(["1,017.00", "0.00", "678.00", "339.00", "0.00"], await SumsAsync(WorldPeople.Rep, ""));
+        Assert.Equal(["2,034.00", "0.00", "1,356.00", "678.00", "0.00"], await SumsAsync(WorldPeople.Stranger, ""));
 
         async Task<IEnumerable<string>> SumsAsync(string person, string asked) =>
             (await world.Visit(person).GetAsync("/contracts/overdue" + asked)).Document.QuerySelectorAll("ul.money-figures .money").Select(sum => sum.TextContent.Trim());
