@@ -193,7 +193,7 @@ public sealed class FurtherFiguresOpenSpecs
                 contract.Finish(goods.Id, goods.DueOn.AddDays(contract.Id % 2 == 0 ? 0 : 3) is var day && day > stamp.Today ? stamp.Today : day, stamp);
             }
 
-            if (first.DueOn < stamp.Today)
+            if (first.DueOn < stamp.Today && first.Open > Money.Zero)
             {
                 var receipt = new Receipt($"T-{contract.Id}", contract.CustomerId, first.DueOn.AddDays(contract.Id % 3 == 0 ? 1 : -1), first.Open, false, null, stamp);
                 receipt.Match(contract, first.Id, contract.Id % 2 == 0 ? first.Open : new Money((first.Open.Minor / 2) + 1), stamp);
