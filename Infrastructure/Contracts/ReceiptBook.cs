@@ -115,7 +115,7 @@ public static class ReceiptBook
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer);
         var parts = await (
-            from part in db.Receipts.AsNoTracking().Where(row => row.Id == receiptId).SelectMany(row => row.Parts)
+            from part in db.ReceiptsFor(viewer).AsNoTracking().Where(row => row.Id == receiptId).SelectMany(row => row.Parts)
             join contract in contracts on part.ContractId equals contract.Id into seen
             from contract in seen.DefaultIfEmpty()
             orderby part.Id

@@ -9,6 +9,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Tests.Access.HandOvers;
@@ -178,12 +179,14 @@ internal static class SiteExamples
         return (await world.ContractAsync(customer)).Id;
     }
 
-    /// <summary>Of the contract's customer, and not matched yet.</summary>
+    /// <summary>Of the contract's customer, and matched in part: some of it can be matched yet, some taken back.</summary>
     private static async Task<long> ReceiptAsync(World world)
     {
         await using var db = world.Open();
         var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
         var receipt = new Receipt("B-2026-000117", customer.Id, world.By(null).Today, Money.FromMajor(500), isRefund: false, null, world.By(null));
+        var contract = await db.Contracts.ForChange().OrderBy(row => row.Id).FirstAsync(row => row.CustomerId == customer.Id && row.SignedOn != null);
+        receipt.Match(contract, contract.Payments.First().Id, Money.FromMajor(100), world.By(null));
         db.Receipts.Add(receipt);
         await db.SaveChangesAsync();
         return receipt.Id;
