@@ -38,21 +38,26 @@ internal sealed partial class DemoContracts
         }
     }
 
-    /// <summary>Who is careless pays late, in part, or not at all.</summary>
+    /// <summary>Who is careless pays late, and what fell due of late in part or not at all. The latest days' receipts wait for finance.</summary>
     private void Pay(Contract contract, Milestone milestone, bool careless)
     {
+        var isOpen = careless && milestone.DueOn.AddDays(DaysToCollect) > Today;
         var finance = story.Cast.Seat("finance").Id;
         var billed = milestone.DueOn.AddDays(-10);
         contract.Bill($"FP{contract.Id:00000}{milestone.Id:000000}", billed, milestone.Amount, By(finance, billed));
         var paid = milestone.DueOn.AddDays(careless ? _chance.Int(20, 120) : _chance.Int(-6, 12));
-        if (paid > Today || (careless && _chance.Bool(0.4f)))
+        if (paid > Today || (isOpen && _chance.Bool(0.4f)))
         {
             return;
         }
 
-        var amount = careless && _chance.Bool(0.5f) ? new Percent(5000).Of(milestone.Amount) : milestone.Amount;
+        var amount = isOpen && _chance.Bool(0.5f) ? new Percent(5000).Of(milestone.Amount) : milestone.Amount;
         var receipt = new Receipt($"YH{paid:yyyyMMdd}{_receipts.Count + 1:0000}", contract.CustomerId, paid, amount, isRefund: false, null, By(finance, paid));
-        receipt.Match(contract, milestone.Id, amount, By(finance, paid));
+        if (paid.AddDays(DaysToMatch) < Today)
+        {
+            receipt.Match(contract, milestone.Id, amount, By(finance, paid));
+        }
+
         _receipts.Add(receipt);
     }
 

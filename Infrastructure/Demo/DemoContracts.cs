@@ -14,11 +14,13 @@ namespace SiCrm.Infrastructure.Demo;
 internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IReadOnlyList<Product> products, DateTime now)
 {
     private const int Seed = 20_26_13;
-    private const int Most = 160;
-
-    private const int MostWon = 100;
+    private const int Others = 60;
 
     private const int DaysToAppoint = 14;
+
+    private const int DaysToCollect = 150;
+
+    private const int DaysToMatch = 3;
 
     private readonly Randomizer _chance = new(Seed);
     private readonly DemoNumbers _numbers = new();
@@ -32,7 +34,7 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
         var signed = new List<(Contract Contract, Customer Customer)>();
         var won = Won().ToList();
         var others = Signings().OrderBy(signing => signing.Day).ToList();
-        var step = Math.Max(1, others.Count / Math.Max(1, Most - won.Count));
+        var step = Math.Max(1, others.Count / Others);
         var presales = story.Gates.Entries.ToLookup(pair => pair.Entry.OpportunityId, pair => pair.Entry.Amount);
         foreach (var signing in won.Concat(others.Where((_, place) => place % step == 0)).OrderBy(signing => signing.Day))
         {
@@ -73,12 +75,12 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
         await db.UpdateInBulkAsync(contracts.SelectMany(contract => contract.Milestones).ToList());
     }
 
-    /// <summary>Projects that were won are signed on that day; the latest, as many as fit.</summary>
+    /// <summary>Projects that were won are signed on that day.</summary>
     private IEnumerable<Signing> Won() =>
-        (from opportunity in story.Converted.Select(pair => pair.Opportunity)
-         where opportunity is { State: OpportunityState.Won, ClosedAt: not null, Amount: not null, Customer.ArchivedAt: null }
-         orderby opportunity.ClosedAt descending, opportunity.Id
-         select new Signing(opportunity.Known(), opportunity, _time.DayOf(opportunity.ClosedAt ?? now))).Take(MostWon);
+        from opportunity in story.Converted.Select(pair => pair.Opportunity)
+        where opportunity is { State: OpportunityState.Won, ClosedAt: not null, Amount: not null, Customer.ArchivedAt: null }
+        orderby opportunity.ClosedAt descending, opportunity.Id
+        select new Signing(opportunity.Known(), opportunity, _time.DayOf(opportunity.ClosedAt ?? now));
 
     /// <summary>Two of three customers have signed something else, good ones several times.</summary>
     private IEnumerable<Signing> Signings() =>

@@ -20,7 +20,7 @@ internal static class DemoTargets
     {
         for (var i = 0; i < Quarters; i++, quarter = quarter.Previous)
         {
-            yield return new SalesTarget(TargetOf.Person, rep.Id, quarter, Money.FromMajor(600_000 + (place % 5 * 100_000)), 1, null, stamp);
+            yield return new SalesTarget(TargetOf.Person, rep.Id, quarter, Money.FromMajor(1_600_000 + (place % 5 * 300_000)), 1, null, stamp);
         }
     }
 }

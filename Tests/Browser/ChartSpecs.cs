@@ -9,6 +9,10 @@ public sealed class ChartSpecs(Site site)
 {
     private const string FirstBar = "() => { const at = Chart.getChart(document.querySelector('figure canvas')).getDatasetMeta(0).data[0].getCenterPoint(); return [at.x, at.y]; }";
 
+    private const string BestMonth = "() => { const signed = Chart.getChart(document.querySelector('figure canvas')).data.datasets[0].data; return signed.indexOf(Math.max(...signed)); }";
+
+    private const string LastLine = "month => { const chart = Chart.getChart(document.querySelector('figure canvas')); const at = chart.getDatasetMeta(chart.data.datasets.length - 1).data[month].getCenterPoint(); return [at.x, at.y]; }";
+
     [Theory]
     [InlineData("regional-sales")]
     [InlineData("product-sales")]
@@ -22,6 +26,35 @@ public sealed class ChartSpecs(Site site)
         await tab.Page.Locator("figure canvas").ClickAsync(new() { Position = new() { X = at[0], Y = at[1] } });
 
         await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == figure);
+    }
+
+    [Fact]
+    public async Task A_point_of_the_year_before_goes_where_its_own_figure_goes()
+    {
+        var (tab, _) = await ReportAsync("sales-by-time");
+        await using var __ = tab;
+        var month = await tab.Page.EvaluateAsync<int>(BestMonth);
+        var before = await tab.Page.Locator("figure table tbody tr").Nth(month).Locator("td").Last.Locator("a").GetAttributeAsync("href");
+        var at = await tab.Page.EvaluateAsync<float[]>(LastLine, month);
+
+        await tab.Page.Locator("figure canvas").ClickAsync(new() { Position = new() { X = at[0], Y = at[1] } });
+
+        await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == before);
+        Assert.Contains("from=2025-", before, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Amounts_on_the_axis_are_written_as_the_language_writes_great_numbers()
+    {
+        await using var tab = await site.OpenAsync(WorldPeople.GeneralManager, new Look("light", "zh-CN", Look.Desk));
+        var world = await site.WorldAsync();
+        await world.ContractAsync(await world.CustomerAsync($"Buyer {Guid.NewGuid():N}"), 30_000);
+        await tab.GoAsync("/reports/regional-sales?from=2026-01-01&to=2026-12-31");
+        await tab.Page.Locator("figure canvas").WaitForAsync();
+
+        var ticks = await tab.Page.EvaluateAsync<string[]>("() => Chart.getChart(document.querySelector('figure canvas')).scales.x.ticks.map(tick => tick.label)");
+
+        Assert.Contains(ticks, tick => tick.EndsWith('万'));
     }
 
     [Fact]

@@ -7,6 +7,8 @@ const hues = {
 const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]];
 const points = ['circle', 'rect', 'triangle', 'rectRot', 'cross'];
 
+const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact' });
+
 let isPrinting = false;
 const isDark = () => !isPrinting && document.documentElement.dataset.bsTheme === 'dark';
 const hue = index => hues[isDark() ? 'dark' : 'light'][index % 5];
@@ -34,12 +36,17 @@ const hatch = index => {
 
 const read = table => ({
   heads: [...table.tHead.rows[0].cells].slice(1).map(cell => cell.textContent.trim()),
-  rows: [...table.tBodies[0].rows].map(row => ({
-    name: row.cells[0].textContent.trim(),
-    sign: Number(row.dataset.sign ?? 0),
-    link: row.querySelector('a')?.href,
-    values: [...row.querySelectorAll('[data-value]')].map(cell => Number(cell.dataset.value)),
-  })),
+  rows: [...table.tBodies[0].rows].map(row => {
+    const [cells, link] = [[...row.querySelectorAll('[data-value]')], row.querySelector('a')?.href];
+    return {
+      name: row.cells[0].textContent.trim(),
+      sign: Number(row.dataset.sign ?? 0),
+      link,
+      // What has no value yet leaves a gap.
+      values: cells.map(cell => (cell.dataset.value === '' ? null : Number(cell.dataset.value))),
+      links: cells.map(cell => cell.querySelector('a')?.href ?? link),
+    };
+  }),
 });
 
 const waterfall = ({ rows }) => {
@@ -71,7 +78,8 @@ const trend = ({ heads, rows }) => ({
 
 const funnel = ({ rows }) => ({
   type: 'bar',
-  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(index)), borderColor: ink(), borderWidth: 1 }] },
+  // Few bars are told apart; many are a row of equals.
+  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(rows.length > hues.light.length ? 0 : index)), borderColor: ink(), borderWidth: 1 }] },
   axis: 'y',
 });
 
@@ -81,15 +89,18 @@ const drawn = new Map();
 const draw = figure => {
   const shown = read(figure.querySelector('table'));
   const { type, data, legend = false, axis = 'x', label } = kinds[figure.dataset.chart](shown);
-  const linkOf = hits => shown.rows[hits[0]?.index]?.link;
+  const linkOf = ([hit]) => hit && shown.rows[hit.index]?.links[hit.datasetIndex];
   drawn.get(figure)?.destroy();
   const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
+  const amounts = { ...scale, ticks: { ...scale.ticks, callback: value => compact.format(value) } };
+  const names = axis === 'y' ? { ...scale, ticks: { ...scale.ticks, autoSkip: false } } : scale;
+  if (axis === 'y') figure.style.setProperty('--chart-height', `${Math.max(14, 4 + shown.rows.length * 1.6)}rem`);
   drawn.set(figure, new Chart(figure.querySelector('canvas'), {
     type,
     data,
     options: {
       animation: false, maintainAspectRatio: false, indexAxis: axis, locale: document.documentElement.lang,
-      scales: { x: scale, y: scale },
+      scales: axis === 'y' ? { x: amounts, y: names } : { x: names, y: amounts },
       onClick: (_, hits) => { if (linkOf(hits)) location.assign(linkOf(hits)); },
       onHover: (event, hits) => { event.native.target.style.cursor = linkOf(hits) ? 'pointer' : ''; },
       plugins: {
