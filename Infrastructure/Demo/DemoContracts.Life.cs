@@ -10,7 +10,7 @@ internal sealed partial class DemoContracts
     {
         var manager = contract.ProjectManagerId ?? story.Cast.Seat("project").Id;
         var careless = _chance.Bool(0.2f);
-        foreach (var milestone in contract.Deliveries.Where(milestone => milestone.DueOn.AddDays(5) < Today && !_chance.Bool(0.08f)).ToList())
+        foreach (var milestone in contract.Deliveries.Where(milestone => milestone.DueOn.AddDays(5) < Today && !(milestone.DueOn.AddDays(DaysLate) > Today && _chance.Bool(0.2f))).ToList())
         {
             contract.Finish(milestone.Id, milestone.DueOn.AddDays(_chance.Int(-5, 5)), By(manager, milestone.DueOn.AddDays(5)));
         }

@@ -22,6 +22,8 @@ internal sealed partial class DemoContracts(CrmDbContext db, DemoStory story, IR
 
     private const int DaysToMatch = 3;
 
+    private const int DaysLate = 50;
+
     private readonly Randomizer _chance = new(Seed);
     private readonly DemoNumbers _numbers = new();
     private readonly CompanyTime _time = story.Hours.Time;

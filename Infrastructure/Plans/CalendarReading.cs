@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
@@ -19,13 +21,16 @@ public enum EntrySource
 
     /// <summary>The next step of an opportunity without a plan.</summary>
     NextStep,
+
+    /// <summary>What a project manager is to deliver of a contract.</summary>
+    Delivery,
 }
 
 /// <summary>One entry of somebody's calendar.</summary>
 /// <param name="Id">Of what it comes from.</param>
 /// <param name="Title">Null where the viewer sees only that the time is taken.</param>
-/// <param name="Subject">The opportunity, the customer or the lead.</param>
-/// <param name="SubjectId">Of the opportunity, the customer or the lead.</param>
+/// <param name="Subject">The opportunity, the customer, the lead or the contract.</param>
+/// <param name="SubjectId">Of the opportunity, the customer, the lead or the contract.</param>
 public sealed record CalendarEntry(
     EntrySource Source, long Id, int Version, long? PersonId, string? Title, string? Subject, long SubjectId, DateOnly StartOn, int? StartMinute, int Minutes,
     DateOnly DueOn, bool IsOpen)
@@ -47,7 +52,7 @@ public sealed record CalendarEntry(
     public PlannedTime Time => new(Id, PersonId ?? 0, StartOn, StartMinute, Minutes, DueOn);
 }
 
-/// <summary>The calendars of people: planned actions, care, next actions of leads and next steps, each as far as the viewer may see it.</summary>
+/// <summary>The calendars of people: planned actions, care, next actions of leads, next steps and deliveries, each as far as the viewer may see it.</summary>
 public static class CalendarReading
 {
     public const int Most = 3000;
@@ -83,7 +88,8 @@ public static class CalendarReading
             .Select(row => new CalendarEntry(
                 EntrySource.NextStep, row.Id, row.Version, row.OwnerId, row.NextStep ?? "", row.Name, row.Id, row.NextDueOn ?? default, null, 0, row.NextDueOn ?? default, true))
             .ToListAsync(cancel);
-        return [.. actions.Concat(care).Concat(leads).Concat(steps).OrderBy(row => row.StartOn).ThenBy(row => row.StartMinute ?? -1).ThenBy(row => row.Source).ThenBy(row => row.Id)];
+        var deliveries = await db.DeliveriesAsync(viewer, owners, from, until, cancel);
+        return [.. actions.Concat(care).Concat(leads).Concat(steps).Concat(deliveries).OrderBy(row => row.StartOn).ThenBy(row => row.StartMinute ?? -1).ThenBy(row => row.Source).ThenBy(row => row.Id)];
     }
 
     /// <summary>A person's open actions that should have been done, the oldest first.</summary>
@@ -95,6 +101,19 @@ public static class CalendarReading
             .Where(seat => seat.Action.State == ActionState.Open && seat.Action.DueOn < today)
             .OrderBy(seat => seat.Action.DueOn).ThenBy(seat => seat.Action.Id).Take(most)).ToListAsync(cancel);
     }
+
+    /// <summary>What is still to be delivered by project managers, of contracts that are being carried out.</summary>
+    private static async Task<List<CalendarEntry>> DeliveriesAsync(
+        this CrmDbContext db, Viewer viewer, List<long?> managers, DateOnly from, DateOnly until, CancellationToken cancel) =>
+        !viewer.May(RecordType.Contract, AccessAction.Read) ? []
+            : await (from contract in db.Contracts.AsNoTracking().VisibleTo(viewer)
+                     where managers.Contains(contract.ProjectManagerId) && (contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress)
+                     from milestone in contract.Milestones
+                     where milestone.Kind == MilestoneKind.Delivery && milestone.DoneOn == null && milestone.DueOn >= @from && milestone.DueOn <= until
+                     orderby milestone.DueOn, milestone.Id
+                     select new CalendarEntry(
+                         EntrySource.Delivery, milestone.Id, contract.Version, contract.ProjectManagerId, milestone.Name, (contract.Number ?? "") + " " + contract.Name, contract.Id,
+                         milestone.DueOn, null, 0, milestone.DueOn, true)).Take(Most).ToListAsync(cancel);
 
     /// <summary>What others do for opportunities that the viewer does not see is only taken time.</summary>
     private static async Task<List<CalendarEntry>> ActionsAsync(

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using SiCrm.Domain.Plans;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Plans;
@@ -39,6 +41,27 @@ public sealed class CalendarPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worl
         Assert.Equal("2026-11-20 2026-11-23 2026-11-24", Days(""));
         Assert.Equal("2026-11-20", Days("[draggable]"));
         Assert.Contains("2026-11-24", page.Find($"[data-day='2026-11-23'] a[href='/plan-actions/{action.Id}']").TextContent);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_project_manager_is_to_deliver_stands_on_its_day_until_it_is_done(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var manager = await world.HireAsync($"Pat Calendar {kind}");
+        var contract = await world.ContractAsync(await world.CustomerAsync($"Delivered on a day {kind}"));
+        await world.AppointAsync(contract, manager);
+        var goods = contract.Deliveries.First();
+        var (address, day) = ($"/calendar?view=Week&on={goods.DueOn:yyyy-MM-dd}", $"[data-day='{goods.DueOn:yyyy-MM-dd}'] a[href='/contracts/{contract.Id}']");
+
+        Assert.Contains(goods.Name, (await world.Visit(manager.Name).GetAsync(address)).Find(day).TextContent);
+        Assert.Null((await world.Visit(WorldPeople.Rep).GetAsync(address)).Document.QuerySelector(day));
+        await using (var db = world.Open())
+        {
+            (await db.LoadAsync(contract.Id)).Finish(goods.Id, ContractWorld.Today, world.By(manager));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Null((await world.Visit(manager.Name).GetAsync(address)).Document.QuerySelector(day));
     }
 
     [Theory, EveryDatabase]

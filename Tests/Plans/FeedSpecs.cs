@@ -7,6 +7,8 @@ using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Plans;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Merging;
 using SiCrm.Tests.Worlds;
 
@@ -38,6 +40,20 @@ public sealed class FeedSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.World
         await visitor.SendAsync(await visitor.GetAsync("/me/calendar"), "form[action='/me/calendar/revocation']");
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(second)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit().Http.GetAsync(new Uri("/calendar/feed/0000.ics", UriKind.Relative))).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_project_manager_s_deliveries_are_in_his_feed(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var manager = await world.HireAsync($"Pat Feed {kind}");
+        var contract = await world.ContractAsync(await world.CustomerAsync($"Fed {kind}"));
+        await world.AppointAsync(contract, manager);
+        var text = await (await world.Visit().Http.GetAsync(await AddressAsync(world.Visit(manager.Name)))).Content.ReadAsStringAsync();
+
+        Assert.All(contract.Deliveries, delivery => Assert.Contains($"UID:delivery-{delivery.Id}@localhost", text, StringComparison.Ordinal));
+        Assert.Matches($"URL:https?://localhost[^/]*/contracts/{contract.Id}\\r\\n", text);
+        Assert.DoesNotContain("First", text, StringComparison.Ordinal);
     }
 
     [Fact]

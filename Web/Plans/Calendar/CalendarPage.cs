@@ -121,6 +121,7 @@ public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page, DateOnly 
         { Source: EntrySource.Action } => $"/plan-actions/{Entry.Id}",
         { Source: EntrySource.Care } => $"/customers/{Entry.SubjectId}/care",
         { Source: EntrySource.Lead } => $"/leads/{Entry.Id}",
+        { Source: EntrySource.Delivery } => $"/contracts/{Entry.SubjectId}",
         _ => $"/opportunities/{Entry.Id}/plan",
     };
 
@@ -143,6 +144,7 @@ public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page, DateOnly 
         EntrySource.Care => "heart-handshake",
         EntrySource.Lead => "target",
         EntrySource.NextStep => "arrow-right",
+        EntrySource.Delivery => "package",
         _ => Entry.Kind?.Icon() ?? "lock",
     };
 

@@ -52,6 +52,7 @@ public sealed class FeedEvents(Words words, PublicAddress address)
         EntrySource.Action => $"/plan-actions/{entry.Id}",
         EntrySource.Care => $"/customers/{entry.SubjectId}/care",
         EntrySource.Lead => $"/leads/{entry.Id}",
+        EntrySource.Delivery => $"/contracts/{entry.SubjectId}",
         _ => $"/opportunities/{entry.Id}/plan",
     };
 }

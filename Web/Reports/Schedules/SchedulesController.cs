@@ -30,16 +30,15 @@ public sealed class ScheduleForm
     public IReadOnlyList<long> Recipients { get; set; } = new List<long>();
 }
 
-public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach, long? Me);
+public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach, long? Me)
+{
+    /// <summary>What the report will be narrowed by, in words.</summary>
+    public required IReadOnlyList<string> Filters { get; init; }
+}
 
 public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me, DateOnly Today)
 {
-    /// <summary>What of the address narrows the report, as it stands there.</summary>
-    public static IEnumerable<string> Filters(ReportSchedule schedule)
-    {
-        ArgumentNullException.ThrowIfNull(schedule);
-        return QueryHelpers.ParseQuery(schedule.Query).SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => $"{pair.Key}={value}"));
-    }
+    public required ScheduleFilters Filters { get; init; }
 
     /// <summary>Why nothing is sent, by its word; null where the recipient works here and may read it.</summary>
     public string? Silence(ReportSchedule schedule)
@@ -65,7 +64,8 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var names = await organisation.ReadAsync(Db, cancel);
         return View("Schedules", new SchedulesPage(
             await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
-            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today));
+            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today)
+        { Filters = new ScheduleFilters(names, words) });
     }
 
     [HttpGet("new")]
@@ -140,7 +140,9 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var (names, left) = (await organisation.ReadAsync(Db, cancel), Places.Concat(found.Report.Days.Names()).ToList());
         var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !left.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
-        return new SchedulePage(form, found.Report, QueryHelpers.AddQueryString("", kept).TrimStart('?'),
-            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId);
+        var query = QueryHelpers.AddQueryString("", kept).TrimStart('?');
+        return new SchedulePage(form, found.Report, query,
+            [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId)
+        { Filters = [.. new ScheduleFilters(names, words).Of(query)] };
     }
 }
