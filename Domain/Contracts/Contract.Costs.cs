@@ -28,21 +28,50 @@ public sealed partial class Contract
     {
         ArgumentNullException.ThrowIfNull(terms);
         CanSpend(terms, stamp.Today).ThrowIfRefused();
-        Record(terms.IsPlanned ? ContractEventKind.CostPlanned : ContractEventKind.CostBooked, stamp, () =>
+        Record(terms.IsPlanned ? ContractEventKind.CostPlanned : ContractEventKind.CostBooked, stamp, () => Enter(new ContractCost
         {
-            _costs.Add(new ContractCost
-            {
-                Kind = terms.Kind,
-                IsPlanned = terms.IsPlanned,
-                On = terms.On,
-                Amount = terms.Total,
-                HoursHundredths = terms.HoursHundredths,
-                HourlyRate = terms.HourlyRate,
-                Note = PlainText.Line(terms.Note),
-                ActorId = stamp.ActorId,
-            });
-            (PlannedCost, ActualCost) = terms.IsPlanned ? (PlannedCost + terms.Total, ActualCost) : (PlannedCost, ActualCost + terms.Total);
-        }, terms.Total, reason: terms.Note);
+            Kind = terms.Kind,
+            IsPlanned = terms.IsPlanned,
+            On = terms.On,
+            Amount = terms.Total,
+            HoursHundredths = terms.HoursHundredths,
+            HourlyRate = terms.HourlyRate,
+            Note = PlainText.Line(terms.Note),
+            ActorId = stamp.ActorId,
+        }), terms.Total, reason: terms.Note);
+    }
+
+    /// <summary>冲销: what was entered wrongly stays, with a counter-entry of today that says why.</summary>
+    public void TakeBack(long costId, string? reason, Stamp stamp)
+    {
+        var cost = _costs.Find(row => row.Id == costId) ?? throw new RuleBroken(new Refusal("CostNotThere", Label));
+        (CanTakeBack(cost) ?? (PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
+        Record(ContractEventKind.CostTakenBack, stamp, () => Enter(new ContractCost
+        {
+            Kind = cost.Kind,
+            IsPlanned = cost.IsPlanned,
+            On = stamp.Today,
+            Amount = -cost.Amount,
+            Note = PlainText.Line(reason),
+            ActorId = stamp.ActorId,
+            TakesBackId = cost.Id,
+        }), -cost.Amount, reason: reason);
+    }
+
+    public Refusal? CanTakeBack(ContractCost cost)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        return Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
+            : cost.TakesBackId is not null ? new Refusal("CostIsCounterEntry")
+            : CounterEntryOf(cost) is { } counter ? new Refusal("CostTakenBack", counter.On)
+            : (cost.IsPlanned ? PlannedCost : ActualCost) - cost.Amount < Money.Zero ? new Refusal("CostBelowZero")
+            : null;
+    }
+
+    public ContractCost? CounterEntryOf(ContractCost cost)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        return _costs.Find(row => row.TakesBackId == cost.Id);
     }
 
     public Refusal? CanSpend(CostTerms terms, DateOnly today)
@@ -55,6 +84,12 @@ public sealed partial class Contract
             : !terms.IsPlanned && terms.On > today ? new Refusal("DayInFuture", terms.On)
             : (terms.IsPlanned ? PlannedCost : ActualCost) + terms.Total < Money.Zero ? new Refusal("CostBelowZero")
             : null;
+    }
+
+    private void Enter(ContractCost cost)
+    {
+        _costs.Add(cost);
+        (PlannedCost, ActualCost) = cost.IsPlanned ? (PlannedCost + cost.Amount, ActualCost) : (PlannedCost, ActualCost + cost.Amount);
     }
 
     /// <summary>What the opportunity had cost until it was won, and what is logged for it, or taken back, after that.</summary>

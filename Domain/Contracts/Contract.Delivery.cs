@@ -17,16 +17,22 @@ public sealed partial class Contract
 
     public IEnumerable<Milestone> Deliveries => _milestones.Where(milestone => milestone.Kind == MilestoneKind.Delivery).OrderBy(milestone => milestone.DueOn);
 
-    public void Start(Stamp stamp) => Go(ContractStatus.InProgress, ContractEventKind.Started, stamp, null);
+    public void Start(Stamp stamp) => Go(ContractStatus.InProgress, ContractEventKind.Started, stamp);
 
-    public void Deliver(Stamp stamp) => Go(ContractStatus.Delivered, ContractEventKind.Delivered, stamp, null);
+    public void Deliver(Stamp stamp) => Go(ContractStatus.Delivered, ContractEventKind.Delivered, stamp);
 
-    public void Close(Stamp stamp) => Go(ContractStatus.Closed, ContractEventKind.Closed, stamp, null);
+    public void Close(Stamp stamp) => Go(ContractStatus.Closed, ContractEventKind.Closed, stamp);
 
+    /// <summary>What was invoiced stays receivable; what was not is no longer due.</summary>
     public void Terminate(string? reason, Stamp stamp)
     {
-        (PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
-        Go(ContractStatus.Terminated, ContractEventKind.Terminated, stamp, reason);
+        (PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : CanGo(ContractStatus.Terminated)).ThrowIfRefused();
+        Record(ContractEventKind.Terminated, stamp, () =>
+        {
+            Status = ContractStatus.Terminated;
+            Lapse(stamp.Today);
+            Expect();
+        }, reason: reason);
     }
 
     public Refusal? CanGo(ContractStatus to) =>
@@ -119,9 +125,9 @@ public sealed partial class Contract
         }, what: item.Need?.ToString() ?? item.Text);
     }
 
-    private void Go(ContractStatus to, ContractEventKind kind, Stamp stamp, string? reason)
+    private void Go(ContractStatus to, ContractEventKind kind, Stamp stamp)
     {
         CanGo(to).ThrowIfRefused();
-        Record(kind, stamp, () => Status = to, reason: reason);
+        Record(kind, stamp, () => Status = to);
     }
 }

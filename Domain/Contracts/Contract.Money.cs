@@ -12,15 +12,22 @@ public sealed partial class Contract
     /// <summary>应收: invoiced and not received; below zero when more came in than was invoiced.</summary>
     public Money Receivable => Invoiced - Received;
 
-    /// <summary>待回款: of the whole amount.</summary>
-    public Money Outstanding => AmountInTax - Received;
+    /// <summary>不再应收: what a terminated contract had neither invoiced nor received; nobody owes it any more.</summary>
+    public Money Lapsed { get; private set; }
 
-    public Money Uninvoiced => AmountInTax - Invoiced;
+    /// <summary>待回款: of the whole amount but what lapsed.</summary>
+    public Money Outstanding => AmountInTax - Received - Lapsed;
+
+    public Money Uninvoiced => AmountInTax - Invoiced - Lapsed;
 
     /// <summary>The first day on which something should have been paid and was not; kept for lists.</summary>
     public DateOnly? PaymentDueOn { get; private set; }
 
     public IEnumerable<Milestone> Payments => _milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment).OrderBy(milestone => milestone.DueOn);
+
+    /// <summary>What is still to be delivered or paid; of a terminated contract nothing is delivered any more.</summary>
+    public IEnumerable<Milestone> Awaited => _milestones
+        .Where(milestone => milestone.DoneOn is null && (milestone.Kind == MilestoneKind.Payment || Status != ContractStatus.Terminated)).OrderBy(milestone => milestone.DueOn);
 
     public Money PlannedPayments => new(Payments.Sum(milestone => milestone.Amount.Minor));
 
@@ -94,7 +101,7 @@ public sealed partial class Contract
         return Status == ContractStatus.Closed ? new Refusal("ContractNotLive", Label)
             : !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
             : amount > milestone.Received ? new Refusal("UnmatchTooHigh", Label, milestone.Name, milestone.Received)
-            : -amount > milestone.Open ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
+            : -amount > milestone.Amount - milestone.Received ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
             : null;
     }
 
@@ -102,7 +109,26 @@ public sealed partial class Contract
     {
         milestone.Take(amount, on);
         Received += amount;
+        if (Status == ContractStatus.Terminated)
+        {
+            Lapse(on);
+        }
+
         Expect();
+    }
+
+    /// <summary>What was invoiced and has not come in stays to be paid, the earliest payments first; all the rest lapses.</summary>
+    private void Lapse(DateOnly on)
+    {
+        Lapsed = AmountInTax - (Invoiced > Received ? Invoiced : Received);
+        var owed = Receivable > Money.Zero ? Receivable : Money.Zero;
+        foreach (var milestone in Payments)
+        {
+            var unpaid = milestone.Amount - milestone.Received;
+            var kept = unpaid < owed ? unpaid : owed;
+            milestone.Lapse(unpaid - kept, on);
+            owed -= kept;
+        }
     }
 
     private void Plan(IReadOnlyList<MilestoneTerms> terms)

@@ -81,13 +81,16 @@ public sealed class Milestone
 
     public Money Received { get; private set; }
 
+    /// <summary>What of it nobody owes any more, as its contract was terminated before it was invoiced.</summary>
+    public Money Lapsed { get; private set; }
+
     /// <summary>质保金: kept back until the warranty ends.</summary>
     public bool IsRetention { get; private set; }
 
-    /// <summary>When it was delivered, or paid in full.</summary>
+    /// <summary>When it was delivered, or paid in full, or when what was open of it lapsed.</summary>
     public DateOnly? DoneOn { get; private set; }
 
-    public Money Open => Amount - Received;
+    public Money Open => Amount - Received - Lapsed;
 
     public bool IsOverdue(DateOnly today) => Kind == MilestoneKind.Payment ? DueOn < today && Open > Money.Zero : DueOn < today && DoneOn is null;
 
@@ -99,6 +102,12 @@ public sealed class Milestone
     {
         Received += amount;
         DoneOn = Open == Money.Zero ? on : null;
+    }
+
+    internal void Lapse(Money amount, DateOnly on)
+    {
+        Lapsed = amount;
+        DoneOn = Open == Money.Zero ? DoneOn ?? on : null;
     }
 
     internal void Shrink(Money by, DateOnly on)
@@ -158,6 +167,9 @@ public sealed class ContractCost
     public string? Note { get; init; }
 
     public long? ActorId { get; init; }
+
+    /// <summary>Of a counter-entry the cost that it takes back.</summary>
+    public long? TakesBackId { get; init; }
 }
 
 /// <summary>What service asks for at every hand-over.</summary>

@@ -69,6 +69,9 @@ public enum ContractEventKind
     Unmatched,
     CostPlanned,
     CostBooked,
+
+    /// <summary>A planned or booked cost, by its counter-entry.</summary>
+    CostTakenBack,
     Accepted,
     HandedOver,
 

@@ -7,6 +7,7 @@ public sealed record MilestoneFacts(MilestoneKind Kind, string Name, DateOnly Du
 {
     public int BasisPoints { get; init; }
 
+    /// <summary>What is to be paid of it: without what lapsed.</summary>
     public Money Amount { get; init; }
 
     public Money Received { get; init; }
@@ -57,12 +58,12 @@ public sealed record MilestoneStanding
     /// <summary>The earliest day of what is overdue.</summary>
     public DateOnly? LateSince { get; init; }
 
-    /// <param name="isTerminated">Then nothing is waited for any more.</param>
+    /// <param name="isTerminated">Then no delivery is waited for any more; what is still to be paid, the payments say themselves.</param>
     public static MilestoneStanding Of(IEnumerable<MilestoneFacts> milestones, DateOnly today, bool isTerminated)
     {
         var all = milestones.ToList();
         var deliveries = all.Where(row => !row.IsPayment).ToList();
-        var due = all.Where(row => row.IsPayment && row.DueOn < today && !isTerminated).ToList();
+        var due = all.Where(row => row.IsPayment && row.DueOn < today).ToList();
         var retained = all.Where(row => row.IsRetention && row.DoneOn is null).ToList();
         var awaited = deliveries.Where(row => row.DoneOn is null && !isTerminated).ToList();
         return new()

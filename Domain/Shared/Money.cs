@@ -12,6 +12,9 @@ public readonly record struct Money(long Minor) : IComparable<Money>
 
     public decimal Major => Minor / 100m;
 
+    /// <summary>Whether the amount has no part of a cent, so that nothing of it is rounded away.</summary>
+    public static bool Holds(decimal amount) => decimal.IsInteger(amount * 100m);
+
     /// <exception cref="OverflowException">The amount does not fit 64 bits of minor units.</exception>
     public static Money FromMajor(decimal amount) =>
         new((long)Math.Round(amount * 100m, MidpointRounding.AwayFromZero));

@@ -11,26 +11,37 @@ public enum MoneyFault
 
     /// <summary>Beyond <see cref="Money.Limit"/>.</summary>
     TooLarge,
+
+    /// <summary>A part of a cent is left, which nobody rounds behind the typist's back.</summary>
+    TooFine,
 }
 
 /// <content>What is told of what can't be read.</content>
 public static partial class MoneyText
 {
     /// <summary>Reads an amount in the currency.</summary>
-    /// <exception cref="RuleBroken">It bears another currency's sign, or is none: then for the given reason.</exception>
-    public static Money Read(string text, string currency, string otherwise) =>
-        TryParse(text, out var money, currency) ? money
-        : throw new RuleBroken(FaultOf(text, currency) == MoneyFault.OtherCurrency ? new Refusal("AmountInOtherCurrency", text, currency) : new Refusal(otherwise, text));
+    /// <exception cref="RuleBroken">It bears another currency's sign, has a part of a cent, or is none: then for the given reason.</exception>
+    public static Money Read(string text, string currency, string otherwise) => TryParse(text, out var money, currency) ? money : throw new RuleBroken(FaultOf(text, currency) switch
+    {
+        MoneyFault.OtherCurrency => new Refusal("AmountInOtherCurrency", text, currency),
+        MoneyFault.TooFine => new Refusal("AmountTooFine", text),
+        _ => new Refusal(otherwise, text),
+    });
 
     /// <summary>The reason, for a text that <see cref="TryParse(string?, out Money, string?)"/> does not take.</summary>
     public static MoneyFault FaultOf(string text, string currency)
     {
         var plain = PlainText.Folded(text).Trim();
-        return TryParse(plain, out _) ? MoneyFault.OtherCurrency
-            : plain.StartsWith('-') && TryParse(plain[1..], out _) ? MoneyFault.Negative
+        return TryRead(plain, out _, currency) || HasThreeDecimals(plain, currency) ? MoneyFault.TooFine
+            : TryRead(plain, out _, null) ? MoneyFault.OtherCurrency
+            : plain.StartsWith('-') && TryRead(plain[1..], out _, null) ? MoneyFault.Negative
             : IsTooLarge(plain, currency) ? MoneyFault.TooLarge
             : MoneyFault.Unreadable;
     }
+
+    /// <summary>Or thousands, to whom a point parts them: told that decimals are too many, he sees how it was read.</summary>
+    private static bool HasThreeDecimals(string plain, string currency) =>
+        WithoutSign(plain, currency) is { } bare && Scaled(bare) is (var number, 1m) && MayBeThousands(number) && number.Count(char.IsAsciiDigit) == number.Length - 1;
 
     private static bool IsTooLarge(string plain, string currency)
     {

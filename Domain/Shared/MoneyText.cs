@@ -24,11 +24,19 @@ public static partial class MoneyText
     /// <summary>Reads an amount with any currency's sign.</summary>
     public static bool TryParse(string? text, out Money money) => TryParse(text, out money, null);
 
-    /// <summary>Reads an amount; false when it is none, is negative, or is beyond <see cref="Money.Limit"/>.</summary>
+    /// <summary>Reads an amount; false when it is none, is negative, has a part of a cent, or is beyond <see cref="Money.Limit"/>.</summary>
     /// <param name="currency">The company's: a sign of another one is refused. Null takes any sign.</param>
     public static bool TryParse(string? text, out Money money, string? currency)
     {
-        money = Money.Zero;
+        var isWhole = TryRead(text, out var amount, currency) && Money.Holds(amount);
+        money = isWhole ? Money.FromMajor(amount) : Money.Zero;
+        return isWhole;
+    }
+
+    /// <summary>As it is written, to whatever part of a cent.</summary>
+    private static bool TryRead(string? text, out decimal amount, string? currency)
+    {
+        amount = 0;
         var plain = text?.Length > 60 ? "" : PlainText.Folded(text).Trim();
         if (WithoutSign(plain, currency) is not { } unsigned)
         {
@@ -38,14 +46,14 @@ public static partial class MoneyText
         var (number, factor) = Scaled(unsigned);
         if (number.Length is 0 or > 24 || !IsGroupedWell(number)
             || !decimal.TryParse(number.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture, out var amount)
-            || amount > Money.Limit / 100m / factor
+                CultureInfo.InvariantCulture, out var read)
+            || read > Money.Limit / 100m / factor
             || (factor == 1m && MayBeThousands(number)))
         {
             return false;
         }
 
-        money = Money.FromMajor(amount * factor);
+        amount = read * factor;
         return true;
     }
 

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Shared;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -82,6 +83,8 @@ public sealed record ContractFilter
     public DateOnly? From { get; init; }
 
     public DateOnly? To { get; init; }
+
+    public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
 
     /// <summary>The contract itself was signed within the days; a change of it alone is not enough.</summary>
     public bool First { get; init; }

@@ -36,7 +36,7 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasMany(contract => contract.Costs).WithOne().HasForeignKey(cost => cost.ContractId);
         builder.HasMany(contract => contract.HandOver).WithOne().HasForeignKey(item => item.ContractId);
         builder.HasMany(contract => contract.History).WithOne().HasForeignKey(row => row.ContractId);
-        foreach (var derived in (string[])["Payments", "Deliveries"])
+        foreach (var derived in (string[])["Payments", "Deliveries", "Awaited"])
         {
             builder.Ignore(derived);
         }
@@ -48,8 +48,8 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.SignedOn, contract.Id });
         // What somebody has in progress, and what nobody answers for, among everything that was ever closed.
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.Status, contract.SignedOn, contract.Id });
-        // Drafts and terminated ones, whose payments nobody awaits.
-        builder.HasIndex(contract => contract.Id, "IX_Contracts_Idle").HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+        // Drafts, whose payments nobody awaits.
+        builder.HasIndex(contract => contract.Id, "IX_Contracts_Drafts").HasFilter("\"SignedOn\" IS NULL");
         // What the whole company signed by day and region, for a fifth of the rows that its lines are.
         builder.HasIndex(contract => new { contract.SignedOn, contract.RegionId, contract.SignedInTax });
         foreach (var scope in Scopes)
@@ -115,7 +115,7 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.ToTable("ContractMilestones");
         builder.Property(milestone => milestone.Name).HasMaxLength(ContractLengths.Milestone);
         // What is open by its day, and what of it is still to be paid without reading its row.
-        builder.HasIndex(milestone => new { milestone.Kind, milestone.DueOn, milestone.Id, milestone.ContractId, milestone.Amount, milestone.Received }, "IX_ContractMilestones_Open")
+        builder.HasIndex(milestone => new { milestone.Kind, milestone.DueOn, milestone.Id, milestone.ContractId, milestone.Amount, milestone.Received, milestone.Lapsed }, "IX_ContractMilestones_Open")
             .HasFilter("\"DoneOn\" IS NULL");
     }
 }
@@ -137,6 +137,8 @@ internal sealed class ContractCostMapping : IEntityTypeConfiguration<ContractCos
     {
         builder.ToTable("ContractCosts");
         builder.Property(cost => cost.Note).HasMaxLength(ContractLengths.Reason);
+        builder.HasOne<ContractCost>().WithMany().HasForeignKey(cost => cost.TakesBackId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(cost => cost.TakesBackId).IsUnique();
     }
 }
 

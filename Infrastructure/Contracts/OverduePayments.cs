@@ -26,20 +26,21 @@ public static class OverduePayments
                 from milestone in milestones
                 join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
                 select new OpenPayment(
-                    milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn, milestone.Amount, milestone.Received),
+                    milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn,
+                    new Money((long)(object)milestone.Amount - (long)(object)milestone.Lapsed), milestone.Received),
             descending: false, cursor, size, cancel);
     }
 
     /// <summary>
-    /// Overdue payments of the contracts in reach. Whose payments nobody awaits, as they are drafts or terminated, is taken out as the few that they are:
+    /// Overdue payments of the contracts in reach. Drafts, whose payments nobody awaits, are taken out as the few that they are:
     /// asked of each payment's contract, it would be read for tens of thousands of them.
     /// </summary>
     internal static IQueryable<Milestone> OverduePaymentsOf(this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var idle = db.Contracts.VisibleTo(Viewer.Program).Where(contract => contract.SignedOn == null || contract.Status == ContractStatus.Terminated).Select(contract => contract.Id);
+        var drafts = db.Contracts.VisibleTo(Viewer.Program).Where(contract => contract.SignedOn == null).Select(contract => contract.Id);
         var payments = db.Set<Milestone>().AsNoTracking().Where(milestone =>
-            milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today && !idle.Contains(milestone.ContractId));
+            milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today && !drafts.Contains(milestone.ContractId));
         if (filter.IsOfAll && viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All)
         {
             return payments;
@@ -55,7 +56,7 @@ public static class OverduePayments
         this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, CancellationToken cancel = default)
     {
         var days = await db.OverduePaymentsOf(viewer, filter, today).GroupBy(milestone => milestone.DueOn)
-            .Select(day => new { DueOn = day.Key, Count = day.Count(), Open = day.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) }).ToListAsync(cancel);
+            .Select(day => new { DueOn = day.Key, Count = day.Count(), Open = day.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received - (long)(object)milestone.Lapsed) }).ToListAsync(cancel);
         return PaymentAges.All.ToDictionary(age => age, age =>
         {
             var old = days.Where(day => age.Holds(today.DayNumber - day.DueOn.DayNumber)).ToList();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
@@ -10,9 +11,13 @@ namespace SiCrm.Infrastructure.Contracts;
 public sealed record ReceiptMatch(long MilestoneId, Money Amount);
 
 /// <summary>A payment that waits for its money.</summary>
+/// <param name="Amount">Without what lapsed of it.</param>
 public sealed record OpenPayment(
     long MilestoneId, long ContractId, string? Number, string ContractName, long CustomerId, long? OwnerId, string Name, DateOnly DueOn, Money Amount, Money Received)
 {
+    /// <summary>The customer's name, where a list tells it.</summary>
+    public string? Customer { get; init; }
+
     public Money Open => Amount - Received;
 
     public int DaysOver(DateOnly today) => Math.Max(0, today.DayNumber - DueOn.DayNumber);
@@ -141,7 +146,7 @@ public static class ReceiptBook
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.CustomerId == customerId && contract.SignedOn != null);
         var payments = contracts.Payments();
         payments = isRefund ? payments.Where(row => row.Milestone.Received > Money.Zero) : payments.Where(row => row.Milestone.DoneOn == null);
-        return await payments.OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
+        return await payments.OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened(db).ToListAsync(cancel);
     }
 
     /// <summary>催款: payments that are overdue, the oldest first.</summary>
@@ -150,10 +155,10 @@ public static class ReceiptBook
     {
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer)
-            .Where(contract => contract.PaymentDueOn < today && contract.SignedOn != null && contract.Status != ContractStatus.Terminated);
+            .Where(contract => contract.PaymentDueOn < today && contract.SignedOn != null);
         contracts = ownerId is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         return await contracts.Payments().Where(row => row.Milestone.DoneOn == null && row.Milestone.DueOn < today)
-            .OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened().ToListAsync(cancel);
+            .OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened(db).ToListAsync(cancel);
     }
 
     private static async Task MatchAsync(
@@ -176,9 +181,12 @@ public static class ReceiptBook
         where milestone.Kind == MilestoneKind.Payment
         select new PaymentOf { Contract = contract, Milestone = milestone };
 
-    private static IQueryable<OpenPayment> Opened(this IQueryable<PaymentOf> payments) => payments.Select(row => new OpenPayment(
+    private static IQueryable<OpenPayment> Opened(this IQueryable<PaymentOf> payments, CrmDbContext db) => payments.Select(row => new OpenPayment(
         row.Milestone.Id, row.Contract.Id, row.Contract.Number, row.Contract.Name, row.Contract.CustomerId, row.Contract.OwnerId, row.Milestone.Name,
-        row.Milestone.DueOn, row.Milestone.Amount, row.Milestone.Received));
+        row.Milestone.DueOn, new Money((long)(object)row.Milestone.Amount - (long)(object)row.Milestone.Lapsed), row.Milestone.Received)
+    {
+        Customer = db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == row.Contract.CustomerId).Select(customer => customer.Name).First(),
+    });
 
     /// <summary>
     /// The bank's number is its own; under another one the same money asks first. Whoever enters one of the same payer or number at the same

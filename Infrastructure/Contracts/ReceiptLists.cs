@@ -18,6 +18,8 @@ public sealed record ReceiptFilter
 
     public DateOnly? To { get; init; }
 
+    public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
+
     public bool IsEmpty => this == new ReceiptFilter();
 }
 

@@ -138,6 +138,28 @@ public sealed class ContractPageSpecs
         Assert.Equal(status == HttpStatusCode.OK, answer.Status == HttpStatusCode.OK);
     }
 
+    [Theory]
+    [EveryDatabase("en", "The period ends before it starts: from 2026-11-30 to 2026-11-01")]
+    [EveryDatabase("zh-CN", "期间的结束日期早于开始日期：2026-11-30 至 2026-11-01")]
+    public async Task Days_the_wrong_way_round_are_said_to_be_so(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+
+        foreach (var list in (string[])["/contracts", "/receipts"])
+        {
+            var page = await visitor.GetAsync($"{list}?from=2026-11-30&to=2026-11-01&q=Buyer");
+
+            Assert.Equal((list, HttpStatusCode.UnprocessableEntity), (list, page.Status));
+            Assert.Contains(said, page.Find("main [role=alert]").TextContent, StringComparison.Ordinal);
+        }
+
+        var contracts = await visitor.GetAsync("/contracts?from=2026-11-30&to=2026-11-01&q=Buyer");
+        Assert.Single(contracts.Document.QuerySelectorAll("main tbody tr"));
+        Assert.Equal("Buyer", contracts.Find(".list-search input[name=q]").GetAttribute("value"));
+    }
+
     [Theory, EveryDatabase]
     public async Task The_list_finds_what_is_overdue_and_what_was_signed(DatabaseKind kind)
     {

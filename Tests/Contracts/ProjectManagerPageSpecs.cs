@@ -6,7 +6,9 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Contracts;
@@ -28,7 +30,12 @@ public sealed class ProjectManagerPageSpecs
         var (rep, path) = (world.Visit(WorldPeople.Rep), $"/contracts/{contract.Id}");
         var page = await rep.GetAsync(path);
         Assert.Contains("No project manager", page.Find(".record-facts").TextContent);
-        Assert.Equal(Paul, page.Find($"{Form} option").TextContent);
+        Assert.Equal(["", $"{paul.Id}"], page.Document.QuerySelectorAll($"{Form} option").Take(2).Select(option => option.GetAttribute("value")));
+        Assert.Equal(Paul, page.Find($"{Form} optgroup option").TextContent);
+        var unchosen = await rep.SendAsync(page, Form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unchosen.Status);
+        Assert.NotNull(unchosen.Find("#Appointment_ProjectManagerId-error"));
+        Assert.Null((await world.ReadAsync(contract)).ProjectManagerId);
 
         var done = await rep.FollowAsync(await rep.SendAsync(page, Form, (Field, $"{paul.Id}")));
         var twice = await rep.SendAsync(page, Form, (Field, $"{paul.Id}"));
@@ -62,7 +69,7 @@ public sealed class ProjectManagerPageSpecs
 
         await visitor.SendAsync(await visitor.GetAsync(path), Form, (Field, $"{petra.Id}"));
         Assert.Equal(petra.Id, (await world.ReadAsync(contract)).ProjectManagerId);
-        await other.SendAsync(await other.GetAsync(path), Form, (Field, ""));
+        await other.SendAsync(await other.GetAsync(path), Form, (Field, "0"));
         Assert.Null((await world.ReadAsync(contract)).ProjectManagerId);
     }
 
@@ -185,6 +192,46 @@ public sealed class ProjectManagerPageSpecs
 
         Assert.Contains(WorldPeople.Rep, asked);
         Assert.Equal(appointed, asked);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_he_may_not_open_of_the_project_is_plain_text(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var paul = await world.HireAsync(Paul);
+        var project = await world.OpenedAsync();
+        await using (var db = world.Open())
+        {
+            var facts = new ContractFacts("Project of Buyer", project.CustomerId ?? 0)
+            {
+                OpportunityId = project.Id,
+                Lines = [new LineTerms((await world.ProductAsync()).Id, 1, Money.FromMajor(1000), Percent.Zero, Percent.Zero)],
+                Milestones = ContractWorld.Terms(ContractWorld.Today),
+            };
+            var contract = new Contract(facts, new ContractOwner(project.OwnerId, project.TeamId, project.RegionId), world.By(null));
+            db.Contracts.Add(contract);
+            contract.Appoint(await db.People.SingleAsync(person => person.Id == paul.Id), AccessMatrix.Default, world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var (person, opens) in new[] { (Paul, false), (WorldPeople.Rep, true) })
+        {
+            var visitor = world.Visit(person);
+            var path = $"/contracts/{(await OnlyAsync()).Id}";
+            Assert.Equal((person, opens), (person, (await visitor.GetAsync($"/opportunities/{project.Id}/presales")).Status == HttpStatusCode.OK));
+
+            foreach (var page in new[] { await visitor.GetAsync(path), await visitor.GetAsync($"{path}/costs") })
+            {
+                Assert.Equal((person, HttpStatusCode.OK), (person, page.Status));
+                Assert.Equal((person, opens), (person, page.Document.QuerySelector($"a[href^='/opportunities/{project.Id}']") is not null));
+            }
+        }
+
+        async Task<Contract> OnlyAsync()
+        {
+            await using var db = world.Open();
+            return await db.Contracts.SingleAsync();
+        }
     }
 
     /// <summary>His roles let him see and deliver only what is his own: what he manages is that, but not for him to change.</summary>

@@ -92,13 +92,14 @@ public sealed class LeadImportSpecs
             + "F-1,2011-10-01,Phone,Same number,,,,,,,,\n"
             + "F-5,2011-10-01,Phone,Nul\0l,,,,,,,,\n"
             + $"F-6,2011-10-01,Phone,{new string('x', 201)},,,,,,,,\n"
-            + "F-7,2011-10-01,Phone,One,cell,too,many@x.example,West,a,b,c,1,200\n", notes: notes);
+            + "F-7,2011-10-01,Phone,One,cell,too,many@x.example,West,a,b,c,1,200\n"
+            + "F-8,2011-10-01,Phone,Part of a cent,,,,,,,,1200.005\n", notes: notes);
 
-        Assert.Equal((7, 1, 6), (import.Counts.Read, import.Counts.Added, import.Counts.Rejected));
-        Assert.Equal([3, 4, 5, 6, 7, 8], notes.Select(note => note.Row));
+        Assert.Equal((8, 1, 7), (import.Counts.Read, import.Counts.Added, import.Counts.Rejected));
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9], notes.Select(note => note.Row));
         Assert.Equal(["ImportInstantUnreadable", "ImportCellEmpty", "ImportWordUnknown", "ImportMailUnreadable", "ImportAmountUnreadable"],
             RefusalJson.Read(notes[0].Reasons).Select(refusal => refusal.Code));
-        Assert.Equal(["ImportInstantInFuture", "ImportNumberTwice", "ImportCellUnfit", "ImportTextTooLong", "ImportRowTooManyCells"],
+        Assert.Equal(["ImportInstantInFuture", "ImportNumberTwice", "ImportCellUnfit", "ImportTextTooLong", "ImportRowTooManyCells", "ImportAmountTooFine"],
             notes.Skip(1).Select(note => note.ReasonOf()));
         Assert.Equal("Pigeon post", RefusalJson.Cells(notes[0].Cells)[2]);
     }

@@ -27,7 +27,9 @@ public sealed class MoneyTextSpecs
     [InlineData("1'200'000.05", 120_000_005)]
     [InlineData("0", 0)]
     [InlineData(".5", 50)]
-    [InlineData("0.005", 1)]
+    [InlineData("12.34567万", 12_345_670)]
+    [InlineData("1.00000002亿", 10_000_000_200)]
+    [InlineData("1200.5000", 120_050)]
     [InlineData("90000000000", 9_000_000_000_000)]
     public void Amounts_are_read_as_people_write_them(string text, long minor)
     {
@@ -55,6 +57,10 @@ public sealed class MoneyTextSpecs
     [InlineData("USD 500")]
     [InlineData("$5万元")]
     [InlineData("1.234")]
+    [InlineData("0.005")]
+    [InlineData("1000.005")]
+    [InlineData("￥1,000.999")]
+    [InlineData("12.3456789万")]
     [InlineData("-12万")]
     public void What_is_no_amount_or_could_be_two_is_refused(string? text) => Assert.False(MoneyText.TryParse(text, out _, "CNY"));
 
@@ -66,7 +72,13 @@ public sealed class MoneyTextSpecs
     [InlineData("99999999999999999999", MoneyFault.TooLarge)]
     [InlineData("￥9,223,372,036,854,775,808", MoneyFault.TooLarge)]
     [InlineData("90000001万", MoneyFault.TooLarge)]
-    [InlineData("12.345", MoneyFault.Unreadable)]
+    [InlineData("12.345", MoneyFault.TooFine)]
+    [InlineData("1.2.3", MoneyFault.Unreadable)]
+    [InlineData("100.005", MoneyFault.TooFine)]
+    [InlineData("0.005", MoneyFault.TooFine)]
+    [InlineData("1000.005元", MoneyFault.TooFine)]
+    [InlineData("12.3456789万", MoneyFault.TooFine)]
+    [InlineData("$1000.005", MoneyFault.OtherCurrency)]
     [InlineData("壹万", MoneyFault.Unreadable)]
     public void Why_an_amount_is_refused_is_known(string text, MoneyFault fault)
     {

@@ -27,12 +27,12 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
 
     private IEnumerable<(string Column, object? Value)> Of(ExecutionTotal total) =>
     [
-        ("contracts", total.Contracts), ("amount", total.Amount), ("invoiced", total.Invoiced), ("received", total.Received), ("outstanding", total.Amount - total.Received),
-        ("overdue", total.Overdue), ("receivable", total.Invoiced - total.Received), ("uninvoiced", total.Amount - total.Invoiced), ("ex_tax", total.ExTax),
+        ("contracts", total.Contracts), ("amount", total.Amount), ("invoiced", total.Invoiced), ("received", total.Received), ("outstanding", total.Outstanding),
+        ("overdue", total.Overdue), ("receivable", total.Invoiced - total.Received), ("uninvoiced", total.Uninvoiced), ("ex_tax", total.ExTax),
         ("first_signed", total.Signed), ("change_orders", total.Amount - total.Signed), ("next_fee", total.YearlyFees),
         .. Margin(
             ("cost", total.ActualCost), ("margin", total.ExTax - total.CostAtCompletion), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
-            ("actual_margin", total.ExTax - total.ActualCost)),
+            ("actual_margin", total.ActualMargin)),
     ];
 
     private static IEnumerable<(string Column, object? Value)> Told(params (string Column, object? Value)[] figures) => figures.Where(figure => figure.Value is not null);

@@ -43,7 +43,9 @@ public sealed record ContractRow
     /// <summary>Its name without the customer's, which most begin with.</summary>
     public string OwnName => Name.StartsWith(Customer, StringComparison.Ordinal) && Name.Length > Customer.Length ? Name[Customer.Length..].TrimStart() : Name;
 
-    public Money Outstanding => AmountInTax - Received;
+    public Money Lapsed { get; init; }
+
+    public Money Outstanding => AmountInTax - Received - Lapsed;
 
     public bool IsOverdue(DateOnly today) => SignedOn is not null && PaymentDueOn < today;
 }

@@ -17,9 +17,8 @@ public static class ContractTerms
     {
         ArgumentNullException.ThrowIfNull(db);
         var typed = lines.Where(line => !line.IsEmpty).ToList();
-        var codes = typed.Select(line => line.ProductCode).Distinct().ToList();
         var products = await db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices)
-            .Where(product => codes.Contains(product.Code)).ToDictionaryAsync(product => product.Code, cancel);
+            .WithCodes(typed.Select(line => line.ProductCode)).ToDictionaryAsync(product => product.CodeKey, cancel);
         var lists = typed.Exists(line => line.UnitPrice is null) ? await db.PriceListsOnAsync(day, cancel) : [];
         return [.. typed.Select(line => Terms(line, products, lists, regionId, customerCategory, day))];
     }
@@ -27,7 +26,7 @@ public static class ContractTerms
     private static LineTerms Terms(
         LineForm line, Dictionary<string, Product> products, IReadOnlyList<PriceList> lists, long? regionId, string? customerCategory, DateOnly day)
     {
-        var product = products.GetValueOrDefault(line.ProductCode ?? "") ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
+        var product = products.GetValueOrDefault(Product.CodeKeyOf(line.ProductCode)) ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
         var price = product.PriceOn(day);
         var terms = new LineTerms(
             product.Id, line.Quantity ?? 1, line.UnitPrice ?? lists.PriceOf(product.Id, regionId, customerCategory, day) ?? price.ListPrice,

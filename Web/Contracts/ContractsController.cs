@@ -129,6 +129,11 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     [HttpGet("")]
     public async Task<IActionResult> Index(ContractFilter filter, ContractOrder sort, long? view, string? report, string? after, string? before, CancellationToken cancel)
     {
+        if (this.LeavesOutDays(filter.CanAskDays(), "from", "to"))
+        {
+            filter = filter with { From = null, To = null };
+        }
+
         sort = sort == ContractOrder.Amount && !Viewer.Sees(SensitiveField.Amount) ? ContractOrder.Signed : sort;
         var page = await OrderOf(sort, filter)
             .PageAsync(Matching(Viewer, filter), Rows, sort != ContractOrder.Due, KeysetCursor.Parse(after, before), PageSize, cancel);
@@ -205,6 +210,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
         DeliveredBasisPoints = contract.DeliveredBasisPoints,
         Invoiced = contract.Invoiced,
         Received = contract.Received,
+        Lapsed = contract.Lapsed,
         PaymentDueOn = contract.PaymentDueOn,
         OwnerId = contract.OwnerId,
         ProjectManagerId = contract.ProjectManagerId,

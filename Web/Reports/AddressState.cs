@@ -49,13 +49,23 @@ internal static class AddressState
         }
         catch (RuleBroken broken)
         {
-            var words = page.HttpContext.RequestServices.GetRequiredService<Words>();
-            page.ModelState.AddModelError(from, words.Of(broken.Refusal));
-            page.ModelState.AddModelError(until, words.Of(broken.Refusal));
-            page.ViewData[Refused] = words.Of(broken.Refusal);
-            page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return true;
+            return page.LeavesOutDays(broken.Refusal, from, until);
         }
+    }
+
+    public static bool LeavesOutDays(this Controller page, Refusal? refusal, string from, string until)
+    {
+        if (refusal is null)
+        {
+            return false;
+        }
+
+        var said = page.HttpContext.RequestServices.GetRequiredService<Words>().Of(refusal);
+        page.ModelState.AddModelError(from, said);
+        page.ModelState.AddModelError(until, said);
+        page.ViewData[Refused] = said;
+        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return true;
     }
 
     /// <summary>A day of the form: what was typed where it could not be, or what the report shows.</summary>

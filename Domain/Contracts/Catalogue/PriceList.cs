@@ -45,10 +45,19 @@ public sealed class PriceList
         Version++;
     }
 
-    /// <summary>The product's price in this list; null takes it out.</summary>
+    /// <summary>Whether both hold for the same region and customers on some day: then no product may have a price in each, as nobody could say which holds.</summary>
+    public bool Overlaps(PriceList other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return RegionId == other.RegionId && CustomerCategory == other.CustomerCategory
+            && FromOn <= (other.UntilOn ?? DateOnly.MaxValue) && other.FromOn <= (UntilOn ?? DateOnly.MaxValue);
+    }
+
+    /// <summary>The product's price in this list; null takes it out. What is free is told by a discount, which somebody lets go.</summary>
     public void Price(long productId, Money? price)
     {
         (price < Money.Zero ? new Refusal("PriceBelowZero")
+            : price == Money.Zero ? new Refusal("PriceIsZero")
             : price is not null && _lines.Count >= MostLines ? new Refusal("PriceListTooLong", MostLines) : null).ThrowIfRefused();
         _lines.RemoveAll(line => line.ProductId == productId);
         if (price is { } amount)

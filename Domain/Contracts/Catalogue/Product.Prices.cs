@@ -21,6 +21,7 @@ public sealed partial class Product
     public Refusal? CanPrice(Money listPrice, Money? standardCost) =>
         ArchivedAt is not null ? new Refusal("ProductIsArchived", Name)
         : listPrice < Money.Zero || standardCost < Money.Zero ? new Refusal("PriceBelowZero")
+        : listPrice == Money.Zero ? new Refusal("PriceIsZero")
         : listPrice.Minor > Money.Limit ? new Refusal("PriceTooHigh")
         : null;
 

@@ -17,12 +17,15 @@ public sealed partial class Product
         Price(listPrice, standardCost, pricedFrom ?? ActiveFrom, null, stamp);
     }
 
-    private Product() => Code = Name = NameKey = SearchText = Unit = "";
+    private Product() => Code = CodeKey = Name = NameKey = SearchText = Unit = "";
 
     public long Id { get; private set; }
 
-    /// <summary>产品编号: unique.</summary>
+    /// <summary>产品编号: unique, in whatever case it is written.</summary>
     public string Code { get; private set; }
+
+    /// <summary>See <see cref="CodeKeyOf"/>.</summary>
+    public string CodeKey { get; private set; }
 
     public string Name { get; private set; }
 
@@ -94,6 +97,9 @@ public sealed partial class Product
     /// <summary>To be taken out for good nothing may name it: what was sold has to be explained for ever.</summary>
     public Refusal? CanDelete(bool isInUse) => isInUse ? new Refusal("ProductIsInUse", this) : null;
 
+    /// <summary>What a code is looked up by: nobody who types or pastes one cares for its case.</summary>
+    public static string CodeKeyOf(string? code) => PlainText.Folded(PlainText.Line(code));
+
     public static string KeyOf(string? name) => string.Concat(PlainText.Folded(name).Where(char.IsLetterOrDigit));
 
     private void RefuseArchived() => (ArchivedAt is null ? null : new Refusal("ProductIsArchived", this)).ThrowIfRefused();
@@ -104,7 +110,7 @@ public sealed partial class Product
         (Code, Name, ChineseName, Kind, CategoryId) = (facts.Code, facts.Name, facts.ChineseName, facts.Kind, facts.CategoryId);
         (Unit, Partner, TaxRate, Note) = (facts.Unit ?? "", facts.Partner, facts.TaxRate, facts.Note);
         (ActiveFrom, ActiveUntil) = (facts.ActiveFrom, facts.ActiveUntil);
-        NameKey = KeyOf(Name);
+        (CodeKey, NameKey) = (CodeKeyOf(Code), KeyOf(Name));
         SearchText = Shared.SearchText.Of(Code, Name, ChineseName, Partner);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
     public void Configure(EntityTypeBuilder<Product> builder)
     {
         builder.Property(product => product.Code).HasMaxLength(ProductLengths.Code);
+        builder.Property(product => product.CodeKey).HasMaxLength(2 * ProductLengths.Code);
         builder.Property(product => product.Name).HasMaxLength(ProductLengths.Name);
         builder.Property(product => product.ChineseName).HasMaxLength(ProductLengths.Name);
         builder.Property(product => product.NameKey).HasMaxLength(2 * ProductLengths.Name);
@@ -21,6 +22,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         builder.HasMany(product => product.Prices).WithOne().HasForeignKey(price => price.ProductId);
         builder.HasMany(product => product.Parts).WithOne().HasForeignKey(part => part.ProductId);
         builder.HasIndex(product => product.Code).IsUnique();
+        builder.HasIndex(product => product.CodeKey).IsUnique();
         builder.HasIndex(product => product.NameKey);
         builder.HasIndex(product => new { product.Name, product.Id });
         builder.HasIndex(product => new { product.CategoryId, product.Code });

@@ -18,6 +18,7 @@ public sealed class ProductImport(CrmDbContext db, Stamp stamp)
     private static readonly string[] PriceColumns = ["sales_price", "price", "list price", "list_price", "单价", "价格", "目录价"];
 
     private readonly Dictionary<string, Product> _products = [];
+    private readonly HashSet<string> _codes = [];
     private readonly Dictionary<string, ProductCategory> _categories = [];
 
     /// <exception cref="RuleBroken">The file is no table, or has no column for the name or the price.</exception>
@@ -50,6 +51,7 @@ public sealed class ProductImport(CrmDbContext db, Stamp stamp)
         foreach (var product in await db.Products.ForChange().ToListAsync(cancel))
         {
             _products[product.NameKey] = product;
+            _codes.Add(product.CodeKey);
         }
 
         foreach (var category in await db.ProductCategories.ToListAsync(cancel))
@@ -100,6 +102,7 @@ public sealed class ProductImport(CrmDbContext db, Stamp stamp)
 
         var product = new Product(
             new ProductFacts { Code = PlainText.Line(code) ?? CodeOf(name), Name = name, Unit = "pc", ActiveFrom = FirstDay }, price, null, stamp);
+        (_codes.Add(product.CodeKey) ? null : new Refusal("ProductCodeTaken", product.Code)).ThrowIfRefused();
         _products[product.NameKey] = product;
         _series[product] = CategoryOf(series);
         db.Products.Add(product);

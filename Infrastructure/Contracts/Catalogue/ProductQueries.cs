@@ -20,6 +20,19 @@ public static class ProductQueries
 
     public static IQueryable<Product> Kept(this IQueryable<Product> products) => products.Where(product => product.ArchivedAt == null);
 
+    /// <summary>Those with one of the codes, in whatever case it is written.</summary>
+    public static IQueryable<Product> WithCodes(this IQueryable<Product> products, IEnumerable<string?> codes)
+    {
+        var keys = codes.Select(Product.CodeKeyOf).Distinct().ToList();
+        return products.Where(product => keys.Contains(product.CodeKey));
+    }
+
+    public static IQueryable<Product> WithCode(this IQueryable<Product> products, string? code)
+    {
+        var key = Product.CodeKeyOf(code);
+        return products.Where(product => product.CodeKey == key);
+    }
+
     /// <summary>A product as its verbs need it.</summary>
     public static IQueryable<Product> ForChange(this IQueryable<Product> products) =>
         products.Include(product => product.Prices).Include(product => product.Parts).AsSplitQuery();
@@ -124,6 +137,22 @@ public static class ProductQueries
             || await db.QuoteLines.AnyAsync(line => line.ProductId == productId, cancel)
             || await db.ContractLines.AnyAsync(line => line.ProductId == productId, cancel)
             || await db.Opportunities.VisibleTo(Viewer.Program).AnyAsync(opportunity => opportunity.ProductId == productId, cancel);
+    }
+
+    /// <summary>Puts a product's price into a list, or takes it out.</summary>
+    /// <exception cref="RuleBroken">Another list has a price of it for the same region and customers on some of the days.</exception>
+    public static Task PriceAsync(this CrmDbContext db, PriceList list, long productId, Money? price, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(list);
+        return db.WriteAsync(async () =>
+        {
+            var others = price is null ? [] : await db.PriceLists.AsNoTracking()
+                .Where(other => other.Id != list.Id && other.Lines.Any(line => line.ProductId == productId)).OrderBy(other => other.FromOn).ToListAsync(cancel);
+            (others.Find(list.Overlaps) is { } clash ? new Refusal("PriceListsClash", clash.Name, clash.FromOn) : null).ThrowIfRefused();
+            list.Price(productId, price);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
     }
 
     /// <summary>The lists that hold on the day, with their prices.</summary>

@@ -10,6 +10,9 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Customers.Merging;
 
+/// <summary>A receipt, as it is named and found.</summary>
+public sealed record MatchedReceipt(long Id, string Reference);
+
 /// <summary>Makes one record of two, with everything that hangs on them, in one transaction.</summary>
 public sealed class CustomerMerging(CrmDbContext db)
 {
@@ -66,13 +69,30 @@ public sealed class CustomerMerging(CrmDbContext db)
             ?? throw new InvalidOperationException($"Merge {merge.Id} has no record.");
     }
 
+    /// <summary>Receipts that were matched since with a contract which the undoing would give to the other of the two: the money would pay for somebody else.</summary>
+    public async Task<IReadOnlyList<MatchedReceipt>> MatchedAcrossAsync(CustomerMerge merge, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(merge);
+        var moved = RecordOf(merge).Moved;
+        List<long> contracts = MovedOf("Contracts"), receipts = MovedOf("Receipts");
+        var parts = await db.Receipts.AsNoTracking().Where(receipt => receipt.CustomerId == merge.KeptId)
+            .SelectMany(receipt => receipt.Parts, (receipt, part) => new { receipt.Id, receipt.Reference, part.ContractId, part.Amount })
+            .Where(row => contracts.Contains(row.ContractId) != receipts.Contains(row.Id)).ToListAsync(cancel);
+        return [.. parts.GroupBy(part => (part.Id, part.Reference, part.ContractId)).Where(one => one.Sum(part => part.Amount.Minor) != 0)
+            .Select(one => new MatchedReceipt(one.Key.Id, one.Key.Reference)).Distinct().OrderBy(receipt => receipt.Id)];
+
+        List<long> MovedOf(string table) => [.. moved.Where(rows => rows.Table == table && rows.Column == "CustomerId").SelectMany(rows => rows.Ids)];
+    }
+
     /// <param name="pair">The two of the merge, loaded for change.</param>
-    /// <exception cref="RuleBroken">It is undone already, too old, or the kept one was merged or archived since.</exception>
+    /// <exception cref="RuleBroken">It is undone already, too old, the kept one was merged or archived since, or a receipt was matched across.</exception>
     public Task UndoAsync(CustomerMerge merge, MergePair pair, Stamp stamp, CancellationToken cancel = default) => db.WriteAsync(async () =>
     {
         ArgumentNullException.ThrowIfNull(merge);
         ArgumentNullException.ThrowIfNull(pair);
         merge.Undo(stamp);
+        var across = await MatchedAcrossAsync(merge, cancel);
+        (across.Count > 0 ? new Refusal("MergeMatchedAcross", string.Join(", ", across.Select(receipt => receipt.Reference))) : null).ThrowIfRefused();
         var record = RecordOf(merge);
         pair.Kept.GiveBack(pair.Merged, record.Before, record.After, stamp);
         var contacts = pair.Kept.Contacts.Concat(pair.Merged.Contacts).ToDictionary(contact => contact.Id);

@@ -38,7 +38,8 @@ internal sealed class RowValues
     public DateOnly? Day(ImportField field) =>
         Read(field, false, "ImportInstantUnreadable", (string text, out DateOnly day) => InstantText.TryParseDay(text, _company.Time, out day));
 
-    public Money? Amount(ImportField field) => Read(field, false, "ImportAmountUnreadable",
+    public Money? Amount(ImportField field) => Read(field, false,
+        text => MoneyText.FaultOf(text, _company.Settings.Currency) == MoneyFault.TooFine ? "ImportAmountTooFine" : "ImportAmountUnreadable",
         (string text, out Money money) => MoneyText.TryParse(text, out money, _company.Settings.Currency));
 
     public int? Number(ImportField field, int from, int to) => Read(field, false, "ImportNumberUnreadable",
@@ -65,7 +66,9 @@ internal sealed class RowValues
 
     private string Cell(ImportField field) => _row[_map[field]];
 
-    private T? Read<T>(ImportField field, bool isRequired, string refusal, Reader<T> read) where T : struct
+    private T? Read<T>(ImportField field, bool isRequired, string refusal, Reader<T> read) where T : struct => Read(field, isRequired, _ => refusal, read);
+
+    private T? Read<T>(ImportField field, bool isRequired, Func<string, string> refusal, Reader<T> read) where T : struct
     {
         if (Text(field, 200, isRequired) is not { } text)
         {
@@ -77,7 +80,7 @@ internal sealed class RowValues
             return value;
         }
 
-        Refuse(refusal, field, text);
+        Refuse(refusal(text), field, text);
         return null;
     }
 

@@ -120,7 +120,7 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
                 opportunity.Customer?.OpportunityOpened(null, stamp);
                 break;
             case "Won":
-                opportunity.WasWon(ClosedAt(row, cells[6]), Money.FromMajor(Value(cells[7])), stamp);
+                opportunity.WasWon(ClosedAt(row, cells[6]), Value(cells[7]), stamp);
                 break;
             case "Lost":
                 opportunity.WasLost(ClosedAt(row, cells[6]), stamp);
@@ -162,6 +162,10 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
 
     private DateTime ClosedAt(int row, string text) => db.Company.Time.StartOf(Day(row, text, "close_date", isNeeded: true) ?? default);
 
-    private static decimal Value(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && value >= 0
-        ? value : throw new RuleBroken(new Refusal("PipelineValueUnreadable", text));
+    private static Money Value(string text)
+    {
+        (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) || value < 0 ? new Refusal("PipelineValueUnreadable", text)
+            : Money.Holds(value) ? null : new Refusal("AmountTooFine", text)).ThrowIfRefused();
+        return Money.FromMajor(value);
+    }
 }

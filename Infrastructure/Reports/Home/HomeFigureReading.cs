@@ -165,7 +165,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
             HomePart.Overdue => db.OverduePaymentsOf(_viewer, OverdueFilter.All, today)
                 .GroupBy(milestone => 1).Select(group => new HomeFigure
                 {
-                    Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount - (long)(object)row.Received),
+                    Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount - (long)(object)row.Received - (long)(object)row.Lapsed),
                 }),
             HomePart.Received => db.Receipts.AsNoTracking()
                 .Where(receipt => receipt.ReceivedOn >= month && receipt.ReceivedOn <= end && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))

@@ -58,7 +58,15 @@ public sealed record ExecutionRow
     /// <summary>What a year of service costs; null also of what is served no longer.</summary>
     public Money? YearlyFee { get; init; }
 
-    public Money Outstanding => Amount - Received;
+    /// <summary>Of a terminated contract what nobody owes any more.</summary>
+    public Money Lapsed { get; init; }
+
+    public Money Outstanding => Amount - Received - Lapsed;
+
+    public Money Uninvoiced => Amount - Invoiced - Lapsed;
+
+    /// <summary>Null while no cost is entered: a margin without one says nothing.</summary>
+    public Money? ActualMargin => ActualCost == Money.Zero ? null : ExTax - ActualCost;
 
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
@@ -84,7 +92,19 @@ public sealed record ExecutionTotal
 
     public Money Received { get; init; }
 
+    public Money Lapsed { get; init; }
+
+    public Money Outstanding => Amount - Received - Lapsed;
+
+    public Money Uninvoiced => Amount - Invoiced - Lapsed;
+
     public Money ActualCost { get; init; }
+
+    /// <summary>What those are worth, without tax, that have costs.</summary>
+    public Money ExTaxWithCost { get; init; }
+
+    /// <summary>Of those that have costs; null while none has.</summary>
+    public Money? ActualMargin => ActualCost == Money.Zero ? null : ExTaxWithCost - ActualCost;
 
     public Money ExpectedCost { get; init; }
 
@@ -105,7 +125,9 @@ public sealed record ExecutionTotal
             Signed = Signed + row.Signed,
             Invoiced = Invoiced + row.Invoiced,
             Received = Received + row.Received,
+            Lapsed = Lapsed + row.Lapsed,
             ActualCost = ActualCost + row.ActualCost,
+            ExTaxWithCost = ExTaxWithCost + (row.ActualCost == Money.Zero ? Money.Zero : row.ExTax),
             ExpectedCost = ExpectedCost + row.ExpectedCost,
             CostAtCompletion = CostAtCompletion + row.CostAtCompletion,
             Overdue = Overdue + row.Overdue,
@@ -153,8 +175,10 @@ public static class ContractExecution
             Amount = all.Sum(row => (long)(object)row.AmountInTax),
             Invoiced = all.Sum(row => (long)(object)row.Invoiced),
             Received = all.Sum(row => (long)(object)row.Received),
+            Lapsed = all.Sum(row => (long)(object)row.Lapsed),
             Cost = all.Sum(row => (long)(object)row.ActualCost),
             ExTax = all.Sum(row => (long)(object)row.AmountExTax),
+            WithCost = all.Sum(row => (long)(object)row.ActualCost == 0 ? 0 : (long)(object)row.AmountExTax),
             Signed = all.Sum(row => (long)(object)row.SignedInTax),
             Fees = all.Sum(row => row.Status == ContractStatus.Terminated ? null : (long?)(object?)row.YearlyFee) ?? 0,
             Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
@@ -163,10 +187,10 @@ public static class ContractExecution
         }).SingleOrDefaultAsync(cancel);
         var overdue = await (
             from contract in contracts
-            where contract.PaymentDueOn < today && contract.Status != ContractStatus.Terminated
+            where contract.PaymentDueOn < today
             from milestone in contract.Milestones
             where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
-            select (long)(object)milestone.Amount - (long)(object)milestone.Received).SumAsync(cancel);
+            select (long)(object)milestone.Amount - (long)(object)milestone.Received - (long)(object)milestone.Lapsed).SumAsync(cancel);
         return new ExecutionTotal
         {
             Contracts = sums?.Contracts ?? 0,
@@ -175,7 +199,9 @@ public static class ContractExecution
             Signed = new(sums?.Signed ?? 0),
             Invoiced = new(sums?.Invoiced ?? 0),
             Received = new(sums?.Received ?? 0),
+            Lapsed = new(sums?.Lapsed ?? 0),
             ActualCost = new(sums?.Cost ?? 0),
+            ExTaxWithCost = new(sums?.WithCost ?? 0),
             ExpectedCost = new(sums?.Expected ?? 0),
             CostAtCompletion = new(sums?.AtCompletion ?? 0),
             Overdue = new(overdue),
@@ -189,8 +215,7 @@ public static class ContractExecution
     /// <param name="isLateTold">Else what is overdue comes from the milestones, which are read anyway.</param>
     private static IQueryable<ExecutionRow> Rows(CrmDbContext db, IQueryable<Contract> contracts, DateOnly today, bool isLateTold) =>
         from contract in contracts
-        let late = contract.Milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today
-            && contract.Status != ContractStatus.Terminated)
+        let late = contract.Milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn < today)
         select new ExecutionRow
         {
             Id = contract.Id,
@@ -205,7 +230,8 @@ public static class ContractExecution
             DeliveredBasisPoints = contract.DeliveredBasisPoints,
             Invoiced = contract.Invoiced,
             Received = contract.Received,
-            Overdue = new Money(isLateTold ? late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received) : 0),
+            Lapsed = contract.Lapsed,
+            Overdue = new Money(isLateTold ? late.Sum(milestone => (long)(object)milestone.Amount - (long)(object)milestone.Received - (long)(object)milestone.Lapsed) : 0),
             OverdueSince = isLateTold ? late.Min(milestone => (DateOnly?)milestone.DueOn) : null,
             PlannedCost = contract.PlannedCost,
             LineCost = contract.LineCost,

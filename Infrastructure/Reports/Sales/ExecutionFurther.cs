@@ -55,6 +55,7 @@ public static class ExecutionFurther
             DoneOn = milestone.DoneOn,
             BasisPoints = milestone.BasisPoints,
             Amount = milestone.Amount,
+            Lapsed = milestone.Lapsed,
             Received = milestone.Received,
             IsRetention = milestone.IsRetention,
             Early = milestone.Kind == MilestoneKind.Payment && milestone.DueOn < today && milestone.Received != Money.Zero
@@ -80,6 +81,8 @@ public static class ExecutionFurther
 
         public Money Amount { get; init; }
 
+        public Money Lapsed { get; init; }
+
         public Money Received { get; init; }
 
         public bool IsRetention { get; init; }
@@ -90,10 +93,10 @@ public static class ExecutionFurther
         public MilestoneFacts Facts => new(IsPayment ? MilestoneKind.Payment : MilestoneKind.Delivery, Name, DueOn, DoneOn)
         {
             BasisPoints = BasisPoints,
-            Amount = Amount,
+            Amount = Amount - Lapsed,
             Received = Received,
             IsRetention = IsRetention,
-            InTime = IsPayment && DoneOn <= DueOn ? Amount : new(Early),
+            InTime = IsPayment && DoneOn <= DueOn ? Amount - Lapsed : new(Early),
         };
     }
 }

@@ -53,7 +53,12 @@ public sealed record ExecutionMilestone
 
     public int BasisPoints { get; init; }
 
-    public Money Amount { get; init; }
+    public Money Agreed { get; init; }
+
+    /// <summary>What of a payment nobody owes any more, as its contract was terminated.</summary>
+    public Money Lapsed { get; init; }
+
+    public Money Amount => Agreed - Lapsed;
 
     public Money Received { get; init; }
 
@@ -87,7 +92,7 @@ public static class ExecutionMilestones
         {
             Count = all.Count(),
             BasisPoints = all.Sum(row => row.BasisPoints),
-            Amount = all.Sum(row => (long)(object)row.Amount),
+            Amount = all.Sum(row => (long)(object)row.Agreed - (long)(object)row.Lapsed),
             Received = all.Sum(row => (long)(object)row.Received),
             InTime = all.Sum(row => row.InTime),
         }).SingleOrDefaultAsync(cancel);
@@ -103,7 +108,7 @@ public static class ExecutionMilestones
     {
         var contracts = asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
         contracts = contractId is { } id ? contracts.Where(contract => contract.Id == id) : contracts;
-        contracts = of is MilestonesOf.Behind or MilestonesOf.Due ? contracts.Where(contract => contract.Status != ContractStatus.Terminated) : contracts;
+        contracts = of == MilestonesOf.Behind ? contracts.Where(contract => contract.Status != ContractStatus.Terminated) : contracts;
         var ids = contracts.Select(contract => contract.Id);
         return db.Set<Milestone>().AsNoTracking().Where(Counted(of, today)).Where(milestone => ids.Contains(milestone.ContractId));
     }
@@ -121,9 +126,10 @@ public static class ExecutionMilestones
             DueOn = milestone.DueOn,
             DoneOn = milestone.DoneOn,
             BasisPoints = milestone.BasisPoints,
-            Amount = milestone.Amount,
+            Agreed = milestone.Amount,
+            Lapsed = milestone.Lapsed,
             Received = milestone.Received,
-            InTime = of != MilestonesOf.Due ? 0 : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount
+            InTime = of != MilestonesOf.Due ? 0 : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount - (long)(object)milestone.Lapsed
                 : db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
                     .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount),
         };

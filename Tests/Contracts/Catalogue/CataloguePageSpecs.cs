@@ -105,16 +105,63 @@ public sealed class CataloguePageSpecs
     {
         await using var world = await World.CreateAsync(kind);
 
-        var first = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nBroken,GTX,many\nFar,GTX,$500\nOver,GTX,€12\nAway,GTX,USD 500\n");
+        var first = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,550\nGTX Pro,GTX,4821\nBroken,GTX,many\nFar,GTX,$500\nOver,GTX,€12\nAway,GTX,USD 500\nFine,GTX,1550.555\n");
         var second = await ImportAsync(world, "product,series,sales_price\nGTX Basic,GTX,560\nGTXPro,GTX,4821\n");
 
         Assert.Equal(
-            ["ProductPriceNotRead", "AmountInOtherCurrency", "AmountInOtherCurrency", "AmountInOtherCurrency"], first.Rejected.Select(row => row.Refusal.Code));
-        Assert.Equal((2, 0, 0, 4), (first.Added, first.Repriced, first.Unchanged, first.Rejected.Count));
+            ["ProductPriceNotRead", "AmountInOtherCurrency", "AmountInOtherCurrency", "AmountInOtherCurrency", "AmountTooFine"], first.Rejected.Select(row => row.Refusal.Code));
+        Assert.Equal((2, 0, 0, 5), (first.Added, first.Repriced, first.Unchanged, first.Rejected.Count));
         Assert.Equal((0, 1, 1, 0), (second.Added, second.Repriced, second.Unchanged, second.Rejected.Count));
         await using var db = world.Open();
         var pro = await db.Products.SingleAsync(product => product.Code == "GTX-PRO");
         Assert.Equal("GTX", (await db.ProductCategories.SingleAsync(category => category.Id == pro.CategoryId)).Name);
+    }
+
+    [Theory]
+    [EveryDatabase("", "", "2026-06-30", "2026-06-30", true)]
+    [EveryDatabase("", "", "2026-06-30", "2026-07-01", false)]
+    [EveryDatabase("", "", "", "2030-01-01", true)]
+    [EveryDatabase("", "Key", "", "2026-06-30", false)]
+    public async Task No_product_has_two_prices_for_the_same_customers_on_one_day(
+        DatabaseKind kind, string firstFor, string secondFor, string until, string from, bool clashes)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("S-1");
+        var visitor = world.Visit(WorldPeople.Administrator);
+        async Task<string> ListAsync(string name, string category, string first, string last) => (await visitor.SendAsync(
+            await visitor.GetAsync("/price-lists"), "main form", ("Form.Name", name), ("Form.CustomerCategory", category), ("Form.FromOn", first), ("Form.UntilOn", last))).Location?.ToString() ?? "";
+        async Task<Page> PriceAsync(string list, string? price) => await visitor.SendAsync(await visitor.GetAsync(list), "main form", ("Form.ProductCode", "S-1"), ("Form.Price", price));
+        var (one, other) = (await ListAsync("East 2026", firstFor, "2026-01-01", until), await ListAsync("Spring", secondFor, from, ""));
+        await PriceAsync(one, "900");
+
+        var answer = await PriceAsync(other, "800");
+
+        Assert.Equal(clashes ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Redirect, answer.Status);
+        if (clashes)
+        {
+            Assert.Contains("“East 2026”, which holds from 2026-01-01", answer.Find("#Form_Price-error").TextContent, StringComparison.Ordinal);
+            Assert.Equal("800", answer.Find("#Form_Price").GetAttribute("value"));
+            await PriceAsync(one, "");
+            Assert.Equal(HttpStatusCode.Redirect, (await PriceAsync(other, "800")).Status);
+        }
+    }
+
+    [Theory]
+    [EveryDatabase("en", "A price of 0 is refused")]
+    [EveryDatabase("zh-CN", "价格不能为 0")]
+    public async Task Nothing_is_given_away_by_a_price(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1");
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var list = (await visitor.SendAsync(await visitor.GetAsync("/price-lists"), "main form", ("Form.Name", "East"), ("Form.FromOn", "2026-01-01"))).Location?.ToString() ?? "";
+
+        var inList = await visitor.SendAsync(await visitor.GetAsync(list), "main form", ("Form.ProductCode", "S-1"), ("Form.Price", "0"));
+        var ofProduct = await visitor.SendAsync(await visitor.GetAsync($"/products/{product.Id}"), "form[action$=prices]", ("PriceForm.ListPrice", "0"));
+
+        Assert.All([inList, ofProduct], page => Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status));
+        Assert.Contains(said, inList.Find("#Form_Price-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, ofProduct.Find(".form-errors").TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

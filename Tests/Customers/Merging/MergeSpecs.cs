@@ -3,12 +3,14 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Access.HandOvers;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Worlds;
 using SiCrm.Web.Shared;
 
@@ -68,6 +70,48 @@ public sealed class MergeSpecs
 
         await rep.SendAsync(await rep.FollowAsync(done), "main section form");
         Assert.Equal(before, await RowPicture.OfAsync(world));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Take these matches back first")]
+    [EveryDatabase("zh-CN", "请先撤销下列核销")]
+    public async Task What_was_matched_across_the_two_is_taken_back_before_they_are_two_again(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (kept, merged) = await TwoAsync(world);
+        var (own, theirs) = (await world.ContractAsync(kept), await world.ContractAsync(merged));
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var done = await visitor.SendAsync(await visitor.GetAsync($"/customers/{kept.Id}/merge/{merged.Id}"), "main form");
+        await using (var db = world.Open())
+        {
+            foreach (var (contract, reference) in new[] { (own, "B-1"), (theirs, "B-2") })
+            {
+                var row = await db.LoadAsync(contract.Id);
+                var receipt = new Receipt(reference, kept.Id, ContractWorld.Today, Money.FromMajor(100), false, null, world.By(null));
+                receipt.Match(row, row.Payments.First().Id, Money.FromMajor(100), world.By(null));
+                db.Receipts.Add(receipt);
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var page = await visitor.FollowAsync(done);
+        Assert.Contains(said, page.Find("#why-not-undone").TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main section form[action$='/undo']"));
+        var link = Assert.Single(page.Document.QuerySelectorAll("main a[href$=unmatching]"));
+        Assert.Equal("B-2", link.TextContent);
+        await using (var db = world.Open())
+        {
+            var merge = await db.CustomerMerges.SingleAsync();
+            var broken = await Assert.ThrowsAsync<RuleBroken>(() => UndoAsync(world, merge));
+            Assert.Equal(("MergeMatchedAcross", "B-2"), (broken.Refusal.Code, broken.Refusal.Args.Single()));
+        }
+
+        var matched = await visitor.GetAsync(link.GetAttribute("href") ?? "");
+        await visitor.SendAsync(matched, "main form", ("Form.MilestoneId", matched.Find("[name='Form.MilestoneId']").GetAttribute("value")), ("Form.Reason", "Another customer"));
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(await visitor.FollowAsync(done), "main section form[action$='/undo']")).Status);
+        await using var read = world.Open();
+        Assert.Equal((kept.Id, merged.Id), ((await read.LoadAsync(own.Id)).CustomerId, (await read.LoadAsync(theirs.Id)).CustomerId));
     }
 
     [Theory]

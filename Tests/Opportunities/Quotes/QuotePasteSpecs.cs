@@ -67,6 +67,7 @@ public sealed class QuotePasteSpecs
     [InlineData("S-1\t\t1.5", "PasteQuantity")]
     [InlineData("S-1\t\t=1+1", "PasteQuantity")]
     [InlineData("S-1\t\t1\tcheap", "PasteAmount")]
+    [InlineData("S-1\t\t1\t1000.005", "AmountTooFine")]
     [InlineData("S-1\t\t1\t$500", "AmountInOtherCurrency")]
     [InlineData("S-1\t\t1\t€12", "AmountInOtherCurrency")]
     [InlineData("S-1\t\t1\tUSD 500", "AmountInOtherCurrency")]

@@ -121,7 +121,7 @@ public sealed class ContractExecutionSpecs
     public void The_type_follows_from_what_is_sold(ContractType? type, params ProductKind[] sold) => Assert.Equal(type, ContractTypes.Of(sold));
 
     [Fact]
-    public void Nothing_is_waited_for_of_a_terminated_contract_and_a_payment_of_today_is_not_due_yet()
+    public void Nothing_is_delivered_of_a_terminated_contract_any_more_and_a_payment_of_today_is_not_due_yet()
     {
         var today = ContractWorld.Today;
         MilestoneFacts[] milestones =
@@ -134,7 +134,7 @@ public sealed class ContractExecutionSpecs
         var (live, over) = (MilestoneStanding.Of(milestones, today, isTerminated: false), MilestoneStanding.Of(milestones, today, isTerminated: true));
 
         Assert.Equal((300, 50, 200, 1, "Goods"), (live.Due.Minor, live.InTime.Minor, live.Late[0].Minor, live.Behind, live.Next));
-        Assert.Equal((0, 0, 0, 0, null), (over.Due.Minor, over.InTime.Minor, over.Late[0].Minor, over.Behind, over.Next));
+        Assert.Equal((300, 50, 200, 0, null), (over.Due.Minor, over.InTime.Minor, over.Late[0].Minor, over.Behind, over.Next));
         Assert.Equal((600, 400, 2), (live.Plus(live).Due.Minor, live.Plus(live).Late[0].Minor, live.Plus(live).Behind));
     }
 

@@ -86,7 +86,13 @@ public sealed class PriceListsController(CrmDbContext db, TimeProvider clock, Or
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => PriceAsync(list, form, cancel), cancel)))
+        var product = await Db.Products.VisibleTo(Viewer).WithCode(form.ProductCode).SingleOrDefaultAsync(cancel);
+        if (ModelState.IsValid && product is null)
+        {
+            ModelState.AddModelError("Form.ProductCode", words.Of(new Refusal("ProductNotThere", form.ProductCode)));
+        }
+
+        if (ModelState.IsValid && product is not null && await TryAsync(() => Db.PriceAsync(list, product.Id, form.Price, cancel), "Form.Price"))
         {
             Say(words["Catalogue.Said.PriceList", list.Name]);
             return LocalRedirect($"/price-lists/{id}");
@@ -102,14 +108,6 @@ public sealed class PriceListsController(CrmDbContext db, TimeProvider clock, Or
     {
         Db.PriceLists.Add(list);
         return Db.SaveChangesAsync(cancel);
-    }
-
-    private async Task PriceAsync(PriceList list, PriceListLineForm form, CancellationToken cancel)
-    {
-        var product = await Db.Products.VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Code == form.ProductCode, cancel)
-            ?? throw new RuleBroken(new Refusal("ProductNotThere", form.ProductCode));
-        list.Price(product.Id, form.Price);
-        await Db.SaveChangesAsync(cancel);
     }
 
     private async Task<PriceListsPage> PageAsync(PriceListForm form, CancellationToken cancel) => new(

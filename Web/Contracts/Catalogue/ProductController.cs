@@ -50,7 +50,7 @@ public sealed class ProductController(CrmDbContext db, TimeProvider clock, Organ
     public Task<IActionResult> Part(long id, [Bind(Prefix = "PartForm")] ProductPartForm form, CancellationToken cancel) =>
         DoAsync(id, "Catalogue.Said.Bundled", null, form, async product =>
         {
-            var part = await Db.Products.VisibleTo(Viewer).Where(other => other.Code == form.PartCode).Select(other => (long?)other.Id).SingleOrDefaultAsync(cancel);
+            var part = await Db.Products.VisibleTo(Viewer).WithCode(form.PartCode).Select(other => (long?)other.Id).SingleOrDefaultAsync(cancel);
             var partId = part ?? throw new RuleBroken(new Refusal("ProductNotThere", form.PartCode));
             (form.Quantity is > 0 && await Db.IsWithinAsync(id, partId, cancel) ? new Refusal("BundleCircle", form.PartCode, product.LocalName()) : null).ThrowIfRefused();
             var others = product.Parts.Where(other => other.PartId != partId).Select(other => (other.PartId, other.Quantity));

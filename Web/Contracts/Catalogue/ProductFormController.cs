@@ -80,7 +80,7 @@ public sealed class ProductFormController(CrmDbContext db, TimeProvider clock, W
 
     private async Task RefuseTakenAsync(string? code, long id, CancellationToken cancel)
     {
-        var taken = await Db.Products.VisibleTo(Viewer).AnyAsync(product => product.Code == code && product.Id != id, cancel);
+        var taken = await Db.Products.VisibleTo(Viewer).WithCode(code).AnyAsync(product => product.Id != id, cancel);
         (taken ? new Refusal("ProductCodeTaken", code) : null).ThrowIfRefused();
     }
 

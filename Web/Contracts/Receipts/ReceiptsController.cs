@@ -78,6 +78,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     [HttpGet("")]
     public async Task<IActionResult> Index(ReceiptFilter filter, string? after, CancellationToken cancel)
     {
+        filter = this.LeavesOutDays(filter.CanAskDays(), "from", "to") ? new ReceiptFilter() : filter;
         var theirs = Db.Contracts.VisibleTo(Viewer).Select(contract => contract.CustomerId);
         var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId)).Matching(filter);
         var page = await Newest.PageAsync(seen, receipts => receipts.Select(receipt => new ReceiptRow(

@@ -99,8 +99,13 @@ public sealed class AcceptanceForm
 
 public sealed class AppointmentForm
 {
-    /// <summary>Empty: nobody for the time being.</summary>
+    /// <summary>Chosen for nobody, for the time being.</summary>
+    public const long Nobody = 0;
+
+    [Required]
     public long? ProjectManagerId { get; set; }
+
+    public long? Whom => ProjectManagerId == Nobody ? null : ProjectManagerId;
 }
 
 public sealed class TerminationForm

@@ -1,8 +1,11 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -74,14 +77,39 @@ public sealed record ContractPage(
         : [.. Names.ManagersFor(Viewer.Matrix, Today).Where(person => person.Id != Contract.ProjectManagerId)
             .Where(person => MayWrite || IsManager || (Contract.ProjectManagerId is null && person.Id == Viewer.PersonId && Viewer.Is(Role.ProjectManager)))];
 
+    /// <summary>Nobody but himself is there to be chosen.</summary>
+    public bool TakesOver => !MayWrite && !IsManager;
+
+    public IEnumerable<SelectListItem> ManagerChoices(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var (managers, others) = (new SelectListGroup { Name = words["Contracts.Appoint.Managers"] }, new SelectListGroup { Name = words["Contracts.Appoint.Others"] });
+        var people = Managers.Select(person => new SelectListItem(person.Name, person.Id.ToString(CultureInfo.InvariantCulture))
+        {
+            Group = person.Roles.Contains(Role.ProjectManager) ? managers : others,
+        });
+        return MayDismiss ? people.Append(new SelectListItem(words["Contracts.Manager.Nobody"], AppointmentForm.Nobody.ToString(CultureInfo.InvariantCulture))) : people;
+    }
+
     public bool MayAppoint(long? personId) => personId is { } id ? Managers.Any(person => person.Id == id) : MayDismiss;
 
     /// <summary>Whether he can leave the contract without one.</summary>
     public bool MayDismiss => Contract.ProjectManagerId is not null && Contract.CanAppoint() is null && KeepsMilestones && (MayWrite || IsManager);
 
+    /// <summary>What can't be taken back any more has no action for it.</summary>
+    public bool MayTakeBack(ContractCost cost) => MayReport && Contract.CanTakeBack(cost) is null or { Code: "CostBelowZero" };
+
+    /// <summary>The latest first, each with its counter-entry.</summary>
+    public IEnumerable<ContractCost> CostsInPairs =>
+        from cost in Contract.Costs.Where(row => row.TakesBackId is null).OrderByDescending(row => row.On).ThenByDescending(row => row.Id)
+        from row in (ContractCost?[])[cost, Contract.CounterEntryOf(cost)]
+        where row is not null
+        select row;
+
     public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();
 
-    public bool SeesOpportunities => Viewer.May(RecordType.Opportunity, AccessAction.Read);
+    /// <summary>The project that it came from is in the viewer's reach, with its quotes and its presales.</summary>
+    public bool OpensOpportunity { get; init; }
 
     public bool SeesMargin => Viewer.Sees(SensitiveField.Margin);
 

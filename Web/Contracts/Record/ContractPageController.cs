@@ -8,6 +8,7 @@ using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Opportunities.Moves;
 using SiCrm.Web.Shared;
@@ -36,12 +37,14 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         return page with
         {
             SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
+            OpensOpportunity = contract.OpportunityId is { } project && await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).AnyAsync(row => row.Id == project, cancel),
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
             Signing = new SigningForm { SignedOn = today, Winning = await WinningAsync(page, cancel) },
             Finish = new FinishForm { DoneOn = today },
             Invoice = new InvoiceForm { IssuedOn = today },
             Cost = new CostForm { On = today },
             Acceptance = new AcceptanceForm { AcceptedOn = today, WarrantyMonths = 12 },
+            Appointment = new AppointmentForm { ProjectManagerId = page.TakesOver ? Viewer.PersonId : null },
             Fee = new FeeForm { YearlyFee = contract.YearlyFee },
             UsualFee = tab.Length == 0 && page.MayAgreeFee ? Contract.UsualFee.Of(await Db.SoftwarePriceAsync(id, cancel)) : null,
         };

@@ -66,7 +66,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [HttpPost("project-manager")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Appoint(long id, [Bind(Prefix = "Appointment")] AppointmentForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "", "Contracts.Said.Appointed", contract => AppointAsync(contract, form.ProjectManagerId, cancel),
+        id, RecordType.Milestone, "", "Contracts.Said.Appointed", contract => AppointAsync(contract, form.Whom, cancel),
         page => page with { Appointment = form }, cancel);
 
     [HttpPost("acceptance")]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Database;
@@ -35,6 +36,11 @@ public sealed class MergeListController(CrmDbContext db, TimeProvider clock, Org
         }
 
         var merge = await Db.CustomerMerges.AsNoTracking().SingleAsync(merge => merge.Id == id, cancel);
-        return View("MergeDetail", new MergeDetail(row, CustomerMerging.RecordOf(merge), merge.CanUndo(Now), await organisation.ReadAsync(Db, cancel)));
+        var refusal = merge.CanUndo(Now);
+        return View("MergeDetail", new MergeDetail(row, CustomerMerging.RecordOf(merge), refusal, await organisation.ReadAsync(Db, cancel))
+        {
+            Across = refusal is null ? await new CustomerMerging(Db).MatchedAcrossAsync(merge, cancel) : [],
+            OpensReceipts = Viewer.May(RecordType.Receipt, AccessAction.Write),
+        });
     }
 }

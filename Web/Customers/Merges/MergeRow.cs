@@ -3,6 +3,7 @@ using SiCrm.Domain.Customers.Merging;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Customers.Merging;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Web.Customers.Merges;
@@ -39,6 +40,11 @@ public sealed record MergeListPage(IReadOnlyList<MergeRow> Rows, string? Next, O
 /// <summary>One merge: what it did, and whether it can still be taken back.</summary>
 public sealed record MergeDetail(MergeRow Row, MergeRecord Record, Refusal? CanUndo, OrganisationFacts Names)
 {
+    /// <summary>Receipts whose match has to be taken back first.</summary>
+    public IReadOnlyList<MatchedReceipt> Across { get; init; } = new List<MatchedReceipt>();
+
+    public bool OpensReceipts { get; init; }
+
     /// <summary>How many rows of each table moved; those whom the customer had referred are counted together.</summary>
     public IEnumerable<(string Table, int Count)> Moved =>
         Record.Moved.GroupBy(moved => moved.Column == "ReferredById" ? "Referrals" : moved.Table).Select(group => (group.Key, group.Sum(moved => moved.Ids.Count)));

@@ -46,7 +46,8 @@ public sealed class NewQuoteController(CrmDbContext db, TimeProvider clock, Word
 
         CheckValidity(form, null);
         Quote? quote = null;
-        if (act != QuoteAct.Save || !ModelState.IsValid || !await TryAsync(async () => quote = await AddAsync(opportunity, form, cancel)) || quote is null)
+        var facts = act == QuoteAct.Save ? await FactsAsync(opportunity, null, form, cancel) : null;
+        if (facts is null || !await TryAsync(async () => quote = await Db.QuoteAsync(opportunity, facts, ByViewer, cancel)) || quote is null)
         {
             return await AgainAsync("New", opportunity, null, form, act, cancel);
         }
@@ -54,7 +55,4 @@ public sealed class NewQuoteController(CrmDbContext db, TimeProvider clock, Word
         Say(Words["Quotes.Said.Drafted", quote.Number]);
         return LocalRedirect($"/quotes/{quote.Id}");
     }
-
-    private async Task<Quote> AddAsync(Opportunity opportunity, QuoteForm form, CancellationToken cancel) =>
-        await Db.QuoteAsync(opportunity, await FactsAsync(opportunity, null, form, cancel), ByViewer, cancel);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -71,11 +72,11 @@ public sealed class QuoteContractController(CrmDbContext db, TimeProvider clock,
     {
         var opportunity = await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).Include(row => row.Members).SingleAsync(row => row.Id == quote.OpportunityId, cancel);
         var codes = form.Lines.Select(line => line.ProductCode).OfType<string>().ToList();
-        var products = await Db.Products.AsNoTracking().VisibleTo(Viewer).Where(product => codes.Contains(product.Code)).ToDictionaryAsync(product => product.Code, product => product.Id, cancel);
-        var missing = codes.Find(code => !products.ContainsKey(code));
+        var products = await Db.Products.AsNoTracking().VisibleTo(Viewer).WithCodes(codes).ToDictionaryAsync(product => product.CodeKey, product => product.Id, cancel);
+        var missing = codes.Find(code => !products.ContainsKey(Product.CodeKeyOf(code)));
         (missing is null ? null : new Refusal("ProductNotThere", missing)).ThrowIfRefused();
         var choice = new QuoteChoice(
-            form.ContractName ?? "", form.Lines.Where(line => line.ProductCode is not null).DistinctBy(line => line.Key).ToDictionary(line => line.Key, line => products[line.ProductCode ?? ""]),
+            form.ContractName ?? "", form.Lines.Where(line => line.ProductCode is not null).DistinctBy(line => line.Key).ToDictionary(line => line.Key, line => products[Product.CodeKeyOf(line.ProductCode)]),
             form.Lines.Where(line => line.IsTaken).Select(line => line.Key).ToHashSet(), Milestones());
         return await Db.ContractAsync(quote, opportunity, choice, ByViewer, cancel);
     }

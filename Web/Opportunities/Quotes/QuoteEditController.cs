@@ -50,7 +50,8 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
         }
 
         CheckValidity(form, quote);
-        if (act != QuoteAct.Save || !ModelState.IsValid || !await TryAsync(() => SaveAsync(quote, opportunity, form, cancel)))
+        var facts = act == QuoteAct.Save ? await FactsAsync(opportunity, quote, form, cancel) : null;
+        if (facts is null || !await TryAsync(() => SaveAsync(quote, facts, cancel)))
         {
             return await AgainAsync("Edit", opportunity, quote, form, act, cancel);
         }
@@ -76,10 +77,10 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
         return answer;
     }
 
-    private async Task SaveAsync(Quote quote, Opportunity opportunity, QuoteForm form, CancellationToken cancel)
+    private Task SaveAsync(Quote quote, QuoteFacts facts, CancellationToken cancel)
     {
-        quote.Edit(await FactsAsync(opportunity, quote, form, cancel), ByViewer);
-        await Db.SaveChangesAsync(cancel);
+        quote.Edit(facts, ByViewer);
+        return Db.SaveChangesAsync(cancel);
     }
 
     private Task<Dictionary<long, Product>> ProductsAsync(Quote quote, CancellationToken cancel)

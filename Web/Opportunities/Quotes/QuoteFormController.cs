@@ -58,11 +58,17 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         }
     }
 
-    protected async Task<QuoteFacts> FactsAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
+    /// <summary>Null where something typed can't be: then each fault is said at its field.</summary>
+    protected async Task<QuoteFacts?> FactsAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
+        if (!ModelState.IsValid)
+        {
+            return null;
+        }
+
         var (pricing, lines) = (await PricingAsync(opportunity, form, null, cancel), new List<QuoteLineTerms>());
-        foreach (var (line, place) in form.Lines.Select((line, at) => (line, at + 1)).Where(pair => !pair.line.IsEmpty))
+        foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(pair => !pair.line.IsEmpty))
         {
             try
             {
@@ -72,12 +78,23 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             }
             catch (RuleBroken broken)
             {
-                throw new RuleBroken(new Refusal("QuoteLineFault", place, broken.Refusal));
+                ModelState.AddModelError($"{nameof(QuoteForm.Lines)}[{at}].{FieldOf(broken.Refusal)}", Words.Of(new Refusal("QuoteLineFault", at + 1, broken.Refusal)));
             }
         }
 
-        return new QuoteFacts(form.ValidUntil, form.Terms, lines);
+        return ModelState.IsValid ? new QuoteFacts(form.ValidUntil, form.Terms, lines) : null;
     }
+
+    /// <summary>Where a line says what is refused of it.</summary>
+    private static string FieldOf(Refusal refusal) => refusal.Code switch
+    {
+        "DiscountTooHigh" => nameof(QuoteLineForm.Discount),
+        "TaxRateTooHigh" => nameof(QuoteLineForm.TaxRate),
+        "LineQuantity" => nameof(QuoteLineForm.Quantity),
+        "PriceBelowZero" or "PriceTooHigh" or "QuoteLineNeedsPrice" => nameof(QuoteLineForm.UnitPrice),
+        "QuoteLineNeedsName" => nameof(QuoteLineForm.Text),
+        _ => nameof(QuoteLineForm.ProductCode),
+    };
 
     protected Task<QuotePricing> PricingAsync(Opportunity opportunity, QuoteForm form, QuotePaste? paste, CancellationToken cancel) => QuotePricing.ReadAsync(
         Db, Viewer, opportunity, form.Lines.Select(line => line.ProductCode).Concat(paste?.Lines.Select(line => line.Product) ?? []), Today, cancel);

@@ -21,7 +21,7 @@ public sealed class QuotePricing
     private QuotePricing(IReadOnlyList<Product> products, IReadOnlyList<PriceList> lists, (long? Region, string? Category, DateOnly Day, bool SeesCost) @for)
     {
         (Products, _lists, _for) = (products, lists, @for);
-        _byCode = products.ToDictionary(product => PlainText.Folded(product.Code));
+        _byCode = products.ToDictionary(product => product.CodeKey);
     }
 
     /// <summary>Those that can be sold, and those that the version names already.</summary>
@@ -35,16 +35,15 @@ public sealed class QuotePricing
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(opportunity);
-        var named = codes.OfType<string>().Distinct().ToList();
         var products = db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices).AsSplitQuery();
         var sold = await products.SoldOn(day).OrderBy(product => product.Code).Take(MostProducts).ToListAsync(cancel);
-        var others = await products.Where(product => named.Contains(product.Code)).ToListAsync(cancel);
+        var others = await products.WithCodes(codes.OfType<string>()).ToListAsync(cancel);
         return new QuotePricing(
             [.. sold.UnionBy(others, product => product.Id)], await db.PriceListsOnAsync(day, cancel),
             (opportunity.Customer?.RegionId ?? opportunity.RegionId, opportunity.Customer?.Category, day, viewer.Sees(SensitiveField.Margin)));
     }
 
-    public Product? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(PlainText.Folded(code));
+    public Product? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(Product.CodeKeyOf(code));
 
     public Money PriceOf(Product product)
     {

@@ -72,7 +72,7 @@ public sealed class QuoteVerbsController(CrmDbContext db, TimeProvider clock, Or
         {
             if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(quote, word, right, verb, cancel), cancel)))
             {
-                Say(Words["Quotes.Said.Moved", quote.Number, quote.Status]);
+                Say(quote.Status == QuoteStatus.Draft && right == AccessAction.Approve ? Words["Quotes.Said.Returned", quote.Number] : Words["Quotes.Said.Moved", quote.Number, quote.Status]);
                 return LocalRedirect($"/quotes/{id}");
             }
         }

@@ -61,14 +61,14 @@ public sealed partial class SalesTables
 
     private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
     [
-        row.Invoiced - row.Received, row.Amount - row.Invoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
+        row.Invoiced - row.Received, row.Uninvoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
         Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id),
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, row.ExTax - row.ActualCost)),
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"])),
         row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
         Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id),
         Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id),
         Milestones(asked, MilestonesOf.Planned, rest.Standing.PlannedBasisPoints / 100m, row.Id), rest.Standing.Next, rest.Standing.NextOn,
-        row.Status == ContractStatus.Terminated ? null : row.PaymentDueOn,
+        row.PaymentDueOn,
         Milestones(asked, MilestonesOf.Due, rest.Standing.Due, row.Id), Milestones(asked, MilestonesOf.Due, Part(rest.Standing.InTime, rest.Standing.Due), row.Id), rest.Standing.RetainedUntil,
         row.HandedOverOn, row.WarrantyUntil?.AddDays(1), row.Status == ContractStatus.Terminated ? null : Contract.NextFeeOn(row.WarrantyUntil, today), row.YearlyFee,
     ];
@@ -76,12 +76,12 @@ public sealed partial class SalesTables
     /// <param name="standing">Null where it is that of the first contracts only.</param>
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionTotal total, MilestoneStanding? standing) =>
     [
-        words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Amount - total.Received, total.Overdue, null, null,
+        words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Outstanding, total.Overdue, null, null,
         .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion),
         .. Further(
-            asked, total.Invoiced - total.Received, total.Amount - total.Invoiced, (object?)Part(total.Received, total.Amount),
+            asked, total.Invoiced - total.Received, total.Uninvoiced, (object?)Part(total.Received, total.Amount),
             Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Milestones(asked, MilestonesOf.Retained, standing?.Retained), null, null),
-        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, total.ExTax - total.ActualCost)]),
+        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"])]),
         .. Further<object?>(
             asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Milestones(asked, MilestonesOf.Deliveries, standing?.Deliveries),
             Milestones(asked, MilestonesOf.Delivered, standing?.Delivered), Milestones(asked, MilestonesOf.Behind, standing?.Behind), null, null, null, null,
@@ -89,7 +89,7 @@ public sealed partial class SalesTables
     ];
 
     /// <summary>What a contract costs stands with its costs.</summary>
-    private static PartOf Spent(ExecutionRow row, Money amount) => new(amount, $"/contracts/{row.Id}/costs");
+    private static PartOf Spent(ExecutionRow row, object figure) => new(figure, $"/contracts/{row.Id}/costs");
 
     /// <summary>The payments that are so late.</summary>
     private static object? Late(SalesQuestion asked, MilestoneStanding? standing, int age) =>

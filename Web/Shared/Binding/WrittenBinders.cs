@@ -21,6 +21,7 @@ internal sealed class MoneyBinder(Words words, Company company) : WrittenValueBi
     {
         MoneyFault.OtherCurrency => words["Shared.Validation.Money.OtherCurrency", text, currency],
         MoneyFault.Negative => words["Shared.Validation.Money.Negative", text],
+        MoneyFault.TooFine => words["Shared.Validation.Money.TooFine", text],
         MoneyFault.TooLarge => words["Shared.Validation.Money.TooLarge", text, new Money(Money.Limit)],
         _ => words["Shared.Validation.Money", text],
     };

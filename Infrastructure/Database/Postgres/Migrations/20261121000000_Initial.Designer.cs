@@ -1088,6 +1088,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1133,6 +1138,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("CodeKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey");
@@ -1279,6 +1287,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("Invoiced")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LineCost")
                         .HasColumnType("bigint");
 
@@ -1409,8 +1420,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
-                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
+                        .HasFilter("\"SignedOn\" IS NULL");
 
                     b.ToTable("Contracts");
                 });
@@ -1453,9 +1464,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
+
+                    b.HasIndex("TakesBackId")
+                        .IsUnique();
 
                     b.ToTable("ContractCosts", (string)null);
                 });
@@ -1742,6 +1759,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1754,7 +1774,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -7176,6 +7196,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.ContractCost", null)
+                        .WithMany()
+                        .HasForeignKey("TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>

@@ -638,6 +638,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CodeKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     ChineseName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     NameKey = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
@@ -3125,6 +3126,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     ProjectManagerId = table.Column<long>(type: "bigint", nullable: true),
                     Invoiced = table.Column<long>(type: "bigint", nullable: false),
                     Received = table.Column<long>(type: "bigint", nullable: false),
+                    Lapsed = table.Column<long>(type: "bigint", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SigningReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -3380,11 +3382,18 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     HoursHundredths = table.Column<int>(type: "integer", nullable: true),
                     HourlyRate = table.Column<long>(type: "bigint", nullable: true),
                     Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    TakesBackId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ContractCosts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractCosts_ContractCosts_TakesBackId",
+                        column: x => x.TakesBackId,
+                        principalTable: "ContractCosts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_ContractCosts_Contracts_ContractId",
                         column: x => x.ContractId,
@@ -3484,6 +3493,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     BasisPoints = table.Column<int>(type: "integer", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Received = table.Column<long>(type: "bigint", nullable: false),
+                    Lapsed = table.Column<long>(type: "bigint", nullable: false),
                     IsRetention = table.Column<bool>(type: "boolean", nullable: false),
                     DoneOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -4093,6 +4103,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "ContractId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractCosts_TakesBackId",
+                table: "ContractCosts",
+                column: "TakesBackId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractEvents_ContractId_Seq",
                 table: "ContractEvents",
                 columns: new[] { "ContractId", "Seq" },
@@ -4172,7 +4188,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ContractMilestones_Open",
                 table: "ContractMilestones",
-                columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" },
+                columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" },
                 filter: "\"DoneOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -4191,10 +4207,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "CustomerId", "SignedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contracts_Idle",
+                name: "IX_Contracts_Drafts",
                 table: "Contracts",
                 column: "Id",
-                filter: "\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                filter: "\"SignedOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_Number",
@@ -5451,6 +5467,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Products_Code",
                 table: "Products",
                 column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_CodeKey",
+                table: "Products",
+                column: "CodeKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

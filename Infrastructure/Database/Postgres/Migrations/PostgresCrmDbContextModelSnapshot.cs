@@ -1085,6 +1085,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1130,6 +1135,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("CodeKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey");
@@ -1276,6 +1284,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("Invoiced")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LineCost")
                         .HasColumnType("bigint");
 
@@ -1406,8 +1417,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
-                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
+                        .HasFilter("\"SignedOn\" IS NULL");
 
                     b.ToTable("Contracts");
                 });
@@ -1450,9 +1461,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
 
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
+
+                    b.HasIndex("TakesBackId")
+                        .IsUnique();
 
                     b.ToTable("ContractCosts", (string)null);
                 });
@@ -1739,6 +1756,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1751,7 +1771,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -7173,6 +7193,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.ContractCost", null)
+                        .WithMany()
+                        .HasForeignKey("TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>

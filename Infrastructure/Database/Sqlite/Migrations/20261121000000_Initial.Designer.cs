@@ -1035,6 +1035,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1080,6 +1085,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("CodeKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey");
@@ -1218,6 +1226,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("Invoiced")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LineCost")
                         .HasColumnType("INTEGER");
 
@@ -1343,8 +1354,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
-                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
+                        .HasFilter("\"SignedOn\" IS NULL");
 
                     b.ToTable("Contracts");
                 });
@@ -1385,9 +1396,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
+
+                    b.HasIndex("TakesBackId")
+                        .IsUnique();
 
                     b.ToTable("ContractCosts", (string)null);
                 });
@@ -1662,6 +1679,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1674,7 +1694,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -6916,6 +6936,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.ContractCost", null)
+                        .WithMany()
+                        .HasForeignKey("TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>

@@ -637,6 +637,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CodeKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     ChineseName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     NameKey = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
@@ -3124,6 +3125,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     ProjectManagerId = table.Column<long>(type: "INTEGER", nullable: true),
                     Invoiced = table.Column<long>(type: "INTEGER", nullable: false),
                     Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Lapsed = table.Column<long>(type: "INTEGER", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SigningReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -3379,11 +3381,18 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     HoursHundredths = table.Column<int>(type: "INTEGER", nullable: true),
                     HourlyRate = table.Column<long>(type: "INTEGER", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakesBackId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ContractCosts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractCosts_ContractCosts_TakesBackId",
+                        column: x => x.TakesBackId,
+                        principalTable: "ContractCosts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_ContractCosts_Contracts_ContractId",
                         column: x => x.ContractId,
@@ -3483,6 +3492,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     BasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Lapsed = table.Column<long>(type: "INTEGER", nullable: false),
                     IsRetention = table.Column<bool>(type: "INTEGER", nullable: false),
                     DoneOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
@@ -4085,6 +4095,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "ContractId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractCosts_TakesBackId",
+                table: "ContractCosts",
+                column: "TakesBackId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContractEvents_ContractId_Seq",
                 table: "ContractEvents",
                 columns: new[] { "ContractId", "Seq" },
@@ -4164,7 +4180,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ContractMilestones_Open",
                 table: "ContractMilestones",
-                columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" },
+                columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" },
                 filter: "\"DoneOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -4183,10 +4199,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "CustomerId", "SignedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contracts_Idle",
+                name: "IX_Contracts_Drafts",
                 table: "Contracts",
                 column: "Id",
-                filter: "\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                filter: "\"SignedOn\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_Number",
@@ -5410,6 +5426,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Products_Code",
                 table: "Products",
                 column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_CodeKey",
+                table: "Products",
+                column: "CodeKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(

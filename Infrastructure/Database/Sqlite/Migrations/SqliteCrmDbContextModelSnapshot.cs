@@ -1032,6 +1032,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1077,6 +1082,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("CodeKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey");
@@ -1215,6 +1223,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("Invoiced")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LineCost")
                         .HasColumnType("INTEGER");
 
@@ -1340,8 +1351,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
-                        .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
+                    b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
+                        .HasFilter("\"SignedOn\" IS NULL");
 
                     b.ToTable("Contracts");
                 });
@@ -1382,9 +1393,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
+
+                    b.HasIndex("TakesBackId")
+                        .IsUnique();
 
                     b.ToTable("ContractCosts", (string)null);
                 });
@@ -1659,6 +1676,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Lapsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1671,7 +1691,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
+                    b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
                     b.ToTable("ContractMilestones", (string)null);
@@ -6913,6 +6933,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("ContractId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.ContractCost", null)
+                        .WithMany()
+                        .HasForeignKey("TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ContractEvent", b =>
