@@ -48,14 +48,25 @@ public static class AppraisalReading
         }, cancel);
     }
 
+    /// <summary>Only what was signed, received and aimed at: figures that people's add up to, without rates, days and scores.</summary>
+    public static Task<CompanyAppraisal> AppraiseSalesAsync(this CrmDbContext db, FiscalSpan period, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ReadAsync(async () =>
+        {
+            var versions = await db.AppraisalSchemes.AsNoTracking().ToListAsync(cancel);
+            var sales = await db.SalesOfAsync(period, LookBack(versions), personId: null, cancel);
+            return Of(db, period, new AppraisalSchemes(versions), sales with { Targets = await db.PersonTargetsAsync(period, cancel) });
+        }, cancel);
+    }
+
     private static CompanyAppraisal Of(CrmDbContext db, FiscalSpan period, AppraisalSchemes schemes, AppraisalFacts facts) =>
         new(facts, schemes, period.From, [.. db.Company.Facts.Stages.Open.Select(stage => stage.Id)]);
 
     private static async Task<AppraisalFacts> AppraisalFactsAsync(
         this CrmDbContext db, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel, long? personId = null)
     {
-        var lookBack = schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths);
-        var sales = await db.SalesOfAsync(period, lookBack, personId, cancel);
+        var sales = await db.SalesOfAsync(period, LookBack(schemes), personId, cancel);
         var work = await db.WorkOfAsync(period, today, personId, cancel);
         return work with
         {
@@ -68,6 +79,8 @@ public static class AppraisalReading
             Targets = await db.PersonTargetsAsync(period, cancel),
         };
     }
+
+    private static int LookBack(IReadOnlyList<AppraisalScheme> schemes) => schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths);
 
     private static async Task<IReadOnlyDictionary<long, Money>> PersonTargetsAsync(this CrmDbContext db, FiscalSpan period, CancellationToken cancel)
     {

@@ -37,7 +37,7 @@ public sealed record PerformanceRow(Colleague? Person, long? TeamId, long? Regio
     public decimal? Attainment => Figures.Target is { Minor: > 0 } target ? AppraisalFigures.Rate(Figures.Signed.Minor, target.Minor) : null;
 }
 
-/// <param name="Total">Of the rows; where the viewer sees everybody, all that was signed in the period.</param>
+/// <param name="Total">Of the rows.</param>
 public sealed record PerformanceResult(IReadOnlyList<PerformanceRow> Rows, PerformanceRow Total, long SchemeId);
 
 /// <summary>
@@ -55,14 +55,31 @@ public static class PerformanceReport
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var appraisal = await db.AppraiseAsync(asked.Period, asked.Today, cancel);
-        var people = appraisal.Appraised(names, asked.Period, asked.Viewer)
-            .Where(person => (asked.Team is null || (person.TeamId ?? None) == asked.Team) && (asked.Region is null || (person.RegionId ?? None) == asked.Region)).ToList();
         var closed = await ClosedAsync(db, asked.Period, cancel);
-        var rows = people.ConvertAll(person => RowOf(appraisal, person, closed));
+        var rows = appraisal.People(asked, names).ConvertAll(person => RowOf(appraisal, person, closed));
         var total = Sum(rows, null, null);
         return new PerformanceResult(asked.By == PerformanceGrouping.Person ? [.. rows.OrderByDescending(row => row.Score).ThenByDescending(row => row.Figures.Signed)]
             : Grouped(rows, asked.By), total, appraisal.Scheme.Id);
     }
+
+    /// <summary>Whose rows there are.</summary>
+    internal static List<Colleague> People(this CompanyAppraisal appraisal, PerformanceQuestion asked, OrganisationFacts names) =>
+    [
+        .. appraisal.Appraised(names, asked.Period, asked.Viewer)
+            .Where(person => (asked.Team is null || (person.TeamId ?? None) == asked.Team) && (asked.Region is null || (person.RegionId ?? None) == asked.Region)),
+    ];
+
+    /// <summary>The figures of people together: those that can be added up.</summary>
+    internal static AppraisalFigures Sum(IReadOnlyList<AppraisalFigures> all) => new()
+    {
+        Signed = new(all.Sum(one => one.Signed.Minor)),
+        ExTax = new(all.Sum(one => one.ExTax.Minor)),
+        Margin = new(all.Sum(one => one.Margin.Minor)),
+        Received = new(all.Sum(one => one.Received.Minor)),
+        PointUnits = all.Sum(one => one.PointUnits),
+        Contracts = all.Sum(one => one.Contracts),
+        Target = all.Any(one => one.Target is not null) ? new(all.Sum(one => one.Target?.Minor ?? 0)) : null,
+    };
 
     /// <summary>What the closed sheets say in one figure; what lies behind is not read.</summary>
     private static async Task<Dictionary<long, decimal?>> ClosedAsync(CrmDbContext db, FiscalSpan period, CancellationToken cancel)
@@ -93,14 +110,6 @@ public static class PerformanceReport
             .OrderByDescending(row => row.Figures.Signed).ThenBy(row => row.TeamId).ThenBy(row => row.RegionId),
     ];
 
-    private static PerformanceRow Sum(IReadOnlyList<PerformanceRow> rows, long? team, long? region) => new(null, team, region, new AppraisalFigures
-    {
-        Signed = new(rows.Sum(row => row.Figures.Signed.Minor)),
-        ExTax = new(rows.Sum(row => row.Figures.ExTax.Minor)),
-        Margin = new(rows.Sum(row => row.Figures.Margin.Minor)),
-        Received = new(rows.Sum(row => row.Figures.Received.Minor)),
-        PointUnits = rows.Sum(row => row.Figures.PointUnits),
-        Contracts = rows.Sum(row => row.Figures.Contracts),
-        Target = rows.Any(row => row.Figures.Target is not null) ? new(rows.Sum(row => row.Figures.Target?.Minor ?? 0)) : null,
-    }, null);
+    private static PerformanceRow Sum(IReadOnlyList<PerformanceRow> rows, long? team, long? region) =>
+        new(null, team, region, Sum([.. rows.Select(row => row.Figures)]), null);
 }

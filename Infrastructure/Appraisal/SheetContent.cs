@@ -36,6 +36,10 @@ public sealed record CreditLine(
     ContractNovelty Novelty, int Factor, long SchemeId, long PointUnits)
 {
     public decimal Points => (decimal)PointUnits / CategoryFactors.UnitsOfPoint;
+
+    internal static CreditLine Of(Credit credit, (string Number, string Customer) names) => new(
+        credit.Work.ContractId, credit.Work.AmendmentId, names.Number, names.Customer, credit.Work.SignedOn, credit.Work.InTax, credit.BasisPoints, credit.Signed, credit.Margin,
+        credit.Novelty, credit.Factor, credit.SchemeId, credit.PointUnits);
 }
 
 /// <summary>One thing that happened, behind a figure.</summary>
@@ -55,6 +59,9 @@ public sealed record SheetFact(SheetFactKind Kind, long Id, DateOnly On, string 
 
     /// <summary>It counts for the person.</summary>
     public bool IsGood { get; init; }
+
+    internal static SheetFact Of(ReceivedCredit part, (string Number, string Customer) names) =>
+        new(SheetFactKind.Receipt, part.Work.ContractId, part.Work.On, names.Number, names.Customer) { Amount = part.Amount, IsGood = true };
 }
 
 /// <summary>The rules that a sheet was computed by.</summary>

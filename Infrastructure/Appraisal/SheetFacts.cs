@@ -23,13 +23,11 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
     public async Task<IReadOnlyList<CreditLine>> CreditsAsync(CancellationToken cancel)
     {
         var credits = appraisal.CreditsOf(personId).ToList();
-        var names = await NamesAsync(credits.Select(credit => credit.Work.ContractId), cancel);
+        var names = await db.ContractNamesAsync(credits.Select(credit => credit.Work.ContractId), cancel);
         return
         [
             .. credits.OrderBy(credit => credit.Work.SignedOn).ThenBy(credit => names[credit.Work.ContractId].Number, StringComparer.Ordinal).ThenBy(credit => credit.Work.AmendmentId ?? 0)
-                .Select(credit => new CreditLine(
-                    credit.Work.ContractId, credit.Work.AmendmentId, names[credit.Work.ContractId].Number, names[credit.Work.ContractId].Customer, credit.Work.SignedOn,
-                    credit.Work.InTax, credit.BasisPoints, credit.Signed, credit.Margin, credit.Novelty, credit.Factor, credit.SchemeId, credit.PointUnits)),
+                .Select(credit => CreditLine.Of(credit, names[credit.Work.ContractId])),
         ];
     }
 
@@ -56,13 +54,8 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
     private async Task<IEnumerable<SheetFact>> ReceiptsAsync(CancellationToken cancel)
     {
         var parts = appraisal.ReceiptsOf(personId).ToList();
-        var names = await NamesAsync(parts.Select(part => part.Work.ContractId), cancel);
-        return parts.Select(part => new SheetFact(
-            SheetFactKind.Receipt, part.Work.ContractId, part.Work.On, names[part.Work.ContractId].Number, names[part.Work.ContractId].Customer)
-        {
-            Amount = part.Amount,
-            IsGood = true,
-        });
+        var names = await db.ContractNamesAsync(parts.Select(part => part.Work.ContractId), cancel);
+        return parts.Select(part => SheetFact.Of(part, names[part.Work.ContractId]));
     }
 
     private async Task<IEnumerable<SheetFact>> StaysAsync(CancellationToken cancel)
@@ -155,18 +148,6 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
             Event = task.State.ToString(),
             IsGood = db.IsCareKept(task.State, task.DueOn, task.ClosedAt),
         });
-    }
-
-    private async Task<Dictionary<long, (string Number, string Customer)>> NamesAsync(IEnumerable<long> contracts, CancellationToken cancel)
-    {
-        var ids = contracts.Distinct().ToList();
-        var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
-        var rows = await (
-            from contract in db.Contracts.AsNoTracking().VisibleTo(Viewer.Program)
-            where ids.Contains(contract.Id)
-            join customer in customers on contract.CustomerId equals customer.Id
-            select new { contract.Id, contract.Number, customer.Name }).ToListAsync(cancel);
-        return rows.ToDictionary(row => row.Id, row => (row.Number ?? "", row.Name));
     }
 
     private DateOnly DayOf(DateTime? at) => db.Company.Time.DayOf(at ?? _end);

@@ -41,6 +41,7 @@ internal static class SiteExamples
         "/reports/favourites/new?of=%2Freports%2Fneglect", "/reports/schedules/new?of=%2Freports%2Fneglect",
         "/contracts?from=2026-01-01&to=2026-12-31", "/contracts?from=2026-01-01&to=2026-12-31&first=true", "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true&print=true",
         "/reports/sales-by-time/money?from=2026-01-01&to=2026-12-31&of=Received", "/targets/parts?of=Company&from=2026-10-01&to=2026-12-31",
+        "/reports/regional-sales/basis?from=2026-01-01&to=2026-12-31&region=1", "/reports/performance/parts?of=Signed&period=2026", "/reports/performance/parts?of=Target&period=2026",
         "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];
 

@@ -56,6 +56,8 @@ public sealed class ReportAddressSpecs
     [EveryDatabase("/reports/product-sales?team=99999", "99999")]
     [EveryDatabase("/reports/sales-by-time/money?of=Invoiced&owner=99999", "99999")]
     [EveryDatabase("/reports/contract-execution/milestones?of=Due&region=99999", "99999")]
+    [EveryDatabase("/reports/regional-sales/basis?region=1&owner=99999", "99999")]
+    [EveryDatabase("/reports/performance/parts?of=Signed&period=zzz", "zzz")]
     [EveryDatabase("/contracts?buyers=garbage", "garbage")]
     [EveryDatabase("/targets?period=zzz", "zzz")]
     [EveryDatabase("/appraisal/me?period=zzz", "zzz")]
@@ -103,6 +105,7 @@ public sealed class ReportAddressSpecs
     [EveryDatabase("/reports/sales-by-time?from=2026-05-01&to=2026-01-01")]
     [EveryDatabase("/reports/sales-by-time/money?of=Invoiced&from=2026-05-01&to=2026-01-01")]
     [EveryDatabase("/reports/contract-execution/milestones?of=Due&from=2026-05-01&to=2026-01-01")]
+    [EveryDatabase("/reports/regional-sales/basis?region=1&from=2026-05-01&to=2026-01-01")]
     [EveryDatabase("/reports/stage-funnel?from=2026-05-01&until=2026-01-01")]
     public async Task Days_in_the_wrong_order_are_said_to_be_just_that(DatabaseKind kind, string address)
     {

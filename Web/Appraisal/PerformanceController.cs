@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Database;
@@ -22,24 +23,14 @@ public sealed record PerformanceFilter
     public long? Team { get; init; }
 
     public long? Region { get; init; }
+
+    public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region };
 }
 
 /// <summary>The report as a page.</summary>
 public sealed record PerformancePage(
     PerformanceTable Table, PerformanceResult Result, PerformanceQuestion Asked, OrganisationFacts Names, PageAddress Address, PeriodChoices Periods)
 {
-    /// <summary>What it is narrowed by, in words.</summary>
-    public IEnumerable<(string Word, string Value)> Narrowed(Words words)
-    {
-        ArgumentNullException.ThrowIfNull(words);
-        (string Word, string? Value)[] all =
-        [
-            ("Appraisal.Column.team", Asked.Team == PerformanceReport.None ? words["Reports.NoTeam"] : Names.Team(Asked.Team)),
-            ("Appraisal.Column.region", Asked.Region == PerformanceReport.None ? words["Reports.NoRegion"] : Names.Region(Asked.Region)),
-        ];
-        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
-    }
-
     public bool MayExport => Asked.Viewer.May(RecordType.Appraisal, AccessAction.Export);
 
     public bool SeesAmounts => Asked.Viewer.Sees(SensitiveField.Amount);
@@ -78,10 +69,6 @@ public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, O
         }, format);
     }
 
-    private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) => new(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today)
-    {
-        By = filter.By,
-        Team = filter.Team,
-        Region = filter.Region,
-    };
+    private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) =>
+        filter.Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
 }

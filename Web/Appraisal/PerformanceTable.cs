@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
@@ -51,38 +52,39 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
                 return Cells(row, new(person.Name, sheet), new(names.Team(row.TeamId)), new(names.Region(row.RegionId)), new Ways { PersonId = person.Id, Sheet = sheet });
             }
 
-            var people = asked.By == PerformanceGrouping.Team ? People(row.TeamId ?? 0, asked.Region) : People(asked.Team, row.RegionId ?? 0);
             return asked.By == PerformanceGrouping.Team
-                ? Cells(row, new(names.Team(row.TeamId) ?? words["Reports.NoTeam"], people), new(names.Team(row.TeamId), people), new(names.Region(row.RegionId)), new Ways { Group = people })
-                : Cells(row, new(names.Region(row.RegionId) ?? words["Reports.NoRegion"], people), new(null), new(names.Region(row.RegionId)), new Ways { Group = people });
+                ? Cells(row, new(names.Team(row.TeamId) ?? words["Reports.NoTeam"], People(Team(row))), new(names.Team(row.TeamId), People(Team(row))), new(names.Region(row.RegionId)), new Ways { Group = Team(row) })
+                : Cells(row, new(names.Region(row.RegionId) ?? words["Reports.NoRegion"], People(Region(row))), new(null), new(names.Region(row.RegionId)), new Ways { Group = Region(row) });
         }
 
-        public IReadOnlyList<PerformanceCell> Total(PerformanceRow row) => Cells(
-            row, new(words["Reports.Total"]), new(null), new(null), new Ways { Signed = Contracts, Group = asked.By == PerformanceGrouping.Person ? null : People(asked.Team, asked.Region) });
+        public IReadOnlyList<PerformanceCell> Total(PerformanceRow row) => Cells(row, new(words["Reports.Total"]), new(null), new(null), new Ways { Group = asked });
+
+        private PerformanceQuestion Team(PerformanceRow row) => asked with { Team = row.TeamId ?? PerformanceReport.None };
+
+        private PerformanceQuestion Region(PerformanceRow row) => asked with { Region = row.RegionId ?? PerformanceReport.None };
 
         private List<PerformanceCell> Cells(PerformanceRow row, PerformanceCell name, PerformanceCell team, PerformanceCell region, Ways ways)
         {
-            string? Behind(string metric) => ways.PersonId is { } known ? SheetPage.PathOf(known, asked.Period, metric) : ways.Group;
-            var (figures, aimed) = (row.Figures, Aimed(ways.PersonId) ?? ways.Group);
+            string Behind(PerformanceFigure figure, AppraisalMetric metric) =>
+                ways.PersonId is { } known ? SheetPage.PathOf(known, asked.Period, metric.ToString()) : PerformancePartsPage.Of(ways.Group ?? asked, figure);
+            var (figures, aimed) = (row.Figures, Aimed(ways));
             return
             [
-                name, team, region, new(figures.Target, aimed), new(figures.Signed, ways.Signed ?? Behind("Signed")), new(new ShareOf(row.Attainment), row.Attainment is null ? null : aimed),
-                new(figures.Points, Behind("Points")), new(row.Score, ways.Sheet), .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind("Margin"))] : [],
-                new(figures.Received, Behind("Receipts")), new(row.ClosedScore, row.IsClosed ? ways.Sheet : null),
+                name, team, region, new(figures.Target, aimed), new(figures.Signed, Behind(PerformanceFigure.Signed, AppraisalMetric.Signed)),
+                new(new ShareOf(row.Attainment), row.Attainment is null ? null : aimed), new(figures.Points, Behind(PerformanceFigure.Points, AppraisalMetric.Points)), new(row.Score, ways.Sheet),
+                .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
+                new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ClosedScore, row.IsClosed ? ways.Sheet : null),
             ];
         }
 
-        /// <summary>The targets that a person's is made of, for who may read them; a group's own can be another one than its people's make together.</summary>
-        private string? Aimed(long? person) => person is { } id && asked.Viewer.May(RecordType.Target, AccessAction.Read)
-            ? TargetPartsPage.Of((TargetOf.Person, id), asked.Period.From, asked.Period.Until) : null;
+        /// <summary>The targets that a person's is made of, or those of a group's people, for who may read them; a group's own target can be another one.</summary>
+        private string? Aimed(Ways ways) => !asked.Viewer.May(RecordType.Target, AccessAction.Read) ? null
+            : ways.PersonId is { } id ? TargetPartsPage.Of((TargetOf.Person, id), asked.Period.From, asked.Period.Until) : PerformancePartsPage.Of(ways.Group ?? asked, PerformanceFigure.Target);
 
         /// <summary>The people of a group, whose total is the group's row.</summary>
-        private string People(long? team, long? region) =>
-            $"/reports/performance?period={asked.Period}{(team is null ? "" : $"&team={team}")}{(region is null ? "" : $"&region={region}")}";
-
-        /// <summary>What a group's people signed can be of any contract; of the company as a whole it is all of them.</summary>
-        private string? Contracts => asked is { Team: null, Region: null } ? $"/contracts?from={Show.Day(asked.Period.From)}&to={Show.Day(asked.Period.Until)}" : null;
+        private static string People(PerformanceQuestion group) => "/reports/performance?" + PerformancePartsPage.Query(group);
     }
+
     /// <summary>Where a row leads.</summary>
     private sealed record Ways
     {
@@ -91,10 +93,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
 
         public string? Sheet { get; init; }
 
-        /// <summary>The people of a group.</summary>
-        public string? Group { get; init; }
-
-        /// <summary>Of everybody.</summary>
-        public string? Signed { get; init; }
+        /// <summary>What is asked for of a group alone; null for a person.</summary>
+        public PerformanceQuestion? Group { get; init; }
     }
 }

@@ -34,11 +34,14 @@ public sealed record PurchaseRhythm(int Purchases, DateOnly? First, DateOnly? La
 /// <summary>How much hangs on how few.</summary>
 public static class Concentration
 {
+    /// <summary>So many are the largest.</summary>
+    public const int Largest = 5;
+
     /// <summary>The five largest ÷ all.</summary>
     public static decimal TopFive(IEnumerable<Money> parts)
     {
         var all = parts.ToList();
-        return Pareto.Share(new(all.OrderDescending().Take(5).Sum(part => part.Minor)), new(all.Sum(part => part.Minor)));
+        return Pareto.Share(new(all.OrderDescending().Take(Largest).Sum(part => part.Minor)), new(all.Sum(part => part.Minor)));
     }
 
     /// <summary>Herfindahl–Hirschman: the sum of the squared shares, 1 where one makes all.</summary>
@@ -46,8 +49,11 @@ public static class Concentration
     {
         var all = parts.ToList();
         var whole = all.Sum(part => part.Minor);
-        return whole == 0 ? 0m : decimal.Round(all.Sum(part => decimal.Divide(part.Minor, whole) * decimal.Divide(part.Minor, whole)), 4);
+        return whole == 0 ? 0m : decimal.Round(all.Sum(part => Square(part, new(whole))), 4);
     }
+
+    /// <summary>What a part adds to the index.</summary>
+    public static decimal Square(Money part, Money whole) => whole == Money.Zero ? 0m : decimal.Divide(part.Minor, whole.Minor) * decimal.Divide(part.Minor, whole.Minor);
 }
 
 /// <summary>Why more or less was signed than before: more contracts, or larger ones; both together are the difference.</summary>

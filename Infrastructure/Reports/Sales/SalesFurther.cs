@@ -8,8 +8,8 @@ using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
-/// <summary>How a region's sales are made up.</summary>
-public sealed record RegionFurther(decimal TopFive, decimal Concentration, SalesEffect? Effect);
+/// <summary>How a region's sales are made up; shares are null where nobody bought.</summary>
+public sealed record RegionFurther(decimal? TopFive, decimal? Concentration, SalesEffect? Effect);
 
 /// <param name="Customers">What each customer signed, by region; 0 for none.</param>
 /// <param name="Before">The contracts of the time right before, by region.</param>
@@ -18,8 +18,10 @@ public sealed record RegionsFurther(ILookup<long, Money> Customers, IReadOnlyDic
     public RegionFurther Of(RegionSales row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var (region, customers) = (row.RegionId ?? 0, Customers[row.RegionId ?? 0]);
-        return new(Concentration.TopFive(customers), Concentration.Index(customers), SalesEffect.Of(row.Contracts, row.Signed, Before.GetValueOrDefault(region), row.Previous));
+        var (region, customers) = (row.RegionId ?? 0, Customers[row.RegionId ?? 0].ToList());
+        return new(
+            customers.Count == 0 ? null : Concentration.TopFive(customers), customers.Count == 0 ? null : Concentration.Index(customers),
+            SalesEffect.Of(row.Contracts, row.Signed, Before.GetValueOrDefault(region), row.Previous));
     }
 }
 

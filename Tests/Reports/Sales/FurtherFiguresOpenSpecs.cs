@@ -29,6 +29,7 @@ public sealed class FurtherFiguresOpenSpecs
             "Customers referred",
         ],
         ["contract-execution"] = ["Retention money", "Delivery milestones", "Milestones done", "Milestones behind", "Planned %", "Due so far", "Collected on time"],
+        ["regional-sales"] = ["By number", "By size", "Top five customers", "Concentration"],
         ["product-sales"] = ["Quantity", "Signed", "Margin", "With service"],
     };
 
@@ -40,6 +41,8 @@ public sealed class FurtherFiguresOpenSpecs
     [EveryDatabase("contract-execution", WorldPeople.Rep, Year)]
     [EveryDatabase("contract-execution", WorldPeople.GeneralManager, "from=2026-02-01&to=2026-08-31&region=2")]
     [EveryDatabase("product-sales", WorldPeople.GeneralManager, Year)]
+    [EveryDatabase("regional-sales", WorldPeople.GeneralManager, Year)]
+    [EveryDatabase("regional-sales", WorldPeople.Rep, "from=2026-02-01&to=2026-08-31")]
     public async Task Every_figure_opens_a_list_that_states_it(DatabaseKind kind, string report, string person, string asked)
     {
         await using var world = await FilledAsync(kind);
@@ -171,7 +174,7 @@ public sealed class FurtherFiguresOpenSpecs
     }
 
     /// <summary>Two years of contracts, some paid and delivered in part, services sold again, and customers who sent leads and customers.</summary>
-    private static async Task<World> FilledAsync(DatabaseKind kind)
+    internal static async Task<World> FilledAsync(DatabaseKind kind)
     {
         var world = await FiguresOpenSpecs.SoldAsync(kind);
         await using var db = world.Open();

@@ -71,6 +71,20 @@ public sealed class SalesFurtherSpecs
     }
 
     [Theory]
+    [EveryDatabase("en", "contract-execution", "Margin at completion")]
+    [EveryDatabase("en", "regional-sales", "Planned margin")]
+    [EveryDatabase("en", "customer-purchases", "Planned margin")]
+    [EveryDatabase("zh-CN", "contract-execution", "完工毛利")]
+    [EveryDatabase("zh-CN", "product-sales", "计划毛利")]
+    public async Task A_margin_says_whether_it_is_the_planned_one_or_the_one_at_completion(DatabaseKind kind, string language, string report, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync($"/reports/{report}?{Year}&all=true");
+        Assert.Single(page.Document.QuerySelectorAll("table.figures thead th span"), head => head.TextContent is "Margin" or "毛利" && head.GetAttribute("title")?.StartsWith(said, StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
     [EveryDatabase("regional-sales", "By number")]
     [EveryDatabase("product-sales", "With service")]
     [EveryDatabase("customer-purchases", "Next expected")]

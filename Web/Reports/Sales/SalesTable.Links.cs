@@ -11,7 +11,7 @@ namespace SiCrm.Web.Reports.Sales;
 public sealed partial class SalesTables
 {
     /// <summary>The contracts behind a figure.</summary>
-    private static string Link(SalesQuestion asked, string more) => "/contracts?" + Query(asked, more);
+    internal static string Link(SalesQuestion asked, string more) => "/contracts?" + Query(asked, more);
 
     private static string Query(SalesQuestion asked, string more)
     {
@@ -41,8 +41,4 @@ public sealed partial class SalesTables
 
     /// <summary>Those who bought something within the days, as a list of their contracts, leads or customers is asked for by them.</summary>
     private static BuyersFilter BuyersOf(SalesQuestion asked) => new(asked.From, asked.To) { Region = asked.Region, NoRegion = asked.NoRegion, Team = asked.Team, Owner = asked.Owner };
-
-    /// <summary>Whose purchases make up a region's, the biggest first.</summary>
-    private static PartOf Buyers(SalesQuestion asked, long? region, object? figure) =>
-        new(figure, "/reports/customer-purchases?" + Query(asked, region is { } id ? $"region={id}" : "noRegion=true"));
 }

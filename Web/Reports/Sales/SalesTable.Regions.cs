@@ -41,12 +41,16 @@ public sealed partial class SalesTables
 
     private static string Only(long? region) => region is { } id ? $"region={id}" : "noRegion=true";
 
-    /// <summary>Why more or less was signed is told by what was signed before.</summary>
-    private static object?[] Further(SalesQuestion asked, long? region, RegionFurther one) =>
-    [
-        one.Effect is { Volume: var volume } ? new PartOf(volume, Link(asked.Previous, Only(region))) : null, one.Effect is { Size: var size } ? new PartOf(size, Link(asked.Previous, Only(region))) : null,
-        Buyers(asked, region, new ShareOf(one.TopFive)), Buyers(asked, region, one.Concentration),
-    ];
+    /// <summary>Shares and differences are no sum of records: what they open shows how they are made.</summary>
+    private static object?[] Further(SalesQuestion asked, long? region, RegionFurther one)
+    {
+        var basis = RegionBasisPage.Link(Query(asked, Only(region)));
+        return
+        [
+            one.Effect is { Volume: var volume } ? new PartOf(volume, $"{basis}#effects") : null, one.Effect is { Size: var size } ? new PartOf(size, $"{basis}#effects") : null,
+            one.TopFive is { } share ? new PartOf(new ShareOf(share), $"{basis}#top-five") : null, one.Concentration is { } index ? new PartOf(index, $"{basis}#concentration") : null,
+        ];
+    }
 
     /// <summary>The opportunities behind a sum: of today those of the list, else as they stood at the end of the days.</summary>
     private object?[] Further(SalesQuestion asked, WeightedPipeline one, string region, Money? target, Money signed)

@@ -42,7 +42,9 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     /// <summary>What of the compared times is of those who bought nothing now, and so have no row; null where all have one.</summary>
     public (PartOf Previous, PartOf LastYear)? Gone { get; init; }
 
-    public string Meaning(Words words, string column) => words[Names(column) is null ? $"Reports.SalesMeans.{column}" : $"Reports.SalesSplitMeans.{Split}"];
+    /// <summary>A margin is the planned one of what was signed; of contract execution it is the one at completion.</summary>
+    public string Meaning(Words words, string column) => words[Names(column) is not null ? $"Reports.SalesSplitMeans.{Split}"
+        : Key == "contract-execution" && column == "margin" ? "Reports.SalesMeans.margin_at_completion" : $"Reports.SalesMeans.{column}"];
 
     /// <summary>Null for what is no amount.</summary>
     public static Money? Amount(object? cell) => cell switch
@@ -62,7 +64,7 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
         DateOnly day => Show.Day(day),
         int number => Show.Number(number),
         long number => Show.Number(number),
-        decimal number => number.ToString("0.##", CultureInfo.InvariantCulture),
+        decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",
     };
 
