@@ -36,4 +36,26 @@ public class FormSpecs(Site site)
         Assert.Equal("", await told.TextContentAsync());
         Assert.Null(await discount.GetAttributeAsync("aria-invalid"));
     }
+
+    [Theory]
+    [InlineData("12万", "120,000.00")]
+    [InlineData("1.2k", "1,200.00")]
+    [InlineData("￥1,234.50", "1,234.50")]
+    [InlineData("１２３", "123.00")]
+    [InlineData("1.234", "–")]
+    public async Task A_quote_adds_up_amounts_as_people_write_them_and_says_no_sum_of_what_it_cannot_read(string typed, string sum)
+    {
+        var world = await site.WorldAsync();
+        var opportunity = await world.OpenedAsync($"Written quote {typed}", verbs: OpportunityWorld.Initiate);
+        await using var tab = await site.OpenAsync(WorldPeople.Rep, new Look("light", "en", Look.Desk));
+        await tab.GoAsync($"/opportunities/{opportunity.Id}/quotes/new");
+
+        await tab.Page.Locator("[name='Lines[0].Text']").FillAsync("Free line");
+        await tab.Page.Locator("[name='Lines[0].UnitPrice']").FillAsync(typed);
+
+        Assert.Equal((sum, sum), (await tab.Page.Locator("[data-line] [data-sum=line]").First.TextContentAsync(), await tab.Page.Locator("[data-sum=exTax]").TextContentAsync()));
+        Assert.Equal("–", await tab.Page.Locator("[data-sum=marginRate]").TextContentAsync());
+        await tab.Page.Locator("[name='Lines[0].UnitCost']").FillAsync("100");
+        Assert.Equal(sum == "–", await tab.Page.Locator("[data-sum=marginRate]").TextContentAsync() == "–");
+    }
 }

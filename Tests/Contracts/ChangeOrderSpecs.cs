@@ -92,26 +92,45 @@ public sealed class ChangeOrderSpecs
     }
 
     [Theory]
-    [EveryDatabase("en", "Somebody changed Project meanwhile")]
-    [EveryDatabase("zh-CN", "Project刚被他人修改")]
-    public async Task Who_saves_a_draft_second_keeps_what_he_typed_and_chooses(DatabaseKind kind, string language, string said)
+    [EveryDatabase("en", "Line 1: Quantity")]
+    [EveryDatabase("zh-CN", "明细行 1：数量")]
+    public async Task Who_saves_a_draft_second_sees_both_versions_field_by_field_and_chooses(DatabaseKind kind, string language, string said)
     {
         await using var world = await World.CreateAsync(kind);
         var product = await world.ProductAsync("S-1", 2_600);
         var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
         var visitor = world.Visit(WorldPeople.Administrator, language);
         var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
-        await visitor.SendAsync(form, "main form", ("Note", "Theirs"));
+        await visitor.SendAsync(form, "main form", ("Note", "Theirs"), ("Lines[0].Quantity", "9"));
 
-        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"));
+        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"), ("Lines[0].Quantity", "8"));
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
-        Assert.Contains(said, told.Find(".form-errors").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Mine", told.Find("[name=Note]").TextContent.Trim());
+        Assert.Equal(2, told.Document.QuerySelectorAll("fieldset.conflict").Length);
+        Assert.Contains(said, told.Text, StringComparison.Ordinal);
+        Assert.Equal("Mine", told.Find("[name=Note][checked]").GetAttribute("value"));
         Assert.Equal("Theirs", (await world.ReadAsync(contract)).Note);
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(told, "main form")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(told, "main form", ("Lines[0].Quantity", "9"))).Status);
 
         var saved = await world.ReadAsync(contract);
-        Assert.Equal(("Mine", contract.PlannedMargin), (saved.Note, saved.PlannedMargin));
+        Assert.Equal(("Mine", 9), (saved.Note, saved.Lines.OrderBy(line => line.Id).First().Quantity));
+        Assert.Equal([9_000, 2_000, 40_000], saved.Lines.OrderBy(line => line.Id).Select(line => line.UnitCost?.Major));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_typed_of_a_row_in_part_is_asked_for_and_not_dropped(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
+        var visitor = world.Visit(WorldPeople.Administrator);
+
+        var told = await visitor.SendAsync(
+            await visitor.GetAsync($"/contracts/{contract.Id}/edit"), "main form", ("Lines[3].LineText", "typed without product"), ("Lines[3].Quantity", "3"), ("Payments[0].Name", ""));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
+        Assert.Contains("Fill in “Product", told.Find("#Lines_3__ProductCode-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Fill in “", told.Find("#Payments_0__Name-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("typed without product", told.Find("[name='Lines[3].LineText']").GetAttribute("value"));
     }
 
     private static LineTerms Line(int quantity, decimal price, int cost) =>

@@ -84,11 +84,11 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return found.Contains(null) || found.Distinct().Count() != found.Count ? null : found.ConvertAll(column => column.GetValueOrDefault());
     }
 
-    /// <summary>A first line of names of which just one is not known: without it nobody can say in which order the others stand.</summary>
+    /// <summary>A first line of names of which some are not known: without them nobody can say in which order the others stand.</summary>
     private static Refusal? Unknown(List<string> cells, IReadOnlyDictionary<string, PasteColumn> names)
     {
         var strange = cells.Where(cell => cell.Length > 0 && !names.ContainsKey(PlainText.Folded(cell))).ToList();
-        return strange.Count == 1 && cells.Count(cell => names.ContainsKey(PlainText.Folded(cell))) > 1 ? new Refusal("PasteHeading", strange[0]) : null;
+        return strange.Count > 0 && cells.Count(cell => names.ContainsKey(PlainText.Folded(cell))) > 1 ? new Refusal("PasteHeading", string.Join(", ", strange)) : null;
     }
 
     private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order, string currency)

@@ -60,6 +60,15 @@ public sealed class QuotePasteSpecs
         Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "Price each"), (fault.Refusal.Code, fault.Refusal.Args.Single())));
     }
 
+    [Fact]
+    public void Several_headings_that_nobody_knows_are_named_and_no_line_is_read_in_another_order()
+    {
+        var paste = QuotePaste.Read("产品编号\t数量\tList\t小计\nS-1\t2\t10\t5", "CNY", Names);
+
+        Assert.Empty(paste.Lines);
+        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "List, 小计"), (fault.Refusal.Code, fault.Refusal.Args.Single())));
+    }
+
     [Theory]
     [InlineData("S-1\t\tthree", "PasteQuantity")]
     [InlineData("S-1\t\t", "PasteQuantity")]

@@ -2,16 +2,17 @@ using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Shared.Binding;
 
 namespace SiCrm.Web.Contracts.Drafts;
 
-/// <summary>A line as it is typed; one without a product is none.</summary>
+/// <summary>A line as it is typed; one in which nothing is typed is none.</summary>
 public sealed class LineForm
 {
     /// <summary>The line of the draft that it was read from; null for a new one.</summary>
     public long? LineId { get; set; }
 
-    [StringLength(ProductLengths.Code)]
+    [NeededBeside(nameof(LineText), nameof(Quantity), nameof(UnitPrice), nameof(Discount)), StringLength(ProductLengths.Code)]
     public string? ProductCode { get; set; }
 
     [StringLength(ContractLengths.LineText)]
@@ -27,22 +28,24 @@ public sealed class LineForm
     /// <summary>Null: the product's own.</summary>
     public Percent? TaxRate { get; set; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode);
+    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode) && string.IsNullOrWhiteSpace(LineText) && (Quantity, UnitPrice, Discount) is (null, null, null);
 }
 
-/// <summary>A milestone as it is typed; one without a name is none.</summary>
+/// <summary>A milestone as it is typed; one in which nothing is typed is none.</summary>
 public sealed class MilestoneForm
 {
-    [StringLength(ContractLengths.Milestone)]
+    [NeededBeside(nameof(DueOn), nameof(Part)), StringLength(ContractLengths.Milestone)]
     public string? Name { get; set; }
 
+    [NeededBeside(nameof(Name), nameof(Part))]
     public DateOnly? DueOn { get; set; }
 
+    [NeededBeside(nameof(Name), nameof(DueOn))]
     public Percent? Part { get; set; }
 
     public bool IsRetention { get; set; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Name);
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && (DueOn, Part) is (null, null);
 
     public MilestoneTerms Terms(MilestoneKind kind, DateOnly today) => new(kind, Name ?? "", DueOn ?? today, Part?.BasisPoints ?? 0, IsRetention);
 }

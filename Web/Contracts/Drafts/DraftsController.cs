@@ -66,11 +66,8 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
             return LocalRedirect($"/contracts/{id}/amendments/new");
         }
 
-        var ids = contract.Lines.Select(line => line.ProductId).ToList();
-        var codes = await Db.Products.AsNoTracking().VisibleTo(Viewer).Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Code, cancel);
-        var customer = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
         (ViewData["Id"], ViewData["Contract"]) = (id, contract.Name);
-        return await FormAsync("Edit", ContractForm.Of(contract, customer, codes), cancel);
+        return await FormAsync("Edit", await KeptAsync(contract, cancel), cancel);
     }
 
     [HttpPost("{id:long}/edit")]
@@ -84,7 +81,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
 
         if (form.Version != contract.Version && contract.CanEdit() is null)
         {
-            return await MeanwhileAsync(contract, form, cancel);
+            return Conflicting(form, await KeptAsync(contract, cancel), contract.Name);
         }
 
         if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, form, cancel), cancel)))
@@ -98,14 +95,12 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         return await FormAsync("Edit", form, cancel);
     }
 
-    /// <summary>Somebody saved between: what was typed stays, and can be saved over his.</summary>
-    private async Task<IActionResult> MeanwhileAsync(Contract contract, ContractForm form, CancellationToken cancel)
+    private async Task<ContractForm> KeptAsync(Contract contract, CancellationToken cancel)
     {
-        (form.Version, ViewData["Id"], ViewData["Contract"]) = (contract.Version, contract.Id, contract.Name);
-        ModelState.Remove(nameof(ContractForm.Version));
-        ModelState.AddModelError("", words["Contracts.ChangedMeanwhile", contract.Name]);
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return await FormAsync("Edit", form, cancel);
+        var ids = contract.Lines.Select(line => line.ProductId).ToList();
+        var codes = await Db.Products.AsNoTracking().VisibleTo(Viewer).Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.Code, cancel);
+        var customer = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
+        return ContractForm.Of(contract, customer, codes);
     }
 
     private MilestoneForm Payment(string name, int percent, int days, bool isRetention = false) => new()

@@ -32,7 +32,7 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
             return LocalRedirect($"/quotes/{id}");
         }
 
-        var form = QuoteForm.Of(quote, await ProductsAsync(quote, cancel));
+        var form = await KeptAsync(quote, cancel);
         return View("Edit", Page(opportunity, quote, form, await PricingAsync(opportunity, form, null, cancel)));
     }
 
@@ -44,9 +44,9 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
             return NotFound();
         }
 
-        if (act == QuoteAct.Save && form.Version != quote.Version)
+        if (act == QuoteAct.Save && form.Version != quote.Version && quote.CanEdit() is null)
         {
-            return await MeanwhileAsync(quote, opportunity, form, cancel);
+            return Conflicting(form, await KeptAsync(quote, cancel), quote.Number);
         }
 
         CheckValidity(form, quote);
@@ -66,15 +66,16 @@ public sealed class QuoteEditController(CrmDbContext db, TimeProvider clock, Wor
         return quote is null || await OpportunityAsync(quote.OpportunityId, cancel) is not { } opportunity ? null : (quote, opportunity);
     }
 
-    /// <summary>Somebody saved between: what was typed stays to be compared with his, and can be saved over it.</summary>
-    private async Task<IActionResult> MeanwhileAsync(Quote quote, Opportunity opportunity, QuoteForm form, CancellationToken cancel)
+    /// <summary>The form as it is kept; whoever does not see what it costs is not told here either.</summary>
+    private async Task<QuoteForm> KeptAsync(Quote quote, CancellationToken cancel)
     {
-        form.Version = quote.Version;
-        ModelState.Remove(nameof(QuoteForm.Version));
-        ModelState.AddModelError("", Words["Quotes.ChangedMeanwhile", quote.Number]);
-        var answer = await AgainAsync("Edit", opportunity, quote, form, QuoteAct.Save, cancel);
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return answer;
+        var form = QuoteForm.Of(quote, await ProductsAsync(quote, cancel));
+        foreach (var line in Viewer.Sees(SensitiveField.Margin) ? [] : form.Lines)
+        {
+            line.UnitCost = null;
+        }
+
+        return form;
     }
 
     private Task SaveAsync(Quote quote, QuoteFacts facts, CancellationToken cancel)

@@ -23,9 +23,12 @@ public sealed record QuoteFormPage(
 
     public Money InTax => Sum(line => line.Sums.InTax);
 
-    public Money Cost => Sum(line => line.Sums.Cost ?? Money.Zero);
+    /// <summary>Null while what a line costs is not known.</summary>
+    public Money? Cost => Required.Any(line => line.Sums.Cost is null) ? null : Sum(line => line.Sums.Cost ?? Money.Zero);
 
-    public decimal? MarginRate => Contract.RateOf(ExTax - Cost, ExTax);
+    public Money? Margin => Cost is { } cost ? ExTax - cost : null;
+
+    public decimal? MarginRate => Margin is { } margin ? Contract.RateOf(margin, ExTax) : null;
 
     /// <summary>Each line for itself, so that one that is wrong does not hide the others.</summary>
     public static IReadOnlyList<QuoteLineTerms?> Add(QuoteForm form, Quote? quote, QuotePricing pricing)

@@ -18,7 +18,7 @@ internal static class QuotePasteNames
             {
                 var name = words.Find($"Quotes.PasteColumn.{column}", language) ?? "";
                 names.TryAdd(PlainText.Folded(name), column);
-                names.TryAdd(PlainText.Folded(name.Replace("%", "", StringComparison.Ordinal)), column);
+                names.TryAdd(PlainText.Folded(name.Replace("%", "", StringComparison.Ordinal).Trim()), column);
             }
         }
 

@@ -5,18 +5,20 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Web.Shared.Errors;
 
-/// <summary>Lays two versions of one form side by side.</summary>
+/// <summary>Lays two versions of one form side by side, rows of a list too: those that are kept already by what they are known by, others by their place.</summary>
 /// <param name="shown">How a value reads that is only an id; null: as it is written.</param>
 internal sealed class ConflictReader(Words words, IModelMetadataProvider metadata, ModelStateDictionary state, Func<string, string, string?>? shown)
 {
     private const string Version = "Version";
 
+    /// <summary>What a row that is kept already is known by.</summary>
+    private static readonly string?[] Keys = ["LineId", "Key"];
+
     public ConflictPage Read<TForm>(string path, string what, TForm mine, TForm theirs)
         where TForm : class
     {
-        var fields = metadata.GetMetadataForType(typeof(TForm)).Properties
-            .Where(field => field is { PropertyGetter: not null, IsReadOnly: false } && field.PropertyName != Version)
-            .Select(field => Field(field, mine, theirs)).ToList();
+        var fields = Writable(typeof(TForm)).Where(field => field.PropertyName != Version)
+            .SelectMany(field => RowOf(field) is { } row ? Rows(field, row, mine, theirs) : [Field(field, "", null, mine, theirs)]).ToList();
         var version = typeof(TForm).GetProperty(Version)?.GetValue(theirs);
         return new ConflictPage(path, what, [.. fields.Where(field => field.Mine != field.Theirs)],
         [
@@ -25,12 +27,41 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         ]);
     }
 
-    private ConflictField Field(ModelMetadata field, object mine, object theirs)
+    private IEnumerable<ModelMetadata> Writable(Type form) =>
+        metadata.GetMetadataForType(form).Properties.Where(field => field is { PropertyGetter: not null, IsReadOnly: false });
+
+    /// <summary>The type of the rows of a list of forms; null for any other field.</summary>
+    private static Type? RowOf(ModelMetadata field) => field.ElementType is { IsClass: true } row && row != typeof(string) ? row : null;
+
+    private IEnumerable<ConflictField> Rows(ModelMetadata list, Type row, object mine, object theirs)
     {
-        var name = field.PropertyName ?? "";
+        var fields = Writable(row).ToList();
+        var key = fields.Find(field => Keys.Contains(field.PropertyName));
+        var empty = new ConflictRow(Activator.CreateInstance(row) ?? mine, null, null);
+        return ConflictRow.Pair(Typed(list, mine, fields, key), Typed(list, theirs, fields, key)).SelectMany((pair, at) => fields.Select(field =>
+        {
+            var (my, his) = (pair.Mine ?? empty, pair.Theirs ?? empty);
+            var told = Field(field, $"{list.PropertyName}[{at}].", my.At is { } typedAt ? $"{list.PropertyName}[{typedAt}]." : null, my.Form, his.Form);
+            // Which row it is, nobody chooses.
+            return field == key ? told with { Mine = his.Key ?? my.Key ?? told.Mine, Theirs = his.Key ?? my.Key ?? told.Mine }
+                : told with { Label = words["Shared.Conflict.Row", list.GetDisplayName(), at + 1, told.Label] };
+        }));
+    }
+
+    /// <summary>Rows in which something is typed.</summary>
+    private static List<ConflictRow> Typed(ModelMetadata list, object form, List<ModelMetadata> fields, ModelMetadata? key) =>
+        [.. ((IEnumerable?)list.PropertyGetter?.Invoke(form) ?? Array.Empty<object>()).Cast<object>()
+            .Select((row, at) => new ConflictRow(row, at, Written(key?.PropertyGetter?.Invoke(row)) is { Length: > 0 } known and not "0" ? known : null))
+            .Where(one => fields.Exists(field => Written(field.PropertyGetter?.Invoke(one.Form)) is not ("" or "false" or "0")))];
+
+    /// <param name="place">The row in the form that is sent again; nothing for a field of the form itself.</param>
+    /// <param name="typedAt">The row in the form that was sent; null where it is none of it.</param>
+    private ConflictField Field(ModelMetadata field, string place, string? typedAt, object mine, object theirs)
+    {
+        var (name, sent) = (place + field.PropertyName, (typedAt ?? place) + field.PropertyName);
         var (mineValue, theirValue) = (field.PropertyGetter?.Invoke(mine), field.PropertyGetter?.Invoke(theirs));
         // What could not be read stays as it was typed.
-        var typed = state.GetFieldValidationState(name) == ModelValidationState.Invalid ? state[name]?.AttemptedValue : null;
+        var typed = state.GetFieldValidationState(sent) == ModelValidationState.Invalid ? state[sent]?.AttemptedValue : null;
         var (mineText, theirText) = (typed ?? Written(mineValue), Written(theirValue));
         return new ConflictField(name, field.GetDisplayName(), mineText, typed ?? Shown(name, mineValue), theirText, Shown(name, theirValue));
     }

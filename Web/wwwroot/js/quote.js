@@ -1,15 +1,26 @@
 // A quote adds up while it is typed, by the rule of the server: each line for itself, half a cent away from zero.
 const form = document.querySelector("[data-quote]");
 const WHOLE = 10000n;
+const limits = form?.querySelector("[data-least-margin]").dataset;
+const [MOST, MANY] = [BigInt(limits?.mostAmount ?? 0), BigInt(limits?.mostQuantity ?? 0) * 100n];
 
 const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
 const optionOf = (row) => [...form.querySelectorAll("#products option")].find((option) => option.value.toLowerCase() === part(row, "ProductCode").value.trim().toLowerCase());
 
-// Hundredths as whole numbers; null for what only the server can read.
+// Amounts as the server reads them: signs, groups, ten thousands; in hundredths as whole numbers, null for what it would not take.
+const scales = [["千万", 10000000n], ["百万", 1000000n], ["million", 1000000n], ["mn", 1000000n], ["千", 1000n], ["万", 10000n], ["亿", 100000000n], ["k", 1000n], ["w", 10000n], ["m", 1000000n]];
+const signs = /^(?:cn¥|¥|rmb|cny|人民币|元)|(?:¥|rmb|cny|元)$/g;
+
 function hundredths(text) {
-  const plain = text.trim().replace(/%$/, "").replaceAll(",", "");
-  const found = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(plain);
-  return found ? BigInt(found[1]) * 100n + BigInt((found[2] ?? "").padEnd(2, "0")) : null;
+  const plain = text.normalize("NFKC").toLowerCase().trim().replace(/%$/, "").replace(signs, "").replace(/[\s']/g, "");
+  const [suffix, scale] = scales.find(([ending]) => plain.endsWith(ending)) ?? ["", 1n];
+  const number = plain.slice(0, plain.length - suffix.length);
+  const found = /^(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d+))?$/.exec(number);
+  // Three places after a short number can be thousands as well.
+  if (!found || (scale === 1n && /^[1-9]\d{0,2}\.\d{3}$/.test(number))) return null;
+  const [whole, places] = [found[1].replaceAll(",", ""), found[2] ?? ""];
+  const [amount, unit] = [BigInt(whole + places) * scale * 100n, 10n ** BigInt(places.length)];
+  return amount % unit === 0n ? amount / unit : null;
 }
 
 const given = (row, name, otherwise) => {
@@ -25,7 +36,10 @@ function sums(row) {
   const quantity = given(row, "Quantity", 100n);
   const [price, discount, tax] = [given(row, "UnitPrice", known("price")), given(row, "Discount", 0n), given(row, "TaxRate", known("tax") ?? 0n)];
   const cost = given(row, "UnitCost", known("cost"));
-  if (quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null) return null;
+  const isTyped = ["ProductCode", "Text", "Quantity", "UnitPrice", "Discount", "UnitCost"].some((name) => part(row, name)?.value.trim());
+  if (!isTyped) return null;
+  const isWrong = quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null || tax > WHOLE || quantity > MANY || price * quantity > MOST * 100n;
+  if (isWrong) return { isWrong };
   const gross = (quantity / 100n) * price;
   const exTax = gross - share(gross, discount);
   return { exTax, tax: share(exTax, tax), cost: cost === null ? null : (quantity / 100n) * cost, optional: part(row, "IsOptional").checked };
@@ -58,24 +72,34 @@ function tellFaults(rows) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+// A sum of which a line can't be added up, or a margin of which a cost is not known, is not said.
 function addUp() {
   const all = { exTax: 0n, tax: 0n, cost: 0n };
+  let [isWhole, isCostKnown] = [true, true];
   for (const row of form.querySelectorAll("[data-line]")) {
     const line = sums(row);
-    row.querySelector('[data-sum="line"]').value = line ? shown(line.exTax) : "–";
-    if (!line || line.optional) continue;
+    row.querySelector('[data-sum="line"]').value = line && !line.isWrong ? shown(line.exTax) : "–";
+    if (!line || (line.isWrong && part(row, "IsOptional").checked) || line.optional) continue;
+    if (line.isWrong) {
+      isWhole = false;
+      continue;
+    }
     all.exTax += line.exTax;
     all.tax += line.tax;
     all.cost += line.cost ?? 0n;
+    isCostKnown &&= line.cost !== null;
   }
-  put("exTax", shown(all.exTax));
-  put("tax", shown(all.tax));
-  put("inTax", shown(all.exTax + all.tax));
-  put("cost", shown(all.cost));
-  put("margin", shown(all.exTax - all.cost));
-  const rate = all.exTax === 0n ? null : Number(((all.exTax - all.cost) * WHOLE) / all.exTax);
+  const told = (minor, isKnown = isWhole) => (isKnown ? shown(minor) : "–");
+  put("exTax", told(all.exTax));
+  put("tax", told(all.tax));
+  put("inTax", told(all.exTax + all.tax));
+  const isKnown = isWhole && isCostKnown;
+  put("cost", told(all.cost, isKnown));
+  put("margin", told(all.exTax - all.cost, isKnown));
+  const rate = !isKnown || all.exTax === 0n ? null : Number(((all.exTax - all.cost) * WHOLE) / all.exTax);
   const place = put("marginRate", rate === null ? "–" : `${(rate / 100).toFixed(1)}%`);
-  place?.classList.toggle("overdue", rate !== null && rate < Number(form.querySelector("[data-least-margin]").dataset.leastMargin));
+  const isThin = rate === null ? isKnown && all.cost > 0n : rate < Number(limits.leastMargin);
+  place?.classList.toggle("overdue", isThin);
 }
 
 // What is left empty is what the price list says: it shows in the field without being typed.
