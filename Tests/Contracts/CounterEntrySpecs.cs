@@ -1,5 +1,4 @@
 using System.Net;
-using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Customers;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities.Quotes;
