@@ -83,6 +83,24 @@ public sealed class CounterEntrySpecs
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Administrator).GetAsync($"/contracts/{contract.Id}/costs/{cost + 99}/counter-entry")).Status);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_is_over_offers_neither_another_cost_nor_its_taking_back(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (contract, _) = await SpentAsync(world);
+        await using (var db = world.Open())
+        {
+            (await db.LoadAsync(contract.Id)).Terminate("They gave up", world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        var page = await world.Visit(WorldPeople.Administrator).GetAsync($"/contracts/{contract.Id}/costs");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Null(page.Document.QuerySelector("form[action$='/costs']"));
+        Assert.Null(page.Document.QuerySelector("a[href$=counter-entry]"));
+    }
+
     [Fact]
     public void What_is_over_and_what_takes_back_itself_is_not_taken_back()
     {
