@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
@@ -42,6 +43,11 @@ public sealed record ProductSales(long ProductId, string Product, string? Chines
 /// <summary>What a customer bought.</summary>
 public sealed record CustomerSales(long CustomerId, string Customer, long? RegionId, int Purchases, Money Signed)
 {
+    public Money Margin { get; init; }
+
+    /// <summary>The products that he bought, one as often as he bought it; none where not all columns are asked for.</summary>
+    public IReadOnlyList<long> Products { get; init; } = [];
+
     public DateOnly? First { get; init; }
 
     public DateOnly? Last { get; init; }
@@ -127,6 +133,8 @@ public static class SalesReports
             CustomerId = group.Key,
             Purchases = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
             Signed = group.Sum(line => (long)(object)line.InTax),
+            Margin = asked.Further ? group.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost) : 0,
+            Products = asked.Further ? string.Join(",", group.Select(line => (string)(object)line.ProductId)) : "",
         }).ToListAsync(cancel), other => BeforeAsync(other, asked, line => line.CustomerId, cancel), cancel);
         sums = [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId)];
         var told = sums.Take(most ?? 0).Select(row => row.CustomerId).ToList();
@@ -145,6 +153,8 @@ public static class SalesReports
             var name = names.GetValueOrDefault(row.CustomerId);
             rows.Add(new CustomerSales(row.CustomerId, name?.Name ?? "", name?.RegionId, row.Purchases, new Money(row.Signed))
             {
+                Margin = new(row.Margin),
+                Products = [.. row.Products.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(product => long.Parse(product, NumberStyles.None, CultureInfo.InvariantCulture))],
                 First = spans.GetValueOrDefault(row.CustomerId)?.First,
                 Last = spans.GetValueOrDefault(row.CustomerId)?.Last,
                 Share = Pareto.Share(new Money(row.Signed), whole),
@@ -191,7 +201,7 @@ public static class SalesReports
     private const int MostPeriods = 1200;
 
     private static string NameOf(FiscalSpan span, SalesStep step) =>
-        step == SalesStep.Year ? span.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : span.ToString();
+        step == SalesStep.Year ? span.Year.ToString("0000", CultureInfo.InvariantCulture) : span.ToString();
 
     /// <summary>What the same ones signed in the time right before, and in the same time a year before.</summary>
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(

@@ -4135,9 +4135,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "CustomerId", "ProductId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractLines_CustomerId_SignedOn",
+                name: "IX_ContractLines_CustomerId_SignedOn_InTax",
                 table: "ContractLines",
-                columns: new[] { "CustomerId", "SignedOn" });
+                columns: new[] { "CustomerId", "SignedOn", "InTax" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_OwnerId_SignedOn",
@@ -4186,9 +4186,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contracts_CustomerId_SignedOn_Id",
+                name: "IX_Contracts_CustomerId_SignedOn_Id_Invoiced_Received",
                 table: "Contracts",
-                columns: new[] { "CustomerId", "SignedOn", "Id" });
+                columns: new[] { "CustomerId", "SignedOn", "Id", "Invoiced", "Received" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_Idle",

@@ -1374,8 +1374,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("SignedOn", "Id");
 
-                    b.HasIndex("CustomerId", "SignedOn", "Id");
-
                     b.HasIndex("OwnerId", "AmountInTax", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
@@ -1405,6 +1403,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "SignedOn", "Id");
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id", "Invoiced", "Received");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
                         .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
@@ -1589,8 +1589,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("CustomerId", "SignedOn");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1598,6 +1596,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex("CustomerId", "SignedOn", "InTax");
 
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 

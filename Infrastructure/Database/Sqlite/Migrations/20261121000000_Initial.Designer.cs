@@ -1311,8 +1311,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("SignedOn", "Id");
 
-                    b.HasIndex("CustomerId", "SignedOn", "Id");
-
                     b.HasIndex("OwnerId", "AmountInTax", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
@@ -1342,6 +1340,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn", "Id");
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id", "Invoiced", "Received");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
                         .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
@@ -1520,8 +1520,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("CustomerId", "SignedOn");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1529,6 +1527,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex("CustomerId", "SignedOn", "InTax");
 
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 

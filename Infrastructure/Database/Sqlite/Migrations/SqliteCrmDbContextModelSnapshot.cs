@@ -1308,8 +1308,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("SignedOn", "Id");
 
-                    b.HasIndex("CustomerId", "SignedOn", "Id");
-
                     b.HasIndex("OwnerId", "AmountInTax", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
@@ -1339,6 +1337,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn", "Id");
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id", "Invoiced", "Received");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Idle")
                         .HasFilter("\"SignedOn\" IS NULL OR \"Status\" = 'Terminated'");
@@ -1517,8 +1517,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("CustomerId", "SignedOn");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1526,6 +1524,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex("CustomerId", "SignedOn", "InTax");
 
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
