@@ -44,8 +44,8 @@ public sealed record CustomersTold(IReadOnlyDictionary<long, CustomerFurther> Ea
 
 /// <summary>What is told of customers only when all columns are asked for.</summary>
 /// <param name="buyers">Everybody who bought: whom white space is measured by.</param>
-/// <param name="among">Each of these is told of; null: each of all that bought.</param>
-public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyList<CustomerSales> buyers, IReadOnlyCollection<long>? among)
+/// <param name="among">Each of these is told of; null: each of all that bought. They are one value of a statement: hundreds would be looked up by their names.</param>
+public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyList<CustomerSales> buyers, IReadOnlyList<long>? among)
 {
     public async Task<CustomersTold> OfAsync(CancellationToken cancel = default)
     {
@@ -93,17 +93,17 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     {
         var rest = among is null || among.Count == buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, [.. buyers.Select(row => row.CustomerId)], cancel);
         var roots = await SalesParts.RootsAsync(db, cancel);
-        var space = new WhiteSpace(buyers.Select(row => (row.Class, (IReadOnlyCollection<string>)row.Products.Select(product => roots.GetValueOrDefault(product)).OfType<string>().ToHashSet())));
+        var space = new WhiteSpace(new BoughtLines(roots).Of(buyers));
         return (await LinesAsync(Owned.Distinct(), roots, cancel), space, rest);
     }
 
-    private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+    private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => EF.Parameter(among).Contains(line.CustomerId));
 
     private async Task<Dictionary<long, (Money Year, Money ThreeYears)>> LongerAsync(CancellationToken cancel)
     {
         var (year, customers) = (asked.MonthsBack(SalesQuestion.MonthsOfYear).From, asked.Lines(db).Select(line => line.CustomerId).Distinct());
         var lines = asked.MonthsBack(3 * SalesQuestion.MonthsOfYear).Lines(db);
-        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)))
+        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId)))
             .GroupBy(line => line.CustomerId).Select(one => new
             {
                 one.Key,
@@ -116,7 +116,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     private async Task<ILookup<long, (DateOnly SignedOn, long Receivable)>> ContractsAsync(CancellationToken cancel)
     {
         var (customers, signed) = (asked.Lines(db).Select(line => line.CustomerId).Distinct(), db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null));
-        var rows = await (among is null ? signed.Where(row => customers.Contains(row.CustomerId)) : signed.Where(row => among.Contains(row.CustomerId))).Select(
+        var rows = await (among is null ? signed.Where(row => customers.Contains(row.CustomerId)) : signed.Where(row => EF.Parameter(among).Contains(row.CustomerId))).Select(
             row => new { row.CustomerId, row.SignedOn, Receivable = (long)(object)row.Invoiced - (long)(object)row.Received }).ToListAsync(cancel);
         return rows.ToLookup(row => row.CustomerId, row => (row.SignedOn ?? default, row.Receivable));
     }
@@ -154,7 +154,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         {
             var lines = db.ContractLines.VisibleTo(asked.Viewer).Where(line => line.SignedOn <= asked.To);
             var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
-            return (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)))
+            return (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId)))
                 .Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId });
         }
     }

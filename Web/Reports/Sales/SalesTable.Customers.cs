@@ -36,12 +36,12 @@ public sealed partial class SalesTables
             ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
             new SalesRow(
             [
-                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
+                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, sums.Purchases, signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
+                .. Compared(asked, sums.Before.Previous, sums.Before.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
-            Gone = (Gone(asked.Previous, sums.Previous - Sum(rows, row => row.Previous)), Gone(asked.LastYear, sums.LastYear - Sum(rows, row => row.LastYear))),
+            Gone = (Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear)),
         };
 
         PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked) with { Not = true }}"));

@@ -20,24 +20,20 @@ public sealed partial class SalesTables
 
     private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int most, CancellationToken cancel)
     {
-        var ((rows, rests), (total, standing)) = asked.Further
-            ? await db.ReadTogetherAsync(here => FirstAsync(here, asked, most, cancel), other => StandingAsync(other, asked, cancel), cancel)
-            : ((await ContractExecution.FirstAsync(db, asked, today, most, cancel), null), (await ContractExecution.TotalAsync(db, asked, today, cancel), null));
+        var ((rows, rests, total), standing) = asked.Further
+            ? await db.ReadTogetherAsync(here => FirstAsync(here, asked, most, cancel), async other => (MilestoneStanding?)await ExecutionStanding.OfAsync(other, asked, today, cancel), cancel)
+            : ((await ContractExecution.FirstAsync(db, asked, today, most, cancel), null, await ContractExecution.TotalAsync(db, asked, today, cancel)), null);
+        total = standing is null ? total : total with { Overdue = Sum(standing.Late, late => late) };
         return new SalesTable(
             "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
             new SalesRow(Cells(asked, total, standing), Link(asked, "first=true")));
     }
 
-    private async Task<(IReadOnlyList<ExecutionRow> Rows, IReadOnlyDictionary<long, ExecutionRest>? Rests)> FirstAsync(CrmDbContext read, SalesQuestion asked, int most, CancellationToken cancel)
+    private async Task<(IReadOnlyList<ExecutionRow> Rows, IReadOnlyDictionary<long, ExecutionRest>? Rests, ExecutionTotal Total)> FirstAsync(
+        CrmDbContext read, SalesQuestion asked, int most, CancellationToken cancel)
     {
         var rows = await ContractExecution.FirstAsync(read, asked, today, most, cancel);
-        return (rows, await ExecutionFurther.OfAsync(read, rows, today, cancel));
-    }
-
-    private async Task<(ExecutionTotal Total, MilestoneStanding? Standing)> StandingAsync(CrmDbContext read, SalesQuestion asked, CancellationToken cancel)
-    {
-        var (total, standing) = (await ContractExecution.TotalAsync(read, asked, today, cancel), await ExecutionStanding.OfAsync(read, asked, today, cancel));
-        return (total with { Overdue = Sum(standing.Late, late => late) }, standing);
+        return (rows, await ExecutionFurther.OfAsync(read, rows, today, cancel), await ContractExecution.TotalAsync(read, asked, today, cancel));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)

@@ -1672,10 +1672,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContractId");
-
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
+
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });

@@ -4157,15 +4157,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "TeamId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractMilestones_ContractId",
-                table: "ContractMilestones",
-                column: "ContractId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ContractMilestones_Open",
                 table: "ContractMilestones",
                 columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received" },
                 filter: "\"DoneOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractMilestones_Standing",
+                table: "ContractMilestones",
+                columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_AmountInTax_Id",
