@@ -91,7 +91,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
 
     private async Task<(Dictionary<long, HashSet<string>> Owned, WhiteSpace Space, CustomersTotal? All)> BesideAsync(CancellationToken cancel)
     {
-        var rest = among is null || among.Count == buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, [.. buyers.Select(row => row.CustomerId)], cancel);
+        var rest = among is null || among.Count == buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, [.. buyers.Select(row => row.CustomerId).Order()], cancel);
         var roots = await SalesParts.RootsAsync(db, cancel);
         var space = new WhiteSpace(new BoughtLines(roots).Of(buyers));
         return (await LinesAsync(Owned.Distinct(), roots, cancel), space, rest);

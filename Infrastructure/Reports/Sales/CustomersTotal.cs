@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
@@ -35,22 +36,20 @@ public sealed record CustomersTotal
     };
 
     /// <summary>The same amounts of more than are told of.</summary>
-    /// <param name="buyers">All of them: known by now, so the database need not look for them again.</param>
+    /// <param name="buyers">All of them, by their numbers in order: known by now, so the database need not look for them again.</param>
     internal static async Task<CustomersTotal> ReadAsync(CrmDbContext db, SalesQuestion asked, IReadOnlyList<long> buyers, CancellationToken cancel)
     {
-        var (service, year) = (SalesFurther.Service(db), asked.MonthsBack(SalesQuestion.MonthsOfYear).From);
-        var longer = await asked.MonthsBack(3 * SalesQuestion.MonthsOfYear).Lines(db).Where(line => EF.Parameter(buyers).Contains(line.CustomerId)).GroupBy(_ => 1).Select(all => new
-        {
-            Year = all.Sum(line => line.SignedOn >= year ? (long)(object)line.InTax : 0),
-            ThreeYears = all.Sum(line => (long)(object)line.InTax),
-        }).SingleOrDefaultAsync(cancel);
+        var (service, year) = (SalesFurther.Service(db), asked.MonthsBack(SalesQuestion.MonthsOfYear));
         return new()
         {
             Service = new(await asked.Lines(db).Where(line => service.Contains(line.ProductId)).SumAsync(line => (long)(object)line.InTax, cancel)),
-            Year = new(longer?.Year ?? 0),
-            ThreeYears = new(longer?.ThreeYears ?? 0),
+            Year = new(await Bought(year).SumAsync(line => (long)(object)line.InTax, cancel)),
+            ThreeYears = new(await Bought(asked.MonthsBack(3 * SalesQuestion.MonthsOfYear)).SumAsync(line => (long)(object)line.InTax, cancel)),
             Receivable = new(await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null && EF.Parameter(buyers).Contains(row.CustomerId))
                 .SumAsync(row => (long)(object)row.Invoiced - (long)(object)row.Received, cancel)),
         };
+
+        // All that was bought on the report's own days is theirs.
+        IQueryable<ContractLine> Bought(SalesQuestion then) => then == asked ? then.Lines(db) : then.Lines(db).Where(line => EF.Parameter(buyers).Contains(line.CustomerId));
     }
 }

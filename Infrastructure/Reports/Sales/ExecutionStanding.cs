@@ -14,7 +14,8 @@ public static class ExecutionStanding
         ArgumentNullException.ThrowIfNull(asked);
         DateOnly[] since = [.. PaymentAges.All.Select(age => age.To > today.DayNumber ? DateOnly.MinValue : today.AddDays(-age.To))];
         var (month, second, third) = (since[0], since[1], since[2]);
-        var sums = await Milestones(db, asked, today).GroupBy(_ => 1).Select(all => new
+        // By the day of signing, as the index has it: to put all of them together the database would sort them first.
+        var days = await Milestones(db, asked, today).GroupBy(row => row.SignedOn).Select(all => new
         {
             Deliveries = all.Count(row => row.IsDelivery),
             Delivered = all.Count(row => row.IsDelivery && row.IsDone),
@@ -26,16 +27,16 @@ public static class ExecutionStanding
             Second = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn < second || row.DueOn >= month ? 0 : row.Open),
             Third = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn < third || row.DueOn >= second ? 0 : row.Open),
             Older = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn >= third ? 0 : row.Open),
-        }).SingleOrDefaultAsync(cancel);
-        return sums is null ? MilestoneStanding.None : new()
+        }).ToListAsync(cancel);
+        return new()
         {
-            Deliveries = sums.Deliveries,
-            Delivered = sums.Delivered,
-            Behind = sums.Behind,
-            Due = new(sums.Due),
-            InTime = new(sums.InTime),
-            Retained = new(sums.Retained),
-            Late = [new(sums.Month), new(sums.Second), new(sums.Third), new(sums.Older)],
+            Deliveries = days.Sum(day => day.Deliveries),
+            Delivered = days.Sum(day => day.Delivered),
+            Behind = days.Sum(day => day.Behind),
+            Due = new(days.Sum(day => day.Due)),
+            InTime = new(days.Sum(day => day.InTime)),
+            Retained = new(days.Sum(day => day.Retained)),
+            Late = [new(days.Sum(day => day.Month)), new(days.Sum(day => day.Second)), new(days.Sum(day => day.Third)), new(days.Sum(day => day.Older))],
         };
     }
 
@@ -44,6 +45,7 @@ public static class ExecutionStanding
         from milestone in contract.Milestones
         select new Standing
         {
+            SignedOn = contract.SignedOn,
             IsDelivery = milestone.Kind == MilestoneKind.Delivery,
             IsDone = milestone.DoneOn != null,
             IsAwaited = milestone.DueOn < today && contract.Status != ContractStatus.Terminated,
@@ -60,6 +62,8 @@ public static class ExecutionStanding
 
     private sealed class Standing
     {
+        public DateOnly? SignedOn { get; init; }
+
         public bool IsDelivery { get; init; }
 
         public bool IsDone { get; init; }

@@ -109,7 +109,7 @@ public static partial class SalesReports
 
     private static IQueryable<ContractLine> OfCustomers(IQueryable<ContractLine> lines, List<CustomerSales> bought)
     {
-        var customers = bought.ConvertAll(row => row.CustomerId);
+        var customers = bought.Select(row => row.CustomerId).Order().ToList();
         return lines.Where(line => EF.Parameter(customers).Contains(line.CustomerId));
     }
 
