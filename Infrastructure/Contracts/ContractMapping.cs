@@ -44,7 +44,8 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasIndex(contract => contract.Number).IsUnique();
         builder.HasIndex(contract => contract.QuoteId).IsUnique();
         builder.HasIndex(contract => contract.OpportunityId);
-        builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id });
+        // What a customer owes is added up in the index itself: contracts are wide.
+        builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id, contract.Invoiced, contract.Received });
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.SignedOn, contract.Id });
         // What somebody has in progress, and what nobody answers for, among everything that was ever closed.
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.Status, contract.SignedOn, contract.Id });
@@ -80,7 +81,7 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
         builder.HasIndex(line => new { line.OwnerId, line.SignedOn });
         builder.HasIndex(line => new { line.TeamId, line.SignedOn });
         builder.HasIndex(line => new { line.RegionId, line.SignedOn });
-        builder.HasIndex(line => new { line.CustomerId, line.SignedOn });
+        builder.HasIndex(line => new { line.CustomerId, line.SignedOn, line.InTax });
         builder.HasIndex(line => new { line.CustomerId, line.ProductId, line.SignedOn });
         builder.HasIndex(line => new { line.ProductId, line.SignedOn, line.InTax, line.ExTax, line.Cost, line.Quantity, line.IsReduction }, "IX_ContractLines_Product");
     }
@@ -114,6 +115,9 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
     {
         builder.ToTable("ContractMilestones");
         builder.Property(milestone => milestone.Name).HasMaxLength(ContractLengths.Milestone);
+        // Where a year's contracts stand is added up in the index itself.
+        builder.HasIndex(
+            milestone => new { milestone.ContractId, milestone.Kind, milestone.DueOn, milestone.DoneOn, milestone.Amount, milestone.Received, milestone.IsRetention }, "IX_ContractMilestones_Standing");
         // What is open by its day, and what of it is still to be paid without reading its row.
         builder.HasIndex(milestone => new { milestone.Kind, milestone.DueOn, milestone.Id, milestone.ContractId, milestone.Amount, milestone.Received, milestone.Lapsed }, "IX_ContractMilestones_Open")
             .HasFilter("\"DoneOn\" IS NULL");

@@ -69,7 +69,7 @@ public sealed class SheetFactsSpecs
             Assert.All(grouped.Document.QuerySelectorAll("main .figures tbody th"), name => Assert.NotEqual("–", name.TextContent.Trim()));
             foreach (var row in grouped.Document.QuerySelectorAll("main .figures tbody tr").ToList())
             {
-                var opened = await visitor.GetAsync(row.Children[4].QuerySelector("a")?.GetAttribute("href") ?? "");
+                var opened = await visitor.GetAsync(row.Children[0].QuerySelector("a")?.GetAttribute("href") ?? "");
                 Assert.Equal(row.Children[3].TextContent.Trim(), opened.Find("main .figures tfoot tr").Children[3].TextContent.Trim() is { Length: > 0 } target ? target : "–");
                 Assert.Contains(row.Children[0].TextContent.Trim(), opened.Find("main ul.chips").TextContent, StringComparison.Ordinal);
             }

@@ -80,11 +80,12 @@ public sealed class WhiteSpace
 
     private readonly Dictionary<char, List<string>> _usual;
 
-    /// <param name="bought">Each customer once, with the lines that he bought.</param>
-    public WhiteSpace(IEnumerable<(char Class, IReadOnlyCollection<string> Lines)> bought)
+    /// <param name="bought">How many customers of a class bought which lines, each once.</param>
+    public WhiteSpace(IEnumerable<(char Class, IReadOnlyCollection<string> Lines, int Customers)> bought)
     {
-        _usual = bought.GroupBy(one => one.Class).ToDictionary(one => one.Key, one => one.SelectMany(customer => customer.Lines).GroupBy(line => line)
-            .Where(line => line.Count() * Every >= one.Count()).OrderByDescending(line => line.Count()).ThenBy(line => line.Key, StringComparer.Ordinal).Select(line => line.Key).ToList());
+        _usual = bought.GroupBy(one => one.Class).ToDictionary(one => one.Key, one => one.SelectMany(alike => alike.Lines.Select(line => (Line: line, alike.Customers))).GroupBy(part => part.Line)
+            .Select(parts => (Line: parts.Key, Customers: parts.Sum(part => part.Customers))).Where(line => line.Customers * Every >= one.Sum(alike => alike.Customers))
+            .OrderByDescending(line => line.Customers).ThenBy(line => line.Line, StringComparer.Ordinal).Select(line => line.Line).ToList());
     }
 
     /// <summary>The most usual first.</summary>

@@ -164,10 +164,14 @@ public static class ContractExecution
         }
     }
 
-    public static Task<ExecutionTotal> TotalAsync(CrmDbContext db, SalesQuestion asked, DateOnly today, CancellationToken cancel = default) =>
-        TotalAsync(Contracts(db, asked), today, cancel);
+    /// <summary>Without what is overdue where all columns are asked for: then it comes from the milestones, which are read anyway.</summary>
+    public static Task<ExecutionTotal> TotalAsync(CrmDbContext db, SalesQuestion asked, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return TotalAsync(Contracts(db, asked), today, cancel, isLateTold: !asked.Further);
+    }
 
-    internal static async Task<ExecutionTotal> TotalAsync(IQueryable<Contract> contracts, DateOnly today, CancellationToken cancel)
+    internal static async Task<ExecutionTotal> TotalAsync(IQueryable<Contract> contracts, DateOnly today, CancellationToken cancel, bool isLateTold = true)
     {
         var sums = await contracts.GroupBy(_ => 1).Select(all => new
         {
@@ -185,7 +189,7 @@ public static class ContractExecution
             AtCompletion = all.Sum(row => (long)(object)row.ActualCost > ((long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost)
                 ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
         }).SingleOrDefaultAsync(cancel);
-        var overdue = await (
+        var overdue = !isLateTold ? 0 : await (
             from contract in contracts
             where contract.PaymentDueOn < today
             from milestone in contract.Milestones
@@ -209,7 +213,7 @@ public static class ContractExecution
         };
     }
 
-    private static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked) =>
+    internal static IQueryable<Contract> Contracts(CrmDbContext db, SalesQuestion asked) =>
         asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
 
     /// <param name="isLateTold">Else what is overdue comes from the milestones, which are read anyway.</param>

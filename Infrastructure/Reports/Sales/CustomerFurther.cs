@@ -39,63 +39,71 @@ public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money 
     public IReadOnlyList<string> WhiteSpace { get; init; } = [];
 }
 
+/// <summary>What is told of customers, and of all who bought together.</summary>
+public sealed record CustomersTold(IReadOnlyDictionary<long, CustomerFurther> Each, CustomersTotal All);
+
 /// <summary>What is told of customers only when all columns are asked for.</summary>
-/// <param name="among">Of these; null: of all that bought.</param>
-public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyCollection<long>? among)
+/// <param name="buyers">Everybody who bought: whom white space is measured by.</param>
+/// <param name="among">Each of these is told of; null: each of all that bought. They are one value of a statement: hundreds would be looked up by their names.</param>
+public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyList<CustomerSales> buyers, IReadOnlyList<long>? among)
 {
-    /// <param name="classes">Of everybody who bought: whom his white space is measured by.</param>
-    public async Task<IReadOnlyDictionary<long, CustomerFurther>> OfAsync(IReadOnlyDictionary<long, char> classes, CancellationToken cancel = default)
+    public async Task<CustomersTold> OfAsync(CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(classes);
-        // What he has and might have besides is as long a question as all the others together.
-        var (told, (owned, space)) = await db.ReadTogetherAsync(_ => ToldAsync(cancel), other => new CustomersFurther(other, asked, among).SpaceAsync(classes, cancel), cancel);
-        return told.ToDictionary(one => one.Key, one => one.Value with
+        // What each is told of takes as long as what he might have besides and what all of them come to.
+        var ((told, referred), (owned, space, all)) = await db.ReadTogetherAsync(
+            _ => ToldAsync(cancel), other => new CustomersFurther(other, asked, buyers, among).BesideAsync(cancel), cancel);
+        var classes = buyers.ToDictionary(row => row.CustomerId, row => row.Class);
+        var each = told.ToDictionary(one => one.Key, one => one.Value with
         {
             Lines = owned.GetValueOrDefault(one.Key) ?? [],
             WhiteSpace = space.Of(classes.GetValueOrDefault(one.Key), owned.GetValueOrDefault(one.Key) ?? []),
         });
+        return new(each, (all ?? CustomersTotal.Of([.. each.Values])) with
+        {
+            Margin = new(buyers.Sum(row => row.Margin.Minor)),
+            Renewals = Together(referred.Renewals),
+            ReferredLeads = referred.Leads is { } leads ? Together(leads) : null,
+            ReferredCustomers = Together(referred.Customers),
+        });
+
+        int Together(Dictionary<long, int> numbers) => buyers.Sum(row => numbers.GetValueOrDefault(row.CustomerId));
     }
 
-    private async Task<Dictionary<long, CustomerFurther>> ToldAsync(CancellationToken cancel)
+    private async Task<(Dictionary<long, CustomerFurther> Told, Counted Referred)> ToldAsync(CancellationToken cancel)
     {
         var service = SalesFurther.Service(db);
-        var sums = await Bought.GroupBy(line => line.CustomerId).Select(one => new
-        {
-            one.Key,
-            Margin = one.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost),
-        }).ToListAsync(cancel);
         var served = await Bought.Where(line => service.Contains(line.ProductId)).GroupBy(line => line.CustomerId)
             .Select(one => new { one.Key, Signed = one.Sum(line => (long)(object)line.InTax) }).ToDictionaryAsync(one => one.Key, one => one.Signed, cancel);
         var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
-        var (renewals, leads, customers) = (await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
-        return sums.ToDictionary(row => row.Key, row => new CustomerFurther(
-            PurchaseRhythm.Of(contracts[row.Key].Select(one => one.SignedOn).Where(day => day <= asked.To)), new(row.Margin), new(served.GetValueOrDefault(row.Key)))
+        var counted = new Counted(await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
+        var shown = among?.ToHashSet();
+        return (buyers.Where(row => shown?.Contains(row.CustomerId) ?? true).ToDictionary(row => row.CustomerId, row => new CustomerFurther(
+            PurchaseRhythm.Of(contracts[row.CustomerId].Select(one => one.SignedOn).Where(day => day <= asked.To)), row.Margin, new(served.GetValueOrDefault(row.CustomerId)))
         {
-            Year = longer.GetValueOrDefault(row.Key).Year,
-            ThreeYears = longer.GetValueOrDefault(row.Key).ThreeYears,
-            Receivable = new(contracts[row.Key].Sum(one => one.Receivable)),
-            ReferredLeads = leads is null ? null : leads.GetValueOrDefault(row.Key),
-            ReferredCustomers = customers.GetValueOrDefault(row.Key),
-            Renewals = renewals.GetValueOrDefault(row.Key),
-        });
+            Year = longer.GetValueOrDefault(row.CustomerId).Year,
+            ThreeYears = longer.GetValueOrDefault(row.CustomerId).ThreeYears,
+            Receivable = new(contracts[row.CustomerId].Sum(one => one.Receivable)),
+            ReferredLeads = counted.Leads is { } leads ? leads.GetValueOrDefault(row.CustomerId) : null,
+            ReferredCustomers = counted.Customers.GetValueOrDefault(row.CustomerId),
+            Renewals = counted.Renewals.GetValueOrDefault(row.CustomerId),
+        }), counted);
     }
 
-    private async Task<(Dictionary<long, HashSet<string>> Owned, WhiteSpace Space)> SpaceAsync(IReadOnlyDictionary<long, char> classes, CancellationToken cancel)
+    private async Task<(Dictionary<long, HashSet<string>> Owned, WhiteSpace Space, CustomersTotal? All)> BesideAsync(CancellationToken cancel)
     {
+        var rest = among is null || among.Count == buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, [.. buyers.Select(row => row.CustomerId).Order()], cancel);
         var roots = await SalesParts.RootsAsync(db, cancel);
-        var owned = await LinesAsync(Owned.Distinct(), roots, cancel);
-        // Few buy a product twice within the days: to leave these out costs the database more than to read them.
-        var bought = await LinesAsync(Pairs(asked.Lines(db)), roots, cancel);
-        return (owned, new(bought.Select(one => (classes.GetValueOrDefault(one.Key), (IReadOnlyCollection<string>)one.Value))));
+        var space = new WhiteSpace(new BoughtLines(roots).Of(buyers));
+        return (await LinesAsync(Owned.Distinct(), roots, cancel), space, rest);
     }
 
-    private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => among.Contains(line.CustomerId));
+    private IQueryable<ContractLine> Bought => among is null ? asked.Lines(db) : asked.Lines(db).Where(line => EF.Parameter(among).Contains(line.CustomerId));
 
     private async Task<Dictionary<long, (Money Year, Money ThreeYears)>> LongerAsync(CancellationToken cancel)
     {
         var (year, customers) = (asked.MonthsBack(SalesQuestion.MonthsOfYear).From, asked.Lines(db).Select(line => line.CustomerId).Distinct());
         var lines = asked.MonthsBack(3 * SalesQuestion.MonthsOfYear).Lines(db);
-        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)))
+        var sums = await (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId)))
             .GroupBy(line => line.CustomerId).Select(one => new
             {
                 one.Key,
@@ -108,12 +116,12 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     private async Task<ILookup<long, (DateOnly SignedOn, long Receivable)>> ContractsAsync(CancellationToken cancel)
     {
         var (customers, signed) = (asked.Lines(db).Select(line => line.CustomerId).Distinct(), db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null));
-        var rows = await (among is null ? signed.Where(row => customers.Contains(row.CustomerId)) : signed.Where(row => among.Contains(row.CustomerId))).Select(
+        var rows = await (among is null ? signed.Where(row => customers.Contains(row.CustomerId)) : signed.Where(row => EF.Parameter(among).Contains(row.CustomerId))).Select(
             row => new { row.CustomerId, row.SignedOn, Receivable = (long)(object)row.Invoiced - (long)(object)row.Received }).ToListAsync(cancel);
         return rows.ToLookup(row => row.CustomerId, row => (row.SignedOn ?? default, row.Receivable));
     }
 
-    private async Task<Dictionary<long, int>> RenewalsAsync(CancellationToken cancel) => await Bought.Renewing(db, asked.Viewer)
+    private async Task<Dictionary<long, int>> RenewalsAsync(CancellationToken cancel) => await asked.Lines(db).Renewing(db, asked.Viewer)
         .GroupBy(line => line.CustomerId).Select(one => new { one.Key, Contracts = one.Select(line => line.ContractId).Distinct().Count() })
         .ToDictionaryAsync(one => one.Key, one => one.Contracts, cancel);
 
@@ -135,12 +143,10 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
     }
 
     /// <param name="referrers">One for each record, whoever referred it.</param>
-    private async Task<Dictionary<long, int>> CountAsync(IQueryable<long?> referrers, CancellationToken cancel)
-    {
+    private static async Task<Dictionary<long, int>> CountAsync(IQueryable<long?> referrers, CancellationToken cancel) =>
         // A number above zero, not merely any: so the database reads the few that were referred instead of everything within the time.
-        var referred = among is null ? referrers.Where(referrer => referrer > 0) : referrers.Where(referrer => referrer != null && among.Contains(referrer.Value));
-        return await referred.GroupBy(referrer => referrer).Select(one => new { one.Key, Referrals = one.Count() }).ToDictionaryAsync(one => one.Key ?? 0, one => one.Referrals, cancel);
-    }
+        await referrers.Where(referrer => referrer > 0).GroupBy(referrer => referrer).Select(one => new { one.Key, Referrals = one.Count() })
+            .ToDictionaryAsync(one => one.Key ?? 0, one => one.Referrals, cancel);
 
     private IQueryable<Pair> Owned
     {
@@ -148,11 +154,10 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         {
             var lines = db.ContractLines.VisibleTo(asked.Viewer).Where(line => line.SignedOn <= asked.To);
             var customers = asked.Lines(db).Select(line => line.CustomerId).Distinct();
-            return Pairs(among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => among.Contains(line.CustomerId)));
+            return (among is null ? lines.Where(line => customers.Contains(line.CustomerId)) : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId)))
+                .Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId });
         }
     }
-
-    private static IQueryable<Pair> Pairs(IQueryable<ContractLine> lines) => lines.Select(line => new Pair { CustomerId = line.CustomerId, ProductId = line.ProductId });
 
     private static async Task<Dictionary<long, HashSet<string>>> LinesAsync(IQueryable<Pair> bought, Dictionary<long, string?> roots, CancellationToken cancel)
     {
@@ -168,6 +173,10 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
 
         return lines;
     }
+
+    /// <summary>How often, by customer.</summary>
+    /// <param name="Leads">Null for who sees no leads.</param>
+    private sealed record Counted(Dictionary<long, int> Renewals, Dictionary<long, int>? Leads, Dictionary<long, int> Customers);
 
     private sealed class Pair
     {

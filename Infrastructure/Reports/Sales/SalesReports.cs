@@ -1,12 +1,11 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 
@@ -39,24 +38,6 @@ public sealed record ProductSales(long ProductId, string Product, string? Chines
     public Money LastYear { get; init; }
 }
 
-/// <summary>What a customer bought.</summary>
-public sealed record CustomerSales(long CustomerId, string Customer, long? RegionId, int Purchases, Money Signed)
-{
-    public DateOnly? First { get; init; }
-
-    public DateOnly? Last { get; init; }
-
-    public decimal Share { get; init; }
-
-    public decimal Cumulative { get; init; }
-
-    public char Class { get; init; }
-
-    public Money Previous { get; init; }
-
-    public Money LastYear { get; init; }
-}
-
 /// <summary>What was signed in a period.</summary>
 public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int Contracts, Money Signed, Money Cumulative, Money? Target, Money LastYear)
 {
@@ -68,7 +49,7 @@ public sealed record PeriodSales(string Period, DateOnly From, DateOnly To, int 
 /// The reports of sales. Signed = the lines' amounts, tax included, by the day on which contract or change order was signed;
 /// contracts = those signed first within the days; so the total is the same in each of them.
 /// </summary>
-public static class SalesReports
+public static partial class SalesReports
 {
     /// <param name="expecting">Regions that have a row although they signed nothing; those with a target of their own have one anyway.</param>
     public static async Task<SalesSums<RegionSales>> RegionsAsync(
@@ -117,47 +98,6 @@ public static class SalesReports
         })], Whole(previous), Whole(lastYear));
     }
 
-    /// <param name="most">Of so many, those who bought most, is told who they are and since when they buy; null: of all.</param>
-    public static async Task<SalesSums<CustomerSales>> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(asked);
-        var (sums, (previous, lastYear)) = await db.ReadTogetherAsync(here => asked.Lines(here).GroupBy(line => line.CustomerId).Select(group => new
-        {
-            CustomerId = group.Key,
-            Purchases = group.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
-            Signed = group.Sum(line => (long)(object)line.InTax),
-        }).ToListAsync(cancel), other => BeforeAsync(other, asked, line => line.CustomerId, cancel), cancel);
-        sums = [.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId)];
-        var told = sums.Take(most ?? 0).Select(row => row.CustomerId).ToList();
-        var customers = most is null ? asked.Lines(db).Select(line => line.CustomerId).Distinct() : db.Customers.VisibleTo(Viewer.Program).Where(row => told.Contains(row.Id)).Select(row => row.Id);
-        var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id))
-            .Select(row => new { row.Id, row.Name, row.RegionId }).ToDictionaryAsync(row => row.Id, cancel);
-        var spans = await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
-            .GroupBy(row => row.CustomerId).Select(group => new { group.Key, First = group.Min(row => row.SignedOn), Last = group.Max(row => row.SignedOn) })
-            .ToDictionaryAsync(row => row.Key, cancel);
-        var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
-        var rows = new List<CustomerSales>(sums.Count);
-        foreach (var row in sums)
-        {
-            var before = so;
-            so += new Money(row.Signed);
-            var name = names.GetValueOrDefault(row.CustomerId);
-            rows.Add(new CustomerSales(row.CustomerId, name?.Name ?? "", name?.RegionId, row.Purchases, new Money(row.Signed))
-            {
-                First = spans.GetValueOrDefault(row.CustomerId)?.First,
-                Last = spans.GetValueOrDefault(row.CustomerId)?.Last,
-                Share = Pareto.Share(new Money(row.Signed), whole),
-                Cumulative = Pareto.Share(so, whole),
-                Class = Pareto.Class(before, whole),
-                Previous = previous.GetValueOrDefault(row.CustomerId),
-                LastYear = lastYear.GetValueOrDefault(row.CustomerId),
-            });
-        }
-
-        return new(rows, Whole(previous), Whole(lastYear));
-    }
-
     public static async Task<IReadOnlyList<PeriodSales>> PeriodsAsync(
         CrmDbContext db, SalesQuestion asked, CompanySettings settings, CancellationToken cancel = default)
     {
@@ -191,16 +131,19 @@ public static class SalesReports
     private const int MostPeriods = 1200;
 
     private static string NameOf(FiscalSpan span, SalesStep step) =>
-        step == SalesStep.Year ? span.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : span.ToString();
+        step == SalesStep.Year ? span.Year.ToString("0000", CultureInfo.InvariantCulture) : span.ToString();
+
+    /// <param name="among">Of these customers; null: of all.</param>
+    private static IQueryable<ContractLine> Of(IQueryable<ContractLine> lines, IReadOnlyList<long>? among) => among is null ? lines : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId));
 
     /// <summary>What the same ones signed in the time right before, and in the same time a year before.</summary>
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(
-        CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel)
+        CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel, IReadOnlyList<long>? among = null)
     {
         var previous = await SumsAsync(asked.Previous);
         return (previous, asked.Previous == asked.LastYear ? previous : await SumsAsync(asked.LastYear));
 
-        async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await one.Lines(db).GroupBy(key)
+        async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await Of(one.Lines(db), among).GroupBy(key)
             .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key, row => new Money(row.Signed));
     }
 

@@ -169,7 +169,7 @@ public sealed class SalesColumnsSpecs
     [Fact]
     public void White_space_is_what_every_fourth_of_the_same_class_has()
     {
-        var space = new WhiteSpace([('A', ["x", "y"]), ('A', ["x"]), ('A', ["x"]), ('A', ["x"]), ('A', ["x", "z", "y"]), ('B', ["b"])]);
+        var space = new WhiteSpace([('A', ["x", "y"], 1), ('A', ["x"], 3), ('A', ["x", "z", "y"], 1), ('B', ["b"], 1)]);
         Assert.Equal(["x", "y"], space.Of('A', []));
         Assert.Equal(["y"], space.Of('A', ["x", "z"]));
         Assert.Equal(["b"], space.Of('B', ["x"]));

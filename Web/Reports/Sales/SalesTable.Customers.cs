@@ -16,12 +16,11 @@ public sealed partial class SalesTables
     {
         var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
         var rows = sums.Rows;
-        // Of whom only the first are told, nobody knows since when all of them buy.
+        // Of whom only the first are told, nobody knows since when all of them buy; sums are of all.
         var isWhole = most is null || rows.Count <= most;
         var signed = Sum(rows, row => row.Signed);
         var shown = rows.Take(most ?? int.MaxValue).ToList();
-        var further = asked.Further
-            ? await new CustomersFurther(db, asked, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(rows.ToDictionary(row => row.CustomerId, row => row.Class), cancel) : null;
+        var further = asked.Further ? await new CustomersFurther(db, asked, rows, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(cancel) : null;
         var lines = asked.Further ? (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName()) : [];
         return new SalesTable(
             "customer-purchases",
@@ -33,16 +32,16 @@ public sealed partial class SalesTables
             [.. shown.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new PartOf(new ShareOf(row.Cumulative), null), row.Class,
-                .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. further is null ? [] : Further(asked, row, further[row.CustomerId], lines),
+                .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. further is null ? [] : Further(asked, row, further.Each[row.CustomerId], lines),
             ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
             new SalesRow(
             [
-                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, rows.Sum(row => row.Purchases), signed,
+                words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, sums.Purchases, signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                .. Compared(asked, sums.Previous, sums.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, isWhole ? [.. further.Values] : null),
+                .. Compared(asked, sums.Before.Previous, sums.Before.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
-            Gone = (Gone(asked.Previous, sums.Previous - Sum(rows, row => row.Previous)), Gone(asked.LastYear, sums.LastYear - Sum(rows, row => row.LastYear))),
+            Gone = (Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear)),
         };
 
         PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked) with { Not = true }}"));
@@ -71,24 +70,18 @@ public sealed partial class SalesTables
     private static string? Listed(SalesQuestion asked, string customers) => asked.Viewer.May(RecordType.Customer, AccessAction.Read) ? customers : null;
 
     /// <summary>What is told of all who bought within the days opens what is theirs, whenever it was.</summary>
-    /// <param name="all">Null where it is not all of them.</param>
-    private static IEnumerable<object?> FurtherOfAll(SalesQuestion asked, Money signed, IReadOnlyCollection<CustomerFurther>? all)
+    private static IEnumerable<object?> FurtherOfAll(SalesQuestion asked, Money signed, CustomersTotal all)
     {
         var (buyers, until) = (BuyersOf(asked), Show.Day(asked.To));
         return
         [
-            null, null, null, all is null ? null : new PartOf(new ShareOf(Pareto.Share(Sum(all, one => one.Service), signed)), Link(asked, "service=true")),
-            .. Margin(asked, all is null ? (object?)null : Sum(all, one => one.Margin)),
-            null, null, Told(one => one.Receivable, $"/contracts?first=true&buyers={buyers}"), Counted(one => one.Renewals, Link(asked, "renewal=true")), null, null,
-            Told(one => one.Year, Longer(SalesQuestion.MonthsOfYear)), Told(one => one.ThreeYears, Longer(3 * SalesQuestion.MonthsOfYear)),
-            asked.Viewer.May(RecordType.Lead, AccessAction.Read) ? Counted(one => one.ReferredLeads ?? 0, $"/leads?state=All&referrers={buyers}&to={until}") : null,
-            Counted(one => one.ReferredCustomers, Listed(asked, $"/customers?referrers={buyers}&knownUntil={until}")),
+            null, null, null, new PartOf(new ShareOf(Pareto.Share(all.Service, signed)), Link(asked, "service=true")), .. Margin(asked, all.Margin),
+            null, null, new PartOf(all.Receivable, $"/contracts?first=true&buyers={buyers}"), new PartOf(all.Renewals, Link(asked, "renewal=true")), null, null,
+            Longer(all.Year, SalesQuestion.MonthsOfYear), Longer(all.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
+            all.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referrers={buyers}&to={until}") : null,
+            new PartOf(all.ReferredCustomers, Listed(asked, $"/customers?referrers={buyers}&knownUntil={until}")),
         ];
 
-        string Longer(int months) => Link(asked.MonthsBack(months), $"buyers={buyers}");
-
-        object? Told(Func<CustomerFurther, Money> amount, string link) => all is null ? null : new PartOf(Sum(all, amount), link);
-
-        object? Counted(Func<CustomerFurther, int> number, string? link) => all is null ? null : new PartOf(all.Sum(number), link);
+        PartOf Longer(Money bought, int months) => new(bought, Link(asked.MonthsBack(months), $"buyers={buyers}"));
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 
 namespace SiCrm.Web.Reports.Sales;
@@ -19,13 +20,20 @@ public sealed partial class SalesTables
 
     private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int most, CancellationToken cancel)
     {
-        var rows = await ContractExecution.FirstAsync(db, asked, today, most, cancel);
-        var total = await ContractExecution.TotalAsync(db, asked, today, cancel);
-        var rests = asked.Further ? await ExecutionFurther.OfAsync(db, rows, today, cancel) : null;
-        var standing = rests is null || rows.Count == most ? null : rests.Values.Aggregate(MilestoneStanding.None, (so, rest) => so.Plus(rest.Standing));
+        var ((rows, rests, total), standing) = asked.Further
+            ? await db.ReadTogetherAsync(here => FirstAsync(here, asked, most, cancel), async other => (MilestoneStanding?)await ExecutionStanding.OfAsync(other, asked, today, cancel), cancel)
+            : ((await ContractExecution.FirstAsync(db, asked, today, most, cancel), null, await ContractExecution.TotalAsync(db, asked, today, cancel)), null);
+        total = standing is null ? total : total with { Overdue = Sum(standing.Late, late => late) };
         return new SalesTable(
             "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
             new SalesRow(Cells(asked, total, standing), Link(asked, "first=true")));
+    }
+
+    private async Task<(IReadOnlyList<ExecutionRow> Rows, IReadOnlyDictionary<long, ExecutionRest>? Rests, ExecutionTotal Total)> FirstAsync(
+        CrmDbContext read, SalesQuestion asked, int most, CancellationToken cancel)
+    {
+        var rows = await ContractExecution.FirstAsync(read, asked, today, most, cancel);
+        return (rows, await ExecutionFurther.OfAsync(read, rows, today, cancel), await ContractExecution.TotalAsync(read, asked, today, cancel));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)
@@ -73,7 +81,7 @@ public sealed partial class SalesTables
         row.HandedOverOn, row.WarrantyUntil?.AddDays(1), row.Status == ContractStatus.Terminated ? null : Contract.NextFeeOn(row.WarrantyUntil, today), row.YearlyFee,
     ];
 
-    /// <param name="standing">Null where it is that of the first contracts only.</param>
+    /// <param name="standing">Null where it is not asked for.</param>
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionTotal total, MilestoneStanding? standing) =>
     [
         words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Outstanding, total.Overdue, null, null,

@@ -1385,8 +1385,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("SignedOn", "Id");
 
-                    b.HasIndex("CustomerId", "SignedOn", "Id");
-
                     b.HasIndex("OwnerId", "AmountInTax", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
@@ -1416,6 +1414,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "SignedOn", "Id");
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id", "Invoiced", "Received");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
@@ -1606,8 +1606,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("CustomerId", "SignedOn");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1615,6 +1613,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex("CustomerId", "SignedOn", "InTax");
 
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
@@ -1769,10 +1769,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContractId");
-
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
+
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });

@@ -1322,8 +1322,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("SignedOn", "Id");
 
-                    b.HasIndex("CustomerId", "SignedOn", "Id");
-
                     b.HasIndex("OwnerId", "AmountInTax", "Id");
 
                     b.HasIndex("OwnerId", "CreatedAt", "Id");
@@ -1353,6 +1351,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn", "Id");
 
                     b.HasIndex("ProjectManagerId", "Status", "SignedOn", "Id");
+
+                    b.HasIndex("CustomerId", "SignedOn", "Id", "Invoiced", "Received");
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
@@ -1537,8 +1537,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("CustomerId", "SignedOn");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1546,6 +1544,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
+
+                    b.HasIndex("CustomerId", "SignedOn", "InTax");
 
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
@@ -1692,10 +1692,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContractId");
-
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
+
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });

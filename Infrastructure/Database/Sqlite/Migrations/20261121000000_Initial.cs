@@ -4143,9 +4143,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "CustomerId", "ProductId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractLines_CustomerId_SignedOn",
+                name: "IX_ContractLines_CustomerId_SignedOn_InTax",
                 table: "ContractLines",
-                columns: new[] { "CustomerId", "SignedOn" });
+                columns: new[] { "CustomerId", "SignedOn", "InTax" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractLines_OwnerId_SignedOn",
@@ -4173,15 +4173,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "TeamId", "SignedOn" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractMilestones_ContractId",
-                table: "ContractMilestones",
-                column: "ContractId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ContractMilestones_Open",
                 table: "ContractMilestones",
                 columns: new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" },
                 filter: "\"DoneOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractMilestones_Standing",
+                table: "ContractMilestones",
+                columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_AmountInTax_Id",
@@ -4194,9 +4194,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contracts_CustomerId_SignedOn_Id",
+                name: "IX_Contracts_CustomerId_SignedOn_Id_Invoiced_Received",
                 table: "Contracts",
-                columns: new[] { "CustomerId", "SignedOn", "Id" });
+                columns: new[] { "CustomerId", "SignedOn", "Id", "Invoiced", "Received" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_Drafts",

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports.Sales;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Reports.Sales;
+
+/// <summary>What a customer bought.</summary>
+public sealed record CustomerSales(long CustomerId, Money Signed)
+{
+    public string Customer { get; init; } = "";
+
+    public long? RegionId { get; init; }
+
+    public int Purchases { get; init; }
+
+    public Money Margin { get; init; }
+
+    public DateOnly? First { get; init; }
+
+    public DateOnly? Last { get; init; }
+
+    public decimal Share { get; init; }
+
+    public decimal Cumulative { get; init; }
+
+    public char Class { get; init; }
+
+    public Money Previous { get; init; }
+
+    public Money LastYear { get; init; }
+
+    /// <summary>The numbers of the products that he bought, one as often as he bought it, with commas between; empty where not all columns are asked for.</summary>
+    internal string Products { get; init; } = "";
+}
+
+/// <summary>Who bought, and what all of them bought: now, in the time right before, and in the same time a year before.</summary>
+/// <param name="Rows">Who bought most first; who they are, how often and since when they buy is told of as many as were asked for.</param>
+public sealed record CustomersSales(IReadOnlyList<CustomerSales> Rows, int Purchases, TimesBefore Before)
+{
+    /// <summary>What of the times before is of those who buy now.</summary>
+    public required TimesBefore BeforeOfRows { get; init; }
+}
+
+/// <summary>Sums of the two times that a report compares with.</summary>
+public readonly record struct TimesBefore(Money Previous, Money LastYear);
+
+/// <content>Who bought how much.</content>
+public static partial class SalesReports
+{
+    /// <param name="most">Of so many, those who bought most, is told who they are and since when they buy; null: of all.</param>
+    public static async Task<CustomersSales> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        var (bought, (purchases, before)) = await db.ReadTogetherAsync(here => BoughtAsync(here, asked, cancel), other => TogetherAsync(other, asked, cancel), cancel);
+        var told = most is { } few && few < bought.Count ? bought.Take(few).Select(row => row.CustomerId).ToList() : null;
+        var (rows, ofRows) = await db.ReadTogetherAsync(
+            here => ToldAsync(here, asked, bought, told, cancel), other => TimesBeforeAsync(other, asked, lines => OfCustomers(lines, bought), cancel), cancel);
+        return new(rows, purchases, before) { BeforeOfRows = ofRows };
+    }
+
+    /// <summary>What each bought, with its share of all.</summary>
+    private static async Task<List<CustomerSales>> BoughtAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
+    {
+        var sums = await asked.Lines(db).GroupBy(line => line.CustomerId).Select(group => new
+        {
+            CustomerId = group.Key,
+            Signed = group.Sum(line => (long)(object)line.InTax),
+            Margin = asked.Further ? group.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost) : 0,
+            Products = asked.Further ? string.Join(",", group.Select(line => (string)(object)line.ProductId)) : "",
+        }).ToListAsync(cancel);
+        var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
+        var rows = new List<CustomerSales>(sums.Count);
+        foreach (var row in sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId))
+        {
+            var before = so;
+            so += new Money(row.Signed);
+            rows.Add(new CustomerSales(row.CustomerId, new Money(row.Signed))
+            {
+                Margin = new(row.Margin),
+                Products = row.Products,
+                Share = Pareto.Share(new Money(row.Signed), whole),
+                Cumulative = Pareto.Share(so, whole),
+                Class = Pareto.Class(before, whole),
+            });
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many contracts all bought now, and for how much before: whole sums, for which the database need not tell customers apart.</summary>
+    private static async Task<(int Purchases, TimesBefore Before)> TogetherAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel) =>
+    (
+        await asked.Lines(db).Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().CountAsync(cancel),
+        await TimesBeforeAsync(db, asked, lines => lines, cancel));
+
+    private static async Task<TimesBefore> TimesBeforeAsync(CrmDbContext db, SalesQuestion asked, Func<IQueryable<ContractLine>, IQueryable<ContractLine>> narrow, CancellationToken cancel)
+    {
+        var previous = await SumAsync(asked.Previous);
+        return new(previous, asked.Previous == asked.LastYear ? previous : await SumAsync(asked.LastYear));
+
+        async Task<Money> SumAsync(SalesQuestion then) => new(await narrow(then.Lines(db)).SumAsync(line => (long)(object)line.InTax, cancel));
+    }
+
+    private static IQueryable<ContractLine> OfCustomers(IQueryable<ContractLine> lines, List<CustomerSales> bought)
+    {
+        var customers = bought.Select(row => row.CustomerId).Order().ToList();
+        return lines.Where(line => EF.Parameter(customers).Contains(line.CustomerId));
+    }
+
+    /// <param name="told">Null: all of them are told of.</param>
+    private static async Task<List<CustomerSales>> ToldAsync(CrmDbContext db, SalesQuestion asked, List<CustomerSales> bought, List<long>? told, CancellationToken cancel)
+    {
+        var customers = told is null ? asked.Lines(db).Select(line => line.CustomerId).Distinct() : db.Customers.VisibleTo(Viewer.Program).Where(row => EF.Parameter(told).Contains(row.Id)).Select(row => row.Id);
+        var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => customers.Contains(row.Id))
+            .Select(row => new { row.Id, row.Name, row.RegionId }).ToDictionaryAsync(row => row.Id, cancel);
+        var spans = await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn <= asked.To && customers.Contains(row.CustomerId))
+            .GroupBy(row => row.CustomerId).Select(group => new { group.Key, First = group.Min(row => row.SignedOn), Last = group.Max(row => row.SignedOn) })
+            .ToDictionaryAsync(row => row.Key, cancel);
+        var purchases = await Of(asked.Lines(db).Where(line => line.AmendmentId == null), told).GroupBy(line => line.CustomerId)
+            .Select(group => new { group.Key, Contracts = group.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(row => row.Key, row => row.Contracts, cancel);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.CustomerId, cancel, told);
+        return bought.ConvertAll(row => names.GetValueOrDefault(row.CustomerId) is not { } name ? row : row with
+        {
+            Customer = name.Name,
+            RegionId = name.RegionId,
+            Purchases = purchases.GetValueOrDefault(row.CustomerId),
+            First = spans.GetValueOrDefault(row.CustomerId)?.First,
+            Last = spans.GetValueOrDefault(row.CustomerId)?.Last,
+            Previous = previous.GetValueOrDefault(row.CustomerId),
+            LastYear = lastYear.GetValueOrDefault(row.CustomerId),
+        });
+    }
+}
