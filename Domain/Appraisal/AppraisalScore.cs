@@ -23,9 +23,8 @@ public sealed record AppraisalScore(Role Role, long SchemeId, int Cap, IReadOnly
     /// <summary>The weights of what can be measured.</summary>
     public int Measured => Lines.Where(line => line.Attainment is not null).Sum(line => line.Weight);
 
-    /// <summary>Null where nothing can be measured.</summary>
-    public decimal? Total => Measured == 0 ? null
-        : decimal.Round(Lines.Sum(line => line.Weight * (line.Capped(Cap) ?? 0)) * 100 / Measured, 2, MidpointRounding.AwayFromZero);
+    /// <summary>What the lines add, each rounded as it is shown; null where nothing can be measured.</summary>
+    public decimal? Total => Measured == 0 ? null : Lines.Sum(line => Part(line) ?? 0);
 
     /// <summary>What a line adds to the total.</summary>
     public decimal? Part(ScoreLine line)

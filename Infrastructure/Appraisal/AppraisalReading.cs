@@ -20,6 +20,16 @@ public static class AppraisalReading
         }, cancel);
     }
 
+    /// <summary>The same for a report: what was sold and how it was worked for are read at the same time.</summary>
+    public static async Task<CompanyAppraisal> AppraiseTogetherAsync(this CrmDbContext db, FiscalSpan period, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var versions = await db.AppraisalSchemes.AsNoTracking().ToListAsync(cancel);
+        var (work, sales) = await db.ReadTogetherAsync(
+            here => here.WorkOfAsync(period, today, personId: null, cancel), other => other.SalesOfAsync(period, LookBack(versions), personId: null, cancel), cancel);
+        return Of(db, period, new AppraisalSchemes(versions), Together(work, sales, await db.PersonTargetsAsync(period, cancel)));
+    }
+
     /// <summary>
     /// For one person's sheet: his own contracts, receipts, plans and care, and of the company only what rates and days are measured by. His
     /// figures and score are the same as of the whole.
@@ -68,17 +78,19 @@ public static class AppraisalReading
     {
         var sales = await db.SalesOfAsync(period, LookBack(schemes), personId, cancel);
         var work = await db.WorkOfAsync(period, today, personId, cancel);
-        return work with
-        {
-            Signed = sales.Signed,
-            Company = sales.Company,
-            Contracts = sales.Contracts,
-            Industries = sales.Industries,
-            Shares = sales.Shares,
-            Received = sales.Received,
-            Targets = await db.PersonTargetsAsync(period, cancel),
-        };
+        return Together(work, sales, await db.PersonTargetsAsync(period, cancel));
     }
+
+    private static AppraisalFacts Together(AppraisalFacts work, AppraisalFacts sales, IReadOnlyDictionary<long, Money> targets) => work with
+    {
+        Signed = sales.Signed,
+        Company = sales.Company,
+        Contracts = sales.Contracts,
+        Industries = sales.Industries,
+        Shares = sales.Shares,
+        Received = sales.Received,
+        Targets = targets,
+    };
 
     private static int LookBack(IReadOnlyList<AppraisalScheme> schemes) => schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths);
 

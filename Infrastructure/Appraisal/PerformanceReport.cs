@@ -54,7 +54,7 @@ public static class PerformanceReport
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var appraisal = await db.AppraiseAsync(asked.Period, asked.Today, cancel);
+        var appraisal = await db.AppraiseTogetherAsync(asked.Period, asked.Today, cancel);
         var closed = await ClosedAsync(db, asked.Period, cancel);
         var rows = appraisal.People(asked, names).ConvertAll(person => RowOf(appraisal, person, closed));
         var total = Sum(rows, null, null);

@@ -117,7 +117,11 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(milestone => milestone.Name).HasMaxLength(ContractLengths.Milestone);
         // Where a year's contracts stand is added up in the index itself.
         builder.HasIndex(
-            milestone => new { milestone.ContractId, milestone.Kind, milestone.DueOn, milestone.DoneOn, milestone.Amount, milestone.Received, milestone.IsRetention }, "IX_ContractMilestones_Standing");
+            milestone => new
+            {
+                milestone.ContractId, milestone.Kind, milestone.DueOn, milestone.DoneOn, milestone.Amount, milestone.Received, milestone.Lapsed, milestone.IsRetention,
+            },
+            "IX_ContractMilestones_Standing");
         // What is open by its day, and what of it is still to be paid without reading its row.
         builder.HasIndex(milestone => new { milestone.Kind, milestone.DueOn, milestone.Id, milestone.ContractId, milestone.Amount, milestone.Received, milestone.Lapsed }, "IX_ContractMilestones_Open")
             .HasFilter("\"DoneOn\" IS NULL");

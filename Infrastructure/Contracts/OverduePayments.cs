@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 
@@ -21,15 +22,26 @@ public static class OverduePayments
         this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, KeysetCursor? cursor, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Oldest.PageAsync(
-            db.OverduePaymentsOf(viewer, filter, today).OfAge(filter.Age, today), milestones =>
-                from milestone in milestones
-                join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
-                select new OpenPayment(
-                    milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn,
-                    new Money((long)(object)milestone.Amount - (long)(object)milestone.Lapsed), milestone.Received),
-            descending: false, cursor, size, cancel);
+        return Oldest.PageAsync(db.OverduePaymentsOf(viewer, filter, today).OfAge(filter.Age, today), milestones => db.Told(milestones), descending: false, cursor, size, cancel);
     }
+
+    /// <summary>All of them, the oldest first, as they are read.</summary>
+    public static IAsyncEnumerable<OpenPayment> AllOverdueAsync(this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Oldest.AllAsync(db.OverduePaymentsOf(viewer, filter, today).OfAge(filter.Age, today), milestones => db.Told(milestones), descending: false);
+    }
+
+    private static IQueryable<OpenPayment> Told(this CrmDbContext db, IQueryable<Milestone> milestones) =>
+        from milestone in milestones
+        join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
+        join customer in db.Customers.VisibleTo(Viewer.Program) on contract.CustomerId equals customer.Id
+        select new OpenPayment(
+            milestone.Id, contract.Id, contract.Number, contract.Name, contract.CustomerId, contract.OwnerId, milestone.Name, milestone.DueOn,
+            new Money((long)(object)milestone.Amount - (long)(object)milestone.Lapsed), milestone.Received)
+        {
+            Customer = customer.Name,
+        };
 
     /// <summary>
     /// Overdue payments of the contracts in reach. Drafts, whose payments nobody awaits, are taken out as the few that they are:

@@ -18,6 +18,9 @@ public sealed record ReceiptFilter
 
     public DateOnly? To { get; init; }
 
+    /// <summary>Those of which a rest waits for the payments that it is for.</summary>
+    public bool Unmatched { get; init; }
+
     public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
 
     public bool IsEmpty => this == new ReceiptFilter();
@@ -49,6 +52,7 @@ public static class ReceiptLists
     public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        receipts = filter.Unmatched ? receipts.Where(receipt => receipt.Amount > receipt.Matched) : receipts;
         receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;
         return filter.To is { } to ? receipts.Where(receipt => receipt.ReceivedOn <= to) : receipts;
     }

@@ -18,6 +18,7 @@ internal sealed partial class DemoContracts
         {
             OpportunityId = opportunity?.Id,
             Lines = lines,
+            Shares = opportunity is null ? [] : [.. opportunity.Shares().Select(share => (share.PersonId, share.Share))],
             YearlyFee = Fee(chosen, lines, day),
             Milestones =
             [

@@ -93,6 +93,7 @@ internal static class SiteExamples
             ["appraisal/metric"] = "Points",
             ["appraisal/scheme/version"] = "0",
             ["contracts/id"] = Text(await ContractAsync(world)),
+            ["contracts/costs/cost"] = Text(await CostAsync(world)),
             ["receipts/id"] = Text(await ReceiptAsync(world)),
             ["quotes/id"] = Text((await world.QuoteAsync(boss.OpportunityId)).Id),
             ["products/id"] = Text((await world.ProductAsync()).Id),
@@ -178,6 +179,17 @@ internal static class SiteExamples
         await using var db = world.Open();
         var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
         return (await world.ContractAsync(customer)).Id;
+    }
+
+    /// <summary>Of that contract.</summary>
+    private static async Task<long> CostAsync(World world)
+    {
+        await using var db = world.Open();
+        var contract = await db.Contracts.ForChange().Where(row => row.SignedOn != null).OrderBy(row => row.Id)
+            .FirstAsync(row => db.Customers.Any(customer => customer.Id == row.CustomerId && customer.Name == "Far Horizon Precision Co., Ltd."));
+        contract.Spend(new CostTerms(CostKind.Purchase, IsPlanned: false, world.By(null).Today, Money.FromMajor(120)), world.By(null));
+        await db.SaveChangesAsync();
+        return contract.Costs.Single().Id;
     }
 
     /// <summary>Of the contract's customer, and matched in part: some of it can be matched yet, some taken back.</summary>

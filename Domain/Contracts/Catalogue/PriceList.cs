@@ -36,6 +36,8 @@ public sealed class PriceList
 
     public IReadOnlyList<PriceListLine> Lines => _lines;
 
+    public PriceListFacts Facts => new(Name, RegionId, CustomerCategory, FromOn, UntilOn);
+
     public void Edit(PriceListFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -58,7 +60,8 @@ public sealed class PriceList
     {
         (price < Money.Zero ? new Refusal("PriceBelowZero")
             : price == Money.Zero ? new Refusal("PriceIsZero")
-            : price is not null && _lines.Count >= MostLines ? new Refusal("PriceListTooLong", MostLines) : null).ThrowIfRefused();
+            : price is not null && _lines.Count >= MostLines ? new Refusal("PriceListTooLong", MostLines)
+            : price is null && _lines.TrueForAll(line => line.ProductId != productId) ? new Refusal("PriceListHasNone", Name) : null).ThrowIfRefused();
         _lines.RemoveAll(line => line.ProductId == productId);
         if (price is { } amount)
         {

@@ -155,6 +155,22 @@ public static class ProductQueries
         }, cancel);
     }
 
+    /// <summary>Another name, or another last day: none where a product would then have a price in two lists at once.</summary>
+    public static Task EditAsync(this CrmDbContext db, PriceList list, PriceListFacts facts, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(list);
+        return db.WriteAsync(async () =>
+        {
+            list.Edit(facts);
+            var products = list.Lines.Select(line => line.ProductId).ToList();
+            var others = await db.PriceLists.AsNoTracking()
+                .Where(other => other.Id != list.Id && other.Lines.Any(line => products.Contains(line.ProductId))).OrderBy(other => other.FromOn).ToListAsync(cancel);
+            (others.Find(list.Overlaps) is { } clash ? new Refusal("PriceListsClash", clash.Name, clash.FromOn) : null).ThrowIfRefused();
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
     /// <summary>The lists that hold on the day, with their prices.</summary>
     public static async Task<IReadOnlyList<PriceList>> PriceListsOnAsync(this CrmDbContext db, DateOnly day, CancellationToken cancel = default)
     {

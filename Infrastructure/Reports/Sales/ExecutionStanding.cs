@@ -19,14 +19,14 @@ public static class ExecutionStanding
         {
             Deliveries = all.Count(row => row.IsDelivery),
             Delivered = all.Count(row => row.IsDelivery && row.IsDone),
-            Behind = all.Count(row => row.IsDelivery && !row.IsDone && row.IsAwaited),
-            Due = all.Sum(row => row.IsDelivery || !row.IsAwaited ? 0 : row.Amount),
+            Behind = all.Count(row => row.IsDelivery && !row.IsDone && row.IsPast && !row.IsTerminated),
+            Due = all.Sum(row => row.IsDelivery || !row.IsPast ? 0 : row.Amount),
             InTime = all.Sum(row => row.InTime),
             Retained = all.Sum(row => row.IsRetained ? row.Open : 0),
-            Month = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn < month ? 0 : row.Open),
-            Second = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn < second || row.DueOn >= month ? 0 : row.Open),
-            Third = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn < third || row.DueOn >= second ? 0 : row.Open),
-            Older = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsAwaited || row.DueOn >= third ? 0 : row.Open),
+            Month = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsPast || row.DueOn < month ? 0 : row.Open),
+            Second = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsPast || row.DueOn < second || row.DueOn >= month ? 0 : row.Open),
+            Third = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsPast || row.DueOn < third || row.DueOn >= second ? 0 : row.Open),
+            Older = all.Sum(row => row.IsDelivery || row.IsDone || !row.IsPast || row.DueOn >= third ? 0 : row.Open),
         }).ToListAsync(cancel);
         return new()
         {
@@ -48,13 +48,14 @@ public static class ExecutionStanding
             SignedOn = contract.SignedOn,
             IsDelivery = milestone.Kind == MilestoneKind.Delivery,
             IsDone = milestone.DoneOn != null,
-            IsAwaited = milestone.DueOn < today && contract.Status != ContractStatus.Terminated,
+            IsPast = milestone.DueOn < today,
+            IsTerminated = contract.Status == ContractStatus.Terminated,
             IsRetained = milestone.IsRetention && milestone.DoneOn == null,
             DueOn = milestone.DueOn,
-            Amount = (long)(object)milestone.Amount,
-            Open = (long)(object)milestone.Amount - (long)(object)milestone.Received,
-            InTime = milestone.Kind == MilestoneKind.Delivery || milestone.DueOn >= today || contract.Status == ContractStatus.Terminated ? 0
-                : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount
+            Amount = (long)(object)milestone.Amount - (long)(object)milestone.Lapsed,
+            Open = (long)(object)milestone.Amount - (long)(object)milestone.Lapsed - (long)(object)milestone.Received,
+            InTime = milestone.Kind == MilestoneKind.Delivery || milestone.DueOn >= today ? 0
+                : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount - (long)(object)milestone.Lapsed
                 : milestone.Received == Money.Zero ? 0
                 : db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
                     .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount),
@@ -68,13 +69,15 @@ public static class ExecutionStanding
 
         public bool IsDone { get; init; }
 
-        /// <summary>Its day is past, and the contract goes on.</summary>
-        public bool IsAwaited { get; init; }
+        public bool IsPast { get; init; }
+
+        public bool IsTerminated { get; init; }
 
         public bool IsRetained { get; init; }
 
         public DateOnly DueOn { get; init; }
 
+        /// <summary>Without what lapsed.</summary>
         public long Amount { get; init; }
 
         public long Open { get; init; }

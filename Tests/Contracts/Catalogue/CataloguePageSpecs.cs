@@ -181,6 +181,37 @@ public sealed class CataloguePageSpecs
         Assert.Equal("硬件", Assert.Single(await db.CategoriesAsync()).ChineseName);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_price_list_is_renamed_and_ended_but_not_into_the_days_of_another(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("S-1");
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var (old, next) = (await ListAsync("East", "2026-01-01", "2026-06-30"), await ListAsync("East later", "2026-07-01", ""));
+
+        var clash = await visitor.SendAsync(await visitor.GetAsync($"{old}/edit"), "main form", ("UntilOn", ""));
+        var form = await visitor.GetAsync($"{next}/edit");
+        var ended = await visitor.SendAsync(form, "main form", ("Name", "East, second half"), ("UntilOn", "2026-12-31"));
+        var second = await visitor.SendAsync(form, "main form", ("Name", "Another name"), ("UntilOn", "2026-11-30"));
+        var none = await visitor.SendAsync(await visitor.GetAsync(next), "main form", ("Form.ProductCode", (await world.ProductAsync("S-2")).Code), ("Form.Price", ""));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.Conflict), (clash.Status, ended.Status, second.Status));
+        Assert.Contains("East later", clash.Find("#UntilOn-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, second.Document.QuerySelectorAll("fieldset.conflict").Length);
+        Assert.Contains("has no price of this product", none.Text, StringComparison.Ordinal);
+        await using var db = world.Open();
+        Assert.Equal(("East, second half", new DateOnly(2026, 12, 31)), await db.PriceLists.OrderBy(list => list.Id).Select(list => new ValueTuple<string, DateOnly?>(list.Name, list.UntilOn)).LastAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync($"{old}/edit")).Status);
+
+        async Task<string> ListAsync(string name, string from, string until)
+        {
+            var made = await visitor.SendAsync(await visitor.GetAsync("/price-lists"), "main form", ("Form.Name", name), ("Form.FromOn", from), ("Form.UntilOn", until));
+            var path = made.Location?.ToString() ?? "";
+            await visitor.SendAsync(await visitor.GetAsync(path), "main form", ("Form.ProductCode", "S-1"), ("Form.Price", "900"));
+            return path;
+        }
+    }
+
     private static async Task<ProductImportOutcome> ImportAsync(World world, string csv)
     {
         await using var db = world.Open();

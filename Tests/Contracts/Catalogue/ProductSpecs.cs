@@ -56,7 +56,7 @@ public sealed class ProductSpecs
     {
         var facts = Server(1).Facts with { TaxRate = new Percent((int)(rate * 100)) };
 
-        var broken = Record.Exception(() => new Product(facts, Money.Zero, null, Now)) as RuleBroken;
+        var broken = Record.Exception(() => new Product(facts, Money.FromMajor(1), null, Now)) as RuleBroken;
 
         Assert.Equal(refusal, broken?.Refusal.Code);
     }

@@ -33,6 +33,23 @@ public sealed class PriceListForm
     public PriceListFacts Facts => new(Name ?? "", RegionId, CustomerCategory, FromOn ?? default, UntilOn);
 }
 
+/// <summary>What of a list can be changed: whom it is for and when it began is what it was made for.</summary>
+public sealed class PriceListChangeForm
+{
+    [Required, StringLength(PriceList.NameLength)]
+    public string? Name { get; set; }
+
+    public DateOnly? UntilOn { get; set; }
+
+    public int Version { get; set; }
+
+    public static PriceListChangeForm Of(PriceList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return new() { Name = list.Name, UntilOn = list.UntilOn, Version = list.Version };
+    }
+}
+
 /// <summary>A product's price in a list; none takes it out.</summary>
 public sealed class PriceListLineForm
 {
@@ -99,6 +116,43 @@ public sealed class PriceListsController(CrmDbContext db, TimeProvider clock, Or
         }
 
         return Unprocessable("PriceList", await PageAsync(list, form, cancel));
+    }
+
+    [HttpGet("{id:long}/edit")]
+    [Authorize(Policy = Policies.WriteProducts)]
+    public async Task<IActionResult> Edit(long id, CancellationToken cancel) =>
+        await FindAsync(id, cancel) is { } list ? ChangeView(list, PriceListChangeForm.Of(list)) : NotFound();
+
+    [HttpPost("{id:long}/edit")]
+    [Authorize(Policy = Policies.WriteProducts)]
+    public async Task<IActionResult> Update(long id, PriceListChangeForm form, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } list)
+        {
+            return NotFound();
+        }
+
+        if (form.Version != list.Version)
+        {
+            return Conflicting(form, PriceListChangeForm.Of(list), list.Name);
+        }
+
+        var (name, facts) = (list.Name, list.Facts with { Name = form.Name ?? "", UntilOn = form.UntilOn });
+        if (ModelState.IsValid && await TryAsync(() => Db.EditAsync(list, facts, cancel), nameof(form.UntilOn)))
+        {
+            Say(words["Catalogue.Said.PriceList", list.Name]);
+            return LocalRedirect($"/price-lists/{id}");
+        }
+
+        ViewData["List"] = name;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return ChangeView(list, form);
+    }
+
+    private ViewResult ChangeView(PriceList list, PriceListChangeForm form)
+    {
+        (ViewData["Id"], ViewData["List"]) = (list.Id, ViewData["List"] ?? list.Name);
+        return View("PriceListEdit", form);
     }
 
     private Task<PriceList?> FindAsync(long id, CancellationToken cancel) =>

@@ -6,13 +6,13 @@ using SiCrm.Web.Shared.Binding;
 
 namespace SiCrm.Web.Contracts.Drafts;
 
-/// <summary>A line as it is typed; one in which nothing is typed is none.</summary>
+/// <summary>A line as it is typed; one in which nothing is typed is none, and one of the draft without a product is taken out.</summary>
 public sealed class LineForm
 {
     /// <summary>The line of the draft that it was read from; null for a new one.</summary>
     public long? LineId { get; set; }
 
-    [NeededBeside(nameof(LineText), nameof(Quantity), nameof(UnitPrice), nameof(Discount)), StringLength(ProductLengths.Code)]
+    [NeededBeside(nameof(LineText), nameof(Quantity), nameof(UnitPrice), nameof(Discount), Unless = nameof(LineId)), StringLength(ProductLengths.Code)]
     public string? ProductCode { get; set; }
 
     [StringLength(ContractLengths.LineText)]
@@ -28,7 +28,7 @@ public sealed class LineForm
     /// <summary>Null: the product's own.</summary>
     public Percent? TaxRate { get; set; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode) && string.IsNullOrWhiteSpace(LineText) && (Quantity, UnitPrice, Discount) is (null, null, null);
+    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode) && (LineId is not null || (string.IsNullOrWhiteSpace(LineText) && (Quantity, UnitPrice, Discount) is (null, null, null)));
 }
 
 /// <summary>A milestone as it is typed; one in which nothing is typed is none.</summary>

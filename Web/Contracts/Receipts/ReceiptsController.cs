@@ -58,9 +58,13 @@ public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, 
 /// <param name="Sums">Of all that are listed, on whichever page; null where the list is not narrowed.</param>
 public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Address, ReceiptFilter Filter, ReceiptSums? Sums)
 {
+    public bool MayExport { get; init; }
+
     public string? First => Page.Previous is null ? null : Address.Without("after", "before").ToString();
 
     public string? Next => Page.Next is { } cursor ? Address.Without("after", "before").With("after", cursor).ToString() : null;
+
+    public string File(string format) => Address.Without("after", "before").At($"/receipts/export.{format}").ToString();
 }
 
 /// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
@@ -79,14 +83,38 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     public async Task<IActionResult> Index(ReceiptFilter filter, string? after, CancellationToken cancel)
     {
         filter = this.LeavesOutDays(filter.CanAskDays(), "from", "to") ? new ReceiptFilter() : filter;
-        var theirs = Db.Contracts.VisibleTo(Viewer).Select(contract => contract.CustomerId);
-        var seen = Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId)).Matching(filter);
-        var page = await Newest.PageAsync(seen, receipts => receipts.Select(receipt => new ReceiptRow(
-            receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
-            Db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
-            receipt.Amount, receipt.Matched, receipt.IsRefund)), descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
-        return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel)));
+        var seen = Seen(Viewer).Matching(filter);
+        var page = await Newest.PageAsync(seen, Rows, descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
+        return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel))
+        {
+            MayExport = Viewer.May(RecordType.Contract, AccessAction.Export),
+        });
     }
+
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    [Authorize(Policy = Policies.ExportContracts)]
+    public TableDownload Export(ReceiptFilter filter, ExportFormat format)
+    {
+        string[] columns = ["Field.ReceivedOn", "Field.Reference", "Column.Customer", "Amount", "Unmatched", "Field.IsRefund"];
+        return new TableDownload(
+            new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
+                Newest.AllAsync(Seen(Viewer.ToExport(RecordType.Contract)).Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
+                [
+                    row.ReceivedOn, row.Reference, row.Customer, row.Amount, row.Amount - row.Matched, words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
+                ])), format);
+    }
+
+    /// <summary>Of customers with contracts in reach.</summary>
+    private IQueryable<Receipt> Seen(Viewer viewer)
+    {
+        var theirs = Db.Contracts.VisibleTo(viewer).Select(contract => contract.CustomerId);
+        return Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId));
+    }
+
+    private IQueryable<ReceiptRow> Rows(IQueryable<Receipt> receipts) => receipts.Select(receipt => new ReceiptRow(
+        receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
+        Db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
+        receipt.Amount, receipt.Matched, receipt.IsRefund));
 
     [HttpGet("/customers/{id:long}/receipts/new")]
     public async Task<IActionResult> New(long id, bool refund, CancellationToken cancel) =>
@@ -141,7 +169,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 /// <summary>催款: what should have come in, and from whom.</summary>
 [Authorize(Policy = Policies.ReadContracts)]
 [Route("contracts/overdue")]
-public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 50;
 
@@ -155,6 +183,20 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
             .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
         var sums = await Db.OverdueByAgeAsync(Viewer, filter, Today, cancel);
         return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)) { Filter = filter });
+    }
+
+    [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
+    [Authorize(Policy = Policies.ExportContracts)]
+    public async Task<IActionResult> Export(OverdueLook look, ExportFormat format, CancellationToken cancel)
+    {
+        var (names, sees) = (await organisation.ReadAsync(Db, cancel), Viewer.Sees(SensitiveField.Amount));
+        string[] columns = ["DueOn", "Over", "Column.Customer", "Column.Number", "Milestone", "Amount", "StillOpen", "Column.Owner"];
+        return new TableDownload(
+            new ExportTable($"{words["Contracts.Overdue"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
+                Db.AllOverdueAsync(Viewer.ToExport(RecordType.Contract), look.Filter, Today).Select(row => (IReadOnlyList<object?>)
+                [
+                    row.DueOn, row.DaysOver(Today), row.Customer, row.Number, row.Name, sees ? row.Amount : null, sees ? row.Open : null, names.Person(row.OwnerId),
+                ])), format);
     }
 }
 
@@ -197,6 +239,10 @@ public sealed record OverduePage(
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
     public OverdueFilter Filter { get; init; } = OverdueFilter.All;
+
+    public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
+
+    public string File(string format) => Start.At($"/contracts/overdue/export.{format}").ToString();
 
     /// <summary>Of those that are listed, on whichever page.</summary>
     public OverdueSum Total => Filter.Age is { } age ? Sums[age] : new(Sums.Values.Sum(sum => sum.Count), new Money(Sums.Values.Sum(sum => sum.Open.Minor)));

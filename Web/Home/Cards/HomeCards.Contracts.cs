@@ -18,7 +18,7 @@ public sealed partial class HomeCards
             case "money":
                 return Card(card, "Money", "/reports/contract-execution", new HomeMoney(_figures, Question.Month));
             case "receipts":
-                return List(card, "Receipts", "/receipts", await db.OpenReceiptsAsync(Viewer, cancel));
+                return List(card, "Receipts", "/receipts?unmatched=true", await db.OpenReceiptsAsync(Viewer, cancel));
             case "overdue":
                 return List(card, "Overdue", "/contracts/overdue", new HomeList<OpenPayment>(await db.OverdueAsync(Viewer, null, Today, Counted, cancel)));
             case "deliveries":

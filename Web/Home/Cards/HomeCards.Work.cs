@@ -49,7 +49,7 @@ public sealed partial class HomeCards
             return _steps.Instructed.Count == 0 ? null : List(card, "Instructions", IsTeam ? "/reports/key-projects" : "/opportunities?owner=me", _steps.Instructed);
         }
 
-        return card == "steps-missing" ? List(card, "StepsMissing", IsTeam ? "/opportunities?noStep=true" : "/calendar/projects", _steps.Missing)
+        return card == "steps-missing" ? List(card, "StepsMissing", IsTeam ? "/opportunities?noStep=true" : "/opportunities?owner=me&noStep=true", _steps.Missing)
             : _steps.Today is { } today ? List(card, "StepsToday", "/calendar?view=Agenda", today) : null;
     }
 

@@ -17,7 +17,7 @@ public enum QuoteAct
     Paste,
 }
 
-/// <summary>A line as it is typed; one in which nothing is typed is none.</summary>
+/// <summary>A line as it is typed; one in which nothing is typed is none, and one of the quote without a product and without words is taken out.</summary>
 public sealed class QuoteLineForm
 {
     /// <summary>Zero for a new one.</summary>
@@ -47,7 +47,7 @@ public sealed class QuoteLineForm
 
     public bool IsOptional { get; set; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode) && string.IsNullOrWhiteSpace(Text) && (Quantity, UnitPrice, Discount, UnitCost) is (null, null, null, null);
+    public bool IsEmpty => string.IsNullOrWhiteSpace(ProductCode) && string.IsNullOrWhiteSpace(Text) && (Key != 0 || (Quantity, UnitPrice, Discount, UnitCost) is (null, null, null, null));
 
     public static QuoteLineForm Of(PastedLine line)
     {

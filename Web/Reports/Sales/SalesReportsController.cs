@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -15,71 +13,6 @@ using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
 
-/// <summary>What the address of a report of sales asks for.</summary>
-public sealed record SalesFilter
-{
-    public DateOnly? From { get; init; }
-
-    public DateOnly? To { get; init; }
-
-    public SalesStep Step { get; init; }
-
-    public long? Region { get; init; }
-
-    /// <summary>Of no region.</summary>
-    public bool NoRegion { get; init; }
-
-    public long? Team { get; init; }
-
-    public long? Owner { get; init; }
-
-    public SalesSplit Split { get; init; }
-
-    /// <summary>All columns.</summary>
-    public bool All { get; init; }
-
-    /// <summary>With what is still expected, and how far all of it reaches towards the target.</summary>
-    public bool Gap { get; init; }
-
-    /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
-    public bool Print { get; init; }
-
-    /// <summary>Without numbers that are nobody's; the page says which.</summary>
-    public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        return this with
-        {
-            Region = state.Known("region", Region, names.Region, words),
-            Team = state.Known("team", Team, names.Team, words),
-            Owner = state.Known("owner", Owner, names.Person, words),
-        };
-    }
-
-    /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>
-    public SalesQuestion Asked(Viewer viewer, CompanySettings settings, DateOnly today, OrganisationFacts names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        var year = SalesQuestion.YearOf(viewer, From ?? To ?? today, settings);
-        var (from, to) = (ReportSpan.Sane(From ?? year.From), ReportSpan.Sane(To ?? year.To));
-        ReportSpan.CanAsk(from, to).ThrowIfRefused();
-        return year with
-        {
-            From = from,
-            To = to,
-            Step = Step,
-            Region = Region,
-            NoRegion = NoRegion,
-            Team = Team,
-            Owner = Owner,
-            OwnerIs = names.People.GetValueOrDefault(Owner ?? 0),
-            TeamRegion = names.RegionOfTeam.GetValueOrDefault(Team ?? 0),
-            Split = Split,
-            Further = All,
-        };
-    }
-}
-
 /// <summary>A report of sales as one page shows it.</summary>
 public sealed record SalesReportPage(
     SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
@@ -91,10 +24,19 @@ public sealed record SalesReportPage(
     public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
 
     /// <summary>What people ask for most, as links.</summary>
-    public IEnumerable<(string Word, FiscalSpan Span)> Periods =>
-    [
-        ("ThisMonth", Month), ("LastMonth", Month.Previous), ("ThisQuarter", Quarter), ("LastQuarter", Quarter.Previous), ("ThisYear", Year), ("LastYear", Year.Previous),
-    ];
+    public IEnumerable<(string Word, DateOnly From, DateOnly Until)> Periods
+    {
+        get
+        {
+            var week = IsoWeek.Of(Today);
+            var spans = new[] { ("ThisMonth", Month), ("LastMonth", Month.Previous), ("ThisQuarter", Quarter), ("LastQuarter", Quarter.Previous), ("ThisYear", Year), ("LastYear", Year.Previous) };
+            return
+            [
+                ("ThisWeek", week.Monday, week.Sunday), ("LastWeek", week.Plus(-1).Monday, week.Plus(-1).Sunday),
+                .. spans.Select(one => (one.Item1, one.Item2.From, one.Item2.Until)),
+            ];
+        }
+    }
 
     /// <summary>By what the report's rows can be told apart once more.</summary>
     public IReadOnlyList<SalesSplit> Splits => SplitsOf(Table.Key);
@@ -149,7 +91,7 @@ public sealed record SalesReportPage(
         return [.. Asked.Narrowed(Names, words), .. further.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""))];
     }
 
-    public string In(FiscalSpan span) => Address.With("from", Show.Day(span.From)).With("to", Show.Day(span.Until)).ToString();
+    public string In(DateOnly from, DateOnly until) => Address.Without("period").With("from", Show.Day(from)).With("to", Show.Day(until)).ToString();
 }
 
 /// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
@@ -203,12 +145,19 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Export(string key, SalesFilter filter, ExportFormat format, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        var (asked, tables) = (QuestionOf(filter.Known(ModelState, names, words), Viewer.ToExport(RecordType.Contract), names), new SalesTables(Db, words, names, Today));
+        filter = Readable(filter, names);
         if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
         }
 
+        // A file could not say what was left out of what was asked for: the page does.
+        if (!ModelState.IsValid)
+        {
+            return LocalRedirect($"/reports/{key}{Request.QueryString}");
+        }
+
+        var (asked, tables) = (QuestionOf(filter, Viewer.ToExport(RecordType.Contract), names), new SalesTables(Db, words, names, Today));
         var file = await tables.FileAsync(key, asked, cancel);
         return new TableDownload(file.Headed($"{words[$"Reports.Sales.{key}"]} {Show.Day(asked.From)} {Show.Day(asked.To)}", words), format);
     }
@@ -231,6 +180,16 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
+        if (filter.Period is { Length: > 0 } typed)
+        {
+            if (SalesFilter.SpanOf(typed, Db.Company.Settings.FiscalYearStart) is var (from, to))
+            {
+                return LocalRedirect(PageAddress.Of(Request).Without("period").With("from", Show.Day(from)).With("to", Show.Day(to)).ToString());
+            }
+
+            ModelState.AddModelError("period", words["Reports.PeriodNotRead", typed]);
+        }
+
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         filter = Readable(filter, names);
         var asked = QuestionOf(filter, Viewer, names);

@@ -8,11 +8,16 @@ public sealed class NeededBesideAttribute(params string[] others) : ValidationAt
 {
     public IReadOnlyList<string> Others { get; } = others;
 
+    /// <summary>What a row that is kept already has filled: to empty the field is to take such a row out.</summary>
+    public string? Unless { get; set; }
+
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         ArgumentNullException.ThrowIfNull(validationContext);
-        return !IsFilled(value) && Others.Any(other => IsFilled(validationContext.ObjectType.GetProperty(other)?.GetValue(validationContext.ObjectInstance)))
+        return !IsFilled(value) && (Unless is null || !IsFilled(Of(Unless))) && Others.Any(other => IsFilled(Of(other)))
             ? new ValidationResult(validationContext.GetRequiredService<Words>()["Shared.Validation.Required", validationContext.DisplayName]) : ValidationResult.Success;
+
+        object? Of(string field) => validationContext.ObjectType.GetProperty(field)?.GetValue(validationContext.ObjectInstance);
     }
 
     private static bool IsFilled(object? value) => value is string text ? !string.IsNullOrWhiteSpace(text) : value is not null;

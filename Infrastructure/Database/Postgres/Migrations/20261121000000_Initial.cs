@@ -4189,7 +4189,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_ContractMilestones_Standing",
                 table: "ContractMilestones",
-                columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" });
+                columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_AmountInTax_Id",

@@ -1772,7 +1772,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
-                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" }, "IX_ContractMilestones_Standing");
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });

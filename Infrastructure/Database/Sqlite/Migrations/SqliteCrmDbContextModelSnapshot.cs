@@ -1692,7 +1692,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
-                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "IsRetention" }, "IX_ContractMilestones_Standing");
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });

@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Shared;
+
+namespace SiCrm.Web.Reports.Sales;
+
+/// <summary>What the address of a report of sales asks for.</summary>
+public sealed record SalesFilter
+{
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>A week, month, quarter or year instead of two days: <c>2026-W30</c>, <c>2026-05</c>, <c>2026-Q2</c>, <c>2026</c>.</summary>
+    [StringLength(20)]
+    public string? Period { get; init; }
+
+    public SalesStep Step { get; init; }
+
+    public long? Region { get; init; }
+
+    /// <summary>Of no region.</summary>
+    public bool NoRegion { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Owner { get; init; }
+
+    public SalesSplit Split { get; init; }
+
+    /// <summary>All columns.</summary>
+    public bool All { get; init; }
+
+    /// <summary>With what is still expected, and how far all of it reaches towards the target.</summary>
+    public bool Gap { get; init; }
+
+    /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
+    public bool Print { get; init; }
+
+    /// <summary>The days of a period as people write it; null for what is none.</summary>
+    public static (DateOnly From, DateOnly To)? SpanOf(string period, int fiscalStart)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        var written = period.Trim().ToUpperInvariant();
+        return IsoWeek.TryParse(written, out var week) ? (week.Monday, week.Sunday)
+            : FiscalSpan.TryParse(written, fiscalStart, out var span) ? (span.From, span.Until) : null;
+    }
+
+    /// <summary>Without numbers that are nobody's; the page says which.</summary>
+    public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return this with
+        {
+            Region = state.Known("region", Region, names.Region, words),
+            Team = state.Known("team", Team, names.Team, words),
+            Owner = state.Known("owner", Owner, names.Person, words),
+        };
+    }
+
+    /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>
+    public SalesQuestion Asked(Viewer viewer, CompanySettings settings, DateOnly today, OrganisationFacts names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var year = SalesQuestion.YearOf(viewer, From ?? To ?? today, settings);
+        var (from, to) = (ReportSpan.Sane(From ?? year.From), ReportSpan.Sane(To ?? year.To));
+        ReportSpan.CanAsk(from, to).ThrowIfRefused();
+        return year with
+        {
+            From = from,
+            To = to,
+            Step = Step,
+            Region = Region,
+            NoRegion = NoRegion,
+            Team = Team,
+            Owner = Owner,
+            OwnerIs = names.People.GetValueOrDefault(Owner ?? 0),
+            TeamRegion = names.RegionOfTeam.GetValueOrDefault(Team ?? 0),
+            Split = Split,
+            Further = All,
+        };
+    }
+}
