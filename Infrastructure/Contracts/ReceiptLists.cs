@@ -18,6 +18,9 @@ public sealed record ReceiptFilter
 
     public DateOnly? To { get; init; }
 
+    /// <summary>Only those that were entered wrongly; else none of them.</summary>
+    public bool Voided { get; init; }
+
     public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
 
     public bool IsEmpty => this == new ReceiptFilter();
@@ -37,7 +40,7 @@ public static class ReceiptLists
         this CrmDbContext db, Viewer viewer, long? customerId, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Where(receipt => receipt.Amount > receipt.Matched);
+        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Standing().Where(receipt => receipt.Amount > receipt.Matched);
         receipts = customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts;
         return await receipts.OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
             .Select(receipt => new OpenReceipt(
@@ -49,6 +52,7 @@ public static class ReceiptLists
     public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        receipts = filter.Voided ? receipts.Where(receipt => receipt.VoidedAt != null) : receipts.Standing();
         receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;
         return filter.To is { } to ? receipts.Where(receipt => receipt.ReceivedOn <= to) : receipts;
     }
