@@ -20,7 +20,7 @@ public sealed class QuotePageSpecs
         var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
 
         var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
-        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].UnitCost", "300"));
+        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "0"), ("Lines[1].UnitCost", "300"));
         Assert.Equal(HttpStatusCode.OK, added.Status);
         Assert.Equal("2,100.00", added.Find("[data-sum=exTax]").TextContent);
         Assert.Equal("1,000.00", added.Find("[name='Lines[0].UnitPrice']").GetAttribute("value"));
@@ -256,10 +256,10 @@ public sealed class QuotePageSpecs
         var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
         var form = await rep.GetAsync($"/quotes/{quote.Id}/edit");
         await manager.SendAsync(
-            await manager.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "The manager's"), ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500"));
+            await manager.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "The manager's"), ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "6"));
 
         var told = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Terms", "The rep's"), ("Lines[0].Quantity", "3"));
-        var saved = await rep.SendAsync(told, "main form", ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500.00"), ("Lines[1].Quantity", "1"));
+        var saved = await rep.SendAsync(told, "main form", ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500.00"), ("Lines[1].TaxRate", "6"), ("Lines[1].Quantity", "1"));
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Redirect), (told.Status, saved.Status));
         Assert.Contains("The manager's", told.Text, StringComparison.Ordinal);
