@@ -15,8 +15,11 @@ public sealed partial class Contract
     /// <summary>Planned costs where somebody planned them, else what the lines are expected to cost.</summary>
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
-    /// <summary>What is expected at the end: nobody spends less than he has spent already.</summary>
-    public Money CostAtCompletion => ActualCost > ExpectedCost ? ActualCost : ExpectedCost;
+    /// <summary>
+    /// 完工成本: what is expected at the end, kept for lists and reports. Nobody spends less than he has spent already; where somebody planned,
+    /// that holds kind by kind, because what one kind runs over is not saved in another.
+    /// </summary>
+    public Money CostAtCompletion { get; private set; }
 
     public Money PlannedMargin => AmountExTax - ExpectedCost;
 
@@ -61,7 +64,7 @@ public sealed partial class Contract
     public Refusal? CanTakeBack(ContractCost cost)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        return Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
+        return Status.IsOver() ? new Refusal("ContractNotLive", Label)
             : cost.TakesBackId is not null ? new Refusal("CostIsCounterEntry")
             : CounterEntryOf(cost) is { } counter ? new Refusal("CostTakenBack", counter.On)
             : (cost.IsPlanned ? PlannedCost : ActualCost) - cost.Amount < Money.Zero ? new Refusal("CostBelowZero")
@@ -77,11 +80,12 @@ public sealed partial class Contract
     public Refusal? CanSpend(CostTerms terms, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
+        return Status.IsOver() ? new Refusal("ContractNotLive", Label)
             : terms.HoursHundredths is < 1 or > 10_000_000 || terms.HourlyRate < Money.Zero || terms.Amount.Minor > Money.Limit ? new Refusal("AmountNeeded")
             : terms.IsBoth ? new Refusal("AmountOrHours")
             : terms.Total == Money.Zero ? new Refusal("AmountNeeded")
             : !terms.IsPlanned && terms.On > today ? new Refusal("DayInFuture", terms.On)
+            : CanDate(terms.On) is { } mistyped ? mistyped
             : (terms.IsPlanned ? PlannedCost : ActualCost) + terms.Total < Money.Zero ? new Refusal("CostBelowZero")
             : null;
     }
@@ -90,7 +94,15 @@ public sealed partial class Contract
     {
         _costs.Add(cost);
         (PlannedCost, ActualCost) = cost.IsPlanned ? (PlannedCost + cost.Amount, ActualCost) : (PlannedCost, ActualCost + cost.Amount);
+        Foresee();
     }
+
+    private void Foresee() => CostAtCompletion = PlannedCost == Money.Zero ? Most(LineCost, ActualCost)
+        : new(_costs.GroupBy(cost => cost.Kind).Sum(kind => Most(Sum(kind, isPlanned: true), Sum(kind, isPlanned: false)).Minor));
+
+    private static Money Sum(IEnumerable<ContractCost> costs, bool isPlanned) => new(costs.Where(cost => cost.IsPlanned == isPlanned).Sum(cost => cost.Amount.Minor));
+
+    private static Money Most(Money one, Money other) => one > other ? one : other;
 
     /// <summary>What the opportunity had cost until it was won, and what is logged for it, or taken back, after that.</summary>
     public void CarryPresales(Money cost) => PresalesCost = (PresalesCost ?? Money.Zero) + cost;

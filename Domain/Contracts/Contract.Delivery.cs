@@ -21,8 +21,6 @@ public sealed partial class Contract
 
     public void Deliver(Stamp stamp) => Go(ContractStatus.Delivered, ContractEventKind.Delivered, stamp);
 
-    public void Close(Stamp stamp) => Go(ContractStatus.Closed, ContractEventKind.Closed, stamp);
-
     /// <summary>What was invoiced stays receivable; what was not is no longer due.</summary>
     public void Terminate(string? reason, Stamp stamp)
     {
@@ -37,7 +35,7 @@ public sealed partial class Contract
 
     public Refusal? CanGo(ContractStatus to) =>
         Status == ContractStatus.Draft ? new Refusal("ContractNotSigned", Label)
-        : !Status.Leads(to) ? new Refusal("ContractWay", Label, Status, to)
+        : !Status.Leads(to) || Status.IsBack(to) ? new Refusal("ContractWay", Label, Status, to)
         : to == ContractStatus.Delivered && Deliveries.FirstOrDefault(milestone => milestone.DoneOn is null) is { } open ? new Refusal("DeliveryOpen", Label, open.Name)
         : to == ContractStatus.Closed && Outstanding != Money.Zero ? new Refusal("PaymentOpen", Label, Outstanding)
         : null;
@@ -55,7 +53,7 @@ public sealed partial class Contract
         Record(ContractEventKind.MilestoneDone, stamp, () =>
         {
             milestone.Finish(on);
-            DeliveredBasisPoints = Deliveries.Where(row => row.DoneOn is not null).Sum(row => row.BasisPoints);
+            CountDelivered();
         }, what: milestone.Name);
     }
 
@@ -69,11 +67,30 @@ public sealed partial class Contract
             : null;
     }
 
+    /// <summary>A delivery that was said to be done is not, with the reason why; what was all delivered is in progress again.</summary>
+    public void TakeBackDelivery(long milestoneId, string? reason, Stamp stamp)
+    {
+        var milestone = Deliveries.FirstOrDefault(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
+        (CanTakeBackDelivery() ?? (
+            milestone.DoneOn is null ? new Refusal("MilestoneNotDone", milestone.Name)
+            : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
+        Record(ContractEventKind.DeliveryTakenBack, stamp, () =>
+        {
+            milestone.TakeBack();
+            CountDelivered();
+            Status = Status == ContractStatus.Delivered ? ContractStatus.InProgress : Status;
+        }, what: milestone.Name, reason: reason);
+    }
+
+    /// <summary>What the customer accepted is delivered.</summary>
+    public Refusal? CanTakeBackDelivery() =>
+        !Status.IsLive() ? new Refusal("ContractNotLive", Label) : AcceptedOn is not null ? new Refusal("ContractAccepted", Label, AcceptedOn) : null;
+
     /// <summary>A milestone gets another day, with the reason why.</summary>
     public void Move(long milestoneId, DateOnly dueOn, string? reason, Stamp stamp)
     {
         var milestone = _milestones.Find(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
-        (Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label)
+        (Status.IsOver() ? new Refusal("ContractNotLive", Label)
             : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
             : dueOn < SignedOn ? new Refusal("DueBeforeSigned", dueOn, SignedOn)
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
@@ -124,6 +141,8 @@ public sealed partial class Contract
             HandedOverOn = _handOver.TrueForAll(row => row.DoneOn is not null) ? stamp.Today : null;
         }, what: item.Need?.ToString() ?? item.Text);
     }
+
+    private void CountDelivered() => DeliveredBasisPoints = Deliveries.Where(row => row.DoneOn is not null).Sum(row => row.BasisPoints);
 
     private void Go(ContractStatus to, ContractEventKind kind, Stamp stamp)
     {

@@ -12,7 +12,7 @@ public sealed partial class Contract
     public Money? YearlyFee { get; private set; }
 
     /// <summary>Whether anything is to be paid for service: what was terminated is served no longer.</summary>
-    public bool BearsFee => Status != ContractStatus.Terminated;
+    public bool BearsFee => Status is not (ContractStatus.Terminated or ContractStatus.Discarded);
 
     /// <summary>When the next year of service has to be paid; null while nobody knows until when it is free.</summary>
     public DateOnly? NextFeeOn(DateOnly today) => BearsFee ? NextFeeOn(WarrantyUntil, today) : null;

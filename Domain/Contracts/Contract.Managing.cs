@@ -30,7 +30,7 @@ public sealed partial class Contract
             : null);
     }
 
-    public Refusal? CanAppoint() => Status is ContractStatus.Closed or ContractStatus.Terminated ? new Refusal("ContractNotLive", Label) : null;
+    public Refusal? CanAppoint() => Status.IsOver() ? new Refusal("ContractNotLive", Label) : null;
 
     /// <summary>Whoever may report a milestone as done can answer for all of them.</summary>
     public static bool CanManage(IEnumerable<Role> roles, AccessMatrix matrix)

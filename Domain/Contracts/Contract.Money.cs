@@ -48,6 +48,7 @@ public sealed partial class Contract
         !Status.IsLive() ? new Refusal("ContractNotLive", Label)
         : PlainText.Line(number) is null ? new Refusal("InvoiceNumberNeeded")
         : issuedOn > today ? new Refusal("DayInFuture", issuedOn)
+        : CanDate(issuedOn) is { } mistyped ? mistyped
         : amount == Money.Zero ? new Refusal("AmountNeeded")
         : amount > Uninvoiced ? new Refusal("InvoiceTooHigh", Uninvoiced)
         : Invoiced + amount < Money.Zero ? new Refusal("CreditTooHigh", Invoiced)
@@ -63,7 +64,7 @@ public sealed partial class Contract
     public Refusal? CanReceive(Milestone milestone, Money amount)
     {
         ArgumentNullException.ThrowIfNull(milestone);
-        return Status == ContractStatus.Draft ? new Refusal("ContractNotLive", Label)
+        return !Status.IsSigned() ? new Refusal("ContractNotLive", Label)
             : milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
             : amount <= Money.Zero ? new Refusal("AmountNeeded")
             : amount > milestone.Open ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)

@@ -44,13 +44,12 @@ public sealed partial class Contract
     /// <summary>The Monday of the current week.</summary>
     public static DateOnly FirstDayWithoutReason(DateOnly today) => IsoWeek.Of(today).Monday;
 
-    public Refusal? CanSign(DateOnly signedOn, DateOnly today) =>
-        Status != ContractStatus.Draft ? new Refusal("ContractIsSigned", Label)
-        : signedOn > today ? new Refusal("SignedInFuture", signedOn)
+    public Refusal? CanSign(DateOnly signedOn, DateOnly today) => CanEdit() ?? (
+        signedOn > today ? new Refusal("SignedInFuture", signedOn)
         : _lines.Count == 0 ? new Refusal("ContractWithoutLines", Label)
         : OwnerId is null ? new Refusal("ContractWithoutOwner", Label)
         : PlannedPayments == AmountInTax ? null
-        : new Refusal("PaymentsNotWhole", PlannedPayments, AmountInTax);
+        : new Refusal("PaymentsNotWhole", PlannedPayments, AmountInTax));
 
     /// <summary>A change order: lines that come, and lines that go. What it adds is to be paid by a day; what it takes away, least urgent first.</summary>
     /// <param name="payment">What the payment that it adds is called; null: by its number.</param>
@@ -59,7 +58,7 @@ public sealed partial class Contract
     {
         ArgumentNullException.ThrowIfNull(added);
         ArgumentNullException.ThrowIfNull(removed);
-        CanAmend(signedOn, reason, added, removed, stamp.Today).ThrowIfRefused();
+        (CanAmend(signedOn, reason, added, removed, stamp.Today) ?? CanBeDue(dueOn, signedOn)).ThrowIfRefused();
         List<ContractLine> lines = [.. added.Select(terms => new ContractLine(terms)), .. removed.Select(terms => new ContractLine(terms, isReduction: true))];
         lines.ForEach(line => line.Count(this, signedOn));
         var amendment = new Amendment(_amendments.Count + 1, signedOn, PlainText.Lines(reason) ?? "", lines, stamp);
@@ -85,6 +84,9 @@ public sealed partial class Contract
             : _lines.Count + added.Count + removed.Count > ContractLengths.MostLines ? new Refusal("TooManyLines", ContractLengths.MostLines)
             : TooMany(removed));
     }
+
+    /// <summary>Nothing is to be paid before it was agreed on.</summary>
+    public static Refusal? CanBeDue(DateOnly? dueOn, DateOnly signedOn) => dueOn < signedOn ? new Refusal("AmendmentDueBefore", dueOn, signedOn) : null;
 
     public Refusal? CanAmend() => Status.IsLive() ? null : new Refusal("ContractNotLive", Label);
 
@@ -130,6 +132,7 @@ public sealed partial class Contract
         AmountExTax = new(_lines.Sum(line => line.ExTax.Minor));
         AmountInTax = new(_lines.Sum(line => line.InTax.Minor));
         LineCost = new(_lines.Sum(line => line.Cost.Minor));
+        Foresee();
         (AmountInTax.Minor > Money.Limit ? new Refusal("PriceTooHigh") : null).ThrowIfRefused();
     }
 }

@@ -100,7 +100,12 @@ public sealed partial class Contract
         SetFee(facts.YearlyFee, stamp);
     }
 
-    public Refusal? CanEdit() => Status == ContractStatus.Draft ? null : new Refusal("ContractIsSigned", Label);
+    public Refusal? CanEdit() => Status switch
+    {
+        ContractStatus.Draft => null,
+        ContractStatus.Discarded => new Refusal("ContractDiscarded", Label),
+        _ => new Refusal("ContractIsSigned", Label),
+    };
 
     /// <summary>A draft goes with its project or customer to who takes that over; a signed contract stays with whose result it is.</summary>
     public void HandOverTo(Person taker, string? reason, Stamp stamp)

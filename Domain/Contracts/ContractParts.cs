@@ -96,6 +96,8 @@ public sealed class Milestone
 
     internal void Finish(DateOnly on) => DoneOn = on;
 
+    internal void TakeBack() => DoneOn = null;
+
     internal void MoveTo(DateOnly day) => DueOn = day;
 
     internal void Take(Money amount, DateOnly on)
@@ -234,12 +236,15 @@ public sealed class ContractEvent
     /// <summary>What was signed, amended, invoiced, received, spent.</summary>
     public Money? Amount { get; init; }
 
-    /// <summary>Which milestone, invoice or receipt; the name of a <see cref="HandOverNeed"/>.</summary>
+    /// <summary>Which milestone, invoice or receipt; the name of a <see cref="HandOverNeed"/>, or of each <see cref="ClosingGap"/>.</summary>
     public string? What { get; init; }
 
     /// <summary>What service asks for everywhere, where that is what it got.</summary>
     public HandOverNeed? Need =>
         Kind == ContractEventKind.HandedOver && Enum.GetNames<HandOverNeed>().Contains(What) ? Enum.Parse<HandOverNeed>(What ?? "") : null;
+
+    /// <summary>What was open when it was closed.</summary>
+    public IEnumerable<ClosingGap> GapsAtClosing() => Kind == ContractEventKind.Closed && What is { } gaps ? gaps.Split(' ').Select(Enum.Parse<ClosingGap>) : [];
 
     /// <summary>Who was project manager before an appointment; null for nobody.</summary>
     public long? FromManagerId { get; init; }

@@ -9,6 +9,9 @@ public enum ContractStatus
     Delivered,
     Closed,
     Terminated,
+
+    /// <summary>作废: a draft that was given up; it stays to be read and counts nowhere.</summary>
+    Discarded,
 }
 
 /// <summary>The one table of a contract's ways: from which status to which.</summary>
@@ -16,22 +19,29 @@ public static class ContractFlow
 {
     private static readonly Dictionary<ContractStatus, ContractStatus[]> Ways = new()
     {
-        [ContractStatus.Draft] = [ContractStatus.Signed],
+        [ContractStatus.Draft] = [ContractStatus.Signed, ContractStatus.Discarded],
         [ContractStatus.Signed] = [ContractStatus.InProgress, ContractStatus.Terminated],
         [ContractStatus.InProgress] = [ContractStatus.Delivered, ContractStatus.Terminated],
-        [ContractStatus.Delivered] = [ContractStatus.Closed, ContractStatus.Terminated],
-        [ContractStatus.Closed] = [],
+        [ContractStatus.Delivered] = [ContractStatus.Closed, ContractStatus.Terminated, ContractStatus.InProgress],
+        [ContractStatus.Closed] = [ContractStatus.Delivered],
         [ContractStatus.Terminated] = [],
+        [ContractStatus.Discarded] = [],
     };
 
     public static IReadOnlyList<ContractStatus> From(ContractStatus status) => Ways[status];
 
     public static bool Leads(this ContractStatus from, ContractStatus to) => Ways[from].Contains(to);
 
+    /// <summary>What was said to be done is not: that way needs a reason.</summary>
+    public static bool IsBack(this ContractStatus from, ContractStatus to) => to < from;
+
     /// <summary>Signed, and neither closed nor terminated.</summary>
     public static bool IsLive(this ContractStatus status) => status is ContractStatus.Signed or ContractStatus.InProgress or ContractStatus.Delivered;
 
-    public static bool IsSigned(this ContractStatus status) => status != ContractStatus.Draft;
+    public static bool IsSigned(this ContractStatus status) => status is not (ContractStatus.Draft or ContractStatus.Discarded);
+
+    /// <summary>Nothing more happens in it.</summary>
+    public static bool IsOver(this ContractStatus status) => status is ContractStatus.Closed or ContractStatus.Terminated or ContractStatus.Discarded;
 }
 
 public enum CostKind
@@ -83,4 +93,13 @@ public enum ContractEventKind
 
     /// <summary>Another yearly service fee, or none.</summary>
     FeeAgreed,
+
+    /// <summary>A delivery that was said to be done is not.</summary>
+    DeliveryTakenBack,
+
+    /// <summary>What was closed goes on.</summary>
+    Reopened,
+
+    /// <summary>The draft was given up.</summary>
+    Discarded,
 }

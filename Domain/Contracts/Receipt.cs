@@ -60,6 +60,15 @@ public sealed class Receipt
 
     public long? ActorId { get; private set; }
 
+    /// <summary>作废: when it was found to be entered wrongly, null while it counts; what is voided counts nowhere any more.</summary>
+    public DateTime? VoidedAt { get; private set; }
+
+    public long? VoidedById { get; private set; }
+
+    public string? VoidReason { get; private set; }
+
+    public bool IsVoided => VoidedAt is not null;
+
     public int Version { get; private set; }
 
     public IReadOnlyList<ReceiptPart> Parts => _parts;
@@ -71,7 +80,7 @@ public sealed class Receipt
     {
         ArgumentNullException.ThrowIfNull(contract);
         var milestone = contract.Payments.FirstOrDefault(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", contract.Label));
-        (contract.CustomerId != CustomerId ? new Refusal("ReceiptOfAnother", contract.Label)
+        (IsVoided ? new Refusal("ReceiptVoided", Reference) : contract.CustomerId != CustomerId ? new Refusal("ReceiptOfAnother", contract.Label)
             : amount > Unmatched ? new Refusal("ReceiptUsedUp", Reference, Unmatched) : null).ThrowIfRefused();
         if (IsRefund)
         {
@@ -86,6 +95,21 @@ public sealed class Receipt
         Matched += amount;
         Version++;
     }
+
+    /// <summary>It was entered wrongly: it stays to be read, with who found it, when and why; its number is free again.</summary>
+    public void Void(string? reason, Stamp stamp)
+    {
+        var why = PlainText.Line(reason);
+        (CanVoid() ?? (why is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
+        (VoidedAt, VoidedById, VoidReason) = (stamp.At, stamp.ActorId, why);
+        Version++;
+    }
+
+    /// <summary>What is matched is taken back first, so that no contract counts it.</summary>
+    public Refusal? CanVoid() =>
+        IsVoided ? new Refusal("ReceiptVoided", Reference)
+        : Matched != Money.Zero ? new Refusal("ReceiptMatched", Reference, Matched)
+        : null;
 
     /// <summary>What of it is matched with a milestone; below zero for a refund.</summary>
     public Money MatchedWith(long milestoneId) => new(_parts.Where(part => part.MilestoneId == milestoneId).Sum(part => part.Amount.Minor));

@@ -29,7 +29,7 @@ internal static class AppraisedSales
                 || (contract.OwnerId == one && !agreed.Any(share => share.ContractId == contract.Id)));
         }
 
-        var received = db.Receipts.AsNoTracking().Where(receipt => receipt.ReceivedOn >= from && receipt.ReceivedOn <= until)
+        var received = db.Receipts.AsNoTracking().Standing().Where(receipt => receipt.ReceivedOn >= from && receipt.ReceivedOn <= until)
             .SelectMany(receipt => receipt.Parts, (receipt, part) => new { part.Id, part.ContractId, receipt.ReceivedOn, part.Amount });
         var (touched, paid) = (lines.Select(line => line.ContractId), received.Select(part => part.ContractId));
         var contracts = await db.ContractsAsync(touched, lookBackMonths, cancel);

@@ -19,22 +19,31 @@ public static class ContractApproval
     public static Task<Refusal?> WhyNotSoldAsync(this CrmDbContext db, Contract contract, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        return db.WhyNotAsync(contract, [], [.. contract.Lines.Select(line => line.Terms)], signer, day, cancel);
+        return db.WhyNotAsync(contract, [], [.. contract.Lines.Select(line => line.Terms)], [], signer, day, cancel);
     }
 
     /// <summary>Why somebody with these roles can't add the lines by a change order.</summary>
     /// <param name="contract">With its lines.</param>
+    /// <param name="removed">What the same order takes out.</param>
     public static async Task<Refusal?> WhyNotAddedAsync(
-        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> added, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel = default)
+        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed, IReadOnlyList<Role> signer, DateOnly day,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(added);
-        return added.Count == 0 ? null
-            : await db.WhyNotAsync(contract, [.. contract.LinesLeft.Select(row => row.Line.Terms with { Quantity = row.Left })], added, signer, day, cancel);
+        ArgumentNullException.ThrowIfNull(removed);
+        return added.Count == 0 ? null : await db.WhyNotAsync(contract, Stays(contract, removed), added, removed, signer, day, cancel);
     }
 
+    private static List<LineTerms> Stays(Contract contract, IReadOnlyList<LineTerms> removed) =>
+        [.. from row in contract.LinesLeft
+            let left = row.Left - removed.Where(line => line.OfOne == row.Line.Terms.OfOne).Sum(line => line.Quantity)
+            where left > 0
+            select row.Line.Terms with { Quantity = left }];
+
     private static async Task<Refusal?> WhyNotAsync(
-        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> sold, IReadOnlyList<LineTerms> lines, IReadOnlyList<Role> signer, DateOnly day, CancellationToken cancel)
+        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> sold, IReadOnlyList<LineTerms> lines, IReadOnlyList<LineTerms> removed, IReadOnlyList<Role> signer,
+        DateOnly day, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         var ids = lines.Select(line => line.ProductId).ToList();
@@ -43,13 +52,14 @@ public static class ContractApproval
         var lists = await db.PriceListsOnAsync(day, cancel);
         var category = await db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
         var quote = contract.QuoteId is not { } id ? null : await db.Quotes.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        var concession = Concession.Of([.. lines.Select(Priced)], sold, quote?.Current);
+        var concession = Concession.Of([.. lines.Select(Priced)], sold, quote?.Current, removed);
         var others = db.Company.Facts.Access.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
         return db.Company.Facts.Quotes.CanSell(concession, signer, others);
 
         QuoteLineTerms Priced(LineTerms line) =>
-            new(line.ProductId, line.Text, line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost ?? products[line.ProductId].StandardCost)
+            new(line.ProductId, line.Text, line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost)
             {
+                StandardCost = products[line.ProductId].StandardCost,
                 ListPrice = lists.PriceOf(line.ProductId, contract.RegionId, category, day) ?? products[line.ProductId].ListPrice,
             };
     }

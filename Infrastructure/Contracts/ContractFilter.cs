@@ -16,6 +16,7 @@ public sealed record ContractFilter
     /// <summary>A contract's number, or words of its name or its customer's.</summary>
     public string? Q { get; init; }
 
+    /// <summary>None: all but what was discarded.</summary>
     public IReadOnlyList<ContractStatus> Status { get; init; } = new List<ContractStatus>();
 
     public long? Owner { get; init; }

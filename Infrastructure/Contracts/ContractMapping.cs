@@ -21,6 +21,7 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.Property(contract => contract.Name).HasMaxLength(ContractLengths.Name);
         builder.Property(contract => contract.Note).HasMaxLength(ContractLengths.Note);
         builder.Property(contract => contract.SigningReason).HasMaxLength(ContractLengths.Reason);
+        builder.Property(contract => contract.ClosingReason).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Customer>().WithMany().HasForeignKey(contract => contract.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(contract => contract.OpportunityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Quote>().WithMany().HasForeignKey(contract => contract.QuoteId).OnDelete(DeleteBehavior.Restrict);
@@ -42,7 +43,8 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         }
 
         builder.HasIndex(contract => contract.Number).IsUnique();
-        builder.HasIndex(contract => contract.QuoteId).IsUnique();
+        // Of a quote whose contract was discarded another one can be made.
+        builder.HasIndex(contract => contract.QuoteId).IsUnique().HasFilter("\"Status\" <> 'Discarded'");
         builder.HasIndex(contract => contract.OpportunityId);
         // What a customer owes is added up in the index itself: contracts are wide.
         builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id, contract.Invoiced, contract.Received });
@@ -177,9 +179,11 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.Note).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Customer>().WithMany().HasForeignKey(receipt => receipt.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(receipt => receipt.Parts).WithOne().HasForeignKey(part => part.ReceiptId);
-        builder.HasIndex(receipt => receipt.Reference).IsUnique();
+        builder.Property(receipt => receipt.VoidReason).HasMaxLength(ContractLengths.Reason);
+        builder.HasOne<Person>().WithMany().HasForeignKey(receipt => receipt.VoidedById).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(receipt => receipt.Reference).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
-        builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\"");
+        builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
     }
 }
 

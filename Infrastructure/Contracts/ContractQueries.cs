@@ -52,6 +52,9 @@ public static class ContractQueries
     public static IQueryable<ContractLine> SignedWithin(this IQueryable<ContractLine> lines, DateOnly from, DateOnly to) =>
         lines.Where(line => line.SignedOn >= from && line.SignedOn <= to);
 
+    /// <summary>Without drafts that were discarded.</summary>
+    public static IQueryable<Contract> Kept(this IQueryable<Contract> contracts) => contracts.Where(contract => contract.Status != ContractStatus.Discarded);
+
     /// <summary>A contract as its verbs need it; its history is only added to.</summary>
     public static IQueryable<Contract> ForChange(this IQueryable<Contract> contracts) => contracts
         .Include(contract => contract.Lines).Include(contract => contract.Shares).Include(contract => contract.Amendments)
@@ -64,7 +67,7 @@ public static class ContractQueries
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
-        contracts = filter.Status.Count > 0 ? contracts.Where(contract => filter.Status.Contains(contract.Status)) : contracts;
+        contracts = filter.Status.Count > 0 ? contracts.Where(contract => filter.Status.Contains(contract.Status)) : contracts.Kept();
         contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
         contracts = filter.Outside is { } left ? contracts.Where(contract => !db.People.Any(person => person.Id == contract.OwnerId && person.TeamId == left)) : contracts;

@@ -34,9 +34,9 @@ public static class ProjectManagers
         }
     }
 
-    /// <summary>Neither closed nor terminated: somebody has to answer for them.</summary>
+    /// <summary>Neither closed, terminated nor discarded: somebody has to answer for them.</summary>
     public static IQueryable<Contract> Unfinished(this IQueryable<Contract> contracts) =>
-        contracts.Where(contract => contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated);
+        contracts.Kept().Where(contract => contract.Status != ContractStatus.Closed && contract.Status != ContractStatus.Terminated);
 
     /// <summary>Everybody who manages a contract, by one look into the index for each person.</summary>
     internal static Task<List<long>> ProjectManagersAsync(this CrmDbContext db, CancellationToken cancel)

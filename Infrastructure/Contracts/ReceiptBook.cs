@@ -25,7 +25,11 @@ public sealed record OpenPayment(
 
 /// <summary>What of a receipt is for a milestone; below zero for a refund.</summary>
 /// <param name="ContractId">Null where the viewer does not see the contract.</param>
-public sealed record PaidMilestone(long MilestoneId, long? ContractId, string? Number, string? Name, DateOnly? DueOn, Money Amount);
+public sealed record PaidMilestone(long MilestoneId, long? ContractId, string? Number, string? Name, DateOnly? DueOn, Money Amount)
+{
+    /// <summary>Its contract is closed: it is reopened before anything of it is taken back.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>A receipt that another one may be once more.</summary>
 public sealed record AlikeReceipt(long Id, string Reference, DateOnly ReceivedOn, Money Amount);
@@ -60,7 +64,7 @@ public static class ReceiptBook
         this CrmDbContext db, long customerId, DateOnly receivedOn, Money amount, bool isRefund, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.Receipts.AsNoTracking()
+        return await db.Receipts.AsNoTracking().Standing()
             .Where(other => other.CustomerId == customerId && other.ReceivedOn == receivedOn && other.Amount == amount && other.IsRefund == isRefund)
             .OrderByDescending(other => other.Id).Take(most).Select(other => new AlikeReceipt(other.Id, other.Reference, other.ReceivedOn, other.Amount)).ToListAsync(cancel);
     }
@@ -106,6 +110,25 @@ public static class ReceiptBook
         }, cancel);
     }
 
+    /// <summary>作废: it was entered wrongly, and nothing of it is matched; in one transaction, the receipt as it stands there.</summary>
+    /// <param name="version">The receipt's, as whoever voids it saw it.</param>
+    /// <exception cref="RuleBroken">Something of it is matched, or it is voided already.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody changed it meanwhile.</exception>
+    public static Task VoidAsync(this CrmDbContext db, long receiptId, int version, string? reason, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.WriteAsync(async () =>
+        {
+            var receipt = await db.ReceiptsFor(viewer).SingleAsync(row => row.Id == receiptId, cancel);
+            db.Entry(receipt).Property(row => row.Version).OriginalValue = version;
+            receipt.Void(reason, stamp);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    /// <summary>Those that count: not voided.</summary>
+    public static IQueryable<Receipt> Standing(this IQueryable<Receipt> receipts) => receipts.Where(receipt => receipt.VoidedAt == null);
+
     /// <summary>Receipts of the customers whose contracts are in reach.</summary>
     public static IQueryable<Receipt> ReceiptsFor(this CrmDbContext db, Viewer viewer)
     {
@@ -129,13 +152,14 @@ public static class ReceiptBook
                 part.MilestoneId,
                 Contract = contract == null ? null : (long?)contract.Id,
                 Number = contract == null ? null : contract.Number,
+                IsClosed = contract != null && contract.Status == ContractStatus.Closed,
                 Milestone = contract == null ? null
                     : contract.Milestones.Where(milestone => milestone.Id == part.MilestoneId).Select(milestone => new { milestone.Name, milestone.DueOn }).FirstOrDefault(),
                 part.Amount,
             }).ToListAsync(cancel);
         return [.. parts.GroupBy(part => part.MilestoneId, (milestone, all) => (Milestone: milestone, First: all.First(), Amount: new Money(all.Sum(part => part.Amount.Minor))))
             .Where(one => one.Amount != Money.Zero)
-            .Select(one => new PaidMilestone(one.Milestone, one.First.Contract, one.First.Number, one.First.Milestone?.Name, one.First.Milestone?.DueOn, one.Amount))];
+            .Select(one => new PaidMilestone(one.Milestone, one.First.Contract, one.First.Number, one.First.Milestone?.Name, one.First.Milestone?.DueOn, one.Amount) { IsClosed = one.First.IsClosed })];
     }
 
     /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>
@@ -196,7 +220,7 @@ public static class ReceiptBook
     {
         await db.HoldCustomersAsync([receipt.CustomerId], cancel);
         await db.HoldReceiptNumberAsync(receipt.Reference, cancel);
-        var same = await db.Receipts.AsNoTracking().Where(other => other.Reference == receipt.Reference)
+        var same = await db.Receipts.AsNoTracking().Standing().Where(other => other.Reference == receipt.Reference)
             .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
         var alike = isAnother ? [] : await db.AlikeAsync(receipt.CustomerId, receipt.ReceivedOn, receipt.Amount, receipt.IsRefund, most: 1, cancel);

@@ -21,6 +21,9 @@ public sealed record ReceiptFilter
     /// <summary>Those of which a rest waits for the payments that it is for.</summary>
     public bool Unmatched { get; init; }
 
+    /// <summary>Only those that were entered wrongly; else none of them.</summary>
+    public bool Voided { get; init; }
+
     public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
 
     public bool IsEmpty => this == new ReceiptFilter();
@@ -40,7 +43,7 @@ public static class ReceiptLists
         this CrmDbContext db, Viewer viewer, long? customerId, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Where(receipt => receipt.Amount > receipt.Matched);
+        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Standing().Where(receipt => receipt.Amount > receipt.Matched);
         receipts = customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts;
         return await receipts.OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
             .Select(receipt => new OpenReceipt(
@@ -53,6 +56,7 @@ public static class ReceiptLists
     {
         ArgumentNullException.ThrowIfNull(filter);
         receipts = filter.Unmatched ? receipts.Where(receipt => receipt.Amount > receipt.Matched) : receipts;
+        receipts = filter.Voided ? receipts.Where(receipt => receipt.VoidedAt != null) : receipts.Standing();
         receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;
         return filter.To is { } to ? receipts.Where(receipt => receipt.ReceivedOn <= to) : receipts;
     }

@@ -33,6 +33,15 @@ internal static class ContractRules
             SELECT c."Id" AS "Value" FROM "Contracts" c LEFT JOIN "ContractInvoices" i ON i."ContractId" = c."Id"
             GROUP BY c."Id", c."Invoiced" HAVING coalesce(sum(i."Amount"), 0) <> c."Invoiced"
             """),
+        ("Operations.Findings.ContractCost", $"""
+            SELECT c."Id" AS "Value" FROM "Contracts" c LEFT JOIN (
+                SELECT k."ContractId", sum(k."Planned") AS "Planned", sum(k."Actual") AS "Actual", sum(CASE WHEN k."Planned" > k."Actual" THEN k."Planned" ELSE k."Actual" END) AS "Most"
+                FROM (SELECT "ContractId", "Kind", sum(CASE WHEN "IsPlanned" THEN "Amount" ELSE 0 END) AS "Planned", sum(CASE WHEN "IsPlanned" THEN 0 ELSE "Amount" END) AS "Actual"
+                    FROM "ContractCosts" GROUP BY "ContractId", "Kind") k
+                GROUP BY k."ContractId") s ON s."ContractId" = c."Id"
+            WHERE coalesce(s."Planned", 0) <> c."PlannedCost" OR coalesce(s."Actual", 0) <> c."ActualCost"
+            OR c."CostAtCompletion" <> CASE WHEN c."PlannedCost" <> 0 THEN s."Most" WHEN c."ActualCost" > c."LineCost" THEN c."ActualCost" ELSE c."LineCost" END
+            """),
         ("Operations.Findings.ContractHistory", $"""
             SELECT c."Id" AS "Value" FROM "Contracts" c LEFT JOIN "ContractEvents" e ON e."ContractId" = c."Id"
             GROUP BY c."Id", c."Events" HAVING min(e."Seq") IS DISTINCT FROM 1 OR max(e."Seq") <> count(e."Id") OR count(e."Id") <> c."Events"
@@ -46,6 +55,7 @@ internal static class ContractRules
         ("Operations.Findings.ReceiptMatched", $"""
             SELECT r."Id" AS "Value" FROM "Receipts" r LEFT JOIN "ReceiptParts" p ON p."ReceiptId" = r."Id"
             GROUP BY r."Id", r."Matched", r."IsRefund" HAVING coalesce(sum(p."Amount"), 0) <> CASE WHEN r."IsRefund" THEN -r."Matched" ELSE r."Matched" END
+            OR (max(r."VoidedAt") IS NOT NULL AND r."Matched" <> 0)
             """),
     ];
 

@@ -68,7 +68,7 @@ public sealed class ContractApprovalSpecs
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await rep.SendAsync(deeper, "form[action$=signing]", ("Signing.SignedOn", "2026-11-18"))).Status);
         await EditAsync(("Lines[0].Discount", "40"), ("Lines[0].Quantity", "3"));
         Assert.NotNull((await rep.GetAsync(path)).Document.QuerySelector("#why-unsigned"));
-        await EditAsync(("Lines[0].Quantity", "2"), ("Lines[1].ProductCode", ""));
+        await EditAsync(("Lines[0].Quantity", "2"), ("Lines[1].ProductCode", ""), ("Lines[1].Quantity", ""), ("Lines[1].UnitPrice", ""), ("Lines[1].Discount", ""));
         Assert.Contains("margin is below", (await rep.GetAsync(path)).Find("#why-unsigned").TextContent, StringComparison.Ordinal);
         await EditAsync(("Lines[1].ProductCode", "S-1"), ("Lines[1].Quantity", "1"), ("Lines[0].Discount", "35"), ("Lines[1].LineText", "As agreed"));
         Assert.Equal(HttpStatusCode.Redirect, (await rep.SendAsync(await rep.GetAsync(path), "form[action$=signing]", ("Signing.Winning.Why", "Price"))).Status);

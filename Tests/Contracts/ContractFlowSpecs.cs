@@ -22,13 +22,14 @@ public sealed class ContractFlowSpecs
     }
 
     [Theory, MemberData(nameof(All))]
-    public void A_contract_goes_forward_or_ends(ContractStatus from, ContractStatus to) => Assert.Equal(
+    public void A_contract_goes_forward_or_ends_or_a_step_back(ContractStatus from, ContractStatus to) => Assert.Equal(
         from switch
         {
-            ContractStatus.Draft => to == ContractStatus.Signed,
+            ContractStatus.Draft => to is ContractStatus.Signed or ContractStatus.Discarded,
             ContractStatus.Signed => to is ContractStatus.InProgress or ContractStatus.Terminated,
             ContractStatus.InProgress => to is ContractStatus.Delivered or ContractStatus.Terminated,
-            ContractStatus.Delivered => to is ContractStatus.Closed or ContractStatus.Terminated,
+            ContractStatus.Delivered => to is ContractStatus.Closed or ContractStatus.Terminated or ContractStatus.InProgress,
+            ContractStatus.Closed => to == ContractStatus.Delivered,
             _ => false,
         },
         from.Leads(to));

@@ -114,7 +114,7 @@ public sealed class ProjectManagerSpecs
 
         contract.Start(Now);
         contract.Deliver(Now);
-        contract.Close(Now);
+        contract.Close("Done", Now);
     }
 
     private static Person Somebody(long id, Role role = Role.ProjectManager) =>

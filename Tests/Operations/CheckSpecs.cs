@@ -111,6 +111,9 @@ public sealed class CheckSpecs
     [EveryDatabase("ContractInvoiced", """UPDATE "ContractInvoices" SET "Amount" = 5""")]
     [EveryDatabase("ContractHistory", """UPDATE "ContractEvents" SET "Seq" = 70 WHERE "Seq" = 2""")]
     [EveryDatabase("ContractState", """UPDATE "Contracts" SET "Status" = 'Draft'""")]
+    [EveryDatabase("ContractCost", """UPDATE "Contracts" SET "CostAtCompletion" = 5""")]
+    [EveryDatabase("ContractCost", """UPDATE "Contracts" SET "ActualCost" = 5""")]
+    [EveryDatabase("ReceiptMatched", """UPDATE "Receipts" SET "VoidedAt" = '2026-11-18 02:00:00' """)]
     [EveryDatabase("ReceiptMatched", """UPDATE "Receipts" SET "Matched" = 5""")]
     public async Task What_is_wrong_with_a_contract_is_found(DatabaseKind kind, string rule, string damage)
     {

@@ -58,9 +58,13 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     /// Does the work of a form; what a rule refuses becomes an error of the form instead of a page of its own:
     /// <c>if (!ModelState.IsValid || !await TryAsync(() => …)) return Unprocessable("Edit", form);</c>
     /// </summary>
-    protected async Task<bool> TryAsync(Func<Task> work, string field = "")
+    protected Task<bool> TryAsync(Func<Task> work, string field = "") => TryAsync(work, _ => field);
+
+    /// <summary>The same, where it depends on what is refused at which field it is said; an empty one is the whole form.</summary>
+    protected async Task<bool> TryAsync(Func<Task> work, Func<Refusal, string> fieldOf)
     {
         ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(fieldOf);
         try
         {
             await work();
@@ -68,7 +72,7 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
         }
         catch (RuleBroken broken)
         {
-            ModelState.AddModelError(field, HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
+            ModelState.AddModelError(fieldOf(broken.Refusal), HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
             return false;
         }
     }

@@ -14,36 +14,51 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
     public static Concession Of(QuoteVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return new(version.BelowList, version.IsCostKnown, version.ExTax, version.Cost);
+        return new(version.BelowList, version.Required.All(line => line.Terms.MeasuredCost is not null), version.ExTax, version.MeasuredCost);
     }
 
     /// <summary>
     /// Of what is to be signed: none where it is what an approved quote says, at its prices or better ones and no more of it. What goes
-    /// beyond the quote is measured by the price list, and then the margin of everything.
+    /// beyond the quote is measured by the price list, and then the margin of everything. What comes back at the price at which the same
+    /// order takes it out, or a better one, lets nothing go anew.
     /// </summary>
-    /// <param name="lines">With the price of the lists and, where the line says none, the standard cost.</param>
-    /// <param name="sold">What was signed before and is left of it.</param>
-    public static Concession Of(IReadOnlyList<QuoteLineTerms> lines, IReadOnlyList<LineTerms> sold, QuoteVersion? approved)
+    /// <param name="lines">With the price of the lists and the standard cost.</param>
+    /// <param name="sold">What was signed before and is left of it after the order.</param>
+    /// <param name="removed">What the order takes out.</param>
+    public static Concession Of(
+        IReadOnlyList<QuoteLineTerms> lines, IReadOnlyList<LineTerms> sold, QuoteVersion? approved, IReadOnlyList<LineTerms>? removed = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(sold);
-        List<LineTerms> whole = [.. sold, .. lines.Select(line => line.Sums)];
-        var beyond = approved is null ? lines : [.. lines.Where(line => !Covers(approved, whole, line.Sums))];
-        return beyond.Count == 0 && (approved is null || Sum(whole) >= approved.ExTax) ? None : new(
-            beyond.Select(line => line.BelowList).DefaultIfEmpty(Percent.Zero).Max(), lines.All(line => line.UnitCost is not null),
-            Sum(lines.Select(line => line.Sums)), new(lines.Sum(line => line.Sums.Cost?.Minor ?? 0)));
+        List<LineTerms> added = [.. lines.Select(line => line.Sums)];
+        var news = lines.Where(line => !Replaces(removed ?? [], added, line.Sums)).ToList();
+        List<LineTerms> whole = [.. sold, .. added];
+        var beyond = approved is null ? news : news.FindAll(line => !Covers(approved, whole, line));
+        return news.Count == 0 || (beyond.Count == 0 && (approved is null || Sum(whole) >= approved.ExTax)) ? None : new(
+            beyond.Select(line => line.BelowList).DefaultIfEmpty(Percent.Zero).Max(), news.TrueForAll(line => line.MeasuredCost is not null),
+            Sum(news.Select(line => line.Sums)), new(news.Sum(line => line.MeasuredCost?.Minor ?? 0)));
+    }
+
+    /// <summary>No more of the product come at this price or a lower one than go at it.</summary>
+    private static bool Replaces(IReadOnlyList<LineTerms> removed, List<LineTerms> added, LineTerms line)
+    {
+        return CheapOf(added) <= CheapOf(removed);
+
+        long CheapOf(IEnumerable<LineTerms> lines) => lines.Where(one => one.ProductId == line.ProductId && EachOf(one) <= EachOf(line)).Sum(one => (long)one.Quantity);
     }
 
     /// <summary>As many as the quote offers at this price or a lower one, counting whatever is sold as cheaply beside it.</summary>
-    private static bool Covers(QuoteVersion approved, List<LineTerms> whole, LineTerms line)
+    private static bool Covers(QuoteVersion approved, List<LineTerms> whole, QuoteLineTerms priced)
     {
-        var offered = approved.Lines.Select(one => one.Terms.Sums).ToList();
+        var (line, offered) = (priced.Sums, approved.Lines.Select(one => one.Terms.Sums).ToList());
         // What the quote describes freely is sold as some product, and known by its words.
         var described = offered.Where(one => one.ProductId == 0).Select(one => one.Text).ToHashSet();
-        return CheapOf(whole) <= CheapOf(offered);
+        return CheapOf(whole) <= CheapOf(offered) && (KeyOf(line).ProductId != 0 || approved.Lines.Any(one => one.ProductId is null && one.Text == line.Text && IsAsSeen(one.Terms)));
 
         long CheapOf(IEnumerable<LineTerms> lines) => lines.Where(one => KeyOf(one) == KeyOf(line) && EachOf(one) <= EachOf(line)).Sum(one => (long)one.Quantity);
-        (long, string?) KeyOf(LineTerms one) => one.Text is not null && described.Contains(one.Text) ? (0, one.Text) : (one.ProductId, null);
+        // Whoever approved the words knew neither the list price nor the standard cost of the product that they are sold as.
+        bool IsAsSeen(QuoteLineTerms one) => priced.BelowList <= one.BelowList && !(priced.MeasuredCost > (one with { Quantity = priced.Quantity }).MeasuredCost);
+        (long ProductId, string? Words) KeyOf(LineTerms one) => one.Text is not null && described.Contains(one.Text) ? (0, one.Text) : (one.ProductId, null);
     }
 
     private static decimal EachOf(LineTerms line) => (decimal)line.UnitPrice.Minor * (Percent.Whole - line.Discount.BasisPoints);

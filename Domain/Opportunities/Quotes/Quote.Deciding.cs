@@ -15,7 +15,7 @@ public sealed partial class Quote
             : null;
     }
 
-    public Refusal? CanSubmit(DateOnly today) => Status != QuoteStatus.Draft ? new Refusal("QuoteIsNoDraft", Number, Status) : CanIssue(Current, today);
+    public Refusal? CanSubmit(DateOnly today) => CanEdit() ?? CanIssue(Current, today);
 
     /// <summary>Within the limits it may go out; else it waits for an approval.</summary>
     public void Submit(QuotePolicy policy, Stamp stamp)

@@ -72,7 +72,14 @@ public sealed partial class Quote
             : null;
     }
 
-    public Refusal? CanEdit() => Status == QuoteStatus.Draft ? null : new Refusal("QuoteIsNoDraft", Number, Status);
+    /// <summary>Said with what helps.</summary>
+    public Refusal? CanEdit() => Status switch
+    {
+        QuoteStatus.Draft => null,
+        QuoteStatus.Waiting => new Refusal("QuoteIsWaiting", Number),
+        QuoteStatus.Accepted or QuoteStatus.Discarded => new Refusal("QuoteIsFinal", Number, Status),
+        _ => new Refusal("QuoteIsNoDraft", Number, Status),
+    };
 
     public void Edit(QuoteFacts facts, Stamp stamp)
     {
@@ -101,6 +108,13 @@ public sealed partial class Quote
             (Status, ApplicantId, AppliedAt) = (QuoteStatus.Draft, null, null);
             Say(facts);
         });
+    }
+
+    /// <summary>The draft is given up, with all its versions.</summary>
+    public void Discard(string? words, Stamp stamp)
+    {
+        (CanEdit() ?? (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
+        Go(QuoteStatus.Discarded, QuoteEventKind.Discarded, stamp, words);
     }
 
     private void Say(QuoteFacts facts)

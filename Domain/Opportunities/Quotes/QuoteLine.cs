@@ -16,6 +16,9 @@ public sealed record QuoteLineTerms(
     /// <summary>What the price lists said on the day; null for what is in none.</summary>
     public Money? ListPrice { get; init; }
 
+    /// <summary>What one of the product cost us on the day by the catalogue; null for what is in none, or while nobody knows.</summary>
+    public Money? StandardCost { get; init; }
+
     /// <summary>阶段: lines of one phase stand together and have a sum.</summary>
     public string? Phase { get; init; }
 
@@ -25,11 +28,15 @@ public sealed record QuoteLineTerms(
     /// <summary>A line of a quote is added up by the rule of a contract's line, so that the contract says the same.</summary>
     public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text };
 
+    /// <summary>What approvals reckon with: a cost typed below the standard one makes no margin; null while neither is known.</summary>
+    public Money? MeasuredCost => (UnitCost > StandardCost ? UnitCost : StandardCost ?? UnitCost) is { } each ? (Sums with { UnitCost = each }).Cost : null;
+
     /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
         ? new((int)Math.Max(0, decimal.Ceiling(Percent.Whole - ((decimal)UnitPrice.Minor * (Percent.Whole - Discount.BasisPoints) / list.Minor)))) : Discount;
 
-    public Refusal? Fault() => ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName") : Sums.Fault();
+    public Refusal? Fault() => ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName")
+        : Sums.Fault() ?? (StandardCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh") : null);
 }
 
 /// <summary>A line of a version, with its sums.</summary>
@@ -38,8 +45,8 @@ public sealed class QuoteLine
     internal QuoteLine(QuoteLineTerms terms, int place, int key)
     {
         (Place, Key, ProductId, Text, Phase, IsOptional) = (place, key, terms.ProductId, PlainText.Line(terms.Text), PlainText.Line(terms.Phase), terms.IsOptional);
-        (Quantity, UnitPrice, ListPrice, Discount, TaxRate, UnitCost) =
-            (terms.Quantity, terms.UnitPrice, terms.ListPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
+        (Quantity, UnitPrice, ListPrice, Discount, TaxRate, UnitCost, StandardCost) =
+            (terms.Quantity, terms.UnitPrice, terms.ListPrice, terms.Discount, terms.TaxRate, terms.UnitCost, terms.StandardCost);
         var sums = terms.Sums;
         (ExTax, Tax, InTax, Cost) = (sums.NetExTax, sums.Tax, sums.InTax, sums.Cost);
     }
@@ -76,6 +83,8 @@ public sealed class QuoteLine
 
     public Money? UnitCost { get; private set; }
 
+    public Money? StandardCost { get; private set; }
+
     public Money ExTax { get; private set; }
 
     public Money Tax { get; private set; }
@@ -89,6 +98,7 @@ public sealed class QuoteLine
     {
         Key = Key,
         ListPrice = ListPrice,
+        StandardCost = StandardCost,
         Phase = Phase,
         IsOptional = IsOptional,
     };

@@ -12,6 +12,9 @@ public enum QuoteStatus
     Accepted,
     Declined,
     Expired,
+
+    /// <summary>作废: a draft that was given up; it stays to be read and counts nowhere.</summary>
+    Discarded,
 }
 
 /// <summary>The one table of a quote's ways: from which status to which. The way back to a draft is a new version, or a word of the approver.</summary>
@@ -19,13 +22,14 @@ public static class QuoteFlow
 {
     private static readonly Dictionary<QuoteStatus, QuoteStatus[]> Ways = new()
     {
-        [QuoteStatus.Draft] = [QuoteStatus.Waiting, QuoteStatus.Approved],
+        [QuoteStatus.Draft] = [QuoteStatus.Waiting, QuoteStatus.Approved, QuoteStatus.Discarded],
         [QuoteStatus.Waiting] = [QuoteStatus.Approved, QuoteStatus.Draft],
         [QuoteStatus.Approved] = [QuoteStatus.Sent, QuoteStatus.Draft],
         [QuoteStatus.Sent] = [QuoteStatus.Accepted, QuoteStatus.Declined, QuoteStatus.Expired, QuoteStatus.Draft],
         [QuoteStatus.Accepted] = [],
         [QuoteStatus.Declined] = [QuoteStatus.Draft],
         [QuoteStatus.Expired] = [QuoteStatus.Draft],
+        [QuoteStatus.Discarded] = [],
     };
 
     public static bool Leads(this QuoteStatus from, QuoteStatus to) => Ways[from].Contains(to);
@@ -56,6 +60,9 @@ public enum QuoteEventKind
 
     /// <summary>It became a contract.</summary>
     Contracted,
+
+    /// <summary>The draft was given up.</summary>
+    Discarded,
 }
 
 /// <summary>Why a quote needs an approval.</summary>

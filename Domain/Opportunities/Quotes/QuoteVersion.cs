@@ -58,6 +58,11 @@ public sealed class QuoteVersion
 
     public Money Margin => ExTax - Cost;
 
+    /// <summary>What approvals reckon with: no less than the catalogue says.</summary>
+    public Money MeasuredCost => new(Required.Sum(line => line.Terms.MeasuredCost?.Minor ?? 0));
+
+    public Money MeasuredMargin => ExTax - MeasuredCost;
+
     public decimal? MarginRate => Contract.RateOf(Margin, ExTax);
 
     /// <summary>The line that lies furthest below the price list, options among them.</summary>

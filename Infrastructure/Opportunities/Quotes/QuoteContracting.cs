@@ -38,11 +38,11 @@ public static class QuoteContracting
         }
     }
 
-    /// <summary>The contract that the quote became; null while there is none.</summary>
+    /// <summary>The contract that the quote became; null while there is none, or only what was discarded.</summary>
     public static Task<Contract?> ContractOfQuoteAsync(this CrmDbContext db, long quoteId, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.Contracts.AsNoTracking().VisibleTo(Viewer.Program).SingleOrDefaultAsync(contract => contract.QuoteId == quoteId, cancel);
+        return db.Contracts.AsNoTracking().VisibleTo(Viewer.Program).Kept().SingleOrDefaultAsync(contract => contract.QuoteId == quoteId, cancel);
     }
 
     private static async Task<Contract> MakeAsync(

@@ -20,6 +20,9 @@ public static class QuoteQueries
     public static IQueryable<Quote> ForChange(this IQueryable<Quote> quotes) =>
         quotes.Include(quote => quote.Versions).ThenInclude(version => version.Lines).AsSplitQuery();
 
+    /// <summary>Without drafts that were discarded.</summary>
+    public static IQueryable<Quote> Kept(this IQueryable<Quote> quotes) => quotes.Where(quote => quote.Status != QuoteStatus.Discarded);
+
     /// <summary>Somebody has to decide.</summary>
     public static IQueryable<Quote> Waiting(this IQueryable<Quote> quotes) => quotes.Where(quote => quote.Status == QuoteStatus.Waiting);
 }

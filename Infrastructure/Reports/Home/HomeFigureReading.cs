@@ -167,7 +167,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
                 {
                     Part = number, Key = none, On = today, Count = group.LongCount(), Amount = group.Sum(row => (long)(object)row.Amount - (long)(object)row.Received - (long)(object)row.Lapsed),
                 }),
-            HomePart.Received => db.Receipts.AsNoTracking()
+            HomePart.Received => db.Receipts.AsNoTracking().Standing()
                 .Where(receipt => receipt.ReceivedOn >= month && receipt.ReceivedOn <= end && contracts.Any(contract => contract.CustomerId == receipt.CustomerId))
                 .GroupBy(receipt => 1).Select(group => new HomeFigure
                 {

@@ -110,7 +110,7 @@ public static class KeyProjectsFurther
         }
 
         var rows = await (
-            from quote in db.Quotes.AsNoTracking().VisibleTo(viewer)
+            from quote in db.Quotes.AsNoTracking().VisibleTo(viewer).Kept()
             where ids.Contains(quote.OpportunityId)
             from version in quote.Versions
             where version.No == quote.VersionNo && version.IsCostKnown

@@ -70,7 +70,7 @@ public sealed record ExecutionRow
 
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
-    public Money CostAtCompletion => ActualCost > ExpectedCost ? ActualCost : ExpectedCost;
+    public Money CostAtCompletion { get; init; }
 
     public Money MarginAtCompletion => ExTax - CostAtCompletion;
 
@@ -186,8 +186,7 @@ public static class ContractExecution
             Signed = all.Sum(row => (long)(object)row.SignedInTax),
             Fees = all.Sum(row => row.Status == ContractStatus.Terminated ? null : (long?)(object?)row.YearlyFee) ?? 0,
             Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
-            AtCompletion = all.Sum(row => (long)(object)row.ActualCost > ((long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost)
-                ? (long)(object)row.ActualCost : (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
+            AtCompletion = all.Sum(row => (long)(object)row.CostAtCompletion),
         }).SingleOrDefaultAsync(cancel);
         var overdue = !isLateTold ? 0 : await (
             from contract in contracts
@@ -240,6 +239,7 @@ public static class ContractExecution
             PlannedCost = contract.PlannedCost,
             LineCost = contract.LineCost,
             ActualCost = contract.ActualCost,
+            CostAtCompletion = contract.CostAtCompletion,
             PaymentDueOn = contract.PaymentDueOn,
             AcceptedOn = contract.AcceptedOn,
             WarrantyUntil = contract.WarrantyUntil,

@@ -60,7 +60,7 @@ public static class ExecutionFurther
             IsRetention = milestone.IsRetention,
             Early = milestone.Kind == MilestoneKind.Payment && milestone.DueOn < today && milestone.Received != Money.Zero
                 && (milestone.DoneOn == null || milestone.DoneOn > milestone.DueOn)
-                ? db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
+                ? db.Receipts.Standing().Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
                     .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount)
                 : 0,
         };

@@ -130,7 +130,7 @@ public static class ExecutionMilestones
             Lapsed = milestone.Lapsed,
             Received = milestone.Received,
             InTime = of != MilestonesOf.Due ? 0 : milestone.DoneOn <= milestone.DueOn ? (long)(object)milestone.Amount - (long)(object)milestone.Lapsed
-                : db.Receipts.Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
+                : db.Receipts.Standing().Where(receipt => receipt.ReceivedOn <= milestone.DueOn)
                     .SelectMany(receipt => receipt.Parts.Where(part => part.MilestoneId == milestone.Id)).Sum(part => (long)(object)part.Amount),
         };
 

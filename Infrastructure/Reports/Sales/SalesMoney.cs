@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
@@ -60,7 +61,7 @@ public static class SalesMoney
         return kind == SalesMoneyKind.Invoiced
             ? db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.IssuedOn >= asked.From && invoice.IssuedOn <= asked.To)
                 .Select(invoice => new Dated { On = invoice.IssuedOn, Minor = (long)(object)invoice.Amount })
-            : from receipt in db.Receipts
+            : from receipt in db.Receipts.Standing()
               where receipt.ReceivedOn >= asked.From && receipt.ReceivedOn <= asked.To
               from part in receipt.Parts
               select new Dated { On = receipt.ReceivedOn, Minor = (long)(object)part.Amount };
@@ -90,7 +91,7 @@ public static class SalesMoney
           {
               ContractId = contract.Id, Contract = contract.Number, CustomerId = contract.CustomerId, Reference = invoice.Number, On = invoice.IssuedOn, Amount = invoice.Amount,
           }
-        : from receipt in db.Receipts
+        : from receipt in db.Receipts.Standing()
           where receipt.ReceivedOn >= asked.From && receipt.ReceivedOn <= asked.To
           from part in receipt.Parts
           join contract in asked.Contracts(db) on part.ContractId equals contract.Id

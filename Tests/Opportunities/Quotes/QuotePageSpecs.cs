@@ -20,7 +20,7 @@ public sealed class QuotePageSpecs
         var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
 
         var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
-        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].UnitCost", "300"));
+        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "0"), ("Lines[1].UnitCost", "300"));
         Assert.Equal(HttpStatusCode.OK, added.Status);
         Assert.Equal("2,100.00", added.Find("[data-sum=exTax]").TextContent);
         Assert.Equal("1,000.00", added.Find("[name='Lines[0].UnitPrice']").GetAttribute("value"));

@@ -29,7 +29,7 @@ public sealed class QuoteSpecs
     public void A_quote_goes_through_the_approval_to_an_answer(QuoteStatus from, QuoteStatus to) => Assert.Equal(
         from switch
         {
-            QuoteStatus.Draft => to is QuoteStatus.Waiting or QuoteStatus.Approved,
+            QuoteStatus.Draft => to is QuoteStatus.Waiting or QuoteStatus.Approved or QuoteStatus.Discarded,
             QuoteStatus.Waiting => to is QuoteStatus.Approved or QuoteStatus.Draft,
             QuoteStatus.Approved => to is QuoteStatus.Sent or QuoteStatus.Draft,
             QuoteStatus.Sent => to is QuoteStatus.Accepted or QuoteStatus.Declined or QuoteStatus.Expired or QuoteStatus.Draft,
@@ -210,7 +210,7 @@ public sealed class QuoteSpecs
         "SomebodyApprovesAllQuotes",
         Assert.Throws<RuleBroken>(() => new QuotePolicy(new(100), new(100), new Dictionary<Role, Percent> { [Role.SalesManager] = new(9_999) }, Now)).Refusal.Code);
 
-    private static Quote Quoted(params QuoteLineTerms[] lines)
+    internal static Quote Quoted(params QuoteLineTerms[] lines)
     {
         var customer = new Customer(new CustomerFacts { Name = "Buyer" }, 7, null, Now, CustomerOrigin.Form);
         var opportunity = new Opportunity("O-1", "Data centre", customer, null, null, null, null, 7, null, Now);

@@ -14,10 +14,10 @@ public sealed class QuoteTypingSpecs
         var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
         var form = await rep.GetAsync($"/quotes/{quote.Id}/edit");
         await manager.SendAsync(
-            await manager.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "The manager's"), ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500"));
+            await manager.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "The manager's"), ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "6"));
 
         var told = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Terms", "The rep's"), ("Lines[0].Quantity", "3"));
-        var saved = await rep.SendAsync(told, "main form", ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500.00"), ("Lines[1].Quantity", "1"));
+        var saved = await rep.SendAsync(told, "main form", ("Lines[0].Quantity", "7"), ("Lines[1].Text", "Their training"), ("Lines[1].UnitPrice", "500.00"), ("Lines[1].TaxRate", "6"), ("Lines[1].Quantity", "1"));
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Redirect), (told.Status, saved.Status));
         Assert.Contains("The manager", told.Text, StringComparison.Ordinal);

@@ -38,6 +38,11 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             return await AddUpAsync(contract, form, cancel);
         }
 
+        if (Contract.CanBeDue(form.DueOn, form.SignedOn ?? Today) is { } early)
+        {
+            ModelState.AddModelError(nameof(form.DueOn), words.Of(early));
+        }
+
         if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => AmendAsync(contract, form, cancel), cancel)))
         {
             Say(words["Contracts.Said.Amended", contract.Label]);
@@ -54,9 +59,9 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     private async Task AmendAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
         var day = form.SignedOn ?? Today;
-        var added = await AddedAsync(contract, form, cancel);
-        (await Db.WhyNotAddedAsync(contract, added, Viewer.Roles, day, cancel)).ThrowIfRefused();
-        contract.Amend(day, form.Reason, added, Removed(contract, form), form.DueOn, ByViewer, words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
+        var (added, removed) = (await AddedAsync(contract, form, cancel), Removed(contract, form));
+        (await Db.WhyNotAddedAsync(contract, added, removed, Viewer.Roles, day, cancel)).ThrowIfRefused();
+        contract.Amend(day, form.Reason, added, removed, form.DueOn, ByViewer, words["Contracts.AmendmentPayment", contract.Amendments.Count + 1]);
         await Db.SaveChangesAsync(cancel);
     }
 

@@ -29,12 +29,24 @@ public sealed record RestOfReceipt(
 {
     public Money Unmatched => Amount - Matched;
 
+    /// <summary>When it was voided, by whom and why; null while it counts.</summary>
+    public DateTime? VoidedAt { get; init; }
+
+    public string? VoidedBy { get; init; }
+
+    public string? VoidReason { get; init; }
+
     /// <summary>Null for what is not in reach.</summary>
     public static Task<RestOfReceipt?> OfAsync(CrmDbContext db, Viewer viewer, long id, CancellationToken cancel) =>
         db.ReceiptsFor(viewer).AsNoTracking().Where(row => row.Id == id).Select(row => new RestOfReceipt(
             row.Id, row.Reference, row.ReceivedOn, row.CustomerId,
             db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).First(),
-            row.Amount, row.Matched, row.IsRefund, row.Version)).SingleOrDefaultAsync(cancel);
+            row.Amount, row.Matched, row.IsRefund, row.Version)
+        {
+            VoidedAt = row.VoidedAt,
+            VoidedBy = db.People.Where(person => person.Id == row.VoidedById).Select(person => person.Name).FirstOrDefault(),
+            VoidReason = row.VoidReason,
+        }).SingleOrDefaultAsync(cancel);
 }
 
 public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, IReadOnlyList<PaidMilestone> Paid, DateOnly Today);

@@ -53,7 +53,11 @@ public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm F
     public IReadOnlyList<AlikeReceipt> Alike { get; init; } = new List<AlikeReceipt>();
 }
 
-public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund);
+public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, DateTime? VoidedAt)
+{
+    /// <summary>What waits for its milestones; nothing of what is voided.</summary>
+    public Money Unmatched => VoidedAt is null ? Amount - Matched : Money.Zero;
+}
 
 /// <param name="Sums">Of all that are listed, on whichever page; null where the list is not narrowed.</param>
 public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Address, ReceiptFilter Filter, ReceiptSums? Sums)
@@ -114,7 +118,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     private IQueryable<ReceiptRow> Rows(IQueryable<Receipt> receipts) => receipts.Select(receipt => new ReceiptRow(
         receipt.Id, receipt.Reference, receipt.ReceivedOn, receipt.CustomerId,
         Db.Customers.VisibleTo(Viewer.Program).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
-        receipt.Amount, receipt.Matched, receipt.IsRefund));
+        receipt.Amount, receipt.Matched, receipt.IsRefund, receipt.VoidedAt));
 
     [HttpGet("/customers/{id:long}/receipts/new")]
     public async Task<IActionResult> New(long id, bool refund, CancellationToken cancel) =>

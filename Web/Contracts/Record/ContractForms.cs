@@ -31,6 +31,29 @@ public sealed class FinishForm
     public DateOnly? DoneOn { get; set; }
 }
 
+/// <summary>Which delivery is not done after all, and why.</summary>
+public sealed class NotDoneForm
+{
+    public long MilestoneId { get; set; }
+
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}
+
+/// <summary>Why a contract is closed; needed where something is open.</summary>
+public sealed class EndOfWorkForm
+{
+    [StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}
+
+/// <summary>Why what was closed goes on, or a draft is given up.</summary>
+public sealed class WayBackForm
+{
+    [Required, StringLength(ContractLengths.Reason)]
+    public string? Reason { get; set; }
+}
+
 public sealed class MoveForm
 {
     public long MilestoneId { get; set; }

@@ -7,9 +7,10 @@ public static class ContractIcons
     public static string Of(ContractEventKind kind) => kind switch
     {
         ContractEventKind.Signed => "file-check",
-        ContractEventKind.Terminated => "file-x",
+        ContractEventKind.Terminated or ContractEventKind.Discarded => "file-x",
         ContractEventKind.Started or ContractEventKind.Amended => "edit",
         ContractEventKind.MilestoneDone or ContractEventKind.Delivered or ContractEventKind.Accepted => "check",
+        ContractEventKind.DeliveryTakenBack or ContractEventKind.Reopened => "arrow-back-up",
         ContractEventKind.MilestoneMoved => "calendar-time",
         ContractEventKind.Invoiced => "file-invoice",
         ContractEventKind.Received or ContractEventKind.Refunded or ContractEventKind.Unmatched => "cash",

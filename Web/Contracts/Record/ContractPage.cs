@@ -38,6 +38,18 @@ public sealed record ContractPage(
 
     public MoveForm Move { get; init; } = new();
 
+    public NotDoneForm NotDone { get; init; } = new();
+
+    public EndOfWorkForm EndOfWork { get; init; } = new();
+
+    public WayBackForm Reopening { get; init; } = new();
+
+    public WayBackForm Discarding { get; init; } = new();
+
+    /// <summary>What is open beside deliveries and payments, once nothing else is waited for.</summary>
+    public IReadOnlyList<ClosingGap> Gaps =>
+        Contract.Status is ContractStatus.Delivered or ContractStatus.Closed || (Contract.Status.IsLive() && !Contract.Awaited.Any()) ? Contract.Gaps() : [];
+
     public InvoiceForm Invoice { get; init; } = new();
 
     public CostForm Cost { get; init; } = new();
@@ -61,10 +73,10 @@ public sealed record ContractPage(
 
     public bool MayAgreeFee => MayWrite && Viewer.Sees(SensitiveField.Amount) && Contract.CanAgreeFee() is null;
 
-    public bool MayReport => KeepsMilestones && Contract.Status != ContractStatus.Draft;
+    public bool MayReport => KeepsMilestones && Contract.Status.IsSigned();
 
     /// <summary>Who serves says himself what has come to him; nothing else of the contract is his.</summary>
-    public bool MayHandOver => MayReport || (Viewer.Serves && Contract.Status != ContractStatus.Draft);
+    public bool MayHandOver => MayReport || (Viewer.Serves && Contract.Status.IsSigned());
 
     /// <summary>Or stands in for him.</summary>
     public bool IsManager => Contract.ProjectManagerId is not null && Viewer.Seats.Contains(Contract.ProjectManagerId);

@@ -42,7 +42,6 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         {
             case ContractStatus.InProgress: contract.Start(ByViewer); break;
             case ContractStatus.Delivered: contract.Deliver(ByViewer); break;
-            case ContractStatus.Closed: contract.Close(ByViewer); break;
             default: throw new RuleBroken(new Refusal("ContractWay", contract.Label, contract.Status, to));
         }
 
@@ -54,6 +53,24 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     public Task<IActionResult> Terminate(long id, [Bind(Prefix = "Termination")] TerminationForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
         page => page with { Termination = form }, cancel);
+
+    [HttpPost("closing")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> Close(long id, [Bind(Prefix = "EndOfWork")] EndOfWorkForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "", "Contracts.Said.Closed", contract => Plain(() => contract.Close(form.Reason, ByViewer)),
+        page => page with { EndOfWork = form }, cancel, fieldOf: why => At(why, "ClosedWithOpen", "EndOfWork.Reason"));
+
+    [HttpPost("reopening")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public Task<IActionResult> Reopen(long id, [Bind(Prefix = "Reopening")] WayBackForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "", "Contracts.Said.Reopened", contract => Plain(() => contract.Reopen(form.Reason, ByViewer)),
+        page => page with { Reopening = form }, cancel);
+
+    [HttpPost("discarding")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public Task<IActionResult> Discard(long id, [Bind(Prefix = "Discarding")] WayBackForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "", "Contracts.Said.Discarded", contract => Plain(() => contract.Discard(form.Reason, ByViewer)),
+        page => page with { Discarding = form }, cancel);
 
     /// <summary>Also after it is closed: service goes on. It is an amount, for who sees amounts.</summary>
     [HttpPost("yearly-fee")]
@@ -96,6 +113,12 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         id, RecordType.Milestone, "money", "Contracts.Said.Done", contract => Plain(() => contract.Finish(form.MilestoneId, form.DoneOn ?? Today, ByViewer)),
         page => page with { Finish = form }, cancel);
 
+    [HttpPost("milestones/open")]
+    [Authorize(Policy = Policies.WriteMilestones)]
+    public Task<IActionResult> TakeBackDelivery(long id, [Bind(Prefix = "NotDone")] NotDoneForm form, CancellationToken cancel) => DoAsync(
+        id, RecordType.Milestone, "money", "Contracts.Said.DeliveryTakenBack",
+        contract => Plain(() => contract.TakeBackDelivery(form.MilestoneId, form.Reason, ByViewer)), page => page with { NotDone = form }, cancel);
+
     [HttpPost("milestones/days")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Move(long id, [Bind(Prefix = "Move")] MoveForm form, CancellationToken cancel) => DoAsync(
@@ -110,13 +133,15 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
             var taken = await Db.Contracts.VisibleTo(Viewer.Program).AnyAsync(row => row.Invoices.Any(invoice => invoice.Number == form.Number), cancel);
             (taken ? new Refusal("InvoiceNumberTaken", form.Number) : null).ThrowIfRefused();
             contract.Bill(form.Number ?? "", form.IssuedOn ?? Today, form.IsCredit ? -(form.Amount ?? default) : form.Amount ?? default, ByViewer);
-        }, page => page with { Invoice = form }, cancel, AccessAction.Read);
+        }, page => page with { Invoice = form }, cancel, AccessAction.Read, why => At(why, "DatedLongBeforeSigned", "Invoice.IssuedOn"));
 
     [HttpPost("costs")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Spend(long id, [Bind(Prefix = "Cost")] CostForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() => contract.Spend(form.Terms(Today), ByViewer)),
-        page => page with { Cost = form }, cancel);
+        page => page with { Cost = form }, cancel, fieldOf: why => At(why, "DatedLongBeforeSigned", "Cost.On"));
+
+    private static string At(Refusal why, string code, string field) => why.Code == code ? field : "";
 
     /// <summary>Where signing wins the opportunity, and only there; what can't be signed is refused for that alone.</summary>
     private async Task AskWhyWonAsync(long id, SigningForm form, CancellationToken cancel)
@@ -156,14 +181,14 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
     private async Task<IActionResult> DoAsync(
         long id, RecordType type, string tab, string said, Func<Contract, Task> verb, Func<ContractPage, ContractPage> keep, CancellationToken cancel,
-        AccessAction action = AccessAction.Write)
+        AccessAction action = AccessAction.Write, Func<Refusal, string>? fieldOf = null)
     {
         if (await Db.Contracts.VisibleTo(Viewer, action, type).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } contract)
         {
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, verb, cancel), cancel)))
+        if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, verb, cancel), cancel), fieldOf ?? (_ => "")))
         {
             Say(Words[said, contract.Label]);
             return LocalRedirect(tab.Length == 0 ? $"/contracts/{id}" : $"/contracts/{id}/{tab}");

@@ -54,7 +54,7 @@ public sealed class CustomerDealsController(CrmDbContext db, TimeProvider clock,
     private Task<List<ContractRow>> ContractsAsync(CustomerHead head, CancellationToken cancel)
     {
         var (id, name) = (head.Customer.Id, head.Customer.Name);
-        return Db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(row => row.CustomerId == id)
+        return Db.Contracts.AsNoTracking().VisibleTo(Viewer).Kept().Where(row => row.CustomerId == id)
             .OrderBy(row => row.SignedOn == null ? 0 : 1).ThenByDescending(row => row.SignedOn).ThenByDescending(row => row.Id).Take(CustomerDealsPage.Most)
             .Select(row => new ContractRow
             {

@@ -73,7 +73,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             try
             {
                 var terms = pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
-                terms.Fault().ThrowIfRefused();
+                (terms.Fault() ?? (terms.ProductId is null && line.TaxRate is null ? new Refusal("QuoteLineNeedsTaxRate") : null)).ThrowIfRefused();
                 lines.Add(terms);
             }
             catch (RuleBroken broken)
@@ -89,7 +89,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     private static string FieldOf(Refusal refusal) => refusal.Code switch
     {
         "DiscountTooHigh" => nameof(QuoteLineForm.Discount),
-        "TaxRateTooHigh" => nameof(QuoteLineForm.TaxRate),
+        "TaxRateTooHigh" or "QuoteLineNeedsTaxRate" => nameof(QuoteLineForm.TaxRate),
         "LineQuantity" => nameof(QuoteLineForm.Quantity),
         "PriceBelowZero" or "PriceTooHigh" or "QuoteLineNeedsPrice" => nameof(QuoteLineForm.UnitPrice),
         "QuoteLineNeedsName" => nameof(QuoteLineForm.Text),
@@ -99,14 +99,15 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     protected Task<QuotePricing> PricingAsync(Opportunity opportunity, QuoteForm form, QuotePaste? paste, CancellationToken cancel) => QuotePricing.ReadAsync(
         Db, Viewer, opportunity, form.Lines.Select(line => line.ProductCode).Concat(paste?.Lines.Select(line => line.Product) ?? []), Today, cancel);
 
-    /// <summary>What was left out is said as it will be saved, so that it can be changed.</summary>
+    /// <summary>What was left out is said as it will be saved, so that it can be changed; the tax of what is in no catalogue has to be said.</summary>
     private static void Fill(QuoteForm form, Quote? quote, QuotePricing pricing)
     {
         foreach (var (line, terms) in form.Lines.Zip(QuoteFormPage.Add(form, quote, pricing)))
         {
             if (terms is not null)
             {
-                (line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost) = (terms.Quantity, terms.UnitPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
+                (line.Quantity, line.UnitPrice, line.Discount, line.UnitCost) = (terms.Quantity, terms.UnitPrice, terms.Discount, terms.UnitCost);
+                line.TaxRate = terms.ProductId is null ? line.TaxRate : terms.TaxRate;
             }
         }
     }

@@ -72,6 +72,7 @@ public sealed class QuotePricing
         {
             Key = line.Key,
             ListPrice = list,
+            StandardCost = product is null ? null : before?.ProductId == product.Id ? before.StandardCost : CostOf(product),
             Phase = line.Phase,
             IsOptional = line.IsOptional,
         };

@@ -55,6 +55,11 @@ public sealed class QuoteVerbsController(CrmDbContext db, TimeProvider clock, Or
     public Task<IActionResult> Revise(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
         DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Revise(ByViewer)), cancel);
 
+    [HttpPost("discarding")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Discard(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
+        DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Discard(word.Reason, ByViewer)), cancel);
+
     private static Task Plain(Action verb)
     {
         verb();

@@ -18,7 +18,7 @@ public static class OpportunityContracts
         this CrmDbContext db, Viewer viewer, long opportunityId, OpportunityState state, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return state != OpportunityState.Won ? [] : await db.Contracts.AsNoTracking().VisibleTo(viewer).Where(row => row.OpportunityId == opportunityId)
+        return state != OpportunityState.Won ? [] : await db.Contracts.AsNoTracking().VisibleTo(viewer).Kept().Where(row => row.OpportunityId == opportunityId)
             .OrderBy(row => row.Id).Select(row => new OpportunityContract(row.Id, row.Number, row.Name)).Take(Most).ToListAsync(cancel);
     }
 }

@@ -7,7 +7,7 @@ namespace SiCrm.Web.Shared.Errors;
 
 /// <summary>
 /// A rule's refusal, or a change that came in between, on a page that says why, keeps what was typed, and leads back.
-/// Forms with fields rather answer on their own page: <see cref="CrmController.TryAsync"/>.
+/// Forms with fields rather answer on their own page: <see cref="CrmController.TryAsync(Func{Task}, string)"/>.
 /// </summary>
 internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata) : IAsyncExceptionFilter
 {

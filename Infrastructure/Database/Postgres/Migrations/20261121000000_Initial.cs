@@ -1985,6 +1985,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    VoidedById = table.Column<long>(type: "bigint", nullable: true),
+                    VoidReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1994,6 +1997,12 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         name: "FK_Receipts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_People_VoidedById",
+                        column: x => x.VoidedById,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3100,9 +3109,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClosingReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     PlannedCost = table.Column<long>(type: "bigint", nullable: false),
                     ActualCost = table.Column<long>(type: "bigint", nullable: false),
                     PresalesCost = table.Column<long>(type: "bigint", nullable: true),
+                    CostAtCompletion = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
@@ -3554,6 +3565,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Discount = table.Column<int>(type: "integer", nullable: false),
                     TaxRate = table.Column<int>(type: "integer", nullable: false),
                     UnitCost = table.Column<long>(type: "bigint", nullable: true),
+                    StandardCost = table.Column<long>(type: "bigint", nullable: true),
                     ExTax = table.Column<long>(type: "bigint", nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     InTax = table.Column<long>(type: "bigint", nullable: false),
@@ -4262,7 +4274,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Contracts_QuoteId",
                 table: "Contracts",
                 column: "QuoteId",
-                unique: true);
+                unique: true,
+                filter: "\"Status\" <> 'Discarded'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_RegionId_AmountInTax_Id",
@@ -5582,7 +5595,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Receipts_Open",
                 table: "Receipts",
                 column: "ReceivedOn",
-                filter: "\"Amount\" > \"Matched\"");
+                filter: "\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Receipts_ReceivedOn_Id",
@@ -5593,7 +5606,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_Receipts_Reference",
                 table: "Receipts",
                 column: "Reference",
-                unique: true);
+                unique: true,
+                filter: "\"VoidedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_VoidedById",
+                table: "Receipts",
+                column: "VoidedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReclaimAppeals_At",

@@ -1263,6 +1263,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("AmountInTax")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("CostAtCompletion")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1370,7 +1377,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("OpportunityId");
 
                     b.HasIndex("QuoteId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Status\" <> 'Discarded'");
 
                     b.HasIndex("SearchText")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -1819,17 +1827,30 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("VoidReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("VoidedById")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("Reference")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"VoidedAt\" IS NULL");
+
+                    b.HasIndex("VoidedById");
 
                     b.HasIndex("ReceivedOn", "Id");
 
                     b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
-                        .HasFilter("\"Amount\" > \"Matched\"");
+                        .HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
                     b.ToTable("Receipts");
                 });
@@ -5395,6 +5416,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long>("QuoteVersionId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("StandardCost")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Tax")
                         .HasColumnType("bigint");
 
@@ -7277,6 +7301,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("VoidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>

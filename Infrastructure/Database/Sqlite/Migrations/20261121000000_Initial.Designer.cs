@@ -1205,6 +1205,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("AmountInTax")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CostAtCompletion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1312,7 +1319,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("OpportunityId");
 
                     b.HasIndex("QuoteId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Status\" <> 'Discarded'");
 
                     b.HasIndex("AmountInTax", "Id");
 
@@ -1740,17 +1748,30 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("VoidReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("VoidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VoidedById")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("Reference")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"VoidedAt\" IS NULL");
+
+                    b.HasIndex("VoidedById");
 
                     b.HasIndex("ReceivedOn", "Id");
 
                     b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
-                        .HasFilter("\"Amount\" > \"Matched\"");
+                        .HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
                     b.ToTable("Receipts");
                 });
@@ -5180,6 +5201,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("QuoteVersionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StandardCost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Tax")
                         .HasColumnType("INTEGER");
 
@@ -7020,6 +7044,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("VoidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>

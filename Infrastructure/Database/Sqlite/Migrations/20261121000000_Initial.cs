@@ -1984,6 +1984,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1993,6 +1996,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         name: "FK_Receipts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_People_VoidedById",
+                        column: x => x.VoidedById,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3099,9 +3108,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    ClosingReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     PlannedCost = table.Column<long>(type: "INTEGER", nullable: false),
                     ActualCost = table.Column<long>(type: "INTEGER", nullable: false),
                     PresalesCost = table.Column<long>(type: "INTEGER", nullable: true),
+                    CostAtCompletion = table.Column<long>(type: "INTEGER", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -3553,6 +3564,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Discount = table.Column<int>(type: "INTEGER", nullable: false),
                     TaxRate = table.Column<int>(type: "INTEGER", nullable: false),
                     UnitCost = table.Column<long>(type: "INTEGER", nullable: true),
+                    StandardCost = table.Column<long>(type: "INTEGER", nullable: true),
                     ExTax = table.Column<long>(type: "INTEGER", nullable: false),
                     Tax = table.Column<long>(type: "INTEGER", nullable: false),
                     InTax = table.Column<long>(type: "INTEGER", nullable: false),
@@ -4254,7 +4266,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Contracts_QuoteId",
                 table: "Contracts",
                 column: "QuoteId",
-                unique: true);
+                unique: true,
+                filter: "\"Status\" <> 'Discarded'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_RegionId_AmountInTax_Id",
@@ -5541,7 +5554,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Receipts_Open",
                 table: "Receipts",
                 column: "ReceivedOn",
-                filter: "\"Amount\" > \"Matched\"");
+                filter: "\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Receipts_ReceivedOn_Id",
@@ -5552,7 +5565,13 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_Receipts_Reference",
                 table: "Receipts",
                 column: "Reference",
-                unique: true);
+                unique: true,
+                filter: "\"VoidedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_VoidedById",
+                table: "Receipts",
+                column: "VoidedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ReclaimAppeals_At",
