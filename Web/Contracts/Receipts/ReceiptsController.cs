@@ -104,7 +104,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
                 Newest.AllAsync(Seen(Viewer.ToExport(RecordType.Contract)).Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.ReceivedOn, row.Reference, row.Customer, row.Amount, row.Amount - row.Matched, words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
+                    row.ReceivedOn, row.Reference, row.Customer, row.Amount, row.Unmatched, words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
     }
 
