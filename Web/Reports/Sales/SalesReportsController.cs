@@ -145,7 +145,8 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Export(string key, SalesFilter filter, ExportFormat format, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = Readable(filter, names);
+        ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
+        filter = filter.Known(ModelState, names, words);
         if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
