@@ -147,9 +147,7 @@ public static class ProductQueries
         ArgumentNullException.ThrowIfNull(list);
         return db.WriteAsync(async () =>
         {
-            var others = price is null ? [] : await db.PriceLists.AsNoTracking()
-                .Where(other => other.Id != list.Id && other.Lines.Any(line => line.ProductId == productId)).OrderBy(other => other.FromOn).ToListAsync(cancel);
-            (others.Find(list.Overlaps) is { } clash ? new Refusal("PriceListsClash", clash.Name, clash.FromOn) : null).ThrowIfRefused();
+            (price is null ? null : await db.WhyNotBesideAsync(list, [productId], cancel)).ThrowIfRefused();
             list.Price(productId, price);
             await db.SaveChangesAsync(cancel);
         }, cancel);
@@ -163,12 +161,17 @@ public static class ProductQueries
         return db.WriteAsync(async () =>
         {
             list.Edit(facts);
-            var products = list.Lines.Select(line => line.ProductId).ToList();
-            var others = await db.PriceLists.AsNoTracking()
-                .Where(other => other.Id != list.Id && other.Lines.Any(line => products.Contains(line.ProductId))).OrderBy(other => other.FromOn).ToListAsync(cancel);
-            (others.Find(list.Overlaps) is { } clash ? new Refusal("PriceListsClash", clash.Name, clash.FromOn) : null).ThrowIfRefused();
+            (await db.WhyNotBesideAsync(list, [.. list.Lines.Select(line => line.ProductId)], cancel)).ThrowIfRefused();
             await db.SaveChangesAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>Another list has a price of one of the products for the same region and customers on some of the days.</summary>
+    private static async Task<Refusal?> WhyNotBesideAsync(this CrmDbContext db, PriceList list, List<long> products, CancellationToken cancel)
+    {
+        var others = await db.PriceLists.AsNoTracking()
+            .Where(other => other.Id != list.Id && other.Lines.Any(line => products.Contains(line.ProductId))).OrderBy(other => other.FromOn).ToListAsync(cancel);
+        return others.Find(list.Overlaps) is { } clash ? new Refusal("PriceListsClash", clash.Name, clash.FromOn) : null;
     }
 
     /// <summary>The lists that hold on the day, with their prices.</summary>

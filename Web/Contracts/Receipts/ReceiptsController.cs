@@ -87,7 +87,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     public async Task<IActionResult> Index(ReceiptFilter filter, string? after, CancellationToken cancel)
     {
         filter = this.LeavesOutDays(filter.CanAskDays(), "from", "to") ? new ReceiptFilter() : filter;
-        var seen = Seen(Viewer).Matching(filter);
+        var seen = Db.ReceiptsFor(Viewer).AsNoTracking().Matching(filter);
         var page = await Newest.PageAsync(seen, Rows, descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel))
         {
@@ -97,22 +97,24 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     [Authorize(Policy = Policies.ExportContracts)]
-    public TableDownload Export(ReceiptFilter filter, ExportFormat format)
+    public IActionResult Export(ReceiptFilter filter, ExportFormat format)
     {
+        // A file could not say what was left out of what was asked for: the page does.
+        if (!ModelState.IsValid)
+        {
+            return LocalRedirect($"/receipts{Request.QueryString}");
+        }
+
+        filter.CanAskDays().ThrowIfRefused();
         string[] columns = ["Field.ReceivedOn", "Field.Reference", "Column.Customer", "Amount", "Unmatched", "Field.IsRefund"];
         return new TableDownload(
             new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
-                Newest.AllAsync(Seen(Viewer.ToExport(RecordType.Contract)).Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
+                Newest.AllAsync(Db.ReceiptsFor(Viewer.ToExport(RecordType.Contract)).AsNoTracking().Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.ReceivedOn, row.Reference, row.Customer, row.Amount, row.Unmatched, words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
+                    row.ReceivedOn, row.Reference, row.Customer, Seen(row.Amount), Seen(row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
-    }
 
-    /// <summary>Of customers with contracts in reach.</summary>
-    private IQueryable<Receipt> Seen(Viewer viewer)
-    {
-        var theirs = Db.Contracts.VisibleTo(viewer).Select(contract => contract.CustomerId);
-        return Db.Receipts.AsNoTracking().Where(receipt => theirs.Contains(receipt.CustomerId));
+        Money? Seen(Money amount) => Viewer.Sees(SensitiveField.Amount) ? amount : null;
     }
 
     private IQueryable<ReceiptRow> Rows(IQueryable<Receipt> receipts) => receipts.Select(receipt => new ReceiptRow(
@@ -184,7 +186,7 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         var page = await Db.OverduePageAsync(Viewer, filter, Today, KeysetCursor.Parse(after, before), PageSize, cancel);
         var ids = page.Rows.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
-            .Select(row => new OverdueCustomer(row.Id, row.Name, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
+            .Select(row => new OverdueCustomer(row.Id, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
         var sums = await Db.OverdueByAgeAsync(Viewer, filter, Today, cancel);
         return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)) { Filter = filter });
     }
@@ -193,6 +195,11 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
     [Authorize(Policy = Policies.ExportContracts)]
     public async Task<IActionResult> Export(OverdueLook look, ExportFormat format, CancellationToken cancel)
     {
+        if (!ModelState.IsValid)
+        {
+            return LocalRedirect($"/contracts/overdue{Request.QueryString}");
+        }
+
         var (names, sees) = (await organisation.ReadAsync(Db, cancel), Viewer.Sees(SensitiveField.Amount));
         string[] columns = ["DueOn", "Over", "Column.Customer", "Column.Number", "Milestone", "Amount", "StillOpen", "Column.Owner"];
         return new TableDownload(
@@ -234,8 +241,8 @@ public sealed record OverdueLook
     };
 }
 
-/// <summary>Who should have paid, and whose customer it is.</summary>
-public sealed record OverdueCustomer(long Id, string Name, long? OwnerId);
+/// <summary>Whose customer it is that should have paid.</summary>
+public sealed record OverdueCustomer(long Id, long? OwnerId);
 
 /// <param name="Sums">Of all of them, on whichever page.</param>
 public sealed record OverduePage(
