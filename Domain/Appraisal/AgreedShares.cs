@@ -12,19 +12,29 @@ public static class AgreedShares
     {
         ArgumentNullException.ThrowIfNull(basisPoints);
         var whole = basisPoints.Sum(share => (long)share);
+        var parts = new long[basisPoints.Count];
         if (whole == 0)
         {
-            return [.. basisPoints.Select(_ => 0L)];
+            return parts;
         }
 
-        var exact = basisPoints.Select(share => Int128.Abs(amount) * share).ToList();
-        var parts = exact.ConvertAll(part => (long)(part / whole));
-        var left = Math.Abs(amount) - parts.Sum();
-        foreach (var place in Enumerable.Range(0, parts.Count).OrderByDescending(place => exact[place] % whole).ThenBy(place => place).Take((int)left))
+        // A year of a company is cut a hundred thousand times, and mostly there is one who gets all.
+        var (left, cut) = (Math.Abs(amount), new Int128[parts.Length]);
+        for (var place = 0; place < parts.Length; place++)
         {
-            parts[place]++;
+            var exact = Int128.Abs(amount) * basisPoints[place];
+            (parts[place], cut[place]) = ((long)(exact / whole), exact % whole);
+            left -= parts[place];
         }
 
-        return amount < 0 ? parts.ConvertAll(part => -part) : parts;
+        if (left > 0)
+        {
+            foreach (var place in Enumerable.Range(0, parts.Length).OrderByDescending(place => cut[place]).ThenBy(place => place).Take((int)left))
+            {
+                parts[place]++;
+            }
+        }
+
+        return amount < 0 ? Array.ConvertAll(parts, part => -part) : parts;
     }
 }

@@ -27,18 +27,10 @@ public readonly record struct FirstContact(long PersonId, double Hours);
 /// <summary>Promises whose day lay in the period, and how many of them were kept.</summary>
 public readonly record struct KeptPromises(long PersonId, int Kept, int Counted);
 
-/// <summary>What the whole company signed, where only one person's part of it was read.</summary>
-public readonly record struct CompanySales(Money Signed, Money ExTax, Money Cost);
-
-/// <summary>Whatever the appraisal of a period is computed from: events and signed lines, of the whole company or of what one person's sheet needs.</summary>
-/// <param name="From">The period's first instant.</param>
-/// <param name="To">The instant after it.</param>
-public sealed record AppraisalFacts(DateTime From, DateTime To)
+/// <summary>Whatever the appraisal of a period is computed from: events and signed lines of the whole company.</summary>
+public sealed record AppraisalFacts
 {
     public IReadOnlyList<SignedWork> Signed { get; init; } = [];
-
-    /// <summary>Null where all of it is among what is signed here.</summary>
-    public CompanySales? Company { get; init; }
 
     /// <summary>The contracts of all that was signed.</summary>
     public IReadOnlyList<SignedContract> Contracts { get; init; } = [];
@@ -49,7 +41,7 @@ public sealed record AppraisalFacts(DateTime From, DateTime To)
 
     public IReadOnlyList<ReceivedWork> Received { get; init; } = [];
 
-    public IReadOnlyList<OwnedVisit> Visits { get; init; } = [];
+    public StageWork Stages { get; init; } = StageWork.None;
 
     public IReadOnlyList<LeadOutcomes> Leads { get; init; } = [];
 

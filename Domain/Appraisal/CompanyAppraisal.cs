@@ -1,5 +1,4 @@
 using SiCrm.Domain.Access;
-using SiCrm.Domain.Reports.Pipeline;
 
 namespace SiCrm.Domain.Appraisal;
 
@@ -8,11 +7,8 @@ public sealed class CompanyAppraisal
 {
     private readonly AppraisalFacts _facts;
     private readonly AppraisalScheme _scheme;
-    private readonly IReadOnlyList<int> _stages;
     private readonly ILookup<long, Credit> _credits;
     private readonly ILookup<long, ReceivedCredit> _receipts;
-    private readonly ILookup<long?, FunnelVisit> _visits;
-    private readonly Dictionary<int, FunnelRow> _company;
     private readonly ILookup<long, LeadOutcomes> _leads;
     private readonly ILookup<long, FirstContact> _contacts;
     private readonly ILookup<long, KeptPromises> _plans;
@@ -20,19 +16,15 @@ public sealed class CompanyAppraisal
 
     /// <param name="schemes">Factors hold by the day of signing, weights and cap by the period's first day.</param>
     /// <param name="day">The period's first day.</param>
-    /// <param name="stages">The stages on the way, in their order.</param>
-    public CompanyAppraisal(AppraisalFacts facts, AppraisalSchemes schemes, DateOnly day, IReadOnlyList<int> stages)
+    public CompanyAppraisal(AppraisalFacts facts, AppraisalSchemes schemes, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(schemes);
-        (_facts, _scheme, _stages) = (facts, schemes.On(day), stages);
+        (_facts, _scheme) = (facts, schemes.On(day));
         Credits = Crediting.Of(facts, schemes);
         (_credits, _receipts) = (Credits.ToLookup(credit => credit.PersonId), Crediting.Receipts(facts).ToLookup(part => part.PersonId));
-        _visits = facts.Visits.ToLookup(row => row.OwnerId, row => row.Visit);
         (_leads, _contacts) = (facts.Leads.ToLookup(row => row.PersonId), facts.Contacts.ToLookup(row => row.PersonId));
         (_plans, _care) = (facts.Plans.ToLookup(row => row.PersonId), facts.Care.ToLookup(row => row.PersonId));
-        var everybody = Funnel(facts.Visits.Select(row => row.Visit));
-        _company = stages.ToDictionary(stage => stage, everybody.Row);
         Company = Together();
     }
 
@@ -49,15 +41,12 @@ public sealed class CompanyAppraisal
 
     public IEnumerable<ReceivedCredit> ReceiptsOf(long personId) => _receipts[personId];
 
-    /// <summary>The stays behind a person's figures of the stages.</summary>
-    public IEnumerable<FunnelVisit> VisitsOf(long personId) => _visits[personId];
-
     public AppraisalScore ScoreOf(AppraisalFigures figures, IEnumerable<Role> roles) => AppraisalScore.Of(figures, Company, _scheme, roles);
 
     public AppraisalFigures Of(long personId) => Results(_credits[personId], _receipts[personId]) with
     {
         Target = _facts.Targets.TryGetValue(personId, out var target) ? target : null,
-        Stages = StagesOf([.. _visits[personId]]),
+        Stages = StagesOf(_facts.Stages.Of(personId)),
         LeadsConverted = _leads[personId].Sum(row => row.Converted),
         LeadsLeft = _leads[personId].Sum(row => row.Left),
         ContactHours = Median(_contacts[personId]),
@@ -68,11 +57,9 @@ public sealed class CompanyAppraisal
         CareCounted = _care[personId].Sum(row => row.Counted),
     };
 
-    private AppraisalFigures Together() => (_facts.Company is { } sales
-        ? new AppraisalFigures { Signed = sales.Signed, ExTax = sales.ExTax, Margin = sales.ExTax - sales.Cost }
-        : Results(Credits, _receipts.SelectMany(parts => parts))) with
+    private AppraisalFigures Together() => Results(Credits, _receipts.SelectMany(parts => parts)) with
     {
-        Stages = StagesOf([.. _facts.Visits.Select(row => row.Visit)]),
+        Stages = StagesOf(_facts.Stages.Company),
         LeadsConverted = _facts.Leads.Sum(row => row.Converted),
         LeadsLeft = _facts.Leads.Sum(row => row.Left),
         ContactHours = Median(_facts.Contacts),
@@ -97,21 +84,12 @@ public sealed class CompanyAppraisal
         };
     }
 
-    private StageFunnel Funnel(IEnumerable<FunnelVisit> visits) => new(visits, _facts.From, _facts.To, category: null);
+    private List<StageFigures> StagesOf(IReadOnlyList<StageTally> tallies) => [.. tallies.Zip(_facts.Stages.Company, Figures)];
 
-    private List<StageFigures> StagesOf(IReadOnlyList<FunnelVisit> visits)
-    {
-        var funnel = Funnel(visits);
-        return [.. _stages.Select(stage => Figures(funnel.Row(stage), [.. funnel.Behind(stage, FunnelFigure.Forward)]))];
-    }
-
-    private StageFigures Figures(FunnelRow row, List<FunnelVisit> forward)
-    {
-        var usual = _company[row.StageId].MedianDays;
-        return new StageFigures(
-            row.StageId, row.Entered, row.Forward, row.Lost, row.Abandoned, Days(row.MedianDays), Days(row.EightiethDays), row.Sample,
-            usual is { } days ? Days(days) * forward.Count ?? 0 : 0, usual is null ? 0 : Days(forward.Sum(visit => visit.DaysAt(_facts.To))) ?? 0, usual is null ? 0 : forward.Count);
-    }
+    private static StageFigures Figures(StageTally own, StageTally company) => new(
+        own.StageId, own.Entered, own.Forward, own.Lost, own.Abandoned, Days(own.MedianDays), Days(own.EightiethDays), own.Sample,
+        company.MedianDays is { } usual ? Days(usual) * own.Forward ?? 0 : 0, company.MedianDays is null ? 0 : Days(own.ForwardDays) ?? 0,
+        company.MedianDays is null ? 0 : (int)own.Forward);
 
     private static decimal? Days(double? days) => days is { } known ? decimal.Round((decimal)known, 2) : null;
 

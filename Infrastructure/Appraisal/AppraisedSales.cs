@@ -4,6 +4,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -13,52 +14,34 @@ namespace SiCrm.Infrastructure.Appraisal;
 /// <summary>What was signed and received in a period, with what of the history before decides on its factor.</summary>
 internal static class AppraisedSales
 {
-    /// <param name="lookBackMonths">The longest of any scheme that is asked.</param>
-    /// <param name="personId">Of his contracts alone, agreed or owned; null for everybody's.</param>
-    public static async Task<AppraisalFacts> SalesOfAsync(this CrmDbContext db, FiscalSpan period, int lookBackMonths, long? personId, CancellationToken cancel)
+    /// <param name="of">Of these customers; null for all.</param>
+    public static async Task<SalesFacts> SalesOfAsync(this CrmDbContext db, AppraisedSpan span, IReadOnlyCollection<long>? of, CancellationToken cancel)
     {
-        var (from, until) = (period.From, period.Until);
-        var everything = db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program).SignedWithin(from, until);
-        var (lines, owners) = (everything, db.Contracts.AsNoTracking().VisibleTo(Viewer.Program));
-        if (personId is { } one)
+        var (first, last) = (span.From, span.Until);
+        var lines = db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program).SignedWithin(first, last);
+        var contracts = db.Contracts.AsNoTracking().VisibleTo(Viewer.Program);
+        if (of is not null)
         {
-            var agreed = db.Set<ContractShare>().AsNoTracking();
-            lines = lines.Where(line => agreed.Any(share => share.ContractId == line.ContractId && share.PersonId == one)
-                || (line.OwnerId == one && !agreed.Any(share => share.ContractId == line.ContractId)));
-            owners = owners.Where(contract => agreed.Any(share => share.ContractId == contract.Id && share.PersonId == one)
-                || (contract.OwnerId == one && !agreed.Any(share => share.ContractId == contract.Id)));
+            lines = lines.Where(line => EF.Parameter(of).Contains(line.CustomerId));
+            contracts = contracts.Where(contract => EF.Parameter(of).Contains(contract.CustomerId));
         }
 
-        var received = db.Receipts.AsNoTracking().Standing().Where(receipt => receipt.ReceivedOn >= from && receipt.ReceivedOn <= until)
-            .SelectMany(receipt => receipt.Parts, (receipt, part) => new { part.Id, part.ContractId, receipt.ReceivedOn, part.Amount });
+        var received =
+            from receipt in db.Receipts.AsNoTracking().Standing()
+            where receipt.ReceivedOn >= first && receipt.ReceivedOn <= last
+            from part in receipt.Parts
+            join contract in contracts on part.ContractId equals contract.Id
+            select new { part.Id, part.ContractId, receipt.ReceivedOn, part.Amount, contract.OwnerId };
         var (touched, paid) = (lines.Select(line => line.ContractId), received.Select(part => part.ContractId));
-        var contracts = await db.ContractsAsync(touched, lookBackMonths, cancel);
-        return new AppraisalFacts(default, default)
-        {
-            Company = personId is null ? null : await TogetherAsync(everything, cancel),
-            Signed = await SignedAsync(lines, cancel),
-            Contracts = contracts.Signed,
-            Industries = contracts.Industries,
-            Shares = await db.Set<ContractShare>().AsNoTracking().Where(share => touched.Contains(share.ContractId) || paid.Contains(share.ContractId))
+        return new SalesFacts(
+            await SignedAsync(lines, cancel),
+            await db.ContractsAsync(touched, cancel),
+            await db.Set<ContractShare>().AsNoTracking().Where(share => touched.Contains(share.ContractId) || paid.Contains(share.ContractId))
                 .Select(share => new TeamShare(share.ContractId, share.PersonId, share.BasisPoints)).ToListAsync(cancel),
-            Received = await (
-                from part in received
-                join contract in owners on part.ContractId equals contract.Id
-                orderby part.ReceivedOn, part.Id
-                select new ReceivedWork(part.Id, part.ContractId, part.ReceivedOn, part.Amount, contract.OwnerId)).ToListAsync(cancel),
-        };
+            await received.Select(part => new ReceivedWork(part.Id, part.ContractId, part.ReceivedOn, part.Amount, part.OwnerId)).ToListAsync(cancel));
     }
 
-    private static async Task<CompanySales> TogetherAsync(IQueryable<ContractLine> lines, CancellationToken cancel)
-    {
-        var sum = await lines.GroupBy(line => 1).Select(all => new
-        {
-            InTax = all.Sum(line => (long)(object)line.InTax), ExTax = all.Sum(line => (long)(object)line.ExTax), Cost = all.Sum(line => (long)(object)line.Cost),
-        }).SingleOrDefaultAsync(cancel);
-        return sum is null ? default : new CompanySales(new(sum.InTax), new(sum.ExTax), new(sum.Cost));
-    }
-
-    private static async Task<IReadOnlyList<SignedWork>> SignedAsync(IQueryable<ContractLine> lines, CancellationToken cancel)
+    private static async Task<List<SignedWork>> SignedAsync(IQueryable<ContractLine> lines, CancellationToken cancel)
     {
         var sums = await lines.GroupBy(line => new { line.ContractId, line.AmendmentId }).Select(group => new
         {
@@ -70,15 +53,11 @@ internal static class AppraisedSales
             ExTax = group.Sum(line => (long)(object)line.ExTax),
             Cost = group.Sum(line => (long)(object)line.Cost),
         }).ToListAsync(cancel);
-        return
-        [
-            .. sums.OrderBy(row => row.On).ThenBy(row => row.ContractId).ThenBy(row => row.AmendmentId ?? 0).Select(row => new SignedWork(
-                row.ContractId, row.AmendmentId, row.On ?? default, new(row.InTax), new(row.ExTax), new(row.Cost), row.Owner)),
-        ];
+        return sums.ConvertAll(row => new SignedWork(row.ContractId, row.AmendmentId, row.On ?? default, new(row.InTax), new(row.ExTax), new(row.Cost), row.Owner));
     }
 
-    private static async Task<(IReadOnlyList<SignedContract> Signed, IndustryDays Industries)> ContractsAsync(
-        this CrmDbContext db, IQueryable<long> touched, int lookBackMonths, CancellationToken cancel)
+    /// <returns>With the customers' present industries; see <see cref="IndustryHistory.IndustryOn"/>.</returns>
+    private static async Task<List<SignedContract>> ContractsAsync(this CrmDbContext db, IQueryable<long> touched, CancellationToken cancel)
     {
         var (contracts, lines) = (db.Contracts.AsNoTracking().VisibleTo(Viewer.Program), db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program));
         var (customers, firsts) = (db.Customers.AsNoTracking().VisibleTo(Viewer.Program), contracts.FirstOfCustomers());
@@ -99,18 +78,13 @@ internal static class AppraisedSales
                     && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn
                         && contracts.Any(earlier => earlier.Id == other.ContractId && (earlier.Number ?? "").CompareTo(contract.Number ?? "") < 0))))),
             }).ToListAsync(cancel);
-        if (rows.Count == 0)
-        {
-            return ([], new IndustryDays([]));
-        }
-
-        var (first, last) = (rows.Min(row => row.SignedOn) ?? default, rows.Max(row => row.SignedOn) ?? default);
-        var history = await IndustryHistory.ReadAsync(
-            db, first.AddMonths(-lookBackMonths), last, [.. rows.Select(row => row.Industry).OfType<string>().Distinct()], cancel);
-        return ([.. rows.Select(row => new SignedContract(row.Id, new SigningKey(row.SignedOn ?? default, row.Number ?? ""), row.CustomerId,
-            history.IndustryOn(row.CustomerId, row.Industry, row.SignedOn ?? default), row.IsKnown, row.BringsNew))], history.Days);
+        return rows.ConvertAll(row => new SignedContract(
+            row.Id, new SigningKey(row.SignedOn ?? default, row.Number ?? ""), row.CustomerId, row.Industry, row.IsKnown, row.BringsNew));
     }
 }
+
+/// <summary>Without the industries as of then, which others' signings tell.</summary>
+internal sealed record SalesFacts(List<SignedWork> Signed, List<SignedContract> Contracts, List<TeamShare> Shares, List<ReceivedWork> Received);
 
 /// <summary>Which industry a customer was in when something was signed; what was unknown then counts as what it turned out to be.</summary>
 internal sealed class IndustryHistory
@@ -124,7 +98,8 @@ internal sealed class IndustryHistory
         _changes = changes.ToLookup(change => change.Customer, change => (change.At, change.Before));
     }
 
-    public IndustryDays Days { get; private set; } = new([]);
+    /// <summary>Of every day and industry at least the first signing.</summary>
+    public IReadOnlyList<(string Industry, SigningKey Key)> Signings { get; private set; } = [];
 
     public string? IndustryOn(long customerId, string? present, DateOnly day)
     {
@@ -132,20 +107,20 @@ internal sealed class IndustryHistory
         return _changes[customerId].FirstOrDefault(change => change.At >= after).Before ?? present;
     }
 
-    /// <param name="asked">The industries that customers are in now, of whose signings the days are needed.</param>
-    public static async Task<IndustryHistory> ReadAsync(CrmDbContext db, DateOnly from, DateOnly until, IReadOnlyCollection<string> asked, CancellationToken cancel)
+    /// <param name="of">Signings of these customers; null for all.</param>
+    public static async Task<IndustryHistory> ReadAsync(CrmDbContext db, DateOnly from, DateOnly until, IReadOnlyCollection<long>? of, CancellationToken cancel)
     {
         var changed = db.Set<CustomerChange>().AsNoTracking().Where(change => change.Field == "Industry" && change.ContactId == null && change.Before != null);
         var changes = await changed.OrderBy(change => change.At).ThenBy(change => change.Id).Select(change => new { change.CustomerId, change.At, change.Before }).ToListAsync(cancel);
         var history = new IndustryHistory(db.Company.Time, changes.Select(change => (change.CustomerId, change.At, change.Before ?? "")));
         var contracts = db.Contracts.AsNoTracking().VisibleTo(Viewer.Program).Where(contract => contract.SignedOn >= from && contract.SignedOn <= until);
+        contracts = of is null ? contracts : contracts.Where(contract => EF.Parameter(of).Contains(contract.CustomerId));
         var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
-        var industries = asked.Concat(changes.Select(change => change.Before).OfType<string>()).Distinct().ToList();
         var others = changed.Select(change => change.CustomerId);
         var steady = await (
             from contract in contracts
             join customer in customers on contract.CustomerId equals customer.Id
-            where customer.Industry != null && industries.Contains(customer.Industry) && !others.Contains(customer.Id)
+            where customer.Industry != null && !others.Contains(customer.Id)
             group contract.Number by new { customer.Industry, contract.SignedOn } into signed
             select new { signed.Key.Industry, signed.Key.SignedOn, First = signed.Min() }).ToListAsync(cancel);
         var moved = changes.Count == 0 ? [] : await (
@@ -153,14 +128,14 @@ internal sealed class IndustryHistory
             join customer in customers on contract.CustomerId equals customer.Id
             where others.Contains(customer.Id)
             select new { customer.Id, customer.Industry, contract.SignedOn, contract.Number }).ToListAsync(cancel);
-        history.Days = new IndustryDays(
+        history.Signings =
         [
             .. steady.Select(row => (row.Industry ?? "", new SigningKey(row.SignedOn ?? default, row.First ?? ""))),
             .. from row in moved
                let industry = history.IndustryOn(row.Id, row.Industry, row.SignedOn ?? default)
                where industry is not null
                select (industry, new SigningKey(row.SignedOn ?? default, row.Number ?? "")),
-        ]);
+        ];
         return history;
     }
 }

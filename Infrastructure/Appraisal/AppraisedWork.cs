@@ -6,7 +6,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports.Pipeline;
-using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 
@@ -19,58 +19,69 @@ internal static class AppraisedWork
     public static readonly IReadOnlyList<LeadEventKind> Leaving =
         [LeadEventKind.Converted, LeadEventKind.Disqualified, LeadEventKind.Reclaimed, LeadEventKind.GivenBack];
 
-    /// <param name="today">What is promised for today or later is not over.</param>
-    /// <param name="personId">Whose plans and care are asked for; null for everybody's. Stays and leads are what the company is measured by.</param>
-    public static async Task<AppraisalFacts> WorkOfAsync(this CrmDbContext db, FiscalSpan period, DateOnly today, long? personId, CancellationToken cancel)
+    /// <summary>
+    /// As the funnel reads them; the owner is the one at the stay's end, or at the period's where it still goes on. Owners are looked up beside,
+    /// as joining them row by row takes three times as long.
+    /// </summary>
+    /// <param name="of">Of these opportunities; null for all.</param>
+    public static async Task<List<KeptStay>> StaysAsync(this CrmDbContext db, AppraisedSpan span, IReadOnlyCollection<long>? of, CancellationToken cancel)
     {
-        var (start, end) = (db.Company.Time.StartOf(period.From), db.Company.Time.StartOf(period.Until.AddDays(1)));
-        var last = period.Until < today ? period.Until : today.AddDays(-1);
-        return new AppraisalFacts(start, end)
+        var (start, end) = (span.Start, span.End);
+        var (opportunities, visits) = (db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program), db.StageVisits.AsNoTracking().Where(visit => span.Stages.Contains(visit.StageId) && visit.EnteredAt < end));
+        var handed = db.OpportunityEvents.AsNoTracking().Where(row => row.Kind == OpportunityEventKind.HandedOver && row.At >= start);
+        if (of is not null)
         {
-            Visits = await db.VisitsAsync(start, end, cancel),
-            Leads = await db.LeadsLeftAsync(start, end, cancel),
-            Contacts = await db.FirstContactsAsync(start, end, cancel),
-            Plans = await db.PlansAsync(period.From, last, personId, cancel),
-            Care = await db.CareAsync(period.From, last, personId, cancel),
-        };
-    }
+            opportunities = opportunities.Where(row => EF.Parameter(of).Contains(row.Id));
+            visits = visits.Where(visit => EF.Parameter(of).Contains(visit.OpportunityId));
+            handed = handed.Where(row => EF.Parameter(of).Contains(row.OpportunityId));
+        }
 
-    /// <summary>As the funnel reads them; the owner is the one at the stay's end, or at the period's where it still goes on.</summary>
-    private static async Task<IReadOnlyList<OwnedVisit>> VisitsAsync(this CrmDbContext db, DateTime start, DateTime end, CancellationToken cancel)
-    {
-        var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
-        var opportunities = db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program);
-        var visits = await (
-            from visit in db.StageVisits.AsNoTracking()
-            where stages.Contains(visit.StageId) && visit.EnteredAt < end && (visit.LeftAt == null || visit.LeftAt >= start)
-            join opportunity in opportunities on visit.OpportunityId equals opportunity.Id
-            orderby visit.EnteredAt, visit.Id
-            select new { visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, opportunity.OwnerId }).ToListAsync(cancel);
-        var handOvers = (await db.OpportunityEvents.AsNoTracking().Where(row => row.Kind == OpportunityEventKind.HandedOver && row.At >= start)
-            .OrderBy(row => row.At).ThenBy(row => row.Seq).Select(row => new { row.OpportunityId, row.At, row.FromOwnerId }).ToListAsync(cancel))
+        var owners = await opportunities.Select(row => new { row.Id, row.OwnerId }).ToDictionaryAsync(row => row.Id, row => row.OwnerId, cancel);
+        var handOvers = (await handed.OrderBy(row => row.At).ThenBy(row => row.Seq).Select(row => new { row.OpportunityId, row.At, row.FromOwnerId }).ToListAsync(cancel))
             .ToLookup(row => row.OpportunityId);
-        return
-        [
-            .. from visit in visits
-               let at = visit.LeftAt < end ? visit.LeftAt.Value : end
-               let later = handOvers[visit.OpportunityId].FirstOrDefault(row => row.At >= at)
-               select new OwnedVisit(later is null ? visit.OwnerId : later.FromOwnerId,
-                   new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, Category: null)),
-        ];
+        var stays = new List<KeptStay>();
+        foreach (var some in (IQueryable<StageVisit>[])[visits.Where(visit => visit.LeftAt == null), visits.Where(visit => visit.LeftAt >= start)])
+        {
+            await foreach (var visit in some.Select(visit => new { visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy }).AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                if (owners.TryGetValue(visit.OpportunityId, out var owner))
+                {
+                    var at = visit.LeftAt < end ? visit.LeftAt.Value : end;
+                    var later = handOvers[visit.OpportunityId].FirstOrDefault(row => row.At >= at);
+                    stays.Add(KeptStay.Of(later is null ? owner : later.FromOwnerId, new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, Category: null)));
+                }
+            }
+        }
+
+        return stays;
     }
 
-    private static async Task<IReadOnlyList<LeadOutcomes>> LeadsLeftAsync(this CrmDbContext db, DateTime start, DateTime end, CancellationToken cancel)
+    /// <summary>Those of one person, in the order in which they began.</summary>
+    public static async Task<IReadOnlyList<FunnelVisit>> VisitsOfAsync(this CrmDbContext db, AppraisedSpan span, long personId, CancellationToken cancel)
     {
-        var rows = await db.LeadEvents.AsNoTracking().Where(row => row.At >= start && row.At < end && Leaving.Contains(row.Kind) && row.FromOwnerId != null)
-            .GroupBy(row => row.FromOwnerId)
-            .Select(group => new { Person = group.Key, Converted = group.Count(row => row.Kind == LeadEventKind.Converted), Left = group.Count() }).ToListAsync(cancel);
-        return [.. rows.OrderBy(row => row.Person).Select(row => new LeadOutcomes(row.Person ?? 0, row.Converted, row.Left))];
+        var gave = db.OpportunityEvents.AsNoTracking().Where(row => row.Kind == OpportunityEventKind.HandedOver && row.At >= span.Start && row.FromOwnerId == personId);
+        var ids = await db.Opportunities.AsNoTracking().VisibleTo(Viewer.Program)
+            .Where(row => row.OwnerId == personId || gave.Any(one => one.OpportunityId == row.Id)).Select(row => row.Id).ToListAsync(cancel);
+        return [.. (await db.StaysAsync(span, ids, cancel)).Where(stay => stay.OwnerId == personId).Select(stay => stay.Visit).OrderBy(visit => visit.EnteredAt).ThenBy(visit => visit.OpportunityId)];
     }
 
-    private static async Task<IReadOnlyList<FirstContact>> FirstContactsAsync(this CrmDbContext db, DateTime start, DateTime end, CancellationToken cancel)
+    /// <summary>With what each lead that was in somebody's hands left them, and the first words with the others.</summary>
+    /// <param name="of">Of these leads; null for all.</param>
+    public static async Task<List<KeptLead>> LeadsAsync(this CrmDbContext db, AppraisedSpan span, IReadOnlyCollection<long>? of, CancellationToken cancel)
     {
-        var rows = await FirstContacts(db, start, end).Select(row => new { row.Started.FromOwnerId, row.Started.At, row.Before.TransitionAt }).ToListAsync(cancel);
-        return [.. rows.Select(row => new FirstContact(row.FromOwnerId ?? 0, (row.At - row.TransitionAt).TotalHours))];
+        var (start, end) = (span.Start, span.End);
+        var left = db.LeadEvents.AsNoTracking().Where(row => row.At >= start && row.At < end && Leaving.Contains(row.Kind) && row.FromOwnerId != null);
+        var contacts = FirstContacts(db, start, end);
+        if (of is not null)
+        {
+            left = left.Where(row => EF.Parameter(of).Contains(row.LeadId));
+            contacts = contacts.Where(row => EF.Parameter(of).Contains(row.Started.LeadId));
+        }
+
+        var leads = await left.Select(row => new KeptLead(row.LeadId, row.FromOwnerId ?? 0, row.Kind == LeadEventKind.Converted, double.NaN)).ToListAsync(cancel);
+        var rows = await contacts.Select(row => new { row.Started.LeadId, row.Started.FromOwnerId, row.Started.At, row.Before.TransitionAt }).ToListAsync(cancel);
+        leads.AddRange(rows.Select(row => new KeptLead(row.LeadId, row.FromOwnerId ?? 0, IsConverted: false, (row.At - row.TransitionAt).TotalHours)));
+        return leads;
     }
 
     /// <summary>The starts of a period, each with the event before it, whose transition was the assignment.</summary>
@@ -80,13 +91,12 @@ internal static class AppraisedWork
         join before in db.LeadEvents.AsNoTracking() on new { started.LeadId, Seq = started.Seq - 1 } equals new { before.LeadId, before.Seq }
         select new ContactedLead { Started = started, Before = before };
 
-    private static async Task<IReadOnlyList<KeptPromises>> PlansAsync(this CrmDbContext db, DateOnly from, DateOnly last, long? personId, CancellationToken cancel)
+    /// <param name="of">Of these actions; null for all.</param>
+    public static async Task<List<KeptPlan>> PlansAsync(this CrmDbContext db, AppraisedSpan span, IReadOnlyCollection<long>? of, CancellationToken cancel)
     {
-        var rows = await Plans(db, from, last).Where(row => personId == null || row.PersonId == personId).GroupBy(row => row.PersonId).Select(group => new
-        {
-            Person = group.Key, Counted = group.Count(), Kept = group.Count(row => row.Action.State == ActionState.Done && row.Action.ClosedOn <= row.Action.PromisedOn),
-        }).ToListAsync(cancel);
-        return [.. rows.OrderBy(row => row.Person).Select(row => new KeptPromises(row.Person, row.Kept, row.Counted))];
+        var plans = Plans(db, span.From, span.Last);
+        plans = of is null ? plans : plans.Where(row => EF.Parameter(of).Contains(row.Action.Id));
+        return await plans.Select(row => new KeptPlan(row.Action.Id, row.PersonId, row.Action.State == ActionState.Done && row.Action.ClosedOn <= row.Action.PromisedOn)).ToListAsync(cancel);
     }
 
     /// <summary>What somebody leads and promised for these days, as the plan-keeping rate counts.</summary>
@@ -97,9 +107,9 @@ internal static class AppraisedWork
         where action.PromisedOn >= first && action.PromisedOn <= last && action.State != ActionState.Lapsed
         select new LedAction { PersonId = one.PersonId, Action = action };
 
-    private static async Task<IReadOnlyList<KeptPromises>> CareAsync(this CrmDbContext db, DateOnly from, DateOnly last, long? personId, CancellationToken cancel)
+    public static async Task<IReadOnlyList<KeptPromises>> CareAsync(this CrmDbContext db, AppraisedSpan span, CancellationToken cancel)
     {
-        var rows = await Care(db, from, last).Where(task => personId == null || task.OwnerId == personId).Select(task => new { task.OwnerId, task.DueOn, task.State, task.ClosedAt }).ToListAsync(cancel);
+        var rows = await Care(db, span.From, span.Last).Select(task => new { task.OwnerId, task.DueOn, task.State, task.ClosedAt }).ToListAsync(cancel);
         return
         [
             .. rows.GroupBy(task => task.OwnerId ?? 0).OrderBy(group => group.Key)

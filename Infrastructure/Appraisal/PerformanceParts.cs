@@ -2,6 +2,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 
@@ -39,11 +40,11 @@ public static class PerformanceParts
 {
     /// <param name="page">From 1; beyond the last one: the last one.</param>
     public static async Task<PerformancePartsResult> OfAsync(
-        CrmDbContext db, PerformanceQuestion asked, PerformanceFigure figure, OrganisationFacts names, int page, int size, CancellationToken cancel = default)
+        CrmDbContext db, AppraisalCache cache, PerformanceQuestion asked, PerformanceFigure figure, OrganisationFacts names, int page, int size, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var appraisal = await db.AppraiseSalesAsync(asked.Period, cancel);
+        var appraisal = await db.AppraiseAsync(cache, asked.Period, asked.Today, cancel);
         var people = appraisal.People(asked, names);
         var (rows, count) = figure switch
         {

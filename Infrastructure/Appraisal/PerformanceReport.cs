@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Appraisal;
@@ -50,11 +51,11 @@ public static class PerformanceReport
     public const long None = 0;
 
     public static async Task<PerformanceResult> OfAsync(
-        CrmDbContext db, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
+        CrmDbContext db, AppraisalCache cache, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var appraisal = await db.AppraiseTogetherAsync(asked.Period, asked.Today, cancel);
+        var appraisal = await db.AppraiseAsync(cache, asked.Period, asked.Today, cancel);
         var closed = await ClosedAsync(db, asked.Period, cancel);
         var rows = appraisal.People(asked, names).ConvertAll(person => RowOf(appraisal, person, closed));
         var total = Sum(rows, null, null);

@@ -4,6 +4,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Appraisal;
@@ -61,7 +62,7 @@ public static class SheetBook
 
     /// <param name="behind">What of the details is wanted of a sheet that is open; null for none.</param>
     public static async Task<ShownSheet> SheetAsync(
-        this CrmDbContext db, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel = default)
+        this CrmDbContext db, AppraisalCache cache, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(person);
         if (await db.ClosedSheetAsync(person.Id, period, cancel) is { } closed)
@@ -69,7 +70,7 @@ public static class SheetBook
             return new ShownSheet(SheetContent.Parse(closed.Content), closed);
         }
 
-        var appraisal = await db.AppraiseOneAsync(person.Id, period, today, cancel);
+        var appraisal = await db.AppraiseAsync(cache, period, today, cancel);
         return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind, cancel), null);
     }
 
@@ -79,7 +80,7 @@ public static class SheetBook
         db.ContentAsync(appraisal, person, period, names, today, Enum.GetValues<SheetFactKind>(), cancel);
 
     public static Task<AppraisalSheet> CloseAsync(
-        this CrmDbContext db, Colleague person, FiscalSpan period, OrganisationFacts names, string? comment, Stamp stamp, CancellationToken cancel = default)
+        this CrmDbContext db, AppraisalCache cache, Colleague person, FiscalSpan period, OrganisationFacts names, string? comment, Stamp stamp, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(person);
@@ -87,7 +88,7 @@ public static class SheetBook
         {
             (AppraisalSheet.CanClose(person.Id, period, stamp)
                 ?? (await db.ClosedSheetAsync(person.Id, period, cancel) is null ? null : new Refusal("SheetIsClosed", person.Name, period.ToString()))).ThrowIfRefused();
-            var content = await db.WholeContentAsync(await db.AppraiseAsync(period, stamp.Today, cancel), person, period, names, stamp.Today, cancel);
+            var content = await db.WholeContentAsync(await db.AppraiseAsync(cache, period, stamp.Today, cancel), person, period, names, stamp.Today, cancel);
             var sheet = new AppraisalSheet(person.Id, period, content.Figures, content.Score, content.Write(), comment, stamp);
             db.AppraisalSheets.Add(sheet);
             db.TellClosed(sheet, person.Name, period, stamp);

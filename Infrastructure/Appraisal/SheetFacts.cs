@@ -4,6 +4,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
@@ -15,10 +16,11 @@ namespace SiCrm.Infrastructure.Appraisal;
 /// <summary>What lies behind the figures of one person's sheet: contracts, transitions, events.</summary>
 internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, long personId, FiscalSpan period, DateOnly today)
 {
-    private readonly DateTime _start = db.Company.Time.StartOf(period.From);
-    private readonly DateTime _end = db.Company.Time.StartOf(period.Until.AddDays(1));
+    private readonly AppraisedSpan _span = AppraisedSpan.Of(db, period, today);
 
-    private DateOnly Last => period.Until < today ? period.Until : today.AddDays(-1);
+    private DateTime Start => _span.Start;
+
+    private DateTime End => _span.End;
 
     public async Task<IReadOnlyList<CreditLine>> CreditsAsync(CancellationToken cancel)
     {
@@ -60,21 +62,21 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
 
     private async Task<IEnumerable<SheetFact>> StaysAsync(CancellationToken cancel)
     {
-        var stays = appraisal.VisitsOf(personId).Where(visit => visit.LeftAt >= _start && visit.LeftAt < _end).ToList();
+        var stays = (await db.VisitsOfAsync(_span, personId, cancel)).Where(visit => visit.LeftAt >= Start && visit.LeftAt < End).ToList();
         var names = await ProjectsAsync(stays, cancel);
         return stays.Select(visit => new SheetFact(
             SheetFactKind.Stay, visit.OpportunityId, DayOf(visit.LeftAt), names[visit.OpportunityId].Number, names[visit.OpportunityId].Name)
         {
             StageId = visit.StageId,
             Event = visit.LeftBy.ToString(),
-            Length = decimal.Round((decimal)visit.DaysAt(_end), 2),
+            Length = decimal.Round((decimal)visit.DaysAt(End), 2),
             IsGood = visit.WentOn,
         });
     }
 
     private async Task<IEnumerable<SheetFact>> EntriesAsync(CancellationToken cancel)
     {
-        var entries = appraisal.VisitsOf(personId).Where(visit => visit.EnteredAt >= _start && visit.EnteredAt < _end).ToList();
+        var entries = (await db.VisitsOfAsync(_span, personId, cancel)).Where(visit => visit.EnteredAt >= Start && visit.EnteredAt < End).ToList();
         var names = await ProjectsAsync(entries, cancel);
         return entries.Select(visit => new SheetFact(
             SheetFactKind.Entry, visit.OpportunityId, DayOf(visit.EnteredAt), names[visit.OpportunityId].Number, names[visit.OpportunityId].Name)
@@ -96,7 +98,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
         var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
         var rows = await (
             from row in db.LeadEvents.AsNoTracking()
-            where row.FromOwnerId == personId && row.At >= _start && row.At < _end && AppraisedWork.Leaving.Contains(row.Kind)
+            where row.FromOwnerId == personId && row.At >= Start && row.At < End && AppraisedWork.Leaving.Contains(row.Kind)
             join lead in leads on row.LeadId equals lead.Id
             orderby row.At, row.Id
             select new { row.LeadId, row.At, row.Kind, lead.Number, lead.Company }).ToListAsync(cancel);
@@ -111,7 +113,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
     {
         var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
         var rows = await (
-            from row in AppraisedWork.FirstContacts(db, _start, _end)
+            from row in AppraisedWork.FirstContacts(db, Start, End)
             where row.Started.FromOwnerId == personId
             join lead in leads on row.Started.LeadId equals lead.Id
             orderby row.Started.At, row.Started.Id
@@ -125,7 +127,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
 
     private async Task<IEnumerable<SheetFact>> PlansAsync(CancellationToken cancel)
     {
-        var actions = await AppraisedWork.Plans(db, period.From, Last).Where(row => row.PersonId == personId).Select(row => row.Action)
+        var actions = await AppraisedWork.Plans(db, _span.From, _span.Last).Where(row => row.PersonId == personId).Select(row => row.Action)
             .OrderBy(action => action.PromisedOn).ThenBy(action => action.Id).ToListAsync(cancel);
         return actions.Select(action => new SheetFact(SheetFactKind.Plan, action.Id, action.PromisedOn, "", action.Title)
         {
@@ -138,7 +140,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
     {
         var customers = db.Customers.AsNoTracking().VisibleTo(Viewer.Program);
         var tasks = await (
-            from task in AppraisedWork.Care(db, period.From, Last)
+            from task in AppraisedWork.Care(db, _span.From, _span.Last)
             where task.OwnerId == personId
             join customer in customers on task.CustomerId equals customer.Id
             orderby task.DueOn, task.Id
@@ -150,5 +152,5 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
         });
     }
 
-    private DateOnly DayOf(DateTime? at) => db.Company.Time.DayOf(at ?? _end);
+    private DateOnly DayOf(DateTime? at) => db.Company.Time.DayOf(at ?? End);
 }

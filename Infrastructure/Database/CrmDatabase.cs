@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database.Postgres;
 using SiCrm.Infrastructure.Database.Sqlite;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -23,6 +24,7 @@ public static class CrmDatabase
         services.AddSingleton<Organisation>();
         services.AddSingleton<ForecastCache>();
         services.AddSingleton<StageDays>();
+        services.AddSingleton<AppraisalCache>();
         return configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => services.AddSqlite(configuration["Database:Path"] ?? "App_Data/sicrm.db", configuration.GetValue("Database:PatienceSeconds", 5), configuration.GetValue<int?>("Database:CacheMegabytes")),

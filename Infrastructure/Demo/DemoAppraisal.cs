@@ -1,6 +1,7 @@
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Demo;
@@ -20,9 +21,10 @@ internal sealed class DemoAppraisal(CrmDbContext db, DemoStory story, DateTime n
     {
         var year = FiscalSpan.Of(Today, 12, _start).Previous;
         var names = Names();
+        using var cache = new AppraisalCache();
         foreach (var (rep, place) in story.Cast.Reps.Take(Closed).Select((rep, place) => (rep, place)))
         {
-            await db.CloseAsync(names.People[rep.Id], year, names, Comments[place], story.At(story.Cast.ManagerOf(rep).Id, now), cancel);
+            await db.CloseAsync(cache, names.People[rep.Id], year, names, Comments[place], story.At(story.Cast.ManagerOf(rep).Id, now), cancel);
         }
     }
 

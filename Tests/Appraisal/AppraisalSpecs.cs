@@ -26,9 +26,8 @@ public sealed class AppraisalSpecs
         foreach (var period in (FiscalSpan[])[AppraisalWorld.Quarter, new(new DateOnly(2025, 1, 1), 12, 1), new(new DateOnly(2026, 5, 1), 1, 1)])
         {
             var asked = new SalesQuestion(Viewer.Program, period.From, period.Until);
-            var result = await PerformanceReport.OfAsync(db, new PerformanceQuestion(Viewer.Program, period, ContractWorld.Today), await world.NamesAsync());
-            var teams = await PerformanceReport.OfAsync(
-                db, new PerformanceQuestion(Viewer.Program, period, ContractWorld.Today) { By = PerformanceGrouping.Team }, await world.NamesAsync());
+            var result = await db.ReportAsync(await world.NamesAsync(), period);
+            var teams = await db.ReportAsync(await world.NamesAsync(), period, PerformanceGrouping.Team);
 
             Assert.Equal((await SalesReports.PeriodsAsync(db, asked, new CompanySettings())).Sum(row => row.Signed.Minor), result.Total.Figures.Signed.Minor);
             Assert.Equal((await SalesReports.RegionsAsync(db, asked)).Rows.Sum(row => (row.ExTax - row.Cost).Minor), result.Total.Figures.Margin.Minor);
@@ -47,7 +46,7 @@ public sealed class AppraisalSpecs
         await using var db = world.Open();
         var all = await db.Contracts.AsNoTracking().Include(row => row.Lines).ToListAsync();
         var industries = await db.Customers.AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.Industry);
-        var appraisal = await db.AppraiseAsync(new FiscalSpan(new DateOnly(2026, 1, 1), 12, 1), ContractWorld.Today);
+        var appraisal = await db.AppraiseAsync(new FiscalSpan(new DateOnly(2026, 1, 1), 12, 1));
 
         Assert.NotEmpty(appraisal.Credits);
         Assert.All(appraisal.Credits, credit =>
@@ -76,34 +75,6 @@ public sealed class AppraisalSpecs
         Assert.Equal(read.Credits.Sum(credit => credit.Signed.Minor), read.Figures.Signed.Minor);
         Assert.True((await db.ClosedSheetAsync(rep.Id, AppraisalWorld.Quarter))?.IsIntact);
     }
-
-    [Theory]
-    [EveryDatabase(11)]
-    [EveryDatabase(12)]
-    public async Task A_sheet_says_the_same_whether_the_whole_company_is_read_or_not(DatabaseKind kind, int seed)
-    {
-        await using var world = await World.CreateAsync(kind);
-        await world.SignAtRandomAsync(seed);
-        await world.LeadAsync(Domain.Leads.LeadStatus.Converted);
-        await world.TargetAsync(WorldPeople.Rep, 500_000);
-        await using var db = world.Open();
-        var names = await world.NamesAsync();
-        var whole = await db.AppraiseAsync(AppraisalWorld.Quarter, ContractWorld.Today);
-        foreach (var person in (string[])[WorldPeople.Rep, WorldPeople.Colleague, WorldPeople.Presales, WorldPeople.Stranger, WorldPeople.Manager])
-        {
-            var one = names.People[(await world.PersonAsync(person)).Id];
-            var narrow = await db.AppraiseOneAsync(one.Id, AppraisalWorld.Quarter, ContractWorld.Today);
-            var (asWhole, alone) = (await ContentAsync(db, whole, one, names), await ContentAsync(db, narrow, one, names));
-            Assert.Equal((asWhole with { Company = alone.Company }).Write(), alone.Write());
-            Assert.Equal((asWhole.Company.Signed, asWhole.Company.MarginRate, asWhole.Company.Success, asWhole.Company.LeadConversion, asWhole.Company.ContactHours),
-                (alone.Company.Signed, alone.Company.MarginRate, alone.Company.Success, alone.Company.LeadConversion, alone.Company.ContactHours));
-            Assert.Equal(asWhole.Company.Stages, alone.Company.Stages);
-            Assert.All(narrow.Credits, credit => Assert.Contains(credit.Work.ContractId, whole.CreditsOf(one.Id).Select(own => own.Work.ContractId)));
-        }
-    }
-
-    private static Task<SheetContent> ContentAsync(Infrastructure.Database.CrmDbContext db, CompanyAppraisal appraisal, Infrastructure.Access.Colleague person, Infrastructure.Access.OrganisationFacts names) =>
-        db.WholeContentAsync(appraisal, person, AppraisalWorld.Quarter, names, ContractWorld.Today);
 
     [Theory, EveryDatabase]
     public async Task A_closed_sheet_never_changes_whatever_is_imported_later(DatabaseKind kind)
@@ -138,7 +109,7 @@ public sealed class AppraisalSpecs
         await world.ChangeAsync(customer, row => row.Edit(row.Facts with { Industry = "Rail" }, world.By(null)));
 
         await using var db = world.Open();
-        Assert.All((await db.AppraiseAsync(AppraisalWorld.Quarter, ContractWorld.Today)).Credits, credit => Assert.Equal(ContractNovelty.NewIndustry, credit.Novelty));
+        Assert.All((await db.AppraiseAsync()).Credits, credit => Assert.Equal(ContractNovelty.NewIndustry, credit.Novelty));
     }
 
     [Fact]
@@ -157,7 +128,7 @@ public sealed class AppraisalSpecs
         await using var db = world.Open();
         var names = await world.NamesAsync();
         using var statements = new Statements(world);
-        await PerformanceReport.OfAsync(db, new PerformanceQuestion(Viewer.Program, AppraisalWorld.Quarter, ContractWorld.Today), names);
+        await db.ReportAsync(names, AppraisalWorld.Quarter);
         return statements.Sent.Count;
     }
 
@@ -166,7 +137,7 @@ public sealed class AppraisalSpecs
         await using var db = world.Open();
         var names = await world.NamesAsync();
         return await db.WholeContentAsync(
-            await db.AppraiseAsync(AppraisalWorld.Quarter, ContractWorld.Today), names.People[personId], AppraisalWorld.Quarter, names, ContractWorld.Today);
+            await db.AppraiseAsync(), names.People[personId], AppraisalWorld.Quarter, names, ContractWorld.Today);
     }
 
     private static ContractNovelty Plainly(Contract contract, List<Contract> all, Dictionary<long, string?> industries)

@@ -1,9 +1,13 @@
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
@@ -71,11 +75,26 @@ internal static class AppraisalWorld
         await db.SetTargetAsync(TargetOf.Person, (await world.PersonAsync(person)).Id, Quarter, Money.FromMajor(amount), null, world.By(null));
     }
 
+    /// <summary>Read anew, with nothing kept.</summary>
+    public static async Task<CompanyAppraisal> AppraiseAsync(this CrmDbContext db, FiscalSpan? period = null)
+    {
+        using var cache = new AppraisalCache();
+        return await db.AppraiseAsync(cache, period ?? Quarter, ContractWorld.Today);
+    }
+
+    public static async Task<PerformanceResult> ReportAsync(
+        this CrmDbContext db, Infrastructure.Access.OrganisationFacts names, FiscalSpan period, PerformanceGrouping by = default)
+    {
+        using var cache = new AppraisalCache();
+        return await PerformanceReport.OfAsync(db, cache, new PerformanceQuestion(Viewer.Program, period, ContractWorld.Today) { By = by }, names);
+    }
+
     public static async Task<AppraisalSheetAndContent> CloseAsync(this World world, string person, string by = WorldPeople.Manager)
     {
         await using var db = world.Open();
+        using var cache = new AppraisalCache();
         var (names, one) = (await world.NamesAsync(), await world.PersonAsync(person));
-        var sheet = await db.CloseAsync(names.People[one.Id], Quarter, names, "Well done", world.By(await world.PersonAsync(by)));
+        var sheet = await db.CloseAsync(cache, names.People[one.Id], Quarter, names, "Well done", world.By(await world.PersonAsync(by)));
         return new(sheet.Content, sheet.Hash);
     }
 

@@ -61,16 +61,14 @@ public sealed class ScoreSpecs
     [Fact]
     public void Stages_are_counted_as_the_funnel_counts_them()
     {
-        var facts = new AppraisalFacts(From, From.AddDays(91))
-        {
-            Visits =
+        OwnedVisit[] visits =
             [
                 Visit(1, 3, 10, OpportunityEventKind.Advanced), Visit(1, 5, 20, OpportunityEventKind.Lost), Visit(1, 1, 40, OpportunityEventKind.Advanced), Visit(2, 0, 30, OpportunityEventKind.Abandoned),
                 Visit(2, 80, null, null),
-            ],
-        };
-        var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1), [1]);
-        var (own, all) = (appraisal.Of(1).Stages[0], new StageFunnel(facts.Visits.Select(row => row.Visit), facts.From, facts.To, null).Row(1));
+            ];
+        var facts = new AppraisalFacts { Stages = new StageWork(visits, From, From.AddDays(91), [1]) };
+        var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1));
+        var (own, all) = (appraisal.Of(1).Stages[0], new StageFunnel(visits.Select(row => row.Visit), From, From.AddDays(91), null).Row(1));
 
         Assert.Equal((3, 2, 1, 0), (own.Entered, own.Forward, own.Lost, own.Abandoned));
         Assert.Equal((all.Entered, all.Forward, all.Abandoned), (appraisal.Company.Stages[0].Entered, appraisal.Company.Stages[0].Forward, appraisal.Company.Stages[0].Abandoned));
@@ -86,7 +84,7 @@ public sealed class ScoreSpecs
         for (var round = 0; round < 100; round++)
         {
             var facts = Company(random);
-            var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1), []);
+            var appraisal = new CompanyAppraisal(facts, new AppraisalSchemes([]), new DateOnly(2017, 4, 1));
             var people = appraisal.Earners.ToList();
             Assert.Equal(facts.Signed.Sum(work => work.InTax.Minor), people.Sum(person => appraisal.Of(person).Signed.Minor));
             Assert.Equal(facts.Signed.Sum(work => (work.ExTax - work.Cost).Minor), people.Sum(person => appraisal.Of(person).Margin.Minor));
@@ -103,7 +101,7 @@ public sealed class ScoreSpecs
         var contracts = Enumerable.Range(1, random.Next(1, 12)).Select(id => new SignedContract(
             id, new SigningKey(new DateOnly(2017, 4, 1).AddDays(random.Next(90)), $"C-{id:00000}"), id, random.Next(4) == 0 ? null : "Bank", random.Next(2) == 0, random.Next(2) == 0)).ToList();
         Money Amount() => new(random.NextInt64(-50_000_000, 900_000_000));
-        return new AppraisalFacts(From, From.AddDays(91))
+        return new AppraisalFacts
         {
             Contracts = contracts,
             Signed = [.. contracts.SelectMany(contract => Enumerable.Range(0, random.Next(1, 3)).Select(place => new SignedWork(

@@ -5,6 +5,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -14,7 +15,8 @@ namespace SiCrm.Web.Appraisal;
 /// <summary>申诉 against a closed sheet, by whose it is; decided by another.</summary>
 [Authorize(Policy = Policies.ReadAppraisals)]
 [Route("appraisal/{id:long}/appeals")]
-public sealed class AppealsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : SheetControllerBase(db, clock, organisation, words)
+public sealed class AppealsController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words)
+    : SheetControllerBase(db, cache, clock, organisation, words)
 {
     [HttpPost("")]
     public async Task<IActionResult> Create(long id, string? period, [Bind(Prefix = "Appeal")] AppealForm form, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -12,7 +13,8 @@ namespace SiCrm.Web.Appraisal;
 /// <summary>A manager says what he thinks of a sheet, and closes it.</summary>
 [Authorize(Policy = Policies.ApproveAppraisals)]
 [Route("appraisal/{id:long}/closing")]
-public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : SheetControllerBase(db, clock, organisation, words)
+public sealed class ClosingsController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words)
+    : SheetControllerBase(db, cache, clock, organisation, words)
 {
     [HttpPost("")]
     public async Task<IActionResult> Create(long id, string? period, [Bind(Prefix = "Closing")] ClosingForm form, CancellationToken cancel)
@@ -23,7 +25,7 @@ public sealed class ClosingsController(CrmDbContext db, TimeProvider clock, Orga
         }
 
         var span = PeriodOf(period);
-        if (!ModelState.IsValid || !await TryAsync(() => Db.CloseAsync(person, span, names, form.Comment, ByViewer, cancel)))
+        if (!ModelState.IsValid || !await TryAsync(() => Db.CloseAsync(Cache, person, span, names, form.Comment, ByViewer, cancel)))
         {
             return await PageAsync(id, period, null, cancel, closing: form) is { } page ? Unprocessable("Sheet", page) : NotFound();
         }

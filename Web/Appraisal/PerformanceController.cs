@@ -4,6 +4,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
@@ -40,13 +41,13 @@ public sealed record PerformancePage(
 [Authorize(Policy = Policies.ReadAppraisals)]
 [Route("reports/performance")]
 [MayTakeLong]
-public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(PerformanceFilter filter, CancellationToken cancel)
     {
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
-        var result = await PerformanceReport.OfAsync(Db, asked, names, cancel);
+        var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
         return View("Performance", new PerformancePage(
             PerformanceTable.Of(result, asked, names, words), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)));
     }
@@ -61,7 +62,7 @@ public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, O
         }
 
         var (asked, names) = (QuestionOf(filter, Viewer.ToExport(RecordType.Appraisal)), await organisation.ReadAsync(Db, cancel));
-        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, asked, names, cancel), asked, names, words).ToExport();
+        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, cache, asked, names, cancel), asked, names, words).ToExport();
         return new TableDownload(table with
         {
             Name = $"{words["Appraisal.Report"]} {asked.Period}",

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
@@ -78,7 +79,7 @@ public sealed record PerformancePartsPage(
 /// <summary>The contracts, receipts and targets behind the figures of a team, a region or everybody in the reader's reach.</summary>
 [Authorize(Policy = Policies.ReadAppraisals)]
 [MayTakeLong]
-public sealed class PerformancePartsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class PerformancePartsController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     /// <summary>The report where nobody says which figure.</summary>
     [HttpGet("reports/performance/parts")]
@@ -92,7 +93,7 @@ public sealed class PerformancePartsController(CrmDbContext db, TimeProvider clo
 
         var names = await organisation.ReadAsync(Db, cancel);
         var asked = filter.Asked(Viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
-        if (Hides(figure) || await PerformanceParts.OfAsync(Db, asked, figure, names, page, PerformancePartsPage.PageSize, cancel) is not { People: > 0 } result)
+        if (Hides(figure) || await PerformanceParts.OfAsync(Db, cache, asked, figure, names, page, PerformancePartsPage.PageSize, cancel) is not { People: > 0 } result)
         {
             return NotFound();
         }

@@ -6,6 +6,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Access;
@@ -26,7 +27,7 @@ public sealed record TrialRow(Colleague Person, AppraisalFigures Was, decimal? S
 /// <summary>考核方案: every version stays; a new one has a day from which it holds, and can be tried before it is saved.</summary>
 [Authorize(Policy = Policies.ReadAppraisalSchemes)]
 [Route("appraisal/scheme")]
-public sealed class SchemeController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class SchemeController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancel) => View("Scheme", await PageAsync(null, cancel));
@@ -70,7 +71,7 @@ public sealed class SchemeController(CrmDbContext db, TimeProvider clock, Organi
     private async Task<TrialPage> TrialAsync(SchemeForm form, CancellationToken cancel)
     {
         var period = FiscalSpan.Of(Today, SalesQuestion.MonthsOfYear, Db.Company.Settings.FiscalYearStart).Previous;
-        var (was, wouldBe) = await Db.TryAsync(period, Today, form.ToScheme(ByViewer), cancel);
+        var (was, wouldBe) = await Db.TryAsync(cache, period, Today, form.ToScheme(ByViewer), cancel);
         var people = was.Appraised(await organisation.ReadAsync(Db, cancel), period, Viewer);
         return new TrialPage(form, period, [.. people.Select(person => Row(person, was, wouldBe)).OrderByDescending(row => row.Score)]);
     }

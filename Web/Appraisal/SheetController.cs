@@ -4,6 +4,7 @@ using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
@@ -15,7 +16,8 @@ namespace SiCrm.Web.Appraisal;
 [Authorize(Policy = Policies.ReadAppraisals)]
 [Route("appraisal")]
 [MayTakeLong]
-public sealed class SheetController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : SheetControllerBase(db, clock, organisation, words)
+public sealed class SheetController(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words)
+    : SheetControllerBase(db, cache, clock, organisation, words)
 {
     [HttpGet("me")]
     public Task<IActionResult> Me(string? period, CancellationToken cancel) => Show(Viewer.PersonId ?? 0, period, cancel);

@@ -2,15 +2,18 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
 
 /// <summary>What everything that is done with a sheet begins with: the person in the viewer's reach, and the period.</summary>
-public abstract class SheetControllerBase(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public abstract class SheetControllerBase(CrmDbContext db, AppraisalCache cache, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     protected Words Words { get; } = words;
+
+    protected AppraisalCache Cache { get; } = cache;
 
     /// <summary>Null where the viewer has no such sheet to do that with.</summary>
     protected async Task<(Colleague Person, OrganisationFacts Names)?> PersonAsync(long id, AccessAction action, CancellationToken cancel)
@@ -30,7 +33,7 @@ public abstract class SheetControllerBase(CrmDbContext db, TimeProvider clock, O
         }
 
         var span = PeriodOf(period);
-        var sheet = await Db.SheetAsync(person, span, names, Today, behind, cancel);
+        var sheet = await Db.SheetAsync(Cache, person, span, names, Today, behind, cancel);
         return new SheetPage(sheet, person, span, names, Viewer, ByViewer, closing ?? new ClosingForm(), appeal ?? new AppealForm());
     }
 }

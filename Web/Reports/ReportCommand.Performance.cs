@@ -18,6 +18,6 @@ internal sealed partial class ReportCommand
             : FiscalSpan.TryParse(text, db.Company.Settings.FiscalYearStart, out var read) ? read : throw new WrongUse("Commands.NotAPeriod", text);
         var by = Enum.Parse<PerformanceGrouping>(Choice(args, "by", "person", "team", "region"), ignoreCase: true);
         var (asked, names) = (new PerformanceQuestion(Viewer.Program, period, Today) { By = by }, await organisation.ReadAsync(db, cancel));
-        return PerformanceTable.Of(await PerformanceReport.OfAsync(db, asked, names, cancel), asked, names, words).ToExport();
+        return PerformanceTable.Of(await PerformanceReport.OfAsync(db, appraisals, asked, names, cancel), asked, names, words).ToExport();
     }
 }

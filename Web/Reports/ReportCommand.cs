@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports;
@@ -21,7 +22,7 @@ using SiCrm.Web.Shared;
 namespace SiCrm.Web.Reports;
 
 /// <summary>Writes a report to standard output: in English whatever the terminal speaks, because other programs read it.</summary>
-internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, StageDays days, Words words) : Command
+internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock, Organisation organisation, StageDays days, AppraisalCache appraisals, Words words) : Command
 {
     public override string Verb => "report";
 

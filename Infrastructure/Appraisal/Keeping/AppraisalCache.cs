@@ -1,0 +1,67 @@
+using SiCrm.Domain.Appraisal;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Appraisal.Keeping;
+
+/// <summary>Keeps the facts of the periods that were asked for last, so that not every sheet reads a year of the company.</summary>
+public sealed class AppraisalCache : IDisposable
+{
+    /// <summary>Of all periods together; the one asked for stays, however many it has.</summary>
+    private const int MostFacts = 600_000;
+    private const int MostPeriods = 8;
+
+    private readonly Lock _lock = new();
+    private readonly List<(FiscalSpan Period, KeptPeriod Kept)> _held = [];
+
+    public void Dispose() => _held.ForEach(one => one.Kept.Dispose());
+
+    /// <summary>Of everybody, as it is at this moment.</summary>
+    internal async Task<AppraisalFacts> FactsAsync(CrmDbContext db, FiscalSpan period, DateOnly today, int lookBackMonths, CancellationToken cancel)
+    {
+        var (span, kept) = (AppraisedSpan.Of(db, period, today), Take(period));
+        await kept.Turn.WaitAsync(cancel);
+        try
+        {
+            return await kept.FactsAsync(db, span, lookBackMonths, cancel);
+        }
+        catch
+        {
+            kept.Forget();
+            throw;
+        }
+        finally
+        {
+            kept.Turn.Release();
+            MakeRoom();
+        }
+    }
+
+    private KeptPeriod Take(FiscalSpan period)
+    {
+        lock (_lock)
+        {
+            var at = _held.FindIndex(one => one.Period == period);
+            var found = at < 0 ? (period, new KeptPeriod()) : _held[at];
+            if (at >= 0)
+            {
+                _held.RemoveAt(at);
+            }
+
+            _held.Add(found);
+            return found.Item2;
+        }
+    }
+
+    /// <summary>Those that were asked for longest ago go; who reads one of them just now finishes.</summary>
+    private void MakeRoom()
+    {
+        lock (_lock)
+        {
+            while (_held.Count > MostPeriods || (_held.Count > 1 && _held.Sum(one => one.Kept.Size) > MostFacts))
+            {
+                _held.RemoveAt(0);
+            }
+        }
+    }
+}

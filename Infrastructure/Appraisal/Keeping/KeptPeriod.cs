@@ -1,0 +1,146 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Appraisal;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Appraisal.Keeping;
+
+/// <summary>
+/// What the appraisal of one period rests on, kept between two questions. It can't disagree with the history: before it is used it asks which
+/// records' histories have grown, and reads the facts of those again; all of them where something was imported, merged or taken back.
+/// </summary>
+internal sealed class KeptPeriod : IDisposable
+{
+    private EventTail _tail = new();
+    private string? _terms;
+    private List<KeptStay> _stays = [];
+    private List<KeptLead> _leads = [];
+    private List<KeptPlan> _plans = [];
+    private KeptSales _sales = KeptSales.None;
+    private AppraisalFacts _facts = new();
+
+    /// <summary>Held by who reads or changes it.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>How many facts it keeps.</summary>
+    public int Size => _stays.Count + _leads.Count + _plans.Count + _sales.Size;
+
+    public void Dispose() => Turn.Dispose();
+
+    public void Forget()
+    {
+        (_terms, _tail, _stays, _leads, _plans, _sales, _facts) = (null, new(), [], [], [], KeptSales.None, new());
+    }
+
+    /// <param name="lookBackMonths">The longest of any scheme that is asked.</param>
+    /// <returns>Without targets and care, which are few and asked for as they stand.</returns>
+    public async Task<AppraisalFacts> FactsAsync(CrmDbContext db, AppraisedSpan span, int lookBackMonths, CancellationToken cancel)
+    {
+        var terms = await TermsAsync(db, span, cancel);
+        if (terms != _terms || lookBackMonths > _sales.LookBackMonths)
+        {
+            Forget();
+        }
+
+        var isNew = _terms is null;
+        _terms = terms;
+        var grown = await _tail.GrownAsync(db, cancel);
+        if (grown.Values.All(records => records is { Count: 0 }))
+        {
+            return _facts;
+        }
+
+        if (isNew && db.Database.CurrentTransaction is null)
+        {
+            (_facts, _sales) = await db.ReadTogetherAsync(here => WorkAsync(here, span, grown, cancel), other => SalesAsync(other, span, lookBackMonths, grown, cancel), cancel);
+        }
+        else
+        {
+            (_facts, _sales) = (await WorkAsync(db, span, grown, cancel), await SalesAsync(db, span, lookBackMonths, grown, cancel));
+        }
+
+        return _facts = _facts with { Signed = _sales.Signed, Contracts = _sales.Contracts, Industries = _sales.Industries, Shares = _sales.Shares, Received = _sales.Received };
+    }
+
+    /// <summary>What can change facts without any event of their records.</summary>
+    private static async Task<string> TermsAsync(CrmDbContext db, AppraisedSpan span, CancellationToken cancel)
+    {
+        var counts = await db.Imports.GroupBy(row => 1).Select(all => new { Of = 1, Count = all.Count(), Sum = all.Sum(row => (long)row.Version) })
+            .Concat(db.CustomerMerges.GroupBy(row => 1).Select(all => new { Of = 2, Count = all.Count(), Sum = all.Sum(row => (long)row.Version) }))
+            .Concat(db.CustomerChanges.Where(row => row.Field == "Industry").GroupBy(row => 1).Select(all => new { Of = 3, Count = all.Count(), Sum = all.Max(row => row.Id) }))
+            .Concat(db.Receipts.Where(row => row.VoidedById != null).GroupBy(row => 1).Select(all => new { Of = 4, Count = all.Count(), Sum = 0L }))
+            .ToListAsync(cancel);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{span.Start:O}|{span.End:O}|{span.Seen:O}|{string.Join(',', span.Stages)}|{string.Join(',', counts.OrderBy(row => row.Of).Select(row => $"{row.Of}:{row.Count}:{row.Sum}"))}");
+    }
+
+    private async Task<AppraisalFacts> WorkAsync(
+        CrmDbContext db, AppraisedSpan span, IReadOnlyDictionary<AppraisedHistory, IReadOnlyCollection<long>?> grown, CancellationToken cancel)
+    {
+        var facts = _facts;
+        if (grown[AppraisedHistory.Opportunities] is not { Count: 0 } and var opportunities)
+        {
+            var changed = Replace(_stays, opportunities, await db.StaysAsync(span, opportunities, cancel)).Select(stay => stay.OwnerId).OfType<long>().ToHashSet();
+            var all = _stays.Select(stay => new OwnedVisit(stay.OwnerId, stay.Visit));
+            facts = facts with { Stages = opportunities is null ? new StageWork(all, span.Start, span.Seen, span.Stages) : facts.Stages.After(all, changed) };
+        }
+
+        if (grown[AppraisedHistory.Leads] is not { Count: 0 } and var leads)
+        {
+            Replace(_leads, leads, await db.LeadsAsync(span, leads, cancel));
+            facts = facts with
+            {
+                Leads =
+                [
+                    .. _leads.Where(lead => lead.HasLeft).GroupBy(lead => lead.PersonId).OrderBy(group => group.Key)
+                        .Select(group => new LeadOutcomes(group.Key, group.Count(lead => lead.IsConverted), group.Count())),
+                ],
+                Contacts = [.. _leads.Where(lead => !lead.HasLeft).Select(lead => new FirstContact(lead.PersonId, lead.Hours))],
+            };
+        }
+
+        if (grown[AppraisedHistory.Plans] is not { Count: 0 } and var plans)
+        {
+            Replace(_plans, plans, await db.PlansAsync(span, plans, cancel));
+            facts = facts with
+            {
+                Plans =
+                [
+                    .. _plans.GroupBy(plan => plan.PersonId).OrderBy(group => group.Key).Select(group => new KeptPromises(group.Key, group.Count(plan => plan.IsKept), group.Count())),
+                ],
+            };
+        }
+
+        return facts;
+    }
+
+    private async Task<KeptSales> SalesAsync(
+        CrmDbContext db, AppraisedSpan span, int lookBackMonths, IReadOnlyDictionary<AppraisedHistory, IReadOnlyCollection<long>?> grown, CancellationToken cancel) =>
+        grown[AppraisedHistory.Contracts] is not { Count: 0 } and var contracts
+            ? contracts is null ? await KeptSales.ReadAsync(db, span, lookBackMonths, cancel) : await _sales.AfterAsync(db, span, contracts, cancel)
+            : _sales;
+
+    /// <returns>What was there of the records before, and what is there now.</returns>
+    private static List<T> Replace<T>(List<T> all, IReadOnlyCollection<long>? records, List<T> read) where T : struct, IKept
+    {
+        var changed = new List<T>(records is null ? [] : read);
+        if (records is not null)
+        {
+            var asked = records.ToHashSet();
+            all.RemoveAll(row =>
+            {
+                var isGone = asked.Contains(row.RecordId);
+                if (isGone)
+                {
+                    changed.Add(row);
+                }
+
+                return isGone;
+            });
+        }
+
+        all.AddRange(read);
+        all.TrimExcess();
+        return changed;
+    }
+}
