@@ -8,7 +8,7 @@ namespace SiCrm.Infrastructure.Appraisal.Keeping;
 public sealed class AppraisalCache : IDisposable
 {
     /// <summary>Of all periods together; the one asked for stays, however many it has.</summary>
-    private const int MostFacts = 600_000;
+    private const int MostFacts = 1_200_000;
     private const int MostPeriods = 8;
 
     private readonly Lock _lock = new();
