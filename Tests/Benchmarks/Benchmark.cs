@@ -47,7 +47,8 @@ internal static class Benchmark
 
     private static async Task MeasureSalesAsync(Website site, int size, ResultTable table, BenchmarkOptions options)
     {
-        foreach (var seat in (string[])["gm", "east1.manager", "east1.rep1"])
+        string[] seats = ["gm", "east1.manager", "east1.rep1", .. Pages.Seats];
+        foreach (var seat in seats)
         {
             await site.RunAsync("user", "reset", $"{seat}@demo.example", "--password", Password);
         }
@@ -56,6 +57,12 @@ internal static class Benchmark
         using var all = await SignedIn.AsAsync(site.Address, "gm@demo.example", Password);
         using var manager = await SignedIn.AsAsync(site.Address, "east1.manager@demo.example", Password);
         using var rep = await SignedIn.AsAsync(site.Address, "east1.rep1@demo.example", Password);
+        foreach (var seat in Pages.Seats)
+        {
+            using var visitor = await SignedIn.AsAsync(site.Address, $"{seat}@demo.example", Password);
+            await MeasurePagesAsync([new($"home, {seat}", visitor, "/")], [1], size, table, options);
+        }
+
         await MeasurePagesAsync(await Pages.SoldAsync(all, manager, rep), [1], size, table, options);
         var opportunity = Pages.Ids(await all.ReadAsync("/opportunities?stage=4&team=1"), "opportunities")[0];
         await SavingAsync(manager, options.Time, n => MoveAsync(manager, opportunity, n));

@@ -17,6 +17,9 @@ internal static partial class Pages
 {
     public const string List = "list, first page";
 
+    /// <summary>Who else has a home of his own once there are contracts: presales, project manager, finance, coordinator.</summary>
+    public static readonly IReadOnlyList<string> Seats = ["presales", "project", "finance", "coordinator"];
+
     private const int Deep = 1_000;
 
     /// <summary>What there is once the leads were sold: asked for by who sees everything, by a manager, and by a rep.</summary>
@@ -29,6 +32,8 @@ internal static partial class Pages
         return
         [
             new("home, general manager", all, "/"),
+            new("home, a manager", manager, "/"),
+            new("home, a rep", rep, "/"),
             new("customers", all, "/customers"),
             new("customers, a manager", manager, "/customers"),
             new("customers, a rep", rep, "/customers"),
@@ -58,6 +63,11 @@ internal static partial class Pages
             new("report customer-purchases", all, $"/reports/customer-purchases?{year}"),
             new("report sales-by-time", all, $"/reports/sales-by-time?{year}"),
             new("report contract-execution", all, $"/reports/contract-execution?{year}"),
+            .. from report in (string[])["regional-sales", "product-sales", "customer-purchases", "sales-by-time", "contract-execution"]
+               select new BenchmarkPage($"report {report}, all columns", all, $"/reports/{report}?{year}&all=true"),
+            new("report performance, a year", all, "/reports/performance?period=2026"),
+            new("report performance, a quarter", all, "/reports/performance?period=2026-Q2"),
+            new("own sheet, a rep", rep, "/appraisal/me?period=2026-Q2"),
             new("report workload", all, "/reports/workload"),
             new("report presales-cost", all, "/reports/presales-cost?from=2026-01-01&until=2026-12-31"),
         ];

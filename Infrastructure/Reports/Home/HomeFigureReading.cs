@@ -132,7 +132,7 @@ public sealed class HomeFigureReading(CrmDbContext db, HomeQuestion asked)
             HomePart.OverdueContracts => db.Contracts.AsNoTracking().VisibleTo(_viewer).Where(contract => contract.PaymentDueOn < today && contract.Number != null)
                 .OrderBy(contract => contract.PaymentDueOn).Select(contract => contract.Id),
             HomePart.UnmanagedContracts => db.Contracts.AsNoTracking().VisibleTo(_viewer).Where(contract => contract.ProjectManagerId == null)
-                .Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress).Select(contract => contract.Id),
+                .Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress).OrderBy(contract => contract.Id).Select(contract => contract.Id),
             HomePart.Neglected => db.Customers.AsNoTracking().VisibleTo(_viewer).Kept().Where(row => row.CareDueOn < today).OrderBy(row => row.CareDueOn).Select(row => row.Id),
             _ => db.Contacts.AsNoTracking().VisibleTo(_viewer).Kept()
                 .Where(row => row.IsKey && row.Category == category && row.CareDueOn < today).OrderBy(row => row.CareDueOn).Select(row => row.Id),
