@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Appraisal;
 
@@ -6,7 +7,6 @@ namespace SiCrm.Domain.Appraisal;
 public sealed class CompanyAppraisal
 {
     private readonly AppraisalFacts _facts;
-    private readonly AppraisalScheme _scheme;
     private readonly ILookup<long, Credit> _credits;
     private readonly ILookup<long, ReceivedCredit> _receipts;
     private readonly ILookup<long, LeadOutcomes> _leads;
@@ -20,7 +20,7 @@ public sealed class CompanyAppraisal
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(schemes);
-        (_facts, _scheme) = (facts, schemes.On(day));
+        (_facts, Scheme) = (facts, schemes.On(day));
         Credits = Crediting.Of(facts, schemes);
         (_credits, _receipts) = (Credits.ToLookup(credit => credit.PersonId), Crediting.Receipts(facts).ToLookup(part => part.PersonId));
         (_leads, _contacts) = (facts.Leads.ToLookup(row => row.PersonId), facts.Contacts.ToLookup(row => row.PersonId));
@@ -28,7 +28,15 @@ public sealed class CompanyAppraisal
         Company = Together();
     }
 
-    public AppraisalScheme Scheme => _scheme;
+    private CompanyAppraisal(CompanyAppraisal known, AppraisalFacts facts)
+    {
+        (_facts, Scheme, Credits) = (facts, known.Scheme, known.Credits);
+        (_credits, _receipts, _leads, _contacts, _plans) = (known._credits, known._receipts, known._leads, known._contacts, known._plans);
+        _care = facts.Care.ToLookup(row => row.PersonId);
+        Company = Kept(known.Company);
+    }
+
+    public AppraisalScheme Scheme { get; }
 
     public IReadOnlyList<Credit> Credits { get; }
 
@@ -41,7 +49,10 @@ public sealed class CompanyAppraisal
 
     public IEnumerable<ReceivedCredit> ReceiptsOf(long personId) => _receipts[personId];
 
-    public AppraisalScore ScoreOf(AppraisalFigures figures, IEnumerable<Role> roles) => AppraisalScore.Of(figures, Company, _scheme, roles);
+    public AppraisalScore ScoreOf(AppraisalFigures figures, IEnumerable<Role> roles) => AppraisalScore.Of(figures, Company, Scheme, roles);
+
+    /// <summary>The same with other care and other targets.</summary>
+    public CompanyAppraisal With(IReadOnlyList<KeptPromises> care, IReadOnlyDictionary<long, Money> targets) => new(this, _facts with { Care = care, Targets = targets });
 
     public AppraisalFigures Of(long personId) => Results(_credits[personId], _receipts[personId]) with
     {
@@ -57,7 +68,7 @@ public sealed class CompanyAppraisal
         CareCounted = _care[personId].Sum(row => row.Counted),
     };
 
-    private AppraisalFigures Together() => Results(Credits, _receipts.SelectMany(parts => parts)) with
+    private AppraisalFigures Together() => Kept(Results(Credits, _receipts.SelectMany(parts => parts)) with
     {
         Stages = StagesOf(_facts.Stages.Company),
         LeadsConverted = _facts.Leads.Sum(row => row.Converted),
@@ -66,9 +77,10 @@ public sealed class CompanyAppraisal
         Contacted = _facts.Contacts.Count,
         PlansKept = _facts.Plans.Sum(row => row.Kept),
         PlansCounted = _facts.Plans.Sum(row => row.Counted),
-        CareKept = _facts.Care.Sum(row => row.Kept),
-        CareCounted = _facts.Care.Sum(row => row.Counted),
-    };
+    });
+
+    private AppraisalFigures Kept(AppraisalFigures company) =>
+        company with { CareKept = _facts.Care.Sum(row => row.Kept), CareCounted = _facts.Care.Sum(row => row.Counted) };
 
     private static AppraisalFigures Results(IEnumerable<Credit> credits, IEnumerable<ReceivedCredit> received)
     {

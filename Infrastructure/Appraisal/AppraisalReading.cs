@@ -17,7 +17,7 @@ public static class AppraisalReading
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(cache);
         var versions = await db.AppraisalSchemes.AsNoTracking().ToListAsync(cancel);
-        return new(await FactsAsync(db, cache, period, today, versions, cancel), new AppraisalSchemes(versions), period.From);
+        return await AsItStandsAsync(db, await cache.AppraiseAsync(db, period, today, versions, cancel), period, today, cancel);
     }
 
     /// <summary>As it is, and as it would be if the scheme had always held: of the same facts, and nothing is saved.</summary>
@@ -27,16 +27,15 @@ public static class AppraisalReading
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(cache);
         var versions = await db.AppraisalSchemes.AsNoTracking().ToListAsync(cancel);
-        var facts = await FactsAsync(db, cache, period, today, [.. versions, trial], cancel);
-        return (new(facts, new AppraisalSchemes(versions), period.From), new(facts, new AppraisalSchemes(versions, trial), period.From));
+        var facts = await cache.FactsAsync(db, period, today, [.. versions, trial], cancel);
+        return (
+            await AsItStandsAsync(db, new(facts, new AppraisalSchemes(versions), period.From), period, today, cancel),
+            await AsItStandsAsync(db, new(facts, new AppraisalSchemes(versions, trial), period.From), period, today, cancel));
     }
 
-    private static async Task<AppraisalFacts> FactsAsync(
-        CrmDbContext db, AppraisalCache cache, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel)
-    {
-        var facts = await cache.FactsAsync(db, period, today, schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths), cancel);
-        return facts with { Care = await db.CareAsync(AppraisedSpan.Of(db, period, today), cancel), Targets = await db.PersonTargetsAsync(period, cancel) };
-    }
+    /// <summary>With care and targets, which are few and never kept.</summary>
+    private static async Task<CompanyAppraisal> AsItStandsAsync(CrmDbContext db, CompanyAppraisal appraisal, FiscalSpan period, DateOnly today, CancellationToken cancel) =>
+        appraisal.With(await db.CareAsync(AppraisedSpan.Of(db, period, today), cancel), await db.PersonTargetsAsync(period, cancel));
 
     private static async Task<IReadOnlyDictionary<long, Money>> PersonTargetsAsync(this CrmDbContext db, FiscalSpan period, CancellationToken cancel)
     {

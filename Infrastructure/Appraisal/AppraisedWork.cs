@@ -48,7 +48,7 @@ internal static class AppraisedWork
                 {
                     var at = visit.LeftAt < end ? visit.LeftAt.Value : end;
                     var later = handOvers[visit.OpportunityId].FirstOrDefault(row => row.At >= at);
-                    stays.Add(KeptStay.Of(later is null ? owner : later.FromOwnerId, new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, Category: null)));
+                    stays.Add(new KeptStay(later is null ? owner : later.FromOwnerId, new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, Category: null)));
                 }
             }
         }
@@ -78,9 +78,9 @@ internal static class AppraisedWork
             contacts = contacts.Where(row => EF.Parameter(of).Contains(row.Started.LeadId));
         }
 
-        var leads = await left.Select(row => new KeptLead(row.LeadId, row.FromOwnerId ?? 0, row.Kind == LeadEventKind.Converted, double.NaN)).ToListAsync(cancel);
+        var leads = await left.Select(row => KeptLead.Left(row.LeadId, row.FromOwnerId ?? 0, row.Kind == LeadEventKind.Converted)).ToListAsync(cancel);
         var rows = await contacts.Select(row => new { row.Started.LeadId, row.Started.FromOwnerId, row.Started.At, row.Before.TransitionAt }).ToListAsync(cancel);
-        leads.AddRange(rows.Select(row => new KeptLead(row.LeadId, row.FromOwnerId ?? 0, IsConverted: false, (row.At - row.TransitionAt).TotalHours)));
+        leads.AddRange(rows.Select(row => KeptLead.Contacted(row.LeadId, row.FromOwnerId ?? 0, (row.At - row.TransitionAt).TotalHours)));
         return leads;
     }
 

@@ -7,8 +7,8 @@ namespace SiCrm.Infrastructure.Appraisal.Keeping;
 /// <summary>Keeps the facts of the periods that were asked for last, so that not every sheet reads a year of the company.</summary>
 public sealed class AppraisalCache : IDisposable
 {
-    /// <summary>Of all periods together; the one asked for stays, however many it has.</summary>
-    private const int MostFacts = 1_200_000;
+    /// <summary>Of all periods together; the one asked for stays, however many it has. These are some 20 MB.</summary>
+    private const int MostFacts = 600_000;
     private const int MostPeriods = 8;
 
     private readonly Lock _lock = new();
@@ -16,14 +16,21 @@ public sealed class AppraisalCache : IDisposable
 
     public void Dispose() => _held.ForEach(one => one.Kept.Dispose());
 
-    /// <summary>Of everybody, as it is at this moment.</summary>
-    internal async Task<AppraisalFacts> FactsAsync(CrmDbContext db, FiscalSpan period, DateOnly today, int lookBackMonths, CancellationToken cancel)
+    /// <summary>What everybody did until this moment; without care and targets.</summary>
+    internal Task<AppraisalFacts> FactsAsync(CrmDbContext db, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel) =>
+        UseAsync(period, kept => kept.FactsAsync(db, AppraisedSpan.Of(db, period, today), schemes, cancel), cancel);
+
+    /// <summary>The same, appraised by these versions of the scheme.</summary>
+    internal Task<CompanyAppraisal> AppraiseAsync(CrmDbContext db, FiscalSpan period, DateOnly today, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel) =>
+        UseAsync(period, kept => kept.AppraiseAsync(db, AppraisedSpan.Of(db, period, today), schemes, cancel), cancel);
+
+    private async Task<T> UseAsync<T>(FiscalSpan period, Func<KeptPeriod, Task<T>> use, CancellationToken cancel)
     {
-        var (span, kept) = (AppraisedSpan.Of(db, period, today), Take(period));
+        var kept = Take(period);
         await kept.Turn.WaitAsync(cancel);
         try
         {
-            return await kept.FactsAsync(db, span, lookBackMonths, cancel);
+            return await use(kept);
         }
         catch
         {

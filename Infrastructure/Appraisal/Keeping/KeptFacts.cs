@@ -23,44 +23,79 @@ internal sealed record AppraisedSpan(DateOnly From, DateOnly Until, DateOnly Las
     }
 }
 
-/// <summary>A fact that is read again when the history of its record grows.</summary>
+/// <summary>
+/// A fact that is read again when the history of its record grows. A year of a big company has six hundred thousand of them, so each is kept in as
+/// few bytes as hold it.
+/// </summary>
 internal interface IKept
 {
-    long RecordId { get; }
+    int RecordId { get; }
 }
 
-/// <summary>A stay in half the room: a year of a big company has three hundred thousand.</summary>
+/// <summary>A stay in a stage, and who answered for it.</summary>
 internal readonly record struct KeptStay : IKept
 {
-    private readonly DateTime _left;
-    private readonly int _owner;
-    private readonly short _stage;
-    private readonly sbyte _way;
+    private const int StageBits = 8;
+    private const int WayBits = 4;
 
-    private KeptStay(long? owner, in FunnelVisit visit)
+    private readonly DateTime _entered;
+    private readonly DateTime _left;
+
+    /// <summary>Owner, stage and, one higher, the way it ended.</summary>
+    private readonly uint _packed;
+
+    public KeptStay(long? owner, in FunnelVisit visit)
     {
-        (RecordId, EnteredAt, _left) = (visit.OpportunityId, visit.EnteredAt, visit.LeftAt ?? DateTime.MaxValue);
-        (_owner, _stage, _way) = (checked((int)(owner ?? 0)), checked((short)visit.StageId), (sbyte)(visit.LeftBy is { } way ? (int)way : -1));
+        (_entered, _left) = (visit.EnteredAt, visit.LeftAt ?? DateTime.MaxValue);
+        checked
+        {
+            RecordId = (int)visit.OpportunityId;
+            _packed = ((uint)(owner ?? 0) * (1u << (StageBits + WayBits))) + ((uint)(byte)visit.StageId << WayBits) + (visit.LeftBy is { } way ? (uint)way + 1 : 0);
+        }
     }
 
-    public long RecordId { get; }
+    public int RecordId { get; }
 
-    public DateTime EnteredAt { get; }
-
-    public long? OwnerId => _owner == 0 ? null : _owner;
+    public long? OwnerId => _packed >> (StageBits + WayBits) is > 0 and var owner ? owner : null;
 
     public FunnelVisit Visit => new(
-        RecordId, _stage, EnteredAt, _left == DateTime.MaxValue ? null : _left, _way < 0 ? null : (OpportunityEventKind)_way, Category: null);
-
-    public static KeptStay Of(long? owner, in FunnelVisit visit) => new(owner, visit);
+        RecordId, (int)((_packed >> WayBits) & ((1 << StageBits) - 1)), _entered, _left == DateTime.MaxValue ? null : _left,
+        (_packed & ((1 << WayBits) - 1)) is > 0 and var way ? (OpportunityEventKind)(way - 1) : null, Category: null);
 }
 
 /// <summary>A lead that left somebody's hands, or his first word with it.</summary>
-/// <param name="Hours">From the assignment to the first word; not a number where it left.</param>
-internal readonly record struct KeptLead(long RecordId, long PersonId, bool IsConverted, double Hours) : IKept
+internal readonly record struct KeptLead : IKept
 {
-    public bool HasLeft => double.IsNaN(Hours);
+    private readonly int _person;
+    private readonly double _hours;
+
+    private KeptLead(long lead, long person, double hours) => (RecordId, _person, _hours) = (checked((int)lead), checked((int)person), hours);
+
+    public int RecordId { get; }
+
+    public long PersonId => _person;
+
+    /// <summary>As an opportunity.</summary>
+    public bool IsConverted => double.IsPositiveInfinity(_hours);
+
+    /// <summary>From the assignment to the first word; null where it left.</summary>
+    public double? Hours => double.IsFinite(_hours) ? _hours : null;
+
+    public static KeptLead Left(long lead, long person, bool isConverted) => new(lead, person, isConverted ? double.PositiveInfinity : double.NaN);
+
+    public static KeptLead Contacted(long lead, long person, double hours) => new(lead, person, hours);
 }
 
 /// <summary>What somebody had promised for a day of the period.</summary>
-internal readonly record struct KeptPlan(long RecordId, long PersonId, bool IsKept) : IKept;
+internal readonly record struct KeptPlan : IKept
+{
+    private readonly int _person;
+
+    public KeptPlan(long action, long person, bool isKept) => (RecordId, _person) = (checked((int)action), checked((int)(isKept ? person : -person)));
+
+    public int RecordId { get; }
+
+    public long PersonId => Math.Abs(_person);
+
+    public bool IsKept => _person > 0;
+}

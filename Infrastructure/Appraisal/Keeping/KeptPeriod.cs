@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Appraisal.Keeping;
 
@@ -11,6 +12,9 @@ namespace SiCrm.Infrastructure.Appraisal.Keeping;
 /// </summary>
 internal sealed class KeptPeriod : IDisposable
 {
+    /// <summary>To have read more facts than these leaves much behind.</summary>
+    private const int Big = 100_000;
+
     private EventTail _tail = new();
     private string? _terms;
     private List<KeptStay> _stays = [];
@@ -18,6 +22,7 @@ internal sealed class KeptPeriod : IDisposable
     private List<KeptPlan> _plans = [];
     private KeptSales _sales = KeptSales.None;
     private AppraisalFacts _facts = new();
+    private (AppraisalFacts Facts, string Schemes, CompanyAppraisal Appraisal)? _appraised;
 
     /// <summary>Held by who reads or changes it.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -29,13 +34,25 @@ internal sealed class KeptPeriod : IDisposable
 
     public void Forget()
     {
-        (_terms, _tail, _stays, _leads, _plans, _sales, _facts) = (null, new(), [], [], [], KeptSales.None, new());
+        (_terms, _tail, _stays, _leads, _plans, _sales, _facts, _appraised) = (null, new(), [], [], [], KeptSales.None, new(), null);
     }
 
-    /// <param name="lookBackMonths">The longest of any scheme that is asked.</param>
-    /// <returns>Without targets and care, which are few and asked for as they stand.</returns>
-    public async Task<AppraisalFacts> FactsAsync(CrmDbContext db, AppraisedSpan span, int lookBackMonths, CancellationToken cancel)
+    /// <summary>Of the facts, computed once until they or the schemes change.</summary>
+    public async Task<CompanyAppraisal> AppraiseAsync(CrmDbContext db, AppraisedSpan span, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel)
     {
+        var (facts, versions) = (await FactsAsync(db, span, schemes, cancel), string.Join(',', schemes.Select(scheme => scheme.Id)));
+        if (_appraised is not { } known || !ReferenceEquals(known.Facts, facts) || known.Schemes != versions)
+        {
+            _appraised = known = (facts, versions, new CompanyAppraisal(facts, new AppraisalSchemes(schemes), span.From));
+        }
+
+        return known.Appraisal;
+    }
+
+    /// <param name="schemes">Whoever of them looks back longest decides how far the history is read.</param>
+    public async Task<AppraisalFacts> FactsAsync(CrmDbContext db, AppraisedSpan span, IReadOnlyList<AppraisalScheme> schemes, CancellationToken cancel)
+    {
+        var lookBackMonths = schemes.Append(AppraisalScheme.Default).Max(scheme => scheme.Factors.LookBackMonths);
         var terms = await TermsAsync(db, span, cancel);
         if (terms != _terms || lookBackMonths > _sales.LookBackMonths)
         {
@@ -57,6 +74,11 @@ internal sealed class KeptPeriod : IDisposable
         else
         {
             (_facts, _sales) = (await WorkAsync(db, span, grown, cancel), await SalesAsync(db, span, lookBackMonths, grown, cancel));
+        }
+
+        if (isNew && Size > Big)
+        {
+            Leftovers.GiveBack();
         }
 
         return _facts = _facts with { Signed = _sales.Signed, Contracts = _sales.Contracts, Industries = _sales.Industries, Shares = _sales.Shares, Received = _sales.Received };
@@ -92,10 +114,10 @@ internal sealed class KeptPeriod : IDisposable
             {
                 Leads =
                 [
-                    .. _leads.Where(lead => lead.HasLeft).GroupBy(lead => lead.PersonId).OrderBy(group => group.Key)
+                    .. _leads.Where(lead => lead.Hours is null).GroupBy(lead => lead.PersonId).OrderBy(group => group.Key)
                         .Select(group => new LeadOutcomes(group.Key, group.Count(lead => lead.IsConverted), group.Count())),
                 ],
-                Contacts = [.. _leads.Where(lead => !lead.HasLeft).Select(lead => new FirstContact(lead.PersonId, lead.Hours))],
+                Contacts = [.. _leads.Where(lead => lead.Hours is not null).Select(lead => new FirstContact(lead.PersonId, lead.Hours ?? 0))],
             };
         }
 
@@ -126,7 +148,7 @@ internal sealed class KeptPeriod : IDisposable
         var changed = new List<T>(records is null ? [] : read);
         if (records is not null)
         {
-            var asked = records.ToHashSet();
+            var asked = records.Select(id => checked((int)id)).ToHashSet();
             all.RemoveAll(row =>
             {
                 var isGone = asked.Contains(row.RecordId);

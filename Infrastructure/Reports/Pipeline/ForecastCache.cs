@@ -4,6 +4,7 @@ using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Pipeline;
 
@@ -81,9 +82,9 @@ public sealed class ForecastCache : IDisposable
 
             var (last, terms) = (await LastAsync(db, cancel), TermsOf(db));
             shelf.Held = _earlier.Held = null;
-            GiveBack();
+            Leftovers.GiveBack();
             var present = await KeepAsync(shelf, new Held(await SalesForecast.PastAsync(db, day, cancel, told), last, terms), db, at, cancel);
-            GiveBack();
+            Leftovers.GiveBack();
             return present;
         }
         finally
@@ -98,12 +99,6 @@ public sealed class ForecastCache : IDisposable
         shelf.Held = held with { Week = week };
         return week.Present;
     }
-
-    /// <summary>
-    /// Four years of history leave much behind, and what is asked for afterwards is so little that nothing would collect it for hours:
-    /// a quarter of the server's memory. Before it begins the same is done with what others have left.
-    /// </summary>
-    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 
     /// <summary>
     /// The present week as it is held, or read anew. It is counted too: where several write at once, a row may be seen
