@@ -40,7 +40,10 @@ public sealed class AppraisalCache : IDisposable
         finally
         {
             kept.Turn.Release();
-            MakeRoom();
+            lock (_lock)
+            {
+                MakeRoom(MostFacts, least: 1);
+            }
         }
     }
 
@@ -54,6 +57,10 @@ public sealed class AppraisalCache : IDisposable
             {
                 _held.RemoveAt(at);
             }
+            else
+            {
+                MakeRoom(MostFacts / 2, least: 0);
+            }
 
             _held.Add(found);
             return found.Item2;
@@ -61,14 +68,11 @@ public sealed class AppraisalCache : IDisposable
     }
 
     /// <summary>Those that were asked for longest ago go; who reads one of them just now finishes.</summary>
-    private void MakeRoom()
+    private void MakeRoom(int most, int least)
     {
-        lock (_lock)
+        while (_held.Count > MostPeriods || (_held.Count > least && _held.Sum(one => one.Kept.Size) > most))
         {
-            while (_held.Count > MostPeriods || (_held.Count > 1 && _held.Sum(one => one.Kept.Size) > MostFacts))
-            {
-                _held.RemoveAt(0);
-            }
+            _held.RemoveAt(0);
         }
     }
 }
