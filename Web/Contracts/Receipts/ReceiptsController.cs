@@ -182,13 +182,17 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
     [HttpGet("")]
     public async Task<IActionResult> Index(OverdueLook look, string? after, string? before, CancellationToken cancel)
     {
-        var filter = look.Filter;
+        var filter = look.FilterOn(Today);
         var page = await Db.OverduePageAsync(Viewer, filter, Today, KeysetCursor.Parse(after, before), PageSize, cancel);
         var ids = page.Rows.Select(payment => payment.CustomerId).Distinct().ToList();
         var customers = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => ids.Contains(row.Id))
             .Select(row => new OverdueCustomer(row.Id, row.OwnerId)).ToDictionaryAsync(row => row.Id, cancel);
         var sums = await Db.OverdueByAgeAsync(Viewer, filter, Today, cancel);
-        return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request)) { Filter = filter });
+        return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request))
+        {
+            Filter = filter,
+            Reminders = await Db.LastRemindersAsync([.. page.Rows.Select(payment => payment.ContractId).Distinct()], cancel),
+        });
     }
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
@@ -204,9 +208,9 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         string[] columns = ["DueOn", "Over", "Column.Customer", "Column.Number", "Milestone", "Amount", "StillOpen", "Column.Owner"];
         return new TableDownload(
             new ExportTable($"{words["Contracts.Overdue"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
-                Db.AllOverdueAsync(Viewer.ToExport(RecordType.Contract), look.Filter, Today).Select(row => (IReadOnlyList<object?>)
+                Db.AllOverdueAsync(Viewer.ToExport(RecordType.Contract), look.FilterOn(Today), Today).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.DueOn, row.DaysOver(Today), row.Customer, row.Number, row.Name, sees ? row.Amount : null, sees ? row.Open : null, names.Person(row.OwnerId),
+                    row.DueOn, row.DaysOver(Today), row.Customer, row.Number, words.Milestone(row.Name), sees ? row.Amount : null, sees ? row.Open : null, names.Person(row.OwnerId),
                 ])), format);
     }
 }
@@ -229,7 +233,10 @@ public sealed record OverdueLook
     /// <summary>The first day of an age of <see cref="PaymentAges"/>.</summary>
     public int? Age { get; init; }
 
-    public OverdueFilter Filter => new()
+    /// <summary>Only those whose customer is to be reminded today.</summary>
+    public bool ToRemind { get; init; }
+
+    public OverdueFilter FilterOn(DateOnly today) => new()
     {
         Owner = Owner,
         Team = Team,
@@ -237,6 +244,7 @@ public sealed record OverdueLook
         NoRegion = NoRegion,
         From = From,
         To = To,
+        RemindBy = ToRemind ? today : null,
         Age = PaymentAges.All.Select(age => (PaymentAge?)age).FirstOrDefault(age => age?.From == Age),
     };
 }
@@ -250,6 +258,14 @@ public sealed record OverduePage(
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
     public OverdueFilter Filter { get; init; } = OverdueFilter.All;
+
+    /// <summary>The last one of each contract that had one.</summary>
+    public IReadOnlyDictionary<long, PaymentReminder> Reminders { get; init; } = new Dictionary<long, PaymentReminder>();
+
+    public bool MayRemind => Viewer.May(RecordType.Receipt, AccessAction.Write);
+
+    /// <summary>Those whose customer is to be reminded today; where these are shown, all again.</summary>
+    public string OfToRemind => Start.With("toRemind", Filter.RemindBy is null ? "true" : null).ToString();
 
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 
@@ -277,6 +293,7 @@ public sealed record OverduePage(
         [
             ("Contracts.Column.Owner", Names.Person(Filter.Owner)), ("Reports.Team", Names.Team(Filter.Team)),
             ("Contracts.Column.Region", Filter.NoRegion ? words["Reports.NoRegion"] : Names.Region(Filter.Region)),
+            ("Contracts.NextReminder", Filter.RemindBy is { } by ? Show.Day(by) : null),
             ("Contracts.Over", Filter.Age is { } age ? Named(age, words) : null),
             ("Contracts.Column.SignedOn", Filter is { From: { } from, To: { } to } ? $"{Show.Day(from)} – {Show.Day(to)}" : null),
         ];
