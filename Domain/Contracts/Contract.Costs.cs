@@ -77,6 +77,14 @@ public sealed partial class Contract
         return _costs.Find(row => row.TakesBackId == cost.Id);
     }
 
+    /// <summary>The same was entered already, and stands: it may be the same cost once more.</summary>
+    public ContractCost? CostLike(CostTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return _costs.Find(row => row.TakesBackId is null && CounterEntryOf(row) is null && row.Kind == terms.Kind && row.IsPlanned == terms.IsPlanned
+            && row.On == terms.On && row.Amount == terms.Total && row.Note == PlainText.Line(terms.Note));
+    }
+
     public Refusal? CanSpend(CostTerms terms, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(terms);

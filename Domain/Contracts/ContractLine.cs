@@ -1,3 +1,4 @@
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Contracts;
@@ -13,7 +14,7 @@ public sealed class ContractLine
         terms.Fault().ThrowIfRefused();
         (ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost) =
             (terms.ProductId, terms.Quantity, terms.UnitPrice, terms.Discount, terms.TaxRate, terms.UnitCost);
-        (IsReduction, Text) = (isReduction, PlainText.Line(terms.Text));
+        (IsReduction, Text, Bundle) = (isReduction, PlainText.Line(terms.Text), terms.Bundle);
         (ExTax, Tax) = isReduction ? (-terms.NetExTax, -terms.Tax) : (terms.NetExTax, terms.Tax);
         InTax = ExTax + Tax;
         Cost = terms.Cost is not { } cost ? Money.Zero : isReduction ? -cost : cost;
@@ -34,6 +35,9 @@ public sealed class ContractLine
 
     /// <summary>What it says beside the product's name.</summary>
     public string? Text { get; private set; }
+
+    /// <summary>Of a bundle what was sold in it; null for a single product.</summary>
+    public BundleContents? Bundle { get; private set; }
 
     public int Quantity { get; private set; }
 
@@ -70,7 +74,7 @@ public sealed class ContractLine
 
     public int SignedQuantity => IsReduction ? -Quantity : Quantity;
 
-    public LineTerms Terms => new(ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text };
+    public LineTerms Terms => new(ProductId, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text, Bundle = Bundle };
 
     internal void Count(Contract contract, DateOnly on) =>
         (SignedOn, CustomerId, OwnerId, TeamId, RegionId) = (on, contract.CustomerId, contract.OwnerId, contract.TeamId, contract.RegionId);

@@ -127,15 +127,18 @@ public sealed record MilestoneTerms(MilestoneKind Kind, string Name, DateOnly Du
 public sealed class Invoice
 {
     internal Invoice(string number, DateOnly issuedOn, Money amount, Stamp stamp) =>
-        (Number, IssuedOn, Amount, At, ActorId) = (number, issuedOn, amount, stamp.At, stamp.ActorId);
+        (Number, NumberKey, IssuedOn, Amount, At, ActorId) = (number, KeyOf(number), issuedOn, amount, stamp.At, stamp.ActorId);
 
-    private Invoice() => Number = "";
+    private Invoice() => Number = NumberKey = "";
 
     public long Id { get; private set; }
 
     public long ContractId { get; private set; }
 
     public string Number { get; private set; }
+
+    /// <summary>See <see cref="KeyOf"/>.</summary>
+    public string NumberKey { get; private set; }
 
     public DateOnly IssuedOn { get; private set; }
 
@@ -144,6 +147,9 @@ public sealed class Invoice
     public DateTime At { get; private set; }
 
     public long? ActorId { get; private set; }
+
+    /// <summary>What tells an invoice from others: the same number in another case or width is the same invoice.</summary>
+    public static string KeyOf(string? number) => PlainText.Folded(PlainText.Line(number));
 }
 
 /// <summary>What the contract costs us: expected, or booked.</summary>

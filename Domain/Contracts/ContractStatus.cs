@@ -100,6 +100,9 @@ public enum ContractEventKind
     /// <summary>What was closed goes on.</summary>
     Reopened,
 
+    /// <summary>The customer was reminded of what is overdue.</summary>
+    Reminded,
+
     /// <summary>The draft was given up.</summary>
     Discarded,
 }

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Contracts;
@@ -12,6 +13,9 @@ public sealed record LineTerms(long ProductId, int Quantity, Money UnitPrice, Pe
 {
     /// <summary>What the line says beside its product's name; null for nothing.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Of a bundle its parts as they were then; null for a single product.</summary>
+    public BundleContents? Bundle { get; init; }
 
     /// <summary>The terms without how many: two lines that agree in these can't be told apart.</summary>
     public LineTerms OfOne => this with { Quantity = 1 };

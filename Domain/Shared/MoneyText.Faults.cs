@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SiCrm.Domain.Shared;
 
 /// <summary>Why what was typed is no amount here.</summary>
@@ -28,6 +30,8 @@ public static partial class MoneyText
         _ => new Refusal(otherwise, text),
     });
 
+    private const int LeastPowerBeyond = 14;
+
     /// <summary>The reason, for a text that <see cref="TryParse(string?, out Money, string?)"/> does not take.</summary>
     public static MoneyFault FaultOf(string text, string currency)
     {
@@ -35,13 +39,18 @@ public static partial class MoneyText
         return TryRead(plain, out _, currency) || HasThreeDecimals(plain, currency) ? MoneyFault.TooFine
             : TryRead(plain, out _, null) ? MoneyFault.OtherCurrency
             : plain.StartsWith('-') && TryRead(plain[1..], out _, null) ? MoneyFault.Negative
-            : IsTooLarge(plain, currency) ? MoneyFault.TooLarge
+            : IsTooLarge(plain, currency) || IsBeyondByExponent(plain) ? MoneyFault.TooLarge
             : MoneyFault.Unreadable;
     }
 
     /// <summary>Or thousands, to whom a point parts them: told that decimals are too many, he sees how it was read.</summary>
     private static bool HasThreeDecimals(string plain, string currency) =>
         WithoutSign(plain, currency) is { } bare && Scaled(bare) is (var number, 1m) && MayBeThousands(number) && number.Count(char.IsAsciiDigit) == number.Length - 1;
+
+    /// <summary><c>1e20</c>, as spreadsheets show what no column holds.</summary>
+    private static bool IsBeyondByExponent(string plain) =>
+        plain.Split('e') is [{ Length: > 0 } digits, var power] && digits.All(sign => char.IsAsciiDigit(sign) || sign == '.') && digits.Any(sign => sign is >= '1' and <= '9')
+        && int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var places) && places >= LeastPowerBeyond;
 
     private static bool IsTooLarge(string plain, string currency)
     {

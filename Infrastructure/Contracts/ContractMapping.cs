@@ -6,6 +6,7 @@ using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -36,8 +37,9 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasMany(contract => contract.Invoices).WithOne().HasForeignKey(invoice => invoice.ContractId);
         builder.HasMany(contract => contract.Costs).WithOne().HasForeignKey(cost => cost.ContractId);
         builder.HasMany(contract => contract.HandOver).WithOne().HasForeignKey(item => item.ContractId);
+        builder.HasMany(contract => contract.Reminders).WithOne().HasForeignKey(reminder => reminder.ContractId);
         builder.HasMany(contract => contract.History).WithOne().HasForeignKey(row => row.ContractId);
-        foreach (var derived in (string[])["Payments", "Deliveries", "Awaited"])
+        foreach (var derived in (string[])["Payments", "Deliveries", "Awaited", "LastReminder", "NextLevel"])
         {
             builder.Ignore(derived);
         }
@@ -71,6 +73,7 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
     {
         builder.Ignore(line => line.Terms);
         builder.Property(line => line.Text).HasMaxLength(ContractLengths.LineText);
+        builder.Property(line => line.Bundle).HasBundleConversion();
         builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
         // What a report of sales adds up lies in the index itself, so that a year is one walk through it.
         builder.HasIndex(
@@ -136,8 +139,19 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
     {
         builder.ToTable("ContractInvoices");
         builder.Property(invoice => invoice.Number).HasMaxLength(ContractLengths.Reference);
-        builder.HasIndex(invoice => invoice.Number).IsUnique();
+        builder.Property(invoice => invoice.NumberKey).HasMaxLength(ContractLengths.Reference);
+        builder.HasIndex(invoice => invoice.NumberKey).IsUnique();
         builder.HasIndex(invoice => invoice.IssuedOn);
+    }
+}
+
+internal sealed class PaymentReminderMapping : IEntityTypeConfiguration<PaymentReminder>
+{
+    public void Configure(EntityTypeBuilder<PaymentReminder> builder)
+    {
+        builder.ToTable("ContractReminders");
+        builder.Property(reminder => reminder.Note).HasMaxLength(ContractLengths.Reason);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(reminder => reminder.ContactId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 

@@ -24,6 +24,9 @@ public sealed record OverdueFilter
     /// <summary>Null: however old they are.</summary>
     public PaymentAge? Age { get; init; }
 
+    /// <summary>Only of contracts whose customer is to be reminded by this day: not yet, or again.</summary>
+    public DateOnly? RemindBy { get; init; }
+
     /// <summary>Of whichever contracts, of whatever age.</summary>
     public bool IsOfAll => this with { Age = null } == All;
 }

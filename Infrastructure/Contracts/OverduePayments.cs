@@ -63,6 +63,15 @@ public static class OverduePayments
         return payments.Where(milestone => reached.Contains(milestone.ContractId));
     }
 
+    /// <summary>The last reminder of each of the contracts that had one.</summary>
+    public static async Task<IReadOnlyDictionary<long, PaymentReminder>> LastRemindersAsync(
+        this CrmDbContext db, IReadOnlyCollection<long> contracts, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var reminders = await db.Set<PaymentReminder>().AsNoTracking().Where(reminder => contracts.Contains(reminder.ContractId)).ToListAsync(cancel);
+        return reminders.GroupBy(reminder => reminder.ContractId).ToDictionary(all => all.Key, all => all.OrderBy(one => one.On).ThenBy(one => one.At).Last());
+    }
+
     /// <summary>Their number and sums by how old they are, of whichever age they are asked for.</summary>
     public static async Task<IReadOnlyDictionary<PaymentAge, OverdueSum>> OverdueByAgeAsync(
         this CrmDbContext db, Viewer viewer, OverdueFilter filter, DateOnly today, CancellationToken cancel = default)
@@ -82,6 +91,7 @@ public static class OverduePayments
         contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
         contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
         contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
+        contracts = filter.RemindBy is { } day ? contracts.Where(contract => contract.RemindOn == null || contract.RemindOn <= day) : contracts;
         contracts = filter.From is { } from ? contracts.Where(contract => contract.SignedOn >= from) : contracts;
         return filter.To is { } to ? contracts.Where(contract => contract.SignedOn <= to) : contracts;
     }

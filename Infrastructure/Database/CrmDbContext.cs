@@ -125,6 +125,9 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>Makes whoever wants to enter a receipt under this number of the bank wait until the present transaction ends.</summary>
     public virtual Task HoldReceiptNumberAsync(string reference, CancellationToken cancel = default) => Task.CompletedTask;
 
+    /// <summary>Makes whoever wants to change what price lists say wait until the present transaction ends.</summary>
+    public virtual Task HoldPriceListsAsync(CancellationToken cancel = default) => Task.CompletedTask;
+
     /// <summary>
     /// The ids of leads whose search text matches every token of the query, or the newest <paramref name="most"/> of them, newest first;
     /// to be used inside another query.

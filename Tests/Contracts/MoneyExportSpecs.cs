@@ -90,6 +90,7 @@ public sealed class MoneyExportSpecs
 
     [Theory]
     [EveryDatabase("/receipts", "?from=2026-02-30")]
+    [EveryDatabase("/contracts", "?from=2026-02-30&to=2026-03-31")]
     [EveryDatabase("/contracts/overdue", "?from=2026-02-30&to=2026-03-31")]
     public async Task A_file_of_a_day_that_can_not_be_read_is_the_list_that_says_so(DatabaseKind kind, string list, string query)
     {

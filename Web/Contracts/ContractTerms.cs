@@ -20,7 +20,8 @@ public static class ContractTerms
         var products = await db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices)
             .WithCodes(typed.Select(line => line.ProductCode)).ToDictionaryAsync(product => product.CodeKey, cancel);
         var lists = typed.Exists(line => line.UnitPrice is null) ? await db.PriceListsOnAsync(day, cancel) : [];
-        return [.. typed.Select(line => Terms(line, products, lists, regionId, customerCategory, day))];
+        var bundles = await db.BundlesAsync([.. products.Values.Select(product => product.Id)], day, cancel);
+        return [.. typed.Select(line => Terms(line, products, lists, regionId, customerCategory, day)).Select(terms => terms with { Bundle = bundles.GetValueOrDefault(terms.ProductId) })];
     }
 
     private static LineTerms Terms(

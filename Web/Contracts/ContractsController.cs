@@ -175,6 +175,13 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     [Authorize(Policy = Policies.ExportContracts)]
     public async Task<IActionResult> Export(ContractFilter filter, ExportFormat format, CancellationToken cancel)
     {
+        // A file could not say what was left out of what was asked for: the page does.
+        if (!ModelState.IsValid)
+        {
+            return LocalRedirect($"/contracts{Request.QueryString}");
+        }
+
+        filter.CanAskDays().ThrowIfRefused();
         var names = await organisation.ReadAsync(Db, cancel);
         var rows = Orders[ContractOrder.Signed].AllAsync(Matching(Viewer.ToExport(RecordType.Contract), filter), Rows, descending: true);
         string[] columns = ["Number", "Name", "Customer", "Status", "SignedOn", "AmountInTax", "Delivered", "Invoiced", "Received", "Outstanding", "PaymentDueOn", "Owner", "ProjectManager", "Region"];

@@ -14,7 +14,16 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
     public static Concession Of(QuoteVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return new(version.BelowList, version.Required.All(line => line.Terms.MeasuredCost is not null), version.ExTax, version.MeasuredCost);
+        return Of([.. version.Lines.Select(line => line.Terms)]);
+    }
+
+    /// <summary>Of what a quote offers; what is optional goes below the list too, and is in no sum.</summary>
+    public static Concession Of(IReadOnlyList<QuoteLineTerms> offered)
+    {
+        var required = offered.Where(line => !line.IsOptional).ToList();
+        return new(
+            offered.Select(line => line.BelowList).DefaultIfEmpty(Percent.Zero).Max(), required.TrueForAll(line => line.MeasuredCost is not null),
+            Sum(required.Select(line => line.Sums)), new(required.Sum(line => line.MeasuredCost?.Minor ?? 0)));
     }
 
     /// <summary>

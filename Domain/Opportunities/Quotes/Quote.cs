@@ -17,7 +17,7 @@ public sealed partial class Quote
         (Number, OpportunityId, CreatedAt, CreatedById) = (number, opportunity.Id, stamp.At, stamp.ActorId);
         Record(QuoteEventKind.Drafted, stamp, () =>
         {
-            _versions.Add(new QuoteVersion(1, stamp));
+            _versions.Add(new QuoteVersion(1, null, stamp));
             VersionNo = 1;
             Say(facts);
         });
@@ -104,17 +104,28 @@ public sealed partial class Quote
         var facts = Current.Facts;
         Record(QuoteEventKind.Revised, stamp, () =>
         {
-            _versions.Add(new QuoteVersion(++VersionNo, stamp));
+            _versions.Add(new QuoteVersion(++VersionNo, Status, stamp));
             (Status, ApplicantId, AppliedAt) = (QuoteStatus.Draft, null, null);
             Say(facts);
         });
     }
 
-    /// <summary>The draft is given up, with all its versions.</summary>
+    /// <summary>The draft is given up. Where it is a newer version, only that: the one before is what it was.</summary>
     public void Discard(string? words, Stamp stamp)
     {
         (CanEdit() ?? (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
-        Go(QuoteStatus.Discarded, QuoteEventKind.Discarded, stamp, words);
+        if (Current.RevisedFrom is not { } before)
+        {
+            Go(QuoteStatus.Discarded, QuoteEventKind.Discarded, stamp, words);
+            return;
+        }
+
+        Record(QuoteEventKind.VersionDiscarded, stamp, () =>
+        {
+            _versions.Remove(Current);
+            (VersionNo, Status) = (VersionNo - 1, before);
+            (AmountInTax, ValidUntil) = (Current.InTax, Current.ValidUntil);
+        }, words);
     }
 
     private void Say(QuoteFacts facts)

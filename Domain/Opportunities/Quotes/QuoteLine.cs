@@ -1,4 +1,5 @@
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Opportunities.Quotes;
@@ -19,6 +20,9 @@ public sealed record QuoteLineTerms(
     /// <summary>What one of the product cost us on the day by the catalogue; null for what is in none, or while nobody knows.</summary>
     public Money? StandardCost { get; init; }
 
+    /// <summary>Of a bundle its parts on the day when it was put in; null for a single product.</summary>
+    public BundleContents? Bundle { get; init; }
+
     /// <summary>阶段: lines of one phase stand together and have a sum.</summary>
     public string? Phase { get; init; }
 
@@ -26,10 +30,12 @@ public sealed record QuoteLineTerms(
     public bool IsOptional { get; init; }
 
     /// <summary>A line of a quote is added up by the rule of a contract's line, so that the contract says the same.</summary>
-    public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text };
+    public LineTerms Sums => new(ProductId ?? 0, Quantity, UnitPrice, Discount, TaxRate, UnitCost) { Text = Text, Bundle = Bundle };
 
     /// <summary>What approvals reckon with: a cost typed below the standard one makes no margin; null while neither is known.</summary>
-    public Money? MeasuredCost => (UnitCost > StandardCost ? UnitCost : StandardCost ?? UnitCost) is { } each ? (Sums with { UnitCost = each }).Cost : null;
+    public Money? MeasuredCost => MeasuredUnitCost is { } each ? (Sums with { UnitCost = each }).Cost : null;
+
+    public Money? MeasuredUnitCost => UnitCost > StandardCost ? UnitCost : StandardCost ?? UnitCost;
 
     /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
@@ -45,6 +51,7 @@ public sealed class QuoteLine
     internal QuoteLine(QuoteLineTerms terms, int place, int key)
     {
         (Place, Key, ProductId, Text, Phase, IsOptional) = (place, key, terms.ProductId, PlainText.Line(terms.Text), PlainText.Line(terms.Phase), terms.IsOptional);
+        Bundle = terms.Bundle;
         (Quantity, UnitPrice, ListPrice, Discount, TaxRate, UnitCost, StandardCost) =
             (terms.Quantity, terms.UnitPrice, terms.ListPrice, terms.Discount, terms.TaxRate, terms.UnitCost, terms.StandardCost);
         var sums = terms.Sums;
@@ -66,6 +73,9 @@ public sealed class QuoteLine
     public long? ProductId { get; private set; }
 
     public string? Text { get; private set; }
+
+    /// <summary>What the customer gets in it, whatever the catalogue says later.</summary>
+    public BundleContents? Bundle { get; private set; }
 
     public string? Phase { get; private set; }
 
@@ -99,6 +109,7 @@ public sealed class QuoteLine
         Key = Key,
         ListPrice = ListPrice,
         StandardCost = StandardCost,
+        Bundle = Bundle,
         Phase = Phase,
         IsOptional = IsOptional,
     };

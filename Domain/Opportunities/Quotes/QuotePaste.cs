@@ -38,23 +38,32 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
 {
     public const int Longest = 40_000;
 
+    /// <summary>Before a part of a bundle in our own sheet: it comes with its bundle, and is no line.</summary>
+    public const string PartMark = "↳";
+
     private static readonly string[] Yes = ["1", "x", "y", "yes", "true", "是", "选配", "√"];
     private static readonly string[] No = ["", "0", "n", "no", "false", "否"];
 
     /// <param name="currency">The company's: an amount with the sign of another one is refused.</param>
     /// <param name="names">How the columns are called, in any language: a first line of such names only says the order.</param>
-    public static QuotePaste Read(string? text, string currency, IReadOnlyDictionary<string, PasteColumn> names)
+    /// <param name="beside">Columns that our own sheet has beside these: they are passed over.</param>
+    public static QuotePaste Read(string? text, string currency, IReadOnlyDictionary<string, PasteColumn> names, IReadOnlySet<string>? beside = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         var (lines, faults) = (new List<PastedLine>(), new List<(int, string, Refusal)>());
         Refusal? unread = null;
-        IReadOnlyList<PasteColumn> order = Enum.GetValues<PasteColumn>();
+        IReadOnlyList<PasteColumn?> order = [.. Enum.GetValues<PasteColumn>().Select(column => (PasteColumn?)column)];
         foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
         {
             var cells = line.Split('\t').Select(cell => cell.Trim()).ToList();
-            if (row == 1 && Heading(cells, names) is { } heading)
+            if (row == 1 && Heading(cells, names, beside ?? new HashSet<string>()) is { } heading)
             {
                 order = heading;
+                continue;
+            }
+
+            if (cells.Exists(cell => cell.StartsWith(PartMark, StringComparison.Ordinal)))
+            {
                 continue;
             }
 
@@ -78,10 +87,13 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return new(lines, faults);
     }
 
-    private static List<PasteColumn>? Heading(List<string> cells, IReadOnlyDictionary<string, PasteColumn> names)
+    /// <summary>Null in it for a column that is passed over.</summary>
+    private static List<PasteColumn?>? Heading(List<string> cells, IReadOnlyDictionary<string, PasteColumn> names, IReadOnlySet<string> beside)
     {
         var found = cells.ConvertAll(cell => names.TryGetValue(PlainText.Folded(cell), out var column) ? (PasteColumn?)column : null);
-        return found.Contains(null) || found.Distinct().Count() != found.Count ? null : found.ConvertAll(column => column.GetValueOrDefault());
+        var said = found.OfType<PasteColumn>().ToList();
+        var isKnown = found.Zip(cells).All(pair => pair.First is not null || beside.Contains(PlainText.Folded(pair.Second)));
+        return said.Count > 0 && isKnown && said.Distinct().Count() == said.Count ? found : null;
     }
 
     /// <summary>A first line of names of which some are not known: without them nobody can say in which order the others stand.</summary>
@@ -91,10 +103,10 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return strange.Count > 0 && cells.Count(cell => names.ContainsKey(PlainText.Folded(cell))) > 1 ? new Refusal("PasteHeading", string.Join(", ", strange)) : null;
     }
 
-    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn> order, string currency)
+    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn?> order, string currency)
     {
         (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0) ? new Refusal("PasteTooManyCells", cells.Count, order.Count) : null).ThrowIfRefused();
-        var said = order.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second);
+        var said = order.Zip(cells).Where(pair => pair.First is not null).ToDictionary(pair => pair.First.GetValueOrDefault(), pair => pair.Second);
         string Cell(PasteColumn column) => said.GetValueOrDefault(column, "");
         return new PastedLine(row, PlainText.Line(Cell(PasteColumn.Product)), Short(Cell(PasteColumn.Text), QuoteLengths.Text), Whole(Cell(PasteColumn.Quantity)))
         {

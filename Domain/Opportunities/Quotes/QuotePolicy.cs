@@ -50,6 +50,9 @@ public sealed class QuotePolicy
         return Concerns(Concession.Of(version));
     }
 
+    /// <summary>Why lines that somebody types would need one.</summary>
+    public IReadOnlyList<QuoteConcern> Concerns(IReadOnlyList<QuoteLineTerms> offered) => Concerns(Concession.Of(offered));
+
     /// <summary>Why a contract can't be signed, or added to, for this by whoever has these roles, and what helps; null: he may.</summary>
     /// <param name="others">The roles of those who could sign in his place.</param>
     public Refusal? CanSell(Concession concession, IEnumerable<Role> signer, IEnumerable<Role> others)

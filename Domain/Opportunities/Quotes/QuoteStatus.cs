@@ -63,6 +63,9 @@ public enum QuoteEventKind
 
     /// <summary>The draft was given up.</summary>
     Discarded,
+
+    /// <summary>A newer version was given up: the one before counts again.</summary>
+    VersionDiscarded,
 }
 
 /// <summary>Why a quote needs an approval.</summary>

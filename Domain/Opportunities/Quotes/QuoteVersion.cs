@@ -13,7 +13,8 @@ public sealed class QuoteVersion
 {
     private readonly List<QuoteLine> _lines = [];
 
-    internal QuoteVersion(int no, Stamp stamp) => (No, CreatedAt, CreatedById) = (no, stamp.At, stamp.ActorId);
+    internal QuoteVersion(int no, QuoteStatus? revisedFrom, Stamp stamp) =>
+        (No, RevisedFrom, CreatedAt, CreatedById) = (no, revisedFrom, stamp.At, stamp.ActorId);
 
     private QuoteVersion()
     {
@@ -25,6 +26,9 @@ public sealed class QuoteVersion
 
     /// <summary>Counted from 1 within the quote.</summary>
     public int No { get; private set; }
+
+    /// <summary>How far the quote was with the version before; null for the first.</summary>
+    public QuoteStatus? RevisedFrom { get; private set; }
 
     public DateOnly? ValidUntil { get; private set; }
 

@@ -79,6 +79,26 @@ public static class ProductQueries
         return bundleId != productId && seen.Contains(productId);
     }
 
+    /// <summary>What those that are bundles consist of on the day, by product.</summary>
+    public static async Task<IReadOnlyDictionary<long, BundleContents>> BundlesAsync(
+        this CrmDbContext db, IReadOnlyCollection<long> products, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var parts = products.Count == 0 ? [] : await db.ProductParts.AsNoTracking().Where(part => products.Contains(part.ProductId)).OrderBy(part => part.Id).ToListAsync(cancel);
+        var ids = parts.Select(part => part.PartId).ToHashSet();
+        var known = parts.Count == 0 ? [] : await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices)
+            .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancel);
+        return parts.GroupBy(part => part.ProductId).ToDictionary(bundle => bundle.Key, bundle => Contents(bundle, known, day));
+    }
+
+    /// <param name="known">The parts, with their prices.</param>
+    public static BundleContents Contents(IEnumerable<ProductPart> parts, IReadOnlyDictionary<long, Product> known, DateOnly day) => new(
+        [.. from part in parts
+            where known.ContainsKey(part.PartId)
+            let product = known[part.PartId]
+            let price = product.PriceOn(day)
+            select new BundlePart(product.Id, product.Name, product.ChineseName, product.Unit, part.Quantity, price.ListPrice, price.StandardCost)]);
+
     public static IQueryable<long> ProductsOf(this CrmDbContext db, ProductKind kind)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -147,6 +167,7 @@ public static class ProductQueries
         ArgumentNullException.ThrowIfNull(list);
         return db.WriteAsync(async () =>
         {
+            await db.HoldPriceListsAsync(cancel);
             (price is null ? null : await db.WhyNotBesideAsync(list, [productId], cancel)).ThrowIfRefused();
             list.Price(productId, price);
             await db.SaveChangesAsync(cancel);
@@ -160,6 +181,7 @@ public static class ProductQueries
         ArgumentNullException.ThrowIfNull(list);
         return db.WriteAsync(async () =>
         {
+            await db.HoldPriceListsAsync(cancel);
             list.Edit(facts);
             (await db.WhyNotBesideAsync(list, [.. list.Lines.Select(line => line.ProductId)], cancel)).ThrowIfRefused();
             await db.SaveChangesAsync(cancel);

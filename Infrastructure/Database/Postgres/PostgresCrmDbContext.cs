@@ -138,6 +138,10 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     public override Task HoldReceiptNumberAsync(string reference, CancellationToken cancel = default) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"Receipt:" + reference}, 0))", cancel);
 
+    /// <summary>That no product has a price in two lists at once is a matter of all of them.</summary>
+    public override Task HoldPriceListsAsync(CancellationToken cancel = default) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"PriceLists"}, 0))", cancel);
+
     public override IQueryable<string> IndexNames =>
         Database.SqlQuery<string>($"""SELECT indexname AS "Value" FROM pg_indexes WHERE schemaname = current_schema()""");
 

@@ -7,6 +7,7 @@ using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 
 namespace SiCrm.Infrastructure.Opportunities.Quotes;
 
@@ -50,6 +51,7 @@ internal sealed class QuoteLineMapping : IEntityTypeConfiguration<QuoteLine>
         builder.ToTable("QuoteLines");
         builder.Ignore(line => line.Terms);
         builder.Property(line => line.Text).HasMaxLength(QuoteLengths.Text);
+        builder.Property(line => line.Bundle).HasBundleConversion();
         builder.Property(line => line.Phase).HasMaxLength(QuoteLengths.Phase);
         builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
     }

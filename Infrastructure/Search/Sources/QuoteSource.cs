@@ -27,7 +27,7 @@ internal sealed class QuoteSource : SearchSource
         // Each half walks an index of its own; asked for together they would walk all quotes.
         var ids = quotes.Where(quote => found.Contains(quote.OpportunityId)).Select(quote => quote.Id)
             .Union(quotes.Where(quote => quote.Number == number).Select(quote => quote.Id));
-        return from quote in quotes.VisibleTo(query.Viewer)
+        return from quote in quotes.VisibleTo(query.Viewer).Kept()
                where ids.Contains(quote.Id)
                join opportunity in query.Db.Opportunities.VisibleTo(Viewer.Program) on quote.OpportunityId equals opportunity.Id
                orderby quote.Id descending

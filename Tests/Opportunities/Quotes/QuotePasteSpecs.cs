@@ -36,6 +36,15 @@ public sealed class QuotePasteSpecs
     }
 
     [Fact]
+    public void Our_own_sheet_has_columns_and_parts_of_bundles_that_are_passed_over()
+    {
+        var paste = QuotePaste.Read("产品编号\t数量\tSum\nS-1\t2\t40\n\t4\n\t↳ Part\t8", "CNY", Names, new HashSet<string> { "sum" });
+
+        Assert.Equal(("S-1", 2), (paste.Lines[0].Product, paste.Lines[0].Quantity));
+        Assert.Equal(2, paste.Lines.Count);
+    }
+
+    [Fact]
     public void A_heading_says_another_order()
     {
         var paste = QuotePaste.Read("数量\t产品编号\tUnit price\n2\tS-1\t10", "CNY", Names);

@@ -39,6 +39,24 @@ public sealed class QuoteSpecs
         from.Leads(to));
 
     [Fact]
+    public void Giving_up_a_newer_version_leaves_the_one_before_as_it_was()
+    {
+        var quote = Quoted(QuoteWorld.Line());
+        quote.Submit(QuotePolicy.Default, Now);
+        quote.Send(Now);
+        quote.Revise(Now);
+        quote.Edit(QuoteWorld.Facts(Now.Today.AddDays(60), QuoteWorld.Line(quantity: 9)), Now);
+
+        quote.Discard("Not wanted", Now);
+
+        Assert.Equal((QuoteStatus.Sent, 1, 113_000), (quote.Status, quote.VersionNo, quote.AmountInTax.Minor));
+        Assert.Equal((1, quote.Current.ValidUntil), (quote.Versions.Count, quote.ValidUntil));
+        Assert.Equal((QuoteEventKind.VersionDiscarded, 1), (quote.History[^1].Kind, quote.History[^1].VersionNo));
+        quote.Revise(Now);
+        Assert.Equal(2, quote.VersionNo);
+    }
+
+    [Fact]
     public void Options_are_offered_and_not_in_the_sum()
     {
         var quote = Quoted(QuoteWorld.Line(quantity: 3, discount: 1000), QuoteWorld.Line() with { IsOptional = true });

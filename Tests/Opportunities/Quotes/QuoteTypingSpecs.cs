@@ -1,4 +1,5 @@
 using System.Net;
+using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities.Quotes;
@@ -39,5 +40,48 @@ public sealed class QuoteTypingSpecs
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
         Assert.Contains("Give the line a product or a description", told.Find("#Lines_1__Text-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("5", told.Find("[name='Lines[1].Quantity']").GetAttribute("value"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_typed_is_judged_as_the_approval_will_see_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("J-1");
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+        var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
+
+        var thin = await rep.SendAsync(form, "form[data-quote]", ("act", "Judge"), ("Lines[0].ProductCode", "J-1"), ("Lines[0].UnitPrice", "650"), ("Lines[0].UnitCost", "10"));
+        var whole = await rep.SendAsync(form, "form[data-quote]", ("act", "Judge"), ("Lines[0].ProductCode", "J-1"));
+        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "J-1"), ("Lines[0].UnitPrice", "950"), ("Lines[0].UnitCost", "10"));
+
+        Assert.Equal((2, HttpStatusCode.OK), (thin.Document.QuerySelectorAll(".flash-warning").Length, thin.Status));
+        Assert.Empty(whole.Document.QuerySelectorAll(".flash-warning"));
+        Assert.Equal("350.00", added.Find("[data-sum=margin]").TextContent);
+    }
+
+    [Theory]
+    [EveryDatabase("en")]
+    [EveryDatabase("zh-CN")]
+    public async Task Rows_of_our_own_sheet_are_read_back_as_they_were(DatabaseKind kind, string language)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("R-1");
+        var quote = await world.QuotedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+        var (heading, yes) = language == "en"
+            ? ("Product\tDescription\tQuantity\tUnit price\tDiscount %\tTax rate %\tUnit cost\tPhase\tOption\tWithout tax\tTax\tTax included", "Yes")
+            : ("产品编号\t说明\t数量\t单价\t折扣 %\t税率 %\t单位成本\t阶段\t选配\t不含税\t税额\t含税", "是");
+
+        var read = await rep.SendAsync(
+            await rep.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Paste"),
+            ("Pasted", $"{heading}\nR-1\tProduct R-1 · in black\t3\t900.00\t10\t13\t600.00\tOne\t{yes}\t2,430.00\t315.90\t2,745.90\n\t↳ Part (pc)\t6"));
+
+        Assert.Equal(HttpStatusCode.OK, read.Status);
+        Assert.Equal(
+            ("R-1", "in black", "3", "900.00"),
+            (read.Find("[name='Lines[1].ProductCode']").GetAttribute("value"), read.Find("[name='Lines[1].Text']").GetAttribute("value"),
+                read.Find("[name='Lines[1].Quantity']").GetAttribute("value"), read.Find("[name='Lines[1].UnitPrice']").GetAttribute("value")));
+        Assert.Null(read.Find("[name='Lines[2].ProductCode']").GetAttribute("value"));
     }
 }

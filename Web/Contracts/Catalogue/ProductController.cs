@@ -23,6 +23,9 @@ public sealed record ProductPage(
 
     public bool SeesCost => Viewer.Sees(SensitiveField.Margin);
 
+    /// <summary>Its parts as they are today.</summary>
+    public BundleContents Contents => ProductQueries.Contents(Product.Parts, Parts, Today);
+
     public string Path => $"/products/{Product.Id}";
 }
 

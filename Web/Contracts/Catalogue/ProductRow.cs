@@ -67,6 +67,12 @@ public static class CatalogueWords
         return InLanguage(product.Name, product.ChineseName);
     }
 
+    public static string LocalName(this BundlePart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return InLanguage(part.Name, part.ChineseName);
+    }
+
     public static string LocalName(this ProductCategory category)
     {
         ArgumentNullException.ThrowIfNull(category);

@@ -136,14 +136,14 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
     }
 
     /// <summary>
-    /// The form says nothing of costs: what each line was expected to cost, as a quote may have said it, stays. Where somebody saved between,
+    /// The form says nothing of costs: what each line was expected to cost, and what its bundle consists of, as a quote may have said it, stays. Where somebody saved between,
     /// its line is the one that is most like it.
     /// </summary>
     private static LineTerms AtCost(Contract contract, long? lineId, LineTerms terms)
     {
         var alike = lineId is null ? [] : contract.Lines.Where(line => line.ProductId == terms.ProductId)
             .OrderByDescending(line => line.Id == lineId).ThenByDescending(line => line.UnitPrice == terms.UnitPrice).ToList();
-        return alike.Count > 0 ? terms with { UnitCost = alike[0].UnitCost } : terms;
+        return alike.Count > 0 ? terms with { UnitCost = alike[0].UnitCost, Bundle = alike[0].Bundle } : terms;
     }
 
     private async Task<(ContractFacts Facts, ContractOwner Owner)> FactsAsync(ContractForm form, CancellationToken cancel)

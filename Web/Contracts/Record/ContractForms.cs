@@ -97,6 +97,9 @@ public sealed class CostForm
 
     public Money? HourlyRate { get; set; }
 
+    /// <summary>It is not the one that was entered already.</summary>
+    public bool IsAnotherCost { get; set; }
+
     [StringLength(ContractLengths.Reason)]
     public string? Note { get; set; }
 

@@ -15,6 +15,7 @@ public static class ContractIcons
         ContractEventKind.Invoiced => "file-invoice",
         ContractEventKind.Received or ContractEventKind.Refunded or ContractEventKind.Unmatched => "cash",
         ContractEventKind.CostPlanned or ContractEventKind.CostBooked or ContractEventKind.CostTakenBack or ContractEventKind.FeeAgreed => "coin",
+        ContractEventKind.Reminded => "bell",
         ContractEventKind.HandedOver => "headset",
         ContractEventKind.OwnerChanged or ContractEventKind.Appointed => "user-cog",
         _ => "file-text",

@@ -19,6 +19,9 @@ public sealed record ContractPage(
     /// <summary>Of the customer, the oldest first; for who may match them.</summary>
     public IReadOnlyList<OpenReceipt> OpenReceipts { get; init; } = new List<OpenReceipt>();
 
+    /// <summary>Names of those who were reminded, as far as the viewer may know them.</summary>
+    public IReadOnlyDictionary<long, string> Contacts { get; init; } = new Dictionary<long, string>();
+
     /// <summary>The yearly fee until it was agreed anew.</summary>
     public Money? FeeBefore(ContractEvent agreed) =>
         Contract.History.Where(row => row.Kind == ContractEventKind.FeeAgreed && row.Seq < agreed.Seq).MaxBy(row => row.Seq)?.Amount;
@@ -53,6 +56,9 @@ public sealed record ContractPage(
     public InvoiceForm Invoice { get; init; } = new();
 
     public CostForm Cost { get; init; } = new();
+
+    /// <summary>A cost was refused: it may be one that was entered already.</summary>
+    public bool AsksForCost { get; init; }
 
     public AcceptanceForm Acceptance { get; init; } = new();
 
@@ -119,6 +125,8 @@ public sealed record ContractPage(
         select row;
 
     public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();
+
+    public bool MayRemind => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsSigned() && Contract.OverdueOn(Today) > Money.Zero;
 
     /// <summary>The project that it came from is in the viewer's reach, with its quotes and its presales.</summary>
     public bool OpensOpportunity { get; init; }

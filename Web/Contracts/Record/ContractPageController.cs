@@ -39,6 +39,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
             SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
             OpensOpportunity = contract.OpportunityId is { } project && await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).AnyAsync(row => row.Id == project, cancel),
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
+            Contacts = await ContactsAsync(contract, cancel),
             Signing = new SigningForm { SignedOn = today, Winning = await WinningAsync(page, cancel) },
             Finish = new FinishForm { DoneOn = today },
             Invoice = new InvoiceForm { IssuedOn = today },
@@ -71,7 +72,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
     private static IQueryable<Contract> WithTab(IQueryable<Contract> contracts, string tab) => tab switch
     {
         "lines" => contracts.Include(row => row.Lines).Include(row => row.Amendments).AsSplitQuery(),
-        "money" => contracts.Include(row => row.Milestones).Include(row => row.Invoices).AsSplitQuery(),
+        "money" => contracts.Include(row => row.Milestones).Include(row => row.Invoices).Include(row => row.Reminders).AsSplitQuery(),
         "costs" => contracts.Include(row => row.Costs).AsSplitQuery(),
         "history" => contracts.Include(row => row.History).AsSplitQuery(),
         _ => contracts.Include(row => row.Milestones).Include(row => row.Shares).Include(row => row.HandOver).AsSplitQuery(),
@@ -83,6 +84,13 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
         return ids.Count == 0 ? new Dictionary<long, string>()
             : (await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel))
                 .ToDictionary(product => product.Id, product => product.LocalName());
+    }
+
+    private async Task<IReadOnlyDictionary<long, string>> ContactsAsync(Contract contract, CancellationToken cancel)
+    {
+        var ids = contract.Reminders.Select(reminder => reminder.ContactId).OfType<long>().ToList();
+        return ids.Count == 0 ? new Dictionary<long, string>()
+            : await Db.Contacts.AsNoTracking().VisibleTo(Viewer).Where(contact => ids.Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, contact => contact.Name, cancel);
     }
 
     private async Task<IReadOnlyList<OpenReceipt>> RestsAsync(long customerId, CancellationToken cancel) =>

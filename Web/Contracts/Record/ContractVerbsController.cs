@@ -94,7 +94,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         return DoAsync(id, RecordType.Milestone, "", "Contracts.Said.Accepted", contract =>
         {
             contract.CanAccept(form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, Today).ThrowIfRefused();
-            var open = contract.OpenDeliveries(form.AcceptedOn ?? Today).Select(milestone => milestone.Name).ToList();
+            var open = contract.OpenDeliveries(form.AcceptedOn ?? Today).Select(milestone => Words.Milestone(milestone.Name)).ToList();
             asks |= open.Count > 0;
             (open.Count > 0 && !form.DespiteOpen ? new Refusal("AcceptedWithOpen", string.Join(Words["Shared.ListSeparator"], open)) : null).ThrowIfRefused();
             return Db.AcceptAsync(contract, form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, form.OwnNeeds, ByViewer, cancel);
@@ -130,7 +130,8 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     public Task<IActionResult> Bill(long id, [Bind(Prefix = "Invoice")] InvoiceForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Contract, "money", "Contracts.Said.Invoiced", async contract =>
         {
-            var taken = await Db.Contracts.VisibleTo(Viewer.Program).AnyAsync(row => row.Invoices.Any(invoice => invoice.Number == form.Number), cancel);
+            var key = Invoice.KeyOf(form.Number);
+            var taken = await Db.Contracts.VisibleTo(Viewer.Program).AnyAsync(row => row.Invoices.Any(invoice => invoice.NumberKey == key), cancel);
             (taken ? new Refusal("InvoiceNumberTaken", form.Number) : null).ThrowIfRefused();
             contract.Bill(form.Number ?? "", form.IssuedOn ?? Today, form.IsCredit ? -(form.Amount ?? default) : form.Amount ?? default, ByViewer);
         }, page => page with { Invoice = form }, cancel, AccessAction.Read, why => At(why, "DatedLongBeforeSigned", "Invoice.IssuedOn"));
@@ -138,8 +139,11 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [HttpPost("costs")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Spend(long id, [Bind(Prefix = "Cost")] CostForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() => contract.Spend(form.Terms(Today), ByViewer)),
-        page => page with { Cost = form }, cancel, fieldOf: why => At(why, "DatedLongBeforeSigned", "Cost.On"));
+        id, RecordType.Milestone, "costs", "Contracts.Said.Spent", contract => Plain(() =>
+        {
+            (form.IsAnotherCost || contract.CostLike(form.Terms(Today)) is not { } same ? null : new Refusal("CostLikeAnother", same.On, same.Amount)).ThrowIfRefused();
+            contract.Spend(form.Terms(Today), ByViewer);
+        }), page => page with { Cost = form, AsksForCost = true }, cancel, fieldOf: why => At(why, "DatedLongBeforeSigned", "Cost.On"));
 
     private static string At(Refusal why, string code, string field) => why.Code == code ? field : "";
 

@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Quotes;
@@ -43,6 +44,11 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
         return View("Document", DocumentOf(subject, SheetPrinter.LanguageOf(language).Name) with { HasPdf = printer.IsThere });
     }
 
+    /// <summary>What a bundle consists of, indented below it and without a price, so that the sums stay what they are.</summary>
+    private static IEnumerable<IReadOnlyList<object?>> Parts(QuoteLine line) =>
+        from part in line.Bundle?.Parts ?? []
+        select (IReadOnlyList<object?>)[null, $"{QuotePaste.PartMark} {part.LocalName()} ({part.Unit})", (long)part.Quantity * line.Quantity];
+
     [HttpGet("lines.xlsx")]
     public async Task<IActionResult> Export(long id, int? version, CancellationToken cancel)
     {
@@ -52,14 +58,13 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
         }
 
         var sees = Viewer.Sees(SensitiveField.Margin);
-        string[] sums = [Words["Quotes.Line.ExTax"], Words["Quotes.Line.Tax"], Words["Quotes.Line.InTax"]];
         return new TableDownload(
-            ExportTable.Of($"{subject.Quote.Number} v{subject.Shown.No}", [.. Enum.GetValues<PasteColumn>().Select(column => QuotePasteNames.Of(Words, column)), .. sums],
-                subject.Shown.Lines.OrderBy(line => line.Place).Select(line => (IReadOnlyList<object?>)
+            ExportTable.Of($"{subject.Quote.Number} v{subject.Shown.No}", [.. Enum.GetValues<PasteColumn>().Select(column => QuotePasteNames.Of(Words, column)), .. QuotePasteNames.SumKeys.Select(key => Words[key])],
+                subject.Shown.Lines.OrderBy(line => line.Place).SelectMany(line => Parts(line).Prepend(
                 [
                     line.ProductId is { } product ? subject.Products.GetValueOrDefault(product)?.Code : null,
                     line.ProductId is null ? line.Text : subject.NameOf(line), line.Quantity, line.UnitPrice, line.Discount.BasisPoints / 100m, line.TaxRate.BasisPoints / 100m,
                     sees ? line.UnitCost : null, line.Phase, Words[line.IsOptional ? "Shared.Yes" : "Shared.No"], line.ExTax, line.Tax, line.InTax,
-                ])), ExportFormat.Xlsx);
+                ]))), ExportFormat.Xlsx);
     }
 }

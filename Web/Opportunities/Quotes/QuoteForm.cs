@@ -15,6 +15,9 @@ public enum QuoteAct
 
     /// <summary>Reads what was pasted from a spreadsheet.</summary>
     Paste,
+
+    /// <summary>Only says whether an approval will be needed, while somebody types.</summary>
+    Judge,
 }
 
 /// <summary>A line as it is typed; one in which nothing is typed is none, and one of the quote without a product and without words is taken out.</summary>

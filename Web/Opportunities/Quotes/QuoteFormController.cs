@@ -24,8 +24,13 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     protected async Task<IActionResult> AgainAsync(string view, Opportunity opportunity, Quote? quote, QuoteForm form, QuoteAct act, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
-        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, Db.Company.Settings.Currency, QuotePasteNames.All(Words)) : null;
+        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, Db.Company.Settings.Currency, QuotePasteNames.All(Words), QuotePasteNames.Sums(Words)) : null;
         var pricing = await PricingAsync(opportunity, form, paste, cancel);
+        if (act == QuoteAct.Judge)
+        {
+            return ModelState.FindKeysWithPrefix(nameof(form.Lines)).Any(entry => entry.Value.Errors.Count > 0) ? NoContent() : PartialView("_Judgement", Page(opportunity, quote, form, pricing));
+        }
+
         if (act != QuoteAct.Save && ModelState.Where(entry => entry.Key != nameof(QuoteForm.ValidUntil)).All(entry => entry.Value?.Errors.Count is null or 0))
         {
             ModelState.Clear();
@@ -122,6 +127,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             try
             {
                 var typed = QuoteLineForm.Of(line);
+                typed.Text = pricing.BesideName(typed);
                 pricing.Terms(typed, null).Fault().ThrowIfRefused();
                 good.Add(typed);
             }

@@ -5,6 +5,9 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Web.Opportunities.Quotes;
 
+/// <summary>What the rule of approvals says of what is offered.</summary>
+public sealed record QuoteJudgement(IReadOnlyList<QuoteConcern> Concerns, Percent BelowList, QuotePolicy Policy);
+
 /// <summary>The form of a version, with what each line comes to.</summary>
 /// <param name="Quote">Null while it is a new one.</param>
 /// <param name="Lines">By their place in the form; null where it can't be said.</param>
@@ -23,8 +26,29 @@ public sealed record QuoteFormPage(
 
     public Money InTax => Sum(line => line.Sums.InTax);
 
-    /// <summary>Null while what a line costs is not known.</summary>
-    public Money? Cost => Required.Any(line => line.Sums.Cost is null) ? null : Sum(line => line.Sums.Cost ?? Money.Zero);
+    /// <summary>As the approval reckons with it; null while what a line costs is not known.</summary>
+    public Money? Cost => Required.Any(line => line.MeasuredCost is null) ? null : Sum(line => line.MeasuredCost ?? Money.Zero);
+
+    /// <summary>Everything that is typed can be added up.</summary>
+    public bool IsWhole => Form.Lines.Zip(Lines).All(pair => pair.First.IsEmpty || pair.Second is not null);
+
+    /// <summary>Why it will need an approval, as far as the viewer sees what it is measured by.</summary>
+    public QuoteJudgement Judgement
+    {
+        get
+        {
+            var offered = Lines.OfType<QuoteLineTerms>().ToList();
+            var concerns = offered.Count == 0 ? [] : Policy.Concerns(offered);
+            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)], Concession.Of(offered).BelowList, Policy);
+        }
+    }
+
+    /// <summary>What one of the kept line's product cost by the catalogue when it was put in; null for others and for whom costs are hidden from.</summary>
+    public Money? StandardCostOf(QuoteLineForm line) =>
+        SeesMargin && line is { Key: not 0 } ? Quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key && row.ProductId is not null)?.StandardCost : null;
+
+    public string? CodeOf(QuoteLineForm line) =>
+        line is { Key: not 0 } && Quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key)?.ProductId is { } id ? Pricing.Products.FirstOrDefault(product => product.Id == id)?.Code : null;
 
     public Money? Margin => Cost is { } cost ? ExTax - cost : null;
 

@@ -21,8 +21,10 @@ public sealed record QuoteSubject(Quote Quote, QuoteVersion Shown, Opportunity O
     {
         ArgumentNullException.ThrowIfNull(line);
         var product = line.ProductId is { } id && Products.TryGetValue(id, out var found) ? found.LocalName() : null;
-        return string.Join(" · ", new[] { product, line.Text }.OfType<string>());
+        return Named(product, line.Text);
     }
+
+    public static string Named(string? product, string? text) => string.Join(" · ", new[] { product, text }.OfType<string>());
 
     public string UnitOf(QuoteLine line) => line?.ProductId is { } id && Products.TryGetValue(id, out var found) ? found.Unit : "";
 

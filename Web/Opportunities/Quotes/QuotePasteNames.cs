@@ -9,6 +9,12 @@ internal static class QuotePasteNames
 {
     public static string Of(Words words, PasteColumn column) => words[$"Quotes.PasteColumn.{column}"];
 
+    /// <summary>What our own sheet says beside the columns, in either language.</summary>
+    public static IReadOnlySet<string> Sums(Words words) =>
+        (from language in Languages.All from sum in SumKeys select PlainText.Folded(words.Find(sum, language))).ToHashSet();
+
+    public static readonly IReadOnlyList<string> SumKeys = ["Quotes.Line.ExTax", "Quotes.Line.Tax", "Quotes.Line.InTax"];
+
     public static IReadOnlyDictionary<string, PasteColumn> All(Words words)
     {
         var names = new Dictionary<string, PasteColumn>();

@@ -16,11 +16,14 @@ public sealed class QuotePricing
 
     private readonly Dictionary<string, Product> _byCode;
     private readonly IReadOnlyList<PriceList> _lists;
+    private readonly IReadOnlyDictionary<long, BundleContents> _bundles;
     private readonly (long? Region, string? Category, DateOnly Day, bool SeesCost) _for;
 
-    private QuotePricing(IReadOnlyList<Product> products, IReadOnlyList<PriceList> lists, (long? Region, string? Category, DateOnly Day, bool SeesCost) @for)
+    private QuotePricing(
+        IReadOnlyList<Product> products, IReadOnlyList<PriceList> lists, IReadOnlyDictionary<long, BundleContents> bundles,
+        (long? Region, string? Category, DateOnly Day, bool SeesCost) @for)
     {
-        (Products, _lists, _for) = (products, lists, @for);
+        (Products, _lists, _bundles, _for) = (products, lists, bundles, @for);
         _byCode = products.ToDictionary(product => product.CodeKey);
     }
 
@@ -40,10 +43,20 @@ public sealed class QuotePricing
         var others = await products.WithCodes(codes.OfType<string>()).ToListAsync(cancel);
         return new QuotePricing(
             [.. sold.UnionBy(others, product => product.Id)], await db.PriceListsOnAsync(day, cancel),
+            await db.BundlesAsync([.. others.Select(product => product.Id)], day, cancel),
             (opportunity.Customer?.RegionId ?? opportunity.RegionId, opportunity.Customer?.Category, day, viewer.Sees(SensitiveField.Margin)));
     }
 
     public Product? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(Product.CodeKeyOf(code));
+
+    /// <summary>What a line says beside its product's name, which our own sheet puts before it.</summary>
+    public string? BesideName(QuoteLineForm line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var names = Find(line.ProductCode) is { } product ? new[] { product.Name, product.ChineseName } : [];
+        var name = names.OfType<string>().FirstOrDefault(name => line.Text == name || line.Text?.StartsWith(QuoteSubject.Named(name, ""), StringComparison.Ordinal) == true);
+        return name is null ? line.Text : PlainText.Line(line.Text?[name.Length..].TrimStart(' ', '·'));
+    }
 
     public Money PriceOf(Product product)
     {
@@ -73,6 +86,7 @@ public sealed class QuotePricing
             Key = line.Key,
             ListPrice = list,
             StandardCost = product is null ? null : before?.ProductId == product.Id ? before.StandardCost : CostOf(product),
+            Bundle = product is null ? null : before?.ProductId == product.Id ? before.Bundle : _bundles.GetValueOrDefault(product.Id),
             Phase = line.Phase,
             IsOptional = line.IsOptional,
         };

@@ -35,7 +35,11 @@ function sums(row) {
   const known = (name) => (option?.dataset[name] ? BigInt(option.dataset[name]) : null);
   const quantity = given(row, "Quantity", 100n);
   const [price, discount, tax] = [given(row, "UnitPrice", known("price")), given(row, "Discount", 0n), given(row, "TaxRate", known("tax") ?? 0n)];
-  const cost = given(row, "UnitCost", known("cost"));
+  // The approval reckons with no less than the catalogue says: what it said when a kept line was put in, else what it says now.
+  const isKept = row.dataset.code && row.dataset.code.toLowerCase() === part(row, "ProductCode").value.trim().toLowerCase();
+  const standard = isKept ? (row.dataset.standard ? BigInt(row.dataset.standard) : null) : known("cost");
+  const typed = given(row, "UnitCost", known("cost"));
+  const cost = typed !== null && standard !== null && typed < standard ? standard : (typed ?? standard);
   const isTyped = ["ProductCode", "Text", "Quantity", "UnitPrice", "Discount", "UnitCost"].some((name) => part(row, name)?.value.trim());
   if (!isTyped) return null;
   const isWrong = quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null || tax > WHOLE || quantity > MANY || price * quantity > MOST * 100n;
@@ -114,6 +118,17 @@ function suggest(row) {
   say("UnitCost", option?.dataset.cost);
 }
 
+// Whether an approval will be needed is for the server's rule to say.
+let asked = 0;
+async function judge(turn) {
+  const body = new FormData(form);
+  body.set("act", "Judge");
+  // It has no effect: the form keeps its one.
+  body.delete("__Unique");
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (answer?.status === 200 && turn === asked) form.querySelector("#judgement").innerHTML = await answer.text();
+}
+
 if (form) {
   const rows = [...form.querySelectorAll("[data-line]")];
   rows.forEach(suggest);
@@ -122,6 +137,8 @@ if (form) {
     if (!row) return;
     if (event.target.dataset.part === "ProductCode") suggest(row);
     addUp();
+    const turn = ++asked;
+    setTimeout(() => turn === asked && judge(turn), 400);
     if (event.target.dataset.part === "Discount") tellFaults(rows);
   });
   if (rows.some((row) => sums(row))) addUp();

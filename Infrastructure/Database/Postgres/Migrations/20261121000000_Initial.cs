@@ -3139,6 +3139,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Received = table.Column<long>(type: "bigint", nullable: false),
                     Lapsed = table.Column<long>(type: "bigint", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SigningReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     AmountExTax = table.Column<long>(type: "bigint", nullable: false),
@@ -3228,6 +3229,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     QuoteId = table.Column<long>(type: "bigint", nullable: false),
                     No = table.Column<int>(type: "integer", nullable: false),
+                    RevisedFrom = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Terms = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -3475,6 +3477,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
                     Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    NumberKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -3520,6 +3523,39 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContractReminders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    PromisedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractReminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractReminders_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_ContractReminders_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContractShares",
                 columns: table => new
                 {
@@ -3557,6 +3593,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Key = table.Column<int>(type: "integer", nullable: false),
                     ProductId = table.Column<long>(type: "bigint", nullable: true),
                     Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Bundle = table.Column<string>(type: "text", nullable: true),
                     Phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     IsOptional = table.Column<bool>(type: "boolean", nullable: false),
                     Quantity = table.Column<int>(type: "integer", nullable: false),
@@ -3598,6 +3635,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     AmendmentId = table.Column<long>(type: "bigint", nullable: true),
                     ProductId = table.Column<long>(type: "bigint", nullable: false),
                     Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Bundle = table.Column<string>(type: "text", nullable: true),
                     Quantity = table.Column<int>(type: "integer", nullable: false),
                     UnitPrice = table.Column<long>(type: "bigint", nullable: false),
                     Discount = table.Column<int>(type: "integer", nullable: false),
@@ -4142,9 +4180,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "IssuedOn");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractInvoices_Number",
+                name: "IX_ContractInvoices_NumberKey",
                 table: "ContractInvoices",
-                column: "Number",
+                column: "NumberKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4202,6 +4240,16 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 name: "IX_ContractMilestones_Standing",
                 table: "ContractMilestones",
                 columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractReminders_ContactId",
+                table: "ContractReminders",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractReminders_ContractId",
+                table: "ContractReminders",
+                column: "ContractId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_AmountInTax_Id",
@@ -5880,6 +5928,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractLines");
+
+            migrationBuilder.DropTable(
+                name: "ContractReminders");
 
             migrationBuilder.DropTable(
                 name: "ContractShares");

@@ -1337,6 +1337,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("RegionId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1553,6 +1556,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("AmendmentId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Bundle")
+                        .HasColumnType("text");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
@@ -1721,13 +1727,18 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
 
                     b.HasIndex("IssuedOn");
 
-                    b.HasIndex("Number")
+                    b.HasIndex("NumberKey")
                         .IsUnique();
 
                     b.ToTable("ContractInvoices", (string)null);
@@ -1783,6 +1794,53 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.PaymentReminder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractId");
+
+                    b.ToTable("ContractReminders", (string)null);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
@@ -5379,6 +5437,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Bundle")
+                        .HasColumnType("text");
+
                     b.Property<long?>("Cost")
                         .HasColumnType("bigint");
 
@@ -5505,6 +5566,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.Property<long>("QuoteId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("RevisedFrom")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
 
                     b.Property<DateOnly?>("SentOn")
                         .HasColumnType("date");
@@ -7294,6 +7359,20 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.PaymentReminder", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Reminders")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
                 {
                     b.HasOne("SiCrm.Domain.Customers.Customer", null)
@@ -8183,6 +8262,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Navigation("Lines");
 
                     b.Navigation("Milestones");
+
+                    b.Navigation("Reminders");
 
                     b.Navigation("Shares");
                 });

@@ -3138,6 +3138,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Received = table.Column<long>(type: "INTEGER", nullable: false),
                     Lapsed = table.Column<long>(type: "INTEGER", nullable: false),
                     PaymentDueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RemindOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SigningReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     AmountExTax = table.Column<long>(type: "INTEGER", nullable: false),
@@ -3227,6 +3228,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     QuoteId = table.Column<long>(type: "INTEGER", nullable: false),
                     No = table.Column<int>(type: "INTEGER", nullable: false),
+                    RevisedFrom = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Terms = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -3474,6 +3476,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     ContractId = table.Column<long>(type: "INTEGER", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NumberKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
@@ -3519,6 +3522,39 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContractReminders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ContractId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PromisedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContractReminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContractReminders_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_ContractReminders_Contracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "Contracts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContractShares",
                 columns: table => new
                 {
@@ -3556,6 +3592,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Key = table.Column<int>(type: "INTEGER", nullable: false),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: true),
                     Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Bundle = table.Column<string>(type: "TEXT", nullable: true),
                     Phase = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
@@ -3597,6 +3634,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     AmendmentId = table.Column<long>(type: "INTEGER", nullable: true),
                     ProductId = table.Column<long>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Bundle = table.Column<string>(type: "TEXT", nullable: true),
                     Quantity = table.Column<int>(type: "INTEGER", nullable: false),
                     UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
                     Discount = table.Column<int>(type: "INTEGER", nullable: false),
@@ -4134,9 +4172,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "IssuedOn");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractInvoices_Number",
+                name: "IX_ContractInvoices_NumberKey",
                 table: "ContractInvoices",
-                column: "Number",
+                column: "NumberKey",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4194,6 +4232,16 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 name: "IX_ContractMilestones_Standing",
                 table: "ContractMilestones",
                 columns: new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractReminders_ContactId",
+                table: "ContractReminders",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractReminders_ContractId",
+                table: "ContractReminders",
+                column: "ContractId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_AmountInTax_Id",
@@ -5839,6 +5887,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ContractLines");
+
+            migrationBuilder.DropTable(
+                name: "ContractReminders");
 
             migrationBuilder.DropTable(
                 name: "ContractShares");

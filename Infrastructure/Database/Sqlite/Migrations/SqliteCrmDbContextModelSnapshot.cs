@@ -1276,6 +1276,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("RegionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1481,6 +1484,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("AmendmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Bundle")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 
@@ -1643,13 +1649,18 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
 
                     b.HasIndex("IssuedOn");
 
-                    b.HasIndex("Number")
+                    b.HasIndex("NumberKey")
                         .IsUnique();
 
                     b.ToTable("ContractInvoices", (string)null);
@@ -1703,6 +1714,51 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
+                });
+
+            modelBuilder.Entity("SiCrm.Domain.Contracts.PaymentReminder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContractId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("ContractId");
+
+                    b.ToTable("ContractReminders", (string)null);
                 });
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
@@ -5161,6 +5217,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Bundle")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Cost")
                         .HasColumnType("INTEGER");
 
@@ -5283,6 +5342,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.Property<long>("QuoteId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RevisedFrom")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("SentOn")
                         .HasColumnType("TEXT");
@@ -7034,6 +7097,20 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.PaymentReminder", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("SiCrm.Domain.Contracts.Contract", null)
+                        .WithMany("Reminders")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
                 {
                     b.HasOne("SiCrm.Domain.Customers.Customer", null)
@@ -7923,6 +8000,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Navigation("Lines");
 
                     b.Navigation("Milestones");
+
+                    b.Navigation("Reminders");
 
                     b.Navigation("Shares");
                 });
