@@ -24,6 +24,9 @@ public sealed record PerformanceFilter
 
     public long? Region { get; init; }
 
+    /// <summary>Beside what was in the period before, and in the same one a year before.</summary>
+    public bool Compare { get; init; }
+
     public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region };
 }
 
@@ -31,6 +34,9 @@ public sealed record PerformanceFilter
 public sealed record PerformancePage(
     PerformanceTable Table, PerformanceResult Result, PerformanceQuestion Asked, OrganisationFacts Names, PageAddress Address, PeriodChoices Periods)
 {
+    /// <summary>Null where it is not asked for.</summary>
+    public PerformanceComparison? Compared { get; init; }
+
     public bool MayExport => Asked.Viewer.May(RecordType.Appraisal, AccessAction.Export);
 
     public bool SeesAmounts => Asked.Viewer.Sees(SensitiveField.Amount);
@@ -47,8 +53,9 @@ public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, O
     {
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
         var result = await PerformanceReport.OfAsync(Db, asked, names, cancel);
+        var compared = await ComparedAsync(filter, asked, names, cancel);
         return View("Performance", new PerformancePage(
-            PerformanceTable.Of(result, asked, names, words), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)));
+            PerformanceTable.Of(result, asked, names, words, compared), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)) { Compared = compared });
     }
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
@@ -61,13 +68,16 @@ public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, O
         }
 
         var (asked, names) = (QuestionOf(filter, Viewer.ToExport(RecordType.Appraisal)), await organisation.ReadAsync(Db, cancel));
-        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, asked, names, cancel), asked, names, words).ToExport();
+        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, asked, names, cancel), asked, names, words, await ComparedAsync(filter, asked, names, cancel)).ToExport();
         return new TableDownload(table with
         {
             Name = $"{words["Appraisal.Report"]} {asked.Period}",
             Columns = [.. table.Columns.Select(column => words[$"Appraisal.Column.{column}"])],
         }, format);
     }
+
+    private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>
+        filter.Compare ? await PerformanceComparison.OfAsync(Db, asked, names, cancel) : null;
 
     private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) =>
         filter.Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
