@@ -76,6 +76,29 @@ public sealed class PerformanceController(CrmDbContext db, TimeProvider clock, O
         }, format);
     }
 
+    /// <summary>How a person's attainment is made.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(PerformanceFilter filter, long person, CancellationToken cancel)
+    {
+        var (asked, names) = (QuestionOf(filter, Viewer) with { By = PerformanceGrouping.Person }, await organisation.ReadAsync(Db, cancel));
+        var result = await PerformanceReport.OfAsync(Db, asked, names, cancel);
+        if (!Viewer.Sees(SensitiveField.Amount) || result.Rows.FirstOrDefault(one => one.Person?.Id == person) is not { Person: { } whose } row)
+        {
+            return NotFound();
+        }
+
+        var table = PerformanceTable.Of(result with { Rows = [row] }, asked, names, words);
+        RatioPart Part(string column, Money? amount) =>
+            new(words[$"Appraisal.Column.{column}"], amount is { } told ? Show.Money(told) : Show.Nothing, table.Rows[0][table.Columns.ToList().IndexOf(column)].Link);
+        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
+            words["Appraisal.Column.attainment"], words["Appraisal.Means.attainment"], whose.Name, Part("signed", row.Figures.Signed), [Part("target", row.Figures.Target)], Show.Percent(row.Attainment))
+        {
+            Back = new("/reports/performance?" + PerformancePartsPage.Query(asked), words["Appraisal.Report"]),
+            Days = $"{asked.Period} {Show.Day(asked.Period.From)} – {Show.Day(asked.Period.Until)}",
+            Narrowed = asked.Narrowed(names, words),
+        });
+    }
+
     private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>
         filter.Compare ? await PerformanceComparison.OfAsync(Db, asked, names, cancel) : null;
 

@@ -105,7 +105,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             return
             [
                 name, team, region, new(figures.Target, aimed), With(new(figures.Signed, Behind(PerformanceFigure.Signed, AppraisalMetric.Signed)), one => one.Figures.Signed, period => Of(period, PerformanceFigure.Signed, AppraisalMetric.Signed)),
-                With(new(new ShareOf(row.Attainment), row.Attainment is null ? null : aimed), one => new ShareOf(one.Attainment), Aims),
+                With(new(new ShareOf(row.Attainment), row.Attainment is null ? null : ways.PersonId is { } id ? RatioOf(id) : aimed), one => new ShareOf(one.Attainment), Aims),
                 With(new(figures.Points, Behind(PerformanceFigure.Points, AppraisalMetric.Points)), one => one.Figures.Points, period => Of(period, PerformanceFigure.Points, AppraisalMetric.Points)),
                 With(new(row.Score, ways.Sheet), one => one.Score, Sheets),
                 .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
@@ -114,6 +114,9 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         }
 
         /// <summary>The targets that a person's is made of, or those of a group's people, for who may read them; a group's own target can be another one.</summary>
+        /// <summary>How a person's attainment is made.</summary>
+        private string RatioOf(long person) => $"/reports/performance/ratio?person={person}&{PerformancePartsPage.Query(asked)}";
+
         private string? Aimed(Ways ways) => Aimed(ways, asked.Period);
 
         private string? Aimed(Ways ways, FiscalSpan period) => !asked.Viewer.May(RecordType.Target, AccessAction.Read) ? null

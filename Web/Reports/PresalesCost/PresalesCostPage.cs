@@ -80,6 +80,9 @@ public sealed record PresalesCostPage(
     /// <summary>Whose projects he can ask for.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
 
+    /// <summary>How the ratio of cost to margin is made.</summary>
+    public string Made => $"/reports/presales-cost/ratio?{Query(Asked)}";
+
     public string Paper => Of(Asked) + "&print=true";
 
     public string Screen => Of(Asked);
@@ -140,7 +143,9 @@ public sealed record PresalesCostPage(
     public string Open(string? key, string? state = null) => Open(key, state, (Asked.From, Asked.Until));
 
     /// <summary>The projects behind a margin, and behind what presales leave of it.</summary>
-    public string Projects(string? key) => $"/reports/presales-cost/projects?{Query(Asked)}" + OfGroup(key);
+    public string Projects(string? key) => ProjectsOf(Asked) + OfGroup(key);
+
+    public static string ProjectsOf(PresalesCostQuestion asked) => $"/reports/presales-cost/projects?{Query(asked)}";
 
     /// <summary>The projects behind a line of the post-mortems.</summary>
     public string Ended(PostMortemGrouping judged, string? key) => $"/reports/presales-cost/ended?{Query(Asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -9,6 +10,7 @@ using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.PresalesCost;
@@ -46,6 +48,29 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Ended", new EndedProjectsPage(
             asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts));
+    }
+
+    /// <summary>How presales cost ÷ signed margin is made.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(PresalesCostFilter filter, CancellationToken cancel)
+    {
+        if (!Viewer.Sees(SensitiveField.Margin) || !Viewer.Sees(SensitiveField.PresalesCost))
+        {
+            return NotFound();
+        }
+
+        var (asked, facts) = await AskedAsync(filter, cancel);
+        var projects = await PresalesProjects.OfAsync(Db, Viewer, asked, null, cancel);
+        var (margin, cost) = (new Money(projects.Sum(one => one.Margin.Minor)), new Money(projects.Sum(one => one.Cost.Minor)));
+        var list = PresalesCostPage.ProjectsOf(asked);
+        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
+            words["Reports.PresalesRatio"], words["Reports.Means.PresalesRatio"], words["Reports.Total"], new(words["Reports.CostOfEnded"], Show.Money(cost), list),
+            [new(words["Reports.SignedMargin"], Show.Money(margin), list)], Show.Percent(margin <= Money.Zero ? null : decimal.Divide(cost.Minor, margin.Minor)))
+        {
+            Back = new(PresalesCostPage.Of(asked), words["Reports.PresalesCost"]),
+            Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
+            Narrowed = asked.Narrowed(facts, words),
+        });
     }
 
     private async Task<(PresalesCostQuestion Asked, OrganisationFacts Names)> AskedAsync(PresalesCostFilter filter, CancellationToken cancel)

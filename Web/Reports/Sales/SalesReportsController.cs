@@ -171,7 +171,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var asked = QuestionOf(filter, Viewer, names);
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         var address = PageAddress.Of(Request);
-        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address, Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
         {
             Now = Now,
             Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,
