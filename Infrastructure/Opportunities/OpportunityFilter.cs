@@ -48,6 +48,9 @@ public sealed record OpportunityFilter
     /// <summary>Nothing is planned for it.</summary>
     public bool NoStep { get; init; }
 
+    /// <summary>An application for initiation waits for a decision.</summary>
+    public bool Requested { get; init; }
+
     /// <summary>Its next step, or its expected date, is over.</summary>
     public bool Late { get; init; }
 

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities.Gates;
 
 namespace SiCrm.Infrastructure.Opportunities;
 
@@ -67,6 +68,8 @@ public static class OpportunityFiltering
     {
         var today = db.Company.Time.DayOf(now);
         rows = filter.NoStep ? rows.Where(row => row.NextStep == null) : rows;
+        var requested = db.Initiations.Waiting().Select(initiation => initiation.OpportunityId);
+        rows = filter.Requested ? rows.Where(row => requested.Contains(row.Id)) : rows;
         rows = filter.Late ? rows.Where(row => row.NextDueOn < today || row.ExpectedOn < today) : rows;
         return filter.Slow ? rows.Where(Slow(db.Company.Facts.Stages, now)) : rows;
     }

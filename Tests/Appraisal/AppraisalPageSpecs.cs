@@ -68,6 +68,24 @@ public sealed class AppraisalPageSpecs
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/reports/performance/export.xlsx?{Quarter}&by=Region")).Status);
     }
 
+    [Theory]
+    [EveryDatabase("en", "before 113k")]
+    [EveryDatabase("zh-CN", "11.3万")]
+    public async Task Compared_it_tells_each_figure_of_the_period_before_and_of_the_year_before_and_opens_them(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await SoldAsync(kind);
+        var visitor = world.Visit(WorldPeople.Rep, language);
+
+        var page = await visitor.GetAsync("/reports/performance?period=2026-Q3&compare=true");
+        var compared = page.Document.QuerySelectorAll("main .table-scroll .figures tbody td small");
+        Assert.Equal(4, compared.Length);
+        Assert.Contains(said, compared[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("113,000.00", (await visitor.GetAsync(compared[0].QuerySelector("a")?.GetAttribute("href") ?? "")).Find("main tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Empty((await visitor.GetAsync("/reports/performance?period=2026-Q3")).Document.QuerySelectorAll("main .table-scroll .figures td small"));
+        Assert.Contains("113000.00", (await visitor.GetAsync("/reports/performance/export.csv?period=2026-Q3&compare=true")).Text, StringComparison.Ordinal);
+        Assert.Single((await visitor.GetAsync("/reports/performance?period=2026&compare=true")).Document.QuerySelectorAll("main .table-scroll .figures tbody td small")[0].QuerySelectorAll("a"));
+    }
+
     [Fact]
     public async Task A_period_that_is_none_is_said_so()
     {

@@ -25,6 +25,9 @@ public sealed record PerformanceFilter
 
     public long? Region { get; init; }
 
+    /// <summary>Beside what was in the period before, and in the same one a year before.</summary>
+    public bool Compare { get; init; }
+
     public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region };
 }
 
@@ -32,6 +35,9 @@ public sealed record PerformanceFilter
 public sealed record PerformancePage(
     PerformanceTable Table, PerformanceResult Result, PerformanceQuestion Asked, OrganisationFacts Names, PageAddress Address, PeriodChoices Periods)
 {
+    /// <summary>Null where it is not asked for.</summary>
+    public PerformanceComparison? Compared { get; init; }
+
     public bool MayExport => Asked.Viewer.May(RecordType.Appraisal, AccessAction.Export);
 
     public bool SeesAmounts => Asked.Viewer.Sees(SensitiveField.Amount);
@@ -48,8 +54,9 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
     {
         var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
         var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
+        var compared = await ComparedAsync(filter, asked, names, cancel);
         return View("Performance", new PerformancePage(
-            PerformanceTable.Of(result, asked, names, words), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)));
+            PerformanceTable.Of(result, asked, names, words, compared), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)) { Compared = compared });
     }
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
@@ -62,13 +69,39 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
         }
 
         var (asked, names) = (QuestionOf(filter, Viewer.ToExport(RecordType.Appraisal)), await organisation.ReadAsync(Db, cancel));
-        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, cache, asked, names, cancel), asked, names, words).ToExport();
+        var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, cache, asked, names, cancel), asked, names, words, await ComparedAsync(filter, asked, names, cancel)).ToExport();
         return new TableDownload(table with
         {
             Name = $"{words["Appraisal.Report"]} {asked.Period}",
             Columns = [.. table.Columns.Select(column => words[$"Appraisal.Column.{column}"])],
         }, format);
     }
+
+    /// <summary>How a person's attainment is made.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(PerformanceFilter filter, long person, CancellationToken cancel)
+    {
+        var (asked, names) = (QuestionOf(filter, Viewer) with { By = PerformanceGrouping.Person }, await organisation.ReadAsync(Db, cancel));
+        var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
+        if (!Viewer.Sees(SensitiveField.Amount) || result.Rows.FirstOrDefault(one => one.Person?.Id == person) is not { Person: { } whose } row)
+        {
+            return NotFound();
+        }
+
+        var table = PerformanceTable.Of(result with { Rows = [row] }, asked, names, words);
+        RatioPart Part(string column, Money? amount) =>
+            new(words[$"Appraisal.Column.{column}"], amount is { } told ? Show.Money(told) : Show.Nothing, table.Rows[0][table.Columns.ToList().IndexOf(column)].Link);
+        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
+            words["Appraisal.Column.attainment"], words["Appraisal.Means.attainment"], whose.Name, Part("signed", row.Figures.Signed), [Part("target", row.Figures.Target)], Show.Percent(row.Attainment))
+        {
+            Back = new("/reports/performance?" + PerformancePartsPage.Query(asked), words["Appraisal.Report"]),
+            Days = $"{asked.Period} {Show.Day(asked.Period.From)} – {Show.Day(asked.Period.Until)}",
+            Narrowed = asked.Narrowed(names, words),
+        });
+    }
+
+    private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>
+        filter.Compare ? await PerformanceComparison.OfAsync(Db, asked, names, cancel) : null;
 
     private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) =>
         filter.Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);

@@ -70,6 +70,7 @@ public static class OpportunityChips
         new("expectedUntil", null, filter.ExpectedUntil is { } until ? words["Opportunities.Chip.Until", until] : null),
         new("unheld", null, filter.Unheld ? words["Opportunities.Filter.Unheld"] : null),
         new("noStep", null, filter.NoStep ? words["Opportunities.Filter.NoStep"] : null),
+        new("requested", null, filter.Requested ? words["Opportunities.Filter.Requested"] : null),
         new("late", null, filter.Late ? words["Opportunities.Filter.Late"] : null),
         new("slow", null, filter.Slow ? words["Opportunities.Filter.Slow"] : null),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
@@ -29,11 +30,13 @@ internal sealed partial class ReportCommand
             Split = Enum.Parse<SalesSplit>(Choice(args, "split", [nameof(SalesSplit.None), .. SalesReportPage.SplitsOf(key).Select(split => split.ToString())]), ignoreCase: true),
             Region = Named(args, "region", names.Regions),
             Team = Named(args, "team", names.Teams),
-            Owner = Named(args, "owner", names.People.ToDictionary(person => person.Key, person => person.Value.Name)),
+            Owner = Named(args, "owner", PeopleOf(names)),
         };
         (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
         return (await new SalesTables(db, words, names, Today).FileAsync(key, asked, cancel)).Plain();
     }
+
+    private static Dictionary<long, string> PeopleOf(OrganisationFacts names) => names.People.ToDictionary(person => person.Key, person => person.Value.Name);
 
     /// <summary>By the name, or by the number where two have one name.</summary>
     private static long? Named(Arguments args, string option, IReadOnlyDictionary<long, string> names)

@@ -36,7 +36,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]\n"
-        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--format csv]\n"
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
         + "workload [--week YYYY-Www] [--weeks N] [--format csv]\n"
         + "regional-sales|product-sales|customer-purchases [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--split NAME] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
         + "contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
@@ -74,7 +74,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         "lead-daily" => ["date"],
         "neglect" => ["part", "category", "days"],
         "key-contacts" => ["category"],
-        "presales-cost" => ["from", "until", "by"],
+        "presales-cost" => ["from", "until", "to", "by", .. Whose],
         "workload" => ["week", "weeks"],
         "performance" => ["period", "by"],
         "sales-by-time" => ["from", "to", "step", .. Whose],
@@ -133,8 +133,12 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
     private async Task<ExportTable> PresalesCostAsync(Arguments args, CancellationToken cancel)
     {
         var by = Enum.Parse<PresalesCostGrouping>(Choice(args, "by", "industry", "region", "person"), ignoreCase: true);
-        var asked = new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), By = by }.Asked(db.Company.Settings, Today);
-        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), await organisation.ReadAsync(db, cancel), words, Viewer.Program);
+        var (filter, names) = (new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), To = Day(args, "to"), By = by }, await organisation.ReadAsync(db, cancel));
+        var asked = filter.Asked(db.Company.Settings, Today) with
+        {
+            Region = Named(args, "region", names.Regions), Team = Named(args, "team", names.Teams), Owner = Named(args, "owner", PeopleOf(names)),
+        };
+        return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), names, words, Viewer.Program);
     }
 
     private static DateOnly? Day(Arguments args, string option) => args.Option(option) is not { } text ? null

@@ -18,10 +18,13 @@ public sealed class AuditFilter
 
     public DateOnly? To { get; set; }
 
+    /// <summary>From a moment on, in UTC.</summary>
+    public DateTime? Since { get; set; }
+
     /// <summary>In the subject, or the request's id, or the network address, as they begin.</summary>
     public string? Q { get; set; }
 
-    public bool IsEmpty => (Group, Kind, Person, From, To, Q) is (null, null, null, null, null, null or "");
+    public bool IsEmpty => (Group, Kind, Person, From, To, Since, Q) is (null, null, null, null, null, null, null or "");
 
     public IQueryable<AuditEntry> Apply(IQueryable<AuditEntry> entries, CompanyTime time)
     {
@@ -30,6 +33,12 @@ public sealed class AuditFilter
         {
             var begin = time.StartOf(from);
             entries = entries.Where(entry => entry.At >= begin);
+        }
+
+        if (Since is { } moment)
+        {
+            var since = DateTime.SpecifyKind(moment, DateTimeKind.Utc);
+            entries = entries.Where(entry => entry.At >= since);
         }
 
         if (To is { } to)

@@ -44,7 +44,7 @@ public static class PostMortems
         ArgumentNullException.ThrowIfNull(asked);
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var ended = await (
-            from row in db.Opportunities.VisibleTo(viewer)
+            from row in asked.Projects(db, viewer)
             where row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open
             join initiation in db.Initiations on row.Id equals initiation.OpportunityId
             where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected

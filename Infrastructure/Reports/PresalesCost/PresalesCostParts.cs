@@ -18,7 +18,7 @@ internal static class PresalesCostParts
         var (byIndustry, byRegion) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region);
         var sums =
             from sum in Ledger(db.PresalesEntries, asked)
-            join row in db.Opportunities.VisibleTo(viewer) on sum.OpportunityId equals row.Id
+            join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
             where !reopened.Contains(row.Id)
             group sum by new
             {
@@ -38,7 +38,7 @@ internal static class PresalesCostParts
     {
         var sums = await (
             from sum in Ledger(db.PresalesEntries.Where(entry => reopened.Contains(entry.OpportunityId)), asked)
-            join row in db.Opportunities.VisibleTo(viewer) on sum.OpportunityId equals row.Id
+            join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
             select new { row.Id, Industry = row.Customer == null ? null : row.Customer.Industry, row.RegionId, row.State, sum.PersonId, sum.Minor, sum.Minutes }).ToListAsync(cancel);
         if (sums.Count == 0)
         {

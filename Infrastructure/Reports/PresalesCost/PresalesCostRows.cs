@@ -1,5 +1,8 @@
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 
@@ -22,6 +25,23 @@ public sealed record PresalesCostQuestion
     public DateOnly Until { get; init; }
 
     public PresalesCostGrouping By { get; init; }
+
+    /// <summary>The projects' own one, as for those below.</summary>
+    public long? Region { get; init; }
+
+    public long? Team { get; init; }
+
+    /// <summary>Who answers for the projects, whoever worked on them.</summary>
+    public long? Owner { get; init; }
+
+    /// <summary>The projects in the viewer's reach that are asked for: every figure, and every list behind one, is of these.</summary>
+    internal IQueryable<Opportunity> Projects(CrmDbContext db, Viewer viewer)
+    {
+        var projects = db.Opportunities.VisibleTo(viewer);
+        projects = Region is { } region ? projects.Where(row => row.RegionId == region) : projects;
+        projects = Team is { } team ? projects.Where(row => row.TeamId == team) : projects;
+        return Owner is { } owner ? projects.Where(row => row.OwnerId == owner) : projects;
+    }
 
     public PresalesCostQuestion Within((DateOnly From, DateOnly Until) days) => this with { From = days.From, Until = days.Until };
 }

@@ -57,7 +57,7 @@ public static class PresalesCosts
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var (from, until, end) = (asked.From, asked.Until, db.Company.Time.StartOf(asked.Until.AddDays(1)));
-        var visible = db.Opportunities.VisibleTo(viewer);
+        var visible = asked.Projects(db, viewer);
         var rows = db.PresalesEntries.AsNoTracking().Where(entry => entry.On >= from && entry.On <= until && visible.Any(row => row.Id == entry.OpportunityId));
         rows = states is null ? rows : rows.Where(entry => db.OpportunityEvents.Any(row =>
             row.OpportunityId == entry.OpportunityId && row.At < end && (row.UntilAt == null || row.UntilAt >= end) && states.Contains(row.State)));
@@ -80,7 +80,7 @@ public static class PresalesCosts
         var won = await (
             from signed in db.OpportunityEvents
             where signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt == null || signed.UntilAt >= end)
-            join row in db.Opportunities.VisibleTo(viewer) on signed.OpportunityId equals row.Id
+            join row in asked.Projects(db, viewer) on signed.OpportunityId equals row.Id
             join initiation in db.Initiations on row.Id equals initiation.OpportunityId
             where initiation.DecidedAt != null && initiation.State != InitiationState.Rejected
                 && (initiation.State != InitiationState.Superseded || initiation.Decisions.Any(decision =>

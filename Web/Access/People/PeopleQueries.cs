@@ -12,12 +12,18 @@ internal static class PeopleQueries
     private const int TrailLength = 20;
 
     /// <summary>By name; one row more than a page tells that there is a next one.</summary>
-    public static async Task<List<PersonRow>> ListAsync(this CrmDbContext db, string? query, string? afterName, long afterId)
+    /// <param name="activeOn">Only who works here on the day; null for everybody.</param>
+    public static async Task<List<PersonRow>> ListAsync(this CrmDbContext db, string? query, DateOnly? activeOn, string? afterName, long afterId)
     {
         var people = db.People.AsNoTracking();
         if (!string.IsNullOrEmpty(query))
         {
             people = people.Where(person => person.Name.Contains(query) || (person.Email ?? "").Contains(query));
+        }
+
+        if (activeOn is { } day)
+        {
+            people = people.Where(person => person.ActiveFrom <= day && (person.ActiveUntil == null || person.ActiveUntil >= day));
         }
 
         if (afterName is not null)

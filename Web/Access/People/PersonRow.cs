@@ -10,4 +10,9 @@ public sealed record PersonRow(
 
 /// <param name="Query">What was searched for.</param>
 /// <param name="Next">The address of the next page.</param>
-public sealed record PeoplePage(IReadOnlyList<PersonRow> Rows, string? Query, string? Next, DateOnly Today);
+public sealed record PeoplePage(IReadOnlyList<PersonRow> Rows, string? Query, string? Next, DateOnly Today)
+{
+    /// <summary>Only who works here today.</summary>
+    public bool Active { get; init; }
+}
+

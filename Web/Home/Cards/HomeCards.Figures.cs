@@ -12,6 +12,7 @@ using SiCrm.Infrastructure.Reports.Home;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Reports.Targets;
 
 namespace SiCrm.Web.Home.Cards;
 
@@ -93,6 +94,7 @@ public sealed partial class HomeCards
             Open = (int)_figures.Count(HomePart.OpenByStage),
             SignedPath = SignedPath(Period.From, Period.Until),
             GapPath = $"/reports/sales-by-time?from={Shared.Show.Day(Period.From)}&to={Shared.Show.Day(Period.Until)}&gap=true",
+            TargetPath = TargetPartsPage.Of((TargetOf.Company, null), Period.From, Period.Until),
             OpenPath = $"/opportunities?weighted=true&unheld=true&expectedUntil={Shared.Show.Day(Period.Until)}",
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Plans;
@@ -40,7 +41,7 @@ public sealed partial class HomeCards
                 var projects = await db.PresalesProjectsAsync(Viewer, IsoWeek.Of(Today), cancel);
                 return List(card, "Presales", "/presales", new HomeList<PresalesProject>(projects));
             case "requests":
-                return List(card, "Requests", "/opportunities", new HomeList<GateRequest>(await db.GateRequestsAsync(Viewer, Counted, cancel)));
+                return List(card, "Requests", "/opportunities?requested=true", new HomeList<GateRequest>(await db.GateRequestsAsync(Viewer, Counted, cancel)));
         }
 
         _steps ??= await db.HomeStepsAsync(Viewer, IsTeam, Today, cancel);
@@ -91,11 +92,11 @@ public sealed partial class HomeCards
                 return Card(card, "Operations", "/operations/jobs", new OperationsGlance(failed, backups.Newest), failed);
             case "people":
                 var people = frame.Names.People.Values.Where(person => person.IsActive(Today)).ToList();
-                return Card(card, "People", "/people", people, people.Count);
+                return Card(card, "People", "/people?active=true", people, people.Count);
             case "imports":
                 return Card(card, "Plain", "/imports", "Home.Imports", (int)_figures.Count(Infrastructure.Reports.Home.HomePart.ImportsOpen));
             default:
-                return Card(card, "Plain", "/audit", "Home.Audited", (int)_figures.Count(Infrastructure.Reports.Home.HomePart.Audited));
+                return Card(card, "Plain", "/audit?since=" + frame.Now.AddDays(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), "Home.Audited", (int)_figures.Count(Infrastructure.Reports.Home.HomePart.Audited));
         }
     }
 

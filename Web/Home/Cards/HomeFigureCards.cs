@@ -40,6 +40,9 @@ public sealed record HomeForecast(FiscalSpan Period, ForecastGap Gap, bool HasTa
 
     public required string OpenPath { get; init; }
 
+    /// <summary>The targets that the target is made of.</summary>
+    public required string TargetPath { get; init; }
+
     /// <summary>Where target, signed and expected stand side by side.</summary>
     public required string GapPath { get; init; }
 }

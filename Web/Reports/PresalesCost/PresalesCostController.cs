@@ -18,7 +18,7 @@ namespace SiCrm.Web.Reports.PresalesCost;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/presales-cost")]
 [MayTakeLong]
-public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private static readonly IReadOnlyDictionary<string, OpportunityState[]> States = new Dictionary<string, OpportunityState[]>
     {
@@ -28,13 +28,23 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("")]
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
-        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
-        filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "until") ? new PresalesCostFilter { By = filter.By } : filter;
+        if (this.OfPeriod(filter.Period, "until", Db.Company.Settings.FiscalYearStart, words) is { } days)
+        {
+            return LocalRedirect(days.Without("to").ToString());
+        }
+
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = filter.Known(ModelState, names, words);
+        filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "until") ? filter with { From = null, Until = null, To = null } : filter;
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
             here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);
-        return View("PresalesCost", new PresalesCostPage(report, ended, await organisation.ReadAsync(Db, cancel))
+        return View("PresalesCost", new PresalesCostPage(report, ended, names)
         {
+            Filter = filter,
+            Periods = new ReportPeriods(Today, Db.Company.Settings.FiscalYearStart).Chips(
+                asked.From, asked.Until, (from, until) => PresalesCostPage.Of(asked with { From = from, Until = until })),
+            Owners = names.OwnersOf(RecordType.Opportunity, Viewer, Today, asked.Owner),
             SeesResult = Viewer.Sees(SensitiveField.Margin) && Viewer.Sees(SensitiveField.PresalesCost),
         });
     }
@@ -44,15 +54,15 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("entries")]
     public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, CancellationToken cancel)
     {
-        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
-        var asked = filter.Asked(Db.Company.Settings, Today);
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        var asked = filter.Known(ModelState, names, words).Asked(Db.Company.Settings, Today);
         var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
         var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minutes = all.Sum(row => (long)row.Minutes), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
         var entries = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Id).Take(PresalesEntriesPage.Most).ToListAsync(cancel);
         var ids = entries.Select(entry => entry.OpportunityId).Distinct().ToList();
         var projects = await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel);
         return View("Entries", new PresalesEntriesPage(asked, entries, new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
-            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), await organisation.ReadAsync(Db, cancel))
+            projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), names)
         { Minutes = sum?.Minutes ?? 0 });
     }
 }

@@ -19,8 +19,16 @@ public sealed class PresalesCostExportsController(CrmDbContext db, TimeProvider 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(PresalesCostFilter filter, ExportFormat format, CancellationToken cancel)
     {
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = filter.Known(ModelState, names, words);
+        // A file could not say what was left out of what was asked for: the page does.
+        if (!ModelState.IsValid)
+        {
+            return LocalRedirect($"/reports/presales-cost{Request.QueryString}");
+        }
+
         var report = await PresalesCosts.OfAsync(Db, Viewer.ToExport(RecordType.Opportunity), filter.Asked(Db.Company.Settings, Today), cancel);
-        var table = PresalesCostTables.Costs(report, await organisation.ReadAsync(Db, cancel), words, Viewer);
+        var table = PresalesCostTables.Costs(report, names, words, Viewer);
         return new TableDownload(table with
         {
             Name = $"{words["Reports.PresalesCost"]} {Shared.Show.Day(Today)}",

@@ -1,31 +1,63 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.PresalesCost;
 
-/// <summary>The period and the grouping as they are asked for; without them the fiscal year so far.</summary>
-public sealed class PresalesCostFilter
+/// <summary>What is asked for: a period, a grouping, and whose projects; without days the fiscal year so far.</summary>
+public sealed record PresalesCostFilter
 {
-    public DateOnly? From { get; set; }
+    public DateOnly? From { get; init; }
 
-    public DateOnly? Until { get; set; }
+    public DateOnly? Until { get; init; }
 
-    public PresalesCostGrouping By { get; set; }
+    /// <summary>The last day by the name that reports of sales have for it.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>A week, month, quarter or year instead of two days.</summary>
+    [StringLength(20)]
+    public string? Period { get; init; }
+
+    public PresalesCostGrouping By { get; init; }
+
+    public long? Region { get; init; }
+
+    public long? Team { get; init; }
+
+    public long? Owner { get; init; }
+
+    /// <summary>For paper.</summary>
+    public bool Print { get; init; }
+
+    /// <summary>Without numbers that are nobody's; the page says which.</summary>
+    public PresalesCostFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        state.LeaveOutFar(("from", From), ("until", Until), ("to", To));
+        return this with
+        {
+            Region = state.Known("region", Region, names.Region, words),
+            Team = state.Known("team", Team, names.Team, words),
+            Owner = state.Known("owner", Owner, names.Person, words),
+        };
+    }
 
     public PresalesCostQuestion Asked(CompanySettings settings, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
-        var from = From is { } first ? ReportSpan.Sane(first) : (Until < start ? new DateOnly(Until.Value.Year, 1, 1) : start);
-        var until = Until is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
+        var from = From is { } first ? ReportSpan.Sane(first) : ((Until ?? To) is { } end && end < start ? new DateOnly(end.Year, 1, 1) : start);
+        var until = (Until ?? To) is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
-        return new PresalesCostQuestion { From = from, Until = until, By = By };
+        return new PresalesCostQuestion { From = from, Until = until, By = By, Region = Region, Team = Team, Owner = Owner };
     }
 }
 
@@ -41,17 +73,42 @@ public sealed record PresalesCostPage(
 
     public PresalesCostQuestion Asked => Report.Asked;
 
+    public PresalesCostFilter Filter { get; init; } = new();
+
+    public IEnumerable<PeriodChip> Periods { get; init; } = [];
+
+    /// <summary>Whose projects he can ask for.</summary>
+    public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>How the ratio of cost to margin is made.</summary>
+    public string Made => $"/reports/presales-cost/ratio?{Query(Asked)}";
+
+    public string Paper => Of(Asked) + "&print=true";
+
+    public string Screen => Of(Asked);
+
+    /// <summary>What a sheet says of itself.</summary>
+    public string Sheet(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var narrowed = Asked.Narrowed(Names, words).Select(one => $"{one.Word}: {one.Value}");
+        return string.Join(" · ", [$"{Show.Day(Asked.From)} – {Show.Day(Asked.Until)}", words[$"Reports.PresalesCostGrouping.{Asked.By}"], .. narrowed]);
+    }
+
     /// <summary>Margin less presales cost tells the one from the other.</summary>
     public bool SeesResult { get; init; }
 
-    public string Name(string? key, Words words)
+    public string Name(string? key, Words words) => Name(Asked.By, key, Names, words);
+
+    public static string Name(PresalesCostGrouping by, string? key, OrganisationFacts names, Words words)
     {
+        ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(words);
         var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
-        var name = Asked.By switch
+        var name = by switch
         {
-            PresalesCostGrouping.Person => Names.Person(id),
-            PresalesCostGrouping.Region => Names.Region(id),
+            PresalesCostGrouping.Person => names.Person(id),
+            PresalesCostGrouping.Region => names.Region(id),
             _ => key,
         };
         return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
@@ -80,31 +137,34 @@ public sealed record PresalesCostPage(
         return new(Of(Report.Before), Of(Report.LastYear), IsCompareSame);
     }
 
-    public string Export(string format) => $"/reports/presales-cost/export.{format}?from={Show.Day(Asked.From)}&until={Show.Day(Asked.Until)}&by={Asked.By}";
+    public string Export(string format) => $"/reports/presales-cost/export.{format}?{Query(Asked)}";
 
     /// <summary>The ledger's lines behind a figure.</summary>
     public string Open(string? key, string? state = null) => Open(key, state, (Asked.From, Asked.Until));
 
     /// <summary>The projects behind a margin, and behind what presales leave of it.</summary>
-    public string Projects(string? key) => $"/reports/presales-cost/projects?{Days(Asked)}" + OfGroup(key);
+    public string Projects(string? key) => ProjectsOf(Asked) + OfGroup(key);
+
+    public static string ProjectsOf(PresalesCostQuestion asked) => $"/reports/presales-cost/projects?{Query(asked)}";
 
     /// <summary>The projects behind a line of the post-mortems.</summary>
-    public string Ended(PostMortemGrouping judged, string? key) => $"/reports/presales-cost/ended?{Days(Asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");
+    public string Ended(PostMortemGrouping judged, string? key) => $"/reports/presales-cost/ended?{Query(Asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");
 
     /// <summary>The report as it was asked for.</summary>
-    public static string Of(PresalesCostQuestion asked) => $"/reports/presales-cost?{Days(asked)}";
+    public static string Of(PresalesCostQuestion asked) => $"/reports/presales-cost?{Query(asked)}";
 
-    private static string Days(PresalesCostQuestion asked)
+    private static string Query(PresalesCostQuestion asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return $"from={Show.Day(asked.From)}&until={Show.Day(asked.Until)}&by={asked.By}";
+        var whose = new[] { ("region", asked.Region), ("team", asked.Team), ("owner", asked.Owner) }.Where(one => one.Item2 is not null);
+        return $"from={Show.Day(asked.From)}&until={Show.Day(asked.Until)}&by={asked.By}"
+            + string.Concat(whose.Select(one => string.Create(CultureInfo.InvariantCulture, $"&{one.Item1}={one.Item2}")));
     }
 
     private static string OfGroup(string? key) => key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group";
 
-    private string Open(string? key, string? state, (DateOnly From, DateOnly Until) days) => string.Create(CultureInfo.InvariantCulture,
-        $"/reports/presales-cost/entries?from={Show.Day(days.From)}&until={Show.Day(days.Until)}&by={Asked.By}")
-        + OfGroup(key) + (state is null ? "" : $"&state={state}");
+    private string Open(string? key, string? state, (DateOnly From, DateOnly Until) days) =>
+        $"/reports/presales-cost/entries?{Query(Asked.Within(days))}" + OfGroup(key) + (state is null ? "" : $"&state={state}");
 }
 
 /// <summary>Lines of the ledger with their sum.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -9,6 +10,7 @@ using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
+using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.PresalesCost;
@@ -17,19 +19,19 @@ namespace SiCrm.Web.Reports.PresalesCost;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/presales-cost")]
 [MayTakeLong]
-public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     /// <summary>What signed a margin in the period, and what was won or lost and cost something in it.</summary>
     /// <param name="of">Says that the key counts, for a group without a name.</param>
     [HttpGet("projects")]
     public async Task<IActionResult> Signed(PresalesCostFilter filter, string? key, string? of, CancellationToken cancel)
     {
-        var asked = Asked(filter);
+        var (asked, facts) = await AskedAsync(filter, cancel);
         var projects = await PresalesProjects.OfAsync(Db, Viewer, asked, of is null ? null : key ?? "", cancel);
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Projects", new PresalesProjectsPage(
             asked, shown, new SignedProject(0, new Money(projects.Sum(one => one.Margin.Minor)), new Money(projects.Sum(one => one.Cost.Minor))), projects.Count,
-            await NamesAsync(shown.ConvertAll(one => one.Id), cancel), of is null ? null : (await PageAsync(asked, cancel), key ?? "")));
+            await NamesAsync(shown.ConvertAll(one => one.Id), cancel), of is null ? null : key ?? "", facts));
     }
 
     /// <summary>What ended in the period, as it was predicted and as it came; the report where nobody says by what it is judged.</summary>
@@ -41,21 +43,41 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
             return LocalRedirect("/reports/presales-cost");
         }
 
-        var asked = Asked(filter);
+        var (asked, facts) = await AskedAsync(filter, cancel);
         var projects = await PostMortems.BehindAsync(Db, Viewer, asked, by, string.IsNullOrEmpty(key) ? null : key, cancel);
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Ended", new EndedProjectsPage(
-            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), await organisation.ReadAsync(Db, cancel)));
+            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts));
     }
 
-    private PresalesCostQuestion Asked(PresalesCostFilter filter)
+    /// <summary>How presales cost ÷ signed margin is made.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(PresalesCostFilter filter, CancellationToken cancel)
     {
-        ModelState.LeaveOutFar(("from", filter.From), ("until", filter.Until));
-        return filter.Asked(Db.Company.Settings, Today);
+        if (!Viewer.Sees(SensitiveField.Margin) || !Viewer.Sees(SensitiveField.PresalesCost))
+        {
+            return NotFound();
+        }
+
+        var (asked, facts) = await AskedAsync(filter, cancel);
+        var projects = await PresalesProjects.OfAsync(Db, Viewer, asked, null, cancel);
+        var (margin, cost) = (new Money(projects.Sum(one => one.Margin.Minor)), new Money(projects.Sum(one => one.Cost.Minor)));
+        var list = PresalesCostPage.ProjectsOf(asked);
+        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
+            words["Reports.PresalesRatio"], words["Reports.Means.PresalesRatio"], words["Reports.Total"], new(words["Reports.CostOfEnded"], Show.Money(cost), list),
+            [new(words["Reports.SignedMargin"], Show.Money(margin), list)], Show.Percent(margin <= Money.Zero ? null : decimal.Divide(cost.Minor, margin.Minor)))
+        {
+            Back = new(PresalesCostPage.Of(asked), words["Reports.PresalesCost"]),
+            Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
+            Narrowed = asked.Narrowed(facts, words),
+        });
     }
 
-    private async Task<PresalesCostPage> PageAsync(PresalesCostQuestion asked, CancellationToken cancel) =>
-        new(new PresalesCostReport(asked, [], PresalesCostLine.Nothing), new PostMortemLines([], []), await organisation.ReadAsync(Db, cancel));
+    private async Task<(PresalesCostQuestion Asked, OrganisationFacts Names)> AskedAsync(PresalesCostFilter filter, CancellationToken cancel)
+    {
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        return (filter.Known(ModelState, names, words).Asked(Db.Company.Settings, Today), names);
+    }
 
     private async Task<IReadOnlyDictionary<long, (string Number, string Name)>> NamesAsync(List<long> ids, CancellationToken cancel) =>
         (await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel))
@@ -66,11 +88,11 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
 /// <param name="Group">The group that they are of; null for all.</param>
 public sealed record PresalesProjectsPage(
     PresalesCostQuestion Asked, IReadOnlyList<SignedProject> Projects, SignedProject Total, int Count, IReadOnlyDictionary<long, (string Number, string Name)> Names,
-    (PresalesCostPage Page, string Key)? Group)
+    string? Group, OrganisationFacts Organisation)
 {
     public const int Most = 500;
 
-    public string? Name(Words words) => Group is { } group ? group.Page.Name(group.Key, words) : null;
+    public string? Name(Words words) => Group is { } key ? PresalesCostPage.Name(Asked.By, key, Organisation, words) : null;
 }
 
 /// <summary>Projects that ended, with what was predicted of them.</summary>

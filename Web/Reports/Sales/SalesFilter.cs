@@ -43,15 +43,6 @@ public sealed record SalesFilter
     /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
     public bool Print { get; init; }
 
-    /// <summary>The days of a period as people write it; null for what is none.</summary>
-    public static (DateOnly From, DateOnly To)? SpanOf(string period, int fiscalStart)
-    {
-        ArgumentNullException.ThrowIfNull(period);
-        var written = period.Trim().ToUpperInvariant();
-        return IsoWeek.TryParse(written, out var week) ? (week.Monday, week.Sunday)
-            : FiscalSpan.TryParse(written, fiscalStart, out var span) ? (span.From, span.Until) : null;
-    }
-
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Shared;
 
@@ -14,13 +15,20 @@ public static class SalesNarrowed
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(words);
-        (string Word, string? Value)[] all =
-        [
-            ("Reports.SalesColumn.region", asked.NoRegion ? words["Reports.NoRegion"] : names.Region(asked.Region)), ("Reports.Team", names.Team(asked.Team)),
-            ("Reports.Owner", names.Person(asked.Owner)),
-        ];
-        return all.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""));
+        return Said(words, asked.NoRegion ? words["Reports.NoRegion"] : names.Region(asked.Region), names.Team(asked.Team), names.Person(asked.Owner));
     }
+
+    public static IEnumerable<(string Word, string Value)> Narrowed(this PresalesCostQuestion asked, OrganisationFacts names, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(words);
+        return Said(words, names.Region(asked.Region), names.Team(asked.Team), names.Person(asked.Owner));
+    }
+
+    private static IEnumerable<(string Word, string Value)> Said(Words words, string? region, string? team, string? owner) =>
+        new[] { ("Reports.SalesColumn.region", region), ("Reports.Team", team), ("Reports.Owner", owner) }
+            .Where(one => one.Item2 is not null).Select(one => (words[one.Item1], one.Item2 ?? ""));
 
     /// <summary>Without numbers that are nobody's and without days that can't be asked for; the page says what was left out.</summary>
     internal static SalesFilter Readable(this Controller page, SalesFilter filter, OrganisationFacts names, Words words, Func<SalesFilter, SalesQuestion> ask)

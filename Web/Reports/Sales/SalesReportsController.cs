@@ -15,28 +15,11 @@ namespace SiCrm.Web.Reports.Sales;
 
 /// <summary>A report of sales as one page shows it.</summary>
 public sealed record SalesReportPage(
-    SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, FiscalSpan Month, FiscalSpan Quarter, FiscalSpan Year)
+    SalesTable Table, SalesFilter Filter, SalesQuestion Asked, OrganisationFacts Names, PageAddress Address, Viewer Viewer, ReportPeriods Periods)
 {
-    private const int MostOwners = 300;
-
     public bool MayExport => Viewer.May(RecordType.Contract, AccessAction.Export);
 
     public bool SeesAmounts => Viewer.Sees(SensitiveField.Amount);
-
-    /// <summary>What people ask for most, as links.</summary>
-    public IEnumerable<(string Word, DateOnly From, DateOnly Until)> Periods
-    {
-        get
-        {
-            var week = IsoWeek.Of(Today);
-            var spans = new[] { ("ThisMonth", Month), ("LastMonth", Month.Previous), ("ThisQuarter", Quarter), ("LastQuarter", Quarter.Previous), ("ThisYear", Year), ("LastYear", Year.Previous) };
-            return
-            [
-                ("ThisWeek", week.Monday, week.Sunday), ("LastWeek", week.Plus(-1).Monday, week.Plus(-1).Sunday),
-                .. spans.Select(one => (one.Item1, one.Item2.From, one.Item2.Until)),
-            ];
-        }
-    }
 
     /// <summary>By what the report's rows can be told apart once more.</summary>
     public IReadOnlyList<SalesSplit> Splits => SplitsOf(Table.Key);
@@ -49,7 +32,7 @@ public sealed record SalesReportPage(
         _ => [],
     };
 
-    public DateOnly Today { get; init; }
+    public DateOnly Today => Periods.Today;
 
     /// <summary>Part of the days is still to come, while those that it is compared with are all gone.</summary>
     public bool IsNotOver => Asked.From <= Today && Asked.To > Today;
@@ -74,11 +57,8 @@ public sealed record SalesReportPage(
 
     public string Screen => Address.Without("print").ToString();
 
-    /// <summary>Whose contracts he can ask for: of those who sell, whom he reaches; and whom he asks for.</summary>
-    public IReadOnlyDictionary<long, string> Owners => Names.People.Values
-        .Where(person => person.Id == Asked.Owner || (person.IsActive(Today) && Viewer.Matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Create) != Scope.None
-            && Viewer.Reaches(RecordType.Contract, AccessAction.Read, person.Id, person.TeamId, person.RegionId)))
-        .OrderByDescending(person => person.Id == Asked.Owner).ThenBy(person => person.Name, StringComparer.Ordinal).Take(MostOwners).ToDictionary(person => person.Id, person => person.Name);
+    /// <summary>Whose contracts he can ask for.</summary>
+    public IReadOnlyDictionary<long, string> Owners => Names.OwnersOf(RecordType.Contract, Viewer, Today, Asked.Owner);
 
     /// <summary>What it is narrowed by, in words.</summary>
     public IEnumerable<(string Word, string Value)> Narrowed(Words words)
@@ -181,14 +161,9 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
-        if (filter.Period is { Length: > 0 } typed)
+        if (this.OfPeriod(filter.Period, "to", Db.Company.Settings.FiscalYearStart, words) is { } days)
         {
-            if (SalesFilter.SpanOf(typed, Db.Company.Settings.FiscalYearStart) is var (from, to))
-            {
-                return LocalRedirect(PageAddress.Of(Request).Without("period").With("from", Show.Day(from)).With("to", Show.Day(to)).ToString());
-            }
-
-            ModelState.AddModelError("period", words["Reports.PeriodNotRead", typed]);
+            return LocalRedirect(days.ToString());
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
@@ -196,15 +171,12 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var asked = QuestionOf(filter, Viewer, names);
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
         var address = PageAddress.Of(Request);
-        return View("Sales", new SalesReportPage(table.OpenedFrom(address), filter, asked, names, address, Viewer, Span(1), Span(3), Span(SalesQuestion.MonthsOfYear))
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address, Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
         {
-            Today = Today,
             Now = Now,
             Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,
         });
     }
-
-    private FiscalSpan Span(int months) => FiscalSpan.Of(Today, months, Db.Company.Settings.FiscalYearStart);
 
     /// <summary>Without what it can't be asked for.</summary>
     private SalesFilter Readable(SalesFilter filter, OrganisationFacts names) => this.Readable(filter, names, words, known => QuestionOf(known, Viewer, names));

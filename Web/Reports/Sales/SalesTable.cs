@@ -43,7 +43,9 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     public (PartOf Previous, PartOf LastYear)? Gone { get; init; }
 
     /// <summary>A margin is the planned one of what was signed; of contract execution it is the one at completion.</summary>
-    public string Meaning(Words words, string column) => words[Names(column) is not null ? $"Reports.SalesSplitMeans.{Split}"
+    public string Meaning(Words words, string column) => Means(words, column) + (Key == "customer-purchases" && (column is "previous" or "last_year") ? " " + words["Reports.SalesMeans.of_gone"] : "");
+
+    private string Means(Words words, string column) => words[Names(column) is not null ? $"Reports.SalesSplitMeans.{Split}"
         : Key == "contract-execution" && column == "margin" ? "Reports.SalesMeans.margin_at_completion" : $"Reports.SalesMeans.{column}"];
 
     /// <summary>Null for what is no amount.</summary>

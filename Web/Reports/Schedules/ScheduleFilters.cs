@@ -26,6 +26,7 @@ public sealed class ScheduleFilters(OrganisationFacts names, Words words)
         "owner" => Said("Reports.Owner", Named(value, names.Person)),
         "by" => Said("Reports.Grouping", Chosen(value, Groupings)),
         "step" => Said("Reports.Step", Chosen(value, typeof(SalesStep))),
+        "compare" => words["Appraisal.Compare"],
         "split" => Said("Reports.Split", Chosen(value, typeof(SalesSplit))),
         _ => null,
     }) ?? $"{key}={value}";
