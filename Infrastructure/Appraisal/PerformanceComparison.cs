@@ -1,5 +1,6 @@
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Appraisal;
@@ -9,12 +10,13 @@ public sealed record PerformanceComparison(FiscalSpan Before, PerformanceResult 
 {
     public bool IsSame => Before == YearBefore;
 
-    public static async Task<PerformanceComparison> OfAsync(CrmDbContext db, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
+    public static async Task<PerformanceComparison> OfAsync(
+        CrmDbContext db, AppraisalCache cache, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         var (before, yearBefore) = (asked.Period.Previous, FiscalSpan.Of(asked.Period.From.AddYears(-1), asked.Period.Months, asked.Period.Start));
-        var previous = await PerformanceReport.OfAsync(db, asked with { Period = before }, names, cancel);
-        return new(before, previous, yearBefore, before == yearBefore ? previous : await PerformanceReport.OfAsync(db, asked with { Period = yearBefore }, names, cancel));
+        var previous = await PerformanceReport.OfAsync(db, cache, asked with { Period = before }, names, cancel);
+        return new(before, previous, yearBefore, before == yearBefore ? previous : await PerformanceReport.OfAsync(db, cache, asked with { Period = yearBefore }, names, cancel));
     }
 
     /// <summary>The same person's row, or the same group's; null for who had none then.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;

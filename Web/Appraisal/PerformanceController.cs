@@ -56,7 +56,8 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
         var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
         var compared = await ComparedAsync(filter, asked, names, cancel);
         return View("Performance", new PerformancePage(
-            PerformanceTable.Of(result, asked, names, words, compared), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today)) { Compared = compared });
+            PerformanceTable.Of(result, asked, names, words, compared), result, asked, names, PageAddress.Of(Request), new PeriodChoices(asked.Period, Today))
+        { Compared = compared });
     }
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
@@ -101,7 +102,7 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
     }
 
     private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>
-        filter.Compare ? await PerformanceComparison.OfAsync(Db, asked, names, cancel) : null;
+        filter.Compare ? await PerformanceComparison.OfAsync(Db, cache, asked, names, cancel) : null;
 
     private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) =>
         filter.Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);

@@ -136,7 +136,9 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         var (filter, names) = (new PresalesCostFilter { From = Day(args, "from"), Until = Day(args, "until"), To = Day(args, "to"), By = by }, await organisation.ReadAsync(db, cancel));
         var asked = filter.Asked(db.Company.Settings, Today) with
         {
-            Region = Named(args, "region", names.Regions), Team = Named(args, "team", names.Teams), Owner = Named(args, "owner", PeopleOf(names)),
+            Region = Named(args, "region", names.Regions),
+            Team = Named(args, "team", names.Teams),
+            Owner = Named(args, "owner", PeopleOf(names)),
         };
         return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), names, words, Viewer.Program);
     }

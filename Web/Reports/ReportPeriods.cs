@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Shared;

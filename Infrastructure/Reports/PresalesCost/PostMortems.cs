@@ -5,7 +5,6 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 

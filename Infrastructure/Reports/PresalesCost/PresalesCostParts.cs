@@ -3,7 +3,6 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 

@@ -6,7 +6,6 @@ using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
-using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using SiCrm.Domain.Opportunities;
-using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities.Gates;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
