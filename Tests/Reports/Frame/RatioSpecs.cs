@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
