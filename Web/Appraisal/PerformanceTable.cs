@@ -113,10 +113,10 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             ];
         }
 
-        /// <summary>The targets that a person's is made of, or those of a group's people, for who may read them; a group's own target can be another one.</summary>
         /// <summary>How a person's attainment is made.</summary>
         private string RatioOf(long person) => $"/reports/performance/ratio?person={person}&{PerformancePartsPage.Query(asked)}";
 
+        /// <summary>The targets that a person's is made of, or those of a group's people, for who may read them; a group's own target can be another one.</summary>
         private string? Aimed(Ways ways) => Aimed(ways, asked.Period);
 
         private string? Aimed(Ways ways, FiscalSpan period) => !asked.Viewer.May(RecordType.Target, AccessAction.Read) ? null
