@@ -35,6 +35,7 @@ public static class MergeMovers
         new("BuyingCentreMembers", "ReportsToId"),
         new("CareTasks", "ContactId"),
         new("ContactEmployments", "ContactId"),
+        new("ContractReminders", "ContactId"),
         new("Opportunities", "ContactId"),
         new("RecordShares", "RecordId") { Type = RecordType.Contact },
         new("Touches", "ContactId"),
