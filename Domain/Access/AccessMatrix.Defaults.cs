@@ -19,6 +19,7 @@ public sealed partial class AccessMatrix
         .. Both(Sales, Scope.Own, Read, Write, Create, Export),
         .. Both(SalesManager, Scope.Team, Read, Write, Create, Assign, Export, Import),
         .. Both(LeadCoordinator, Scope.All, Read, Create, Export, Import),
+        .. Both(Finance, Scope.All, Read),
         .. Both(GeneralManager, Scope.All, Read, Export),
         .. Both(Administrator, Scope.All, Read, Write, Create, Assign, Export, Import),
         .. Grant(Sales, Opportunity, Scope.Own, Read, Write, Create, Export),

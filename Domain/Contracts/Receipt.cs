@@ -32,15 +32,19 @@ public sealed class Receipt
     public Receipt(string reference, long customerId, DateOnly receivedOn, Money amount, bool isRefund, string? note, Stamp stamp)
     {
         Reference = PlainText.Line(reference) ?? throw new RuleBroken(new Refusal("ReceiptReferenceNeeded"));
+        ReferenceKey = KeyOf(Reference);
         (amount <= Money.Zero ? new Refusal("AmountNeeded") : receivedOn > stamp.Today ? new Refusal("DayInFuture", receivedOn) : null).ThrowIfRefused();
         (CustomerId, ReceivedOn, Amount, IsRefund, Note, At, ActorId) = (customerId, receivedOn, amount, isRefund, PlainText.Line(note), stamp.At, stamp.ActorId);
     }
 
-    private Receipt() => Reference = "";
+    private Receipt() => (Reference, ReferenceKey) = ("", "");
 
     public long Id { get; private set; }
 
     public string Reference { get; private set; }
+
+    /// <summary>See <see cref="KeyOf"/>.</summary>
+    public string ReferenceKey { get; private set; }
 
     public long CustomerId { get; private set; }
 
@@ -72,6 +76,9 @@ public sealed class Receipt
     public int Version { get; private set; }
 
     public IReadOnlyList<ReceiptPart> Parts => _parts;
+
+    /// <summary>Bank numbers are the same in small and in wide letters.</summary>
+    public static string KeyOf(string? reference) => PlainText.Folded(PlainText.Line(reference));
 
     public Money Unmatched => Amount - Matched;
 

@@ -190,12 +190,13 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
     public void Configure(EntityTypeBuilder<Receipt> builder)
     {
         builder.Property(receipt => receipt.Reference).HasMaxLength(ContractLengths.Reference);
+        builder.Property(receipt => receipt.ReferenceKey).HasMaxLength(ContractLengths.Reference);
         builder.Property(receipt => receipt.Note).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Customer>().WithMany().HasForeignKey(receipt => receipt.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(receipt => receipt.Parts).WithOne().HasForeignKey(part => part.ReceiptId);
         builder.Property(receipt => receipt.VoidReason).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Person>().WithMany().HasForeignKey(receipt => receipt.VoidedById).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(receipt => receipt.Reference).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
+        builder.HasIndex(receipt => receipt.ReferenceKey).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
         builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
     }

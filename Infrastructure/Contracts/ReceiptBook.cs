@@ -219,8 +219,8 @@ public static class ReceiptBook
     private static async Task RefuseTwiceAsync(this CrmDbContext db, Receipt receipt, bool isAnother, CancellationToken cancel)
     {
         await db.HoldCustomersAsync([receipt.CustomerId], cancel);
-        await db.HoldReceiptNumberAsync(receipt.Reference, cancel);
-        var same = await db.Receipts.AsNoTracking().Standing().Where(other => other.Reference == receipt.Reference)
+        await db.HoldReceiptNumberAsync(receipt.ReferenceKey, cancel);
+        var same = await db.Receipts.AsNoTracking().Standing().Where(other => other.ReferenceKey == receipt.ReferenceKey)
             .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
         var alike = isAnother ? [] : await db.AlikeAsync(receipt.CustomerId, receipt.ReceivedOn, receipt.Amount, receipt.IsRefund, most: 1, cancel);

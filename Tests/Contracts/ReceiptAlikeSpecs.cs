@@ -45,6 +45,8 @@ public sealed class ReceiptAlikeSpecs
     [EveryDatabase("B-2", "200", "2026-11-18", true)]
     [EveryDatabase("B-2", "100", "2026-11-17", true)]
     [EveryDatabase("B-1", "100", "2026-11-18", false)]
+    [EveryDatabase("b-1", "200", "2026-11-18", false)]
+    [EveryDatabase("Ｂ－１", "200", "2026-11-18", false)]
     public async Task Another_amount_or_day_is_not_asked_about_and_the_same_number_stays_refused(DatabaseKind kind, string reference, string sum, string day, bool isTaken)
     {
         await using var world = await World.CreateAsync(kind);

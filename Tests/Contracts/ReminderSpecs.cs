@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
@@ -45,6 +46,20 @@ public sealed class ReminderSpecs
         Assert.Equal("ReminderLevel", contract.CanRemind(Terms(4), today)?.Code);
         Assert.Equal("DayInFuture", contract.CanRemind(Terms(1) with { On = today.AddDays(1) }, today)?.Code);
         Assert.Equal("PromisedBeforeReminded", contract.CanRemind(Terms(1, promised: today.AddDays(-1)), today)?.Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Finance_chooses_whom_of_the_customer_it_spoke_with(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        var customer = await world.CustomerAsync("Late payer");
+        var contact = await world.ContactAsync(customer, new ContactFacts { Name = "Wang Fang" });
+        var contract = await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-90));
+
+        var form = await world.Visit(Finance).GetAsync($"/contracts/{contract.Id}/reminders/new");
+
+        Assert.Equal("Wang Fang", form.Find($"select[name='Form.ContactId'] option[value='{contact.Id}']").TextContent);
     }
 
     [Theory, EveryDatabase]
