@@ -22,6 +22,11 @@ public static class ContractApproval
         return db.WhyNotAsync(contract, [], [.. contract.Lines.Select(line => line.Terms)], [], signer, day, cancel);
     }
 
+    /// <summary>What of the draft would need somebody's word, whoever signs it: who signs confirms it. Null for nothing.</summary>
+    /// <param name="contract">With its lines.</param>
+    public static async Task<Refusal?> ConfirmedBySigningAsync(this CrmDbContext db, Contract contract, DateOnly day, CancellationToken cancel = default) =>
+        (await db.WhyNotSoldAsync(contract, [], day, cancel))?.Args[0] as Refusal;
+
     /// <summary>Why somebody with these roles can't add the lines by a change order.</summary>
     /// <param name="contract">With its lines.</param>
     /// <param name="removed">What the same order takes out.</param>

@@ -93,8 +93,10 @@ public sealed class ContractApprovalSpecs
         var why = (await rep.GetAsync(path)).Find("#why-unsigned").TextContent;
         Assert.Contains(said, why, StringComparison.Ordinal);
         Assert.Contains(who, why, StringComparison.Ordinal);
-        var manager = world.Visit(WorldPeople.Manager);
-        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(await manager.GetAsync(path), "form[action$=signing]")).Status);
+        var manager = world.Visit(WorldPeople.Manager, language);
+        var form = await manager.GetAsync(path);
+        Assert.Contains(said, form.Find("#confirms").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(form, "form[action$=signing]")).Status);
     }
 
     [Theory, EveryDatabase]

@@ -29,6 +29,9 @@ public sealed record ContractPage(
     /// <summary>Why a draft can't be signed as it is.</summary>
     public Refusal? SignRefusal { get; init; }
 
+    /// <summary>What whoever signs the draft confirms by it.</summary>
+    public Refusal? SignConfirms { get; init; }
+
     /// <summary>Why nobody can accept it today.</summary>
     public Refusal? AcceptRefusal => Contract.CanAccept(Today, 0, Today);
 

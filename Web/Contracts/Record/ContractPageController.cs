@@ -32,11 +32,13 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
 
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
         var names = await organisation.ReadAsync(Db, [contract.OwnerId, contract.ProjectManagerId], cancel);
+        var (refused, confirms) = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SigningAsync(rows, cancel) : default;
         var (today, shown) = (Today, tab == "money" ? await ReceiptsAsync(id, cancel) : []);
         var page = new ContractPage(contract, customer, tab, await ProductsAsync(contract, cancel), shown, names, Viewer, today);
         return page with
         {
-            SignRefusal = tab.Length == 0 && contract.Status == ContractStatus.Draft ? await SignRefusalAsync(rows, today, cancel) : null,
+            SignRefusal = refused,
+            SignConfirms = confirms,
             OpensOpportunity = contract.OpportunityId is { } project && await Db.Opportunities.AsNoTracking().VisibleTo(Viewer).AnyAsync(row => row.Id == project, cancel),
             OpenReceipts = tab == "money" ? await RestsAsync(contract.CustomerId, cancel) : [],
             Contacts = await ContactsAsync(contract, cancel),
@@ -52,8 +54,12 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
     }
 
     /// <summary>Asked of a draft only: it is the one whose lines the page has not.</summary>
-    private async Task<Refusal?> SignRefusalAsync(IQueryable<Contract> rows, DateOnly today, CancellationToken cancel) =>
-        await Db.CanSignAsync(await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel), today, Viewer.Roles, today, cancel);
+    private async Task<(Refusal? Refused, Refusal? Confirms)> SigningAsync(IQueryable<Contract> rows, CancellationToken cancel)
+    {
+        var contract = await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel);
+        var refused = await Db.CanSignAsync(contract, Today, Viewer.Roles, Today, cancel);
+        return (refused, refused is null ? await Db.ConfirmedBySigningAsync(contract, Today, cancel) : null);
+    }
 
     private async Task<ClosingForm?> WinningAsync(ContractPage page, CancellationToken cancel) =>
         page is { Tab: "", Contract: { Status: ContractStatus.Draft, OpportunityId: not null } } && await Db.WinsAsync(page.Contract.Id, cancel) ? new ClosingForm() : null;
