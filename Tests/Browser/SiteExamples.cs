@@ -41,6 +41,8 @@ internal static class SiteExamples
         "/reports/favourites/new?of=%2Freports%2Fneglect", "/reports/schedules/new?of=%2Freports%2Fneglect",
         "/contracts?from=2026-01-01&to=2026-12-31", "/contracts?from=2026-01-01&to=2026-12-31&first=true", "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true&print=true",
         "/reports/sales-by-time/money?from=2026-01-01&to=2026-12-31&of=Received", "/targets/parts?of=Company&from=2026-10-01&to=2026-12-31",
+        "/reports/regional-sales/ratio?from=2026-01-01&to=2026-12-31&of=share", "/reports/presales-cost/ratio?from=2026-01-01&until=2026-12-31",
+        "/reports/performance?period=2026&compare=true",
         "/reports/regional-sales/basis?from=2026-01-01&to=2026-12-31&region=1", "/reports/performance/parts?of=Signed&period=2026", "/reports/performance/parts?of=Target&period=2026",
         "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];
@@ -94,10 +96,12 @@ internal static class SiteExamples
             ["appraisal/scheme/version"] = "0",
             ["contracts/id"] = Text(await ContractAsync(world)),
             ["contracts/costs/cost"] = Text(await CostAsync(world)),
+            ["contracts/overdue/letters/customer"] = Text(await db.Customers.Where(row => row.Name == "Far Horizon Precision Co., Ltd.").Select(row => row.Id).SingleAsync()),
             ["receipts/id"] = Text(await ReceiptAsync(world)),
             ["quotes/id"] = Text((await world.QuoteAsync(boss.OpportunityId)).Id),
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
+            ["reports/key"] = "regional-sales",
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
@@ -178,7 +182,7 @@ internal static class SiteExamples
     {
         await using var db = world.Open();
         var customer = await db.Customers.SingleAsync(row => row.Name == "Far Horizon Precision Co., Ltd.");
-        return (await world.ContractAsync(customer)).Id;
+        return (await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-90))).Id;
     }
 
     /// <summary>Of that contract.</summary>

@@ -1977,6 +1977,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ReferenceKey = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
@@ -5651,9 +5652,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 columns: new[] { "ReceivedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Receipts_Reference",
+                name: "IX_Receipts_ReferenceKey",
                 table: "Receipts",
-                column: "Reference",
+                column: "ReferenceKey",
                 unique: true,
                 filter: "\"VoidedAt\" IS NULL");
 

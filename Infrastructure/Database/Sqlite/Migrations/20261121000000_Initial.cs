@@ -1976,6 +1976,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ReferenceKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
@@ -5610,9 +5611,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 columns: new[] { "ReceivedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Receipts_Reference",
+                name: "IX_Receipts_ReferenceKey",
                 table: "Receipts",
-                column: "Reference",
+                column: "ReferenceKey",
                 unique: true,
                 filter: "\"VoidedAt\" IS NULL");
 
