@@ -36,7 +36,7 @@ public sealed partial class Contract
     public Refusal? CanGo(ContractStatus to) =>
         Status == ContractStatus.Draft ? new Refusal("ContractNotSigned", Label)
         : !Status.Leads(to) || Status.IsBack(to) ? new Refusal("ContractWay", Label, Status, to)
-        : to == ContractStatus.Delivered && Deliveries.FirstOrDefault(milestone => milestone.DoneOn is null) is { } open ? new Refusal("DeliveryOpen", Label, open.Name)
+        : to == ContractStatus.Delivered && Deliveries.FirstOrDefault(milestone => milestone.DoneOn is null) is { } open ? new Refusal("DeliveryOpen", Label, new MilestoneName(open.Name))
         : to == ContractStatus.Closed && Outstanding != Money.Zero ? new Refusal("PaymentOpen", Label, Outstanding)
         : null;
 
@@ -61,7 +61,7 @@ public sealed partial class Contract
     {
         ArgumentNullException.ThrowIfNull(milestone);
         return !Status.IsLive() ? new Refusal("ContractNotLive", Label)
-            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
+            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", new MilestoneName(milestone.Name))
             : on > today ? new Refusal("DayInFuture", on)
             : on < SignedOn ? new Refusal("DoneBeforeSigned", on, SignedOn)
             : null;
@@ -72,7 +72,7 @@ public sealed partial class Contract
     {
         var milestone = Deliveries.FirstOrDefault(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
         (CanTakeBackDelivery() ?? (
-            milestone.DoneOn is null ? new Refusal("MilestoneNotDone", milestone.Name)
+            milestone.DoneOn is null ? new Refusal("MilestoneNotDone", new MilestoneName(milestone.Name))
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
         Record(ContractEventKind.DeliveryTakenBack, stamp, () =>
         {
@@ -91,7 +91,7 @@ public sealed partial class Contract
     {
         var milestone = _milestones.Find(row => row.Id == milestoneId) ?? throw new RuleBroken(new Refusal("MilestoneNotThere", Label));
         (Status.IsOver() ? new Refusal("ContractNotLive", Label)
-            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", milestone.Name)
+            : milestone.DoneOn is not null ? new Refusal("MilestoneDone", new MilestoneName(milestone.Name))
             : dueOn < SignedOn ? new Refusal("DueBeforeSigned", dueOn, SignedOn)
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
         Record(ContractEventKind.MilestoneMoved, stamp, () =>

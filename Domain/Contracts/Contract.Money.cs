@@ -67,7 +67,7 @@ public sealed partial class Contract
         return !Status.IsSigned() ? new Refusal("ContractNotLive", Label)
             : milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
             : amount <= Money.Zero ? new Refusal("AmountNeeded")
-            : amount > milestone.Open ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
+            : amount > milestone.Open ? new Refusal("Overpaid", Label, new MilestoneName(milestone.Name), milestone.Open)
             : null;
     }
 
@@ -83,7 +83,7 @@ public sealed partial class Contract
         ArgumentNullException.ThrowIfNull(milestone);
         return milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
             : amount <= Money.Zero ? new Refusal("AmountNeeded")
-            : amount > milestone.Received ? new Refusal("RefundTooHigh", Label, milestone.Name, milestone.Received)
+            : amount > milestone.Received ? new Refusal("RefundTooHigh", Label, new MilestoneName(milestone.Name), milestone.Received)
             : null;
     }
 
@@ -101,8 +101,8 @@ public sealed partial class Contract
         ArgumentNullException.ThrowIfNull(milestone);
         return Status == ContractStatus.Closed ? new Refusal("ContractNotLive", Label)
             : !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
-            : amount > milestone.Received ? new Refusal("UnmatchTooHigh", Label, milestone.Name, milestone.Received)
-            : -amount > milestone.Amount - milestone.Received ? new Refusal("Overpaid", Label, milestone.Name, milestone.Open)
+            : amount > milestone.Received ? new Refusal("UnmatchTooHigh", Label, new MilestoneName(milestone.Name), milestone.Received)
+            : -amount > milestone.Amount - milestone.Received ? new Refusal("Overpaid", Label, new MilestoneName(milestone.Name), milestone.Open)
             : null;
     }
 

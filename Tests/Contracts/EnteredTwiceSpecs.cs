@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Net;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Tests.Contracts;
 
@@ -93,5 +96,24 @@ public sealed class EnteredTwiceSpecs
         Assert.Contains("On signing", (await english.GetAsync($"{drafted.Location}/money")).Find("main").TextContent, StringComparison.Ordinal);
         Assert.Contains("On delivery", (await english.GetAsync($"{drafted.Location}/document?language=en")).Find(".sheet").TextContent, StringComparison.Ordinal);
         Assert.Contains("到货款", (await english.GetAsync($"{drafted.Location}/document?language=zh-CN")).Find(".sheet").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("变更单12：回款", "en", "Change order 12: payment")]
+    [InlineData("Change order 3: payment", "zh-CN", "变更单3：回款")]
+    [InlineData("到货款", "en", "On delivery")]
+    [InlineData("Change order of theirs: payment", "zh-CN", "Change order of theirs: payment")]
+    public void A_payment_is_called_in_the_readers_language_in_a_refusal_too(string name, string language, string said)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            Assert.Contains(said, new Words().Of(new Refusal("Overpaid", "C-1", new MilestoneName(name), Money.FromMajor(1))), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
@@ -92,6 +93,7 @@ public sealed class Words
         Enum choice => Of(choice),
         Stage stage => stage.Called(),
         Product product => product.LocalName(),
+        MilestoneName milestone => this.Milestone(milestone.Text),
         Refusal refusal => Of(refusal),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

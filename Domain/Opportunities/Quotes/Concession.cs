@@ -11,6 +11,9 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
 
     public Money Margin => ExTax - Cost;
 
+    /// <summary>Which of the lines goes so far below the list, from 1; 0 where none does.</summary>
+    public int Line { get; init; }
+
     public static Concession Of(QuoteVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
@@ -23,7 +26,10 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
         var required = offered.Where(line => !line.IsOptional).ToList();
         return new(
             offered.Select(line => line.BelowList).DefaultIfEmpty(Percent.Zero).Max(), required.TrueForAll(line => line.MeasuredCost is not null),
-            Sum(required.Select(line => line.Sums)), new(required.Sum(line => line.MeasuredCost?.Minor ?? 0)));
+            Sum(required.Select(line => line.Sums)), new(required.Sum(line => line.MeasuredCost?.Minor ?? 0)))
+        {
+            Line = LineOf(offered, offered),
+        };
     }
 
     /// <summary>
@@ -45,8 +51,14 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
         var beyond = approved is null ? news : news.FindAll(line => !Covers(approved, whole, line));
         return news.Count == 0 || (beyond.Count == 0 && (approved is null || Sum(whole) >= approved.ExTax)) ? None : new(
             beyond.Select(line => line.BelowList).DefaultIfEmpty(Percent.Zero).Max(), news.TrueForAll(line => line.MeasuredCost is not null),
-            Sum(news.Select(line => line.Sums)), new(news.Sum(line => line.MeasuredCost?.Minor ?? 0)));
+            Sum(news.Select(line => line.Sums)), new(news.Sum(line => line.MeasuredCost?.Minor ?? 0)))
+        {
+            Line = LineOf(lines, beyond),
+        };
     }
+
+    private static int LineOf(IReadOnlyList<QuoteLineTerms> lines, IEnumerable<QuoteLineTerms> measured) =>
+        measured.MaxBy(line => line.BelowList) is { BelowList.BasisPoints: > 0 } deepest ? lines.TakeWhile(line => !ReferenceEquals(line, deepest)).Count() + 1 : 0;
 
     /// <summary>No more of the product come at this price or a lower one than go at it.</summary>
     private static bool Replaces(IReadOnlyList<LineTerms> removed, List<LineTerms> added, LineTerms line)

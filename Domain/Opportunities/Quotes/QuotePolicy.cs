@@ -67,7 +67,7 @@ public sealed class QuotePolicy
         var nearest = others.Where(role => _limits.TryGetValue(role, out var limit) && limit >= concession.BelowList).OrderBy(role => _limits[role]).Take(1).ToList();
         return new Refusal("SaleNeedsApproval", concerns[0] switch
         {
-            QuoteConcern.DiscountAboveLimit => new Refusal("SaleBelowList", concession.BelowList, FreeDiscount),
+            QuoteConcern.DiscountAboveLimit => new Refusal("SaleBelowList", concession.BelowList, FreeDiscount, concession.Line),
             QuoteConcern.CostUnknown => new Refusal("SaleCostUnknown"),
             _ => new Refusal("SaleMarginThin", LeastMargin),
         }, nearest.Count > 0 ? new Refusal("ApproveByQuoteOrSigner", nearest[0]) : new Refusal("ApproveByQuote"));

@@ -47,6 +47,28 @@ public sealed class RatioSpecs
         }
     }
 
+    [Theory]
+    [EveryDatabase("en")]
+    [EveryDatabase("zh-CN")]
+    public async Task A_person_s_attainment_opens_how_it_is_made(DatabaseKind kind, string language)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 3000, new DateOnly(2026, 11, 5));
+        await using (var db = world.Open())
+        {
+            var quarter = FiscalSpan.Of(new DateOnly(2026, 11, 5), 3, 1);
+            await db.SetTargetAsync(TargetOf.Person, (await world.PersonAsync(WorldPeople.Rep)).Id, quarter, Money.FromMajor(9000), null, world.By(null));
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        var ratio = (await visitor.GetAsync("/reports/performance?period=2026-Q4")).Find("main a[href^='/reports/performance/ratio?']");
+        var made = await visitor.GetAsync(ratio.GetAttribute("href") ?? "");
+
+        Assert.Equal(ratio.TextContent.Trim(), made.Find("[data-sum=result] b").TextContent.Trim());
+        Assert.Contains("3,390.00", made.Find("[data-sum=above]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("9,000.00", made.Find("[data-sum=below]").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task What_is_no_ratio_leads_to_the_report(DatabaseKind kind)
     {

@@ -6,7 +6,8 @@ using SiCrm.Domain.Shared;
 namespace SiCrm.Web.Opportunities.Quotes;
 
 /// <summary>What the rule of approvals says of what is offered.</summary>
-public sealed record QuoteJudgement(IReadOnlyList<QuoteConcern> Concerns, Percent BelowList, QuotePolicy Policy);
+/// <param name="Concession">How far the line that goes deepest lies below the price list.</param>
+public sealed record QuoteJudgement(IReadOnlyList<QuoteConcern> Concerns, Concession Concession, QuotePolicy Policy);
 
 /// <summary>The form of a version, with what each line comes to.</summary>
 /// <param name="Quote">Null while it is a new one.</param>
@@ -39,7 +40,7 @@ public sealed record QuoteFormPage(
         {
             var offered = Lines.OfType<QuoteLineTerms>().ToList();
             var concerns = offered.Count == 0 ? [] : Policy.Concerns(offered);
-            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)], Concession.Of(offered).BelowList, Policy);
+            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)], Concession.Of(offered), Policy);
         }
     }
 
