@@ -141,7 +141,7 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.Number).HasMaxLength(ContractLengths.Reference);
         builder.Property(invoice => invoice.NumberKey).HasMaxLength(ContractLengths.Reference);
         builder.HasIndex(invoice => invoice.NumberKey).IsUnique();
-        builder.HasIndex(invoice => invoice.IssuedOn);
+        builder.HasIndex(invoice => new { invoice.IssuedOn, invoice.Amount });
     }
 }
 
@@ -198,6 +198,7 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.HasOne<Person>().WithMany().HasForeignKey(receipt => receipt.VoidedById).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(receipt => receipt.ReferenceKey).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
+        builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id }, "IX_Receipts_Standing").HasFilter("\"VoidedAt\" IS NULL");
         builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
     }
 }
@@ -209,5 +210,6 @@ internal sealed class ReceiptPartMapping : IEntityTypeConfiguration<ReceiptPart>
         builder.ToTable("ReceiptParts");
         builder.HasOne<Contract>().WithMany().HasForeignKey(part => part.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Milestone>().WithMany().HasForeignKey(part => part.MilestoneId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(part => new { part.ReceiptId, part.ContractId, part.Amount });
     }
 }

@@ -1736,10 +1736,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("IssuedOn");
-
                     b.HasIndex("NumberKey")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Amount");
 
                     b.ToTable("ContractInvoices", (string)null);
                 });
@@ -1915,6 +1915,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
                         .HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
+                    b.HasIndex(new[] { "ReceivedOn", "Id" }, "IX_Receipts_Standing")
+                        .HasFilter("\"VoidedAt\" IS NULL");
+
                     b.ToTable("Receipts");
                 });
 
@@ -1944,7 +1947,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("MilestoneId");
 
-                    b.HasIndex("ReceiptId");
+                    b.HasIndex("ReceiptId", "ContractId", "Amount");
 
                     b.ToTable("ReceiptParts", (string)null);
                 });

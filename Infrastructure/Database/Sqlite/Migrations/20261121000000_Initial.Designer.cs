@@ -1661,10 +1661,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("ContractId");
 
-                    b.HasIndex("IssuedOn");
-
                     b.HasIndex("NumberKey")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Amount");
 
                     b.ToTable("ContractInvoices", (string)null);
                 });
@@ -1834,6 +1834,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
                         .HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
+                    b.HasIndex(new[] { "ReceivedOn", "Id" }, "IX_Receipts_Standing")
+                        .HasFilter("\"VoidedAt\" IS NULL");
+
                     b.ToTable("Receipts");
                 });
 
@@ -1861,7 +1864,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("MilestoneId");
 
-                    b.HasIndex("ReceiptId");
+                    b.HasIndex("ReceiptId", "ContractId", "Amount");
 
                     b.ToTable("ReceiptParts", (string)null);
                 });

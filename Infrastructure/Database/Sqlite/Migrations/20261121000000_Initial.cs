@@ -4168,9 +4168,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "ContractId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ContractInvoices_IssuedOn",
+                name: "IX_ContractInvoices_IssuedOn_Amount",
                 table: "ContractInvoices",
-                column: "IssuedOn");
+                columns: new[] { "IssuedOn", "Amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContractInvoices_NumberKey",
@@ -5590,9 +5590,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 column: "MilestoneId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ReceiptParts_ReceiptId",
+                name: "IX_ReceiptParts_ReceiptId_ContractId_Amount",
                 table: "ReceiptParts",
-                column: "ReceiptId");
+                columns: new[] { "ReceiptId", "ContractId", "Amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Receipts_CustomerId",
@@ -5615,6 +5615,12 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 table: "Receipts",
                 column: "ReferenceKey",
                 unique: true,
+                filter: "\"VoidedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_Standing",
+                table: "Receipts",
+                columns: new[] { "ReceivedOn", "Id" },
                 filter: "\"VoidedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
