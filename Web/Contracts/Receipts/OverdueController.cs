@@ -48,7 +48,7 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         }
 
         var (names, sees) = (await organisation.ReadAsync(Db, cancel), Viewer.Sees(SensitiveField.Amount));
-        string[] columns = ["DueOn", "Over", "Column.Customer", "Column.Number", "Milestone", "Amount", "StillOpen", "Column.Owner"];
+        string[] columns = ["PaymentOn", "Over", "Column.Customer", "Column.Number", "Milestone", "Amount", "StillOpen", "Column.Owner"];
         return new TableDownload(
             new ExportTable($"{words["Contracts.Overdue"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
                 Db.AllOverdueAsync(Viewer.ToExport(RecordType.Contract), look.FilterOn(Today), Today).Select(row => (IReadOnlyList<object?>)

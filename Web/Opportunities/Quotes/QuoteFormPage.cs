@@ -40,7 +40,10 @@ public sealed record QuoteFormPage(
         {
             var offered = Lines.OfType<QuoteLineTerms>().ToList();
             var concerns = offered.Count == 0 ? [] : Policy.Concerns(offered);
-            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)], Concession.Of(offered), Policy);
+            var concession = Concession.Of(offered);
+            // Rows are numbered as the form numbers them, with those that are empty.
+            var row = concession.Line == 0 ? 0 : Lines.ToList().IndexOf(offered[concession.Line - 1]) + 1;
+            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)], concession with { Line = row }, Policy);
         }
     }
 
