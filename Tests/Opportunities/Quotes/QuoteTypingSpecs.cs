@@ -58,6 +58,11 @@ public sealed class QuoteTypingSpecs
         Assert.Equal((2, HttpStatusCode.OK), (thin.Document.QuerySelectorAll(".flash-warning").Length, thin.Status));
         Assert.Empty(whole.Document.QuerySelectorAll(".flash-warning"));
         Assert.Equal("350.00", added.Find("[data-sum=margin]").TextContent);
+
+        var below = await rep.SendAsync(
+            added, "form[data-quote]", ("act", "Judge"), ("Lines[0].ProductCode", ""), ("Lines[0].Quantity", ""), ("Lines[0].UnitPrice", ""), ("Lines[0].UnitCost", ""),
+            ("Lines[0].Discount", ""), ("Lines[0].Text", ""), ("Lines[1].ProductCode", "J-1"), ("Lines[1].Quantity", "1"), ("Lines[1].UnitPrice", "650"));
+        Assert.Contains("Line 2 lies 35 % below", below.Find(".flash-warning").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
