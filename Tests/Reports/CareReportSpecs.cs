@@ -121,7 +121,8 @@ public sealed class CareReportSpecs
         Assert.Single(await ContinuityReport.OwnersAsync(db, ViewerOf(will, Role.Sales) with { Covered = [new Covering(rep.Id, rep.Name, today)] }, today));
         Assert.Empty(await ContinuityReport.OwnersAsync(db, ViewerOf(will, Role.Sales), today));
         Assert.Empty(await ContinuityReport.OwnersAsync(db, shared, today));
-        Assert.Empty(await ContinuityReport.OwnersAsync(db, ViewerOf(rep, Role.Finance), today));
+        Assert.Single(await ContinuityReport.OwnersAsync(db, ViewerOf(will, Role.Finance), today));
+        Assert.Empty(await ContinuityReport.OwnersAsync(db, ViewerOf(rep, Role.Presales), today));
     }
 
     [Theory, EveryDatabase]
