@@ -23,6 +23,10 @@ public sealed record PerformanceQuestion(Viewer Viewer, FiscalSpan Period, DateO
     public long? Team { get; init; }
 
     public long? Region { get; init; }
+
+    /// <summary>Of one of the groups alone; null for those who are in none.</summary>
+    public PerformanceQuestion Only(long? group) =>
+        By == PerformanceGrouping.Team ? this with { Team = group ?? PerformanceReport.None } : this with { Region = group ?? PerformanceReport.None };
 }
 
 /// <summary>A person's figures, or those of a group together.</summary>

@@ -78,27 +78,20 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
         }, format);
     }
 
-    /// <summary>How a person's attainment is made.</summary>
+    /// <summary>How the attainment of a person, of a team or region, or of everybody who is asked for is made.</summary>
+    /// <param name="row">The team or region that the report is grouped by; 0 for none.</param>
     [HttpGet("ratio")]
-    public async Task<IActionResult> Ratio(PerformanceFilter filter, long person, CancellationToken cancel)
+    public async Task<IActionResult> Ratio(PerformanceFilter filter, long? person, long? row, CancellationToken cancel)
     {
-        var (asked, names) = (QuestionOf(filter, Viewer) with { By = PerformanceGrouping.Person }, await organisation.ReadAsync(Db, cancel));
-        var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
-        if (!Viewer.Sees(SensitiveField.Amount) || result.Rows.FirstOrDefault(one => one.Person?.Id == person) is not { Person: { } whose } row)
+        if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
         }
 
-        var table = PerformanceTable.Of(result with { Rows = [row] }, asked, names, words);
-        RatioPart Part(string column, Money? amount) =>
-            new(words[$"Appraisal.Column.{column}"], amount is { } told ? Show.Money(told) : Show.Nothing, table.Rows[0][table.Columns.ToList().IndexOf(column)].Link);
-        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
-            words["Appraisal.Column.attainment"], words["Appraisal.Means.attainment"], whose.Name, Part("signed", row.Figures.Signed), [Part("target", row.Figures.Target)], Show.Percent(row.Attainment))
-        {
-            Back = new("/reports/performance?" + PerformancePartsPage.Query(asked), words["Appraisal.Report"]),
-            Days = $"{asked.Period} {Show.Day(asked.Period.From)} – {Show.Day(asked.Period.Until)}",
-            Narrowed = asked.Narrowed(names, words),
-        });
+        var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
+        var whose = person is not null ? asked with { By = PerformanceGrouping.Person } : row is { } group ? asked.Only(group) : asked;
+        var result = await PerformanceReport.OfAsync(Db, cache, whose, names, cancel);
+        return new PerformanceRatios(asked, names, words).Of(result, person, row) is { } ratio ? View(RatioPage.View, ratio) : NotFound();
     }
 
     private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>

@@ -77,11 +77,11 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
                 : Cells(row, new(names.Region(row.RegionId) ?? words["Reports.NoRegion"], People(Region(row))), new(null), new(names.Region(row.RegionId)), new Ways { Group = Region(row) });
         }
 
-        public IReadOnlyList<PerformanceCell> Total(PerformanceRow row) => Cells(row, new(words["Reports.Total"]), new(null), new(null), new Ways { Group = asked });
+        public IReadOnlyList<PerformanceCell> Total(PerformanceRow row) => Cells(row, new(words["Reports.Total"]), new(null), new(null), new Ways { Group = asked, IsTotal = true });
 
-        private PerformanceQuestion Team(PerformanceRow row) => asked with { Team = row.TeamId ?? PerformanceReport.None };
+        private PerformanceQuestion Team(PerformanceRow row) => asked.Only(row.TeamId);
 
-        private PerformanceQuestion Region(PerformanceRow row) => asked with { Region = row.RegionId ?? PerformanceReport.None };
+        private PerformanceQuestion Region(PerformanceRow row) => asked.Only(row.RegionId);
 
         private List<PerformanceCell> Cells(PerformanceRow row, PerformanceCell name, PerformanceCell team, PerformanceCell region, Ways ways)
         {
@@ -100,12 +100,12 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
 
             string Of(FiscalSpan period, PerformanceFigure figure, AppraisalMetric metric) =>
                 ways.PersonId is { } known ? SheetPage.PathOf(known, period, metric.ToString()) : PerformancePartsPage.Of((ways.Group ?? asked) with { Period = period }, figure);
-            string? Aims(FiscalSpan period) => aimed is null ? null : Aimed(ways, period);
+            string? Ratios(FiscalSpan period) => period == compared?.Before ? Ratio(previous, ways, period) : Ratio(lastYear, ways, period);
             string? Sheets(FiscalSpan period) => ways.PersonId is { } known ? SheetPage.PathOf(known, period) : null;
             return
             [
                 name, team, region, new(figures.Target, aimed), With(new(figures.Signed, Behind(PerformanceFigure.Signed, AppraisalMetric.Signed)), one => one.Figures.Signed, period => Of(period, PerformanceFigure.Signed, AppraisalMetric.Signed)),
-                With(new(new ShareOf(row.Attainment), row.Attainment is null ? null : ways.PersonId is { } id ? RatioOf(id) : aimed), one => new ShareOf(one.Attainment), Aims),
+                With(new(new ShareOf(row.Attainment), Ratio(row, ways, asked.Period)), one => new ShareOf(one.Attainment), Ratios),
                 With(new(figures.Points, Behind(PerformanceFigure.Points, AppraisalMetric.Points)), one => one.Figures.Points, period => Of(period, PerformanceFigure.Points, AppraisalMetric.Points)),
                 With(new(row.Score, ways.Sheet), one => one.Score, Sheets),
                 .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
@@ -113,8 +113,8 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             ];
         }
 
-        /// <summary>How a person's attainment is made.</summary>
-        private string RatioOf(long person) => $"/reports/performance/ratio?person={person}&{PerformancePartsPage.Query(asked)}";
+        /// <summary>How an attainment is made; null where there is none.</summary>
+        private string? Ratio(PerformanceRow? row, Ways ways, FiscalSpan period) => row?.Attainment is null ? null : PerformanceRatios.Link(asked with { Period = period }, row, ways.PersonId, ways.IsTotal);
 
         /// <summary>The targets that a person's is made of, or those of a group's people, for who may read them; a group's own target can be another one.</summary>
         private string? Aimed(Ways ways) => Aimed(ways, asked.Period);
@@ -148,5 +148,8 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
 
         /// <summary>What is asked for of a group alone; null for a person.</summary>
         public PerformanceQuestion? Group { get; init; }
+
+        /// <summary>Of everybody who is asked for.</summary>
+        public bool IsTotal { get; init; }
     }
 }

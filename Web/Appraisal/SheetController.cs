@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Opportunities;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -36,6 +37,14 @@ public sealed class SheetController(CrmDbContext db, AppraisalCache cache, TimeP
         }
 
         return View("Metric", new MetricPage(page, metric, await Db.ReachedAsync(Viewer, page.Content, SheetBook.KindsBehind(metric, figure), cancel)) { StageId = stage, Figure = figure });
+    }
+
+    /// <summary>How a ratio of the sheet is made.</summary>
+    [HttpGet("{id:long}/ratio")]
+    public async Task<IActionResult> Ratio(long id, SheetRatio of, string? period, int? stage, CancellationToken cancel)
+    {
+        var called = stage is { } known ? Db.Company.Facts.Stages.Find(known)?.Called() : null;
+        return await PageAsync(id, period, [], cancel) is { } page && new SheetRatios(page, Words).Of(of, stage, called) is { } ratio ? View(RatioPage.View, ratio) : NotFound();
     }
 
     private bool Hides(AppraisalMetric metric) => metric == AppraisalMetric.Margin && !Viewer.Sees(Domain.Access.SensitiveField.Margin);

@@ -53,6 +53,9 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public string Path(AppraisalMetric? metric = null) => PathOf(Person.Id, Period, metric?.ToString());
 
+    /// <summary>How a ratio is made.</summary>
+    public string Made(SheetRatio ratio, int? stageId = null) => $"/appraisal/{Person.Id}/ratio?of={ratio}&period={Period}{(stageId is { } id ? $"&stage={id}" : "")}";
+
     public string In(FiscalSpan period) => PathOf(Person.Id, period);
 
     public bool IsShown(ScoreLine line)
@@ -91,9 +94,11 @@ public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnl
     /// <summary>Which figure of the stage; null: all that left it.</summary>
     public FunnelFigure? Figure { get; init; }
 
+    public bool IsNarrowed => StageId is not null || Figure is not null;
+
     public StageFigures? Stage => Page.Content.Figures.Stages.FirstOrDefault(stage => stage.StageId == StageId);
 
-    public ScoreLine? Line => StageId is not null ? null : Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
+    public ScoreLine? Line => IsNarrowed ? null : Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
 
     public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric, Figure);
 

@@ -13,7 +13,7 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
     public IEnumerable<(string Column, object? Value)> Figures => Sums.Standing is { } standing ? Of(standing) :
     [
         ("contracts", Sums.First), ("signed", Sums.Signed), ("mean", Sums.First == 0 ? null : new Money(Sums.Signed.Minor / Sums.First)), ("quantity", Sums.Quantity),
-        .. Margin(("margin", Sums.ExTax - Sums.Cost)), .. Told(("renewals", Sums.Renewals), ("lines_owned", Sums.Lines)),
+        .. Margin(("ex_tax", Sums.ExTax), ("margin", Sums.ExTax - Sums.Cost)), .. Told(("renewals", Sums.Renewals), ("lines_owned", Sums.Lines)),
         .. Sums.Whole is { } whole ? Told(("service_share", new ShareOf(Pareto.Share(Sums.Signed, whole)))) : [],
         .. Sums.WithService is { Of: > 0 } beside ? Told(("service_beside", new ShareOf(decimal.Divide(beside.With, beside.Of)))) : [],
     ];

@@ -4,7 +4,7 @@ namespace SiCrm.Domain.Reports.Pipeline;
 
 /// <summary>Which weeks of the record tell how far a forecast may be off, by how far it is from the end of its period.</summary>
 /// <param name="points">What one method said of one person or of all.</param>
-internal sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> points, CompanyTime time)
+public sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> points, CompanyTime time)
 {
     private readonly List<(int Left, DateOnly Until, double Came)> _weeks =
         [.. points.Where(point => point.Forecast > 0).Select(point => (Left(point.Period, time.DayOf(point.At)), point.Period.Until, (double)point.Actual / point.Forecast))];
@@ -36,6 +36,18 @@ internal sealed class ForecastDistances(IReadOnlyCollection<ForecastPoint> point
         _near.Sort(static (one, other) => one.Apart.CompareTo(other.Apart));
         var apart = _near[RecordedRange.Floor - 1].Apart;
         return RecordedRange.Of([.. _near.TakeWhile(week => week.Apart <= apart).Select(week => week.Came)]);
+    }
+
+    /// <summary>The weeks that <see cref="On"/> is made of, what came least of what was said first; none where it tells nothing.</summary>
+    public IReadOnlyList<ForecastPoint> Behind(DateOnly day, FiscalSpan period)
+    {
+        var left = Left(period, day);
+        var near = points.Where(point => point.Forecast > 0 && point.Period.Until < day)
+            .Select(point => (Apart: Math.Abs(Left(point.Period, time.DayOf(point.At)) - left), Point: point)).OrderBy(week => week.Apart).ToList();
+        return near.Count < RecordedRange.Floor ? [] :
+        [
+            .. near.TakeWhile(week => week.Apart <= near[RecordedRange.Floor - 1].Apart).Select(week => week.Point).OrderBy(point => point.Part).ThenBy(point => point.At),
+        ];
     }
 
     private static int Left(FiscalSpan period, DateOnly day) => period.Until.DayNumber - day.DayNumber;

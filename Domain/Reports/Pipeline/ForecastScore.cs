@@ -18,6 +18,9 @@ public sealed record ForecastPoint(DateTime At, FiscalSpan Period, ForecastMetho
     /// <summary>Whether it lay within that of the known opportunities.</summary>
     public bool IsWithinKnown => IsWithin(Low, High);
 
+    /// <summary>Which part of what was said came true; nothing of nothing.</summary>
+    public double Part => Forecast == 0 ? 0 : (double)Actual / Forecast;
+
     /// <summary>The last day of which all was known.</summary>
     public DateOnly Before(CompanyTime time)
     {

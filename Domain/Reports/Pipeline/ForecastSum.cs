@@ -7,7 +7,10 @@ namespace SiCrm.Domain.Reports.Pipeline;
 /// <param name="Variance">Of that sum, if each is won or not by itself.</param>
 public readonly record struct ForecastExpectation(long Weighted, double Variance)
 {
-    private double Half => WilsonInterval.Z * Math.Sqrt(Variance);
+    /// <summary>The standard deviation of that sum, in minor units.</summary>
+    public double Deviation => Math.Sqrt(Variance);
+
+    private double Half => WilsonInterval.Z * Deviation;
 
     public ForecastExpectation Plus(double chance, long amount) =>
         new(Weighted + Of(chance, amount), Variance + (chance * (1 - chance) * amount * amount));

@@ -17,6 +17,9 @@ public readonly record struct RecordedRange(double Low, double High, int Weeks)
     /// <summary>The share of cases that it is made for: 95 %, or as near as so few weeks come to it.</summary>
     public double Level => Weeks == 0 ? 0 : (Weeks + 1 - (2.0 * Rank(Weeks))) / (Weeks + 1);
 
+    /// <summary>The how many least of the weeks the lower part is, and the upper one from above.</summary>
+    public int Place => Rank(Weeks);
+
     /// <summary>Null of fewer than <see cref="Floor"/>.</summary>
     /// <param name="came">What came true ÷ what was said, once for each week.</param>
     public static RecordedRange? Of(IReadOnlyCollection<double> came)

@@ -82,7 +82,7 @@ public sealed record ForecastResult(
 /// 销售预测 <c>sales-forecast</c>: per period signed + commit + best case + weighted pipeline by each method, and the backtest: the same
 /// recomputed as of each of the last 52 weeks beside what came true (product text, sections 5 and 14).
 /// </summary>
-public static class SalesForecast
+public static partial class SalesForecast
 {
     private const int BacktestWeeks = 52;
 
@@ -123,42 +123,6 @@ public static class SalesForecast
 
     /// <summary>Where the history begins that teaches what is known at the instant.</summary>
     internal static DateTime LearntFrom(DateTime at) => at.AddMonths(-LearntMonths);
-
-    /// <summary>What stands behind a figure of a group: the biggest first.</summary>
-    /// <param name="day">A day of the period that is meant.</param>
-    /// <param name="method">Of what is weighted.</param>
-    /// <param name="record">The day of the backtest that the figure is of: its weeks know as much of what came before them.</param>
-    public static Task<(FiscalSpan Period, IReadOnlyList<PipelineMark> Marks)> BehindAsync(
-        CrmDbContext db, ForecastQuestion asked, DateOnly day, string? group, ForecastFigure figure, ForecastMethod method = default, DateOnly? record = null,
-        CancellationToken cancel = default) => db.ReadAsync(async () =>
-    {
-        var at = db.Company.Time.StartOf(asked.AsOf.AddDays(1));
-        var period = PeriodOf(db, asked, day);
-        var present = record is null ? PeriodOf(db, asked, asked.AsOf) : period;
-        var (start, isWeighted) = (db.Company.Time.StartOf(period.From), figure is ForecastFigure.Weighted or ForecastFigure.Forecast);
-        var learnt = LearntFrom(record is { } last ? WeeksOf(db, last)[0] : at);
-        var isLearnt = isWeighted && (record is not null || method is ForecastMethod.Learned or ForecastMethod.Horizon);
-        var sweep = await ForecastHistory.GoAsync(db, isLearnt ? learnt : start < at ? start : at, [at], (_, _) => { }, cancel);
-        if (isWeighted && !isLearnt && sweep.Open.Any(item => item.IsUndated))
-        {
-            sweep = await ForecastHistory.GoAsync(db, learnt, [at], (_, _) => { }, cancel);
-        }
-
-        var standing = await DescribedAsync(db, asked, sweep.Standing, start < at ? period.From : asked.AsOf, cancel);
-        var chances = sweep.ChancesAt(at);
-        var won = standing.Won.Where(win => win.IsIn(period) && Has(win.Standing, win.Opportunity)).Select(win => new PipelineMark(win.OpportunityId, null, win.Standing.Amount));
-        var open = standing.Open.Where(item => IsIn(item) && Has(item.Standing, item.Opportunity)).Select(item => new PipelineMark(item.OpportunityId, null, Counts(item)));
-        var marks = figure switch { ForecastFigure.Signed => won, ForecastFigure.Forecast => won.Concat(open), _ => open };
-        return (period, (IReadOnlyList<PipelineMark>)[.. marks.OrderByDescending(mark => mark.Amount).ThenBy(mark => mark.OpportunityId)]);
-
-        bool IsIn(in ForecastItem item) => isWeighted ? chances.PartIn(item, period, present) > 0
-            : item.IsFor(period, present) && ForecastSum.IsOf(figure, chances.Of(ForecastMethod.Called, item));
-
-        long Counts(ForecastItem item) => isWeighted ? ForecastExpectation.Of(chances.Of(method, item) * (chances.PartIn(item, period, present) ?? 0), item.Amount) : item.Amount;
-
-        bool Has(in OpportunityStanding one, in OpportunityAttributes opportunity) =>
-            asked.View.Has(one, opportunity) && (group is null || PipelineKey.Of(asked.By, one, opportunity) == group);
-    }, cancel);
 
     /// <summary>Looks up the products and categories of what stood open or was won since the day, for who asks by them.</summary>
     private static async Task<ForecastStanding> DescribedAsync(CrmDbContext db, ForecastQuestion asked, ForecastStanding standing, DateOnly from, CancellationToken cancel)

@@ -61,6 +61,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         return new(each, (all ?? CustomersTotal.Of([.. each.Values])) with
         {
             Margin = new(buyers.Sum(row => row.Margin.Minor)),
+            ExTax = new(buyers.Sum(row => row.ExTax.Minor)),
             Renewals = Together(referred.Renewals),
             ReferredLeads = referred.Leads is { } leads ? Together(leads) : null,
             ReferredCustomers = Together(referred.Customers),

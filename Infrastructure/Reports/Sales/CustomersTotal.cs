@@ -11,6 +11,8 @@ public sealed record CustomersTotal
 {
     public Money Margin { get; init; }
 
+    public Money ExTax { get; init; }
+
     public Money Service { get; init; }
 
     public Money Year { get; init; }

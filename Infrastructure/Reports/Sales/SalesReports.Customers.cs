@@ -20,6 +20,9 @@ public sealed record CustomerSales(long CustomerId, Money Signed)
 
     public Money Margin { get; init; }
 
+    /// <summary>As the margin, of all columns only.</summary>
+    public Money ExTax { get; init; }
+
     public DateOnly? First { get; init; }
 
     public DateOnly? Last { get; init; }
@@ -72,6 +75,7 @@ public static partial class SalesReports
             CustomerId = group.Key,
             Signed = group.Sum(line => (long)(object)line.InTax),
             Margin = asked.Further ? group.Sum(line => (long)(object)line.ExTax - (long)(object)line.Cost) : 0,
+            ExTax = asked.Further ? group.Sum(line => (long)(object)line.ExTax) : 0,
             Products = asked.Further ? string.Join(",", group.Select(line => (string)(object)line.ProductId)) : "",
         }).ToListAsync(cancel);
         var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
@@ -83,6 +87,7 @@ public static partial class SalesReports
             rows.Add(new CustomerSales(row.CustomerId, new Money(row.Signed))
             {
                 Margin = new(row.Margin),
+                ExTax = new(row.ExTax),
                 Products = row.Products,
                 Share = Pareto.Share(new Money(row.Signed), whole),
                 Cumulative = Pareto.Share(so, whole),

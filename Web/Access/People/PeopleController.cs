@@ -13,13 +13,13 @@ namespace SiCrm.Web.Access.People;
 public sealed class PeopleController(CrmDbContext db, TimeProvider clock, PeopleRegister register, AccountMails mails, Words words) : CrmController(db, clock)
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string? q, bool active, string? after, long id)
+    public async Task<IActionResult> Index(string? q, bool active, Role? role, string? after, long id)
     {
-        var rows = await Db.ListAsync(q, active ? Today : null, after, id);
+        var rows = await Db.ListAsync(q, active ? Today : null, role, after, id);
         var next = rows.Count > PeopleQueries.PageSize && rows[PeopleQueries.PageSize - 1] is { } last
-            ? Url.Action(nameof(Index), new { q, active = active ? true : (bool?)null, after = last.Name, id = last.Id })
+            ? Url.Action(nameof(Index), new { q, active = active ? true : (bool?)null, role, after = last.Name, id = last.Id })
             : null;
-        return View("People", new PeoplePage([.. rows.Take(PeopleQueries.PageSize)], q, next, Today) { Active = active });
+        return View("People", new PeoplePage([.. rows.Take(PeopleQueries.PageSize)], q, next, Today) { Active = active, Role = role });
     }
 
     [HttpGet("new")]

@@ -13,7 +13,8 @@ internal static class PeopleQueries
 
     /// <summary>By name; one row more than a page tells that there is a next one.</summary>
     /// <param name="activeOn">Only who works here on the day; null for everybody.</param>
-    public static async Task<List<PersonRow>> ListAsync(this CrmDbContext db, string? query, DateOnly? activeOn, string? afterName, long afterId)
+    /// <param name="role">Only who has it; null for everybody.</param>
+    public static async Task<List<PersonRow>> ListAsync(this CrmDbContext db, string? query, DateOnly? activeOn, Role? role, string? afterName, long afterId)
     {
         var people = db.People.AsNoTracking();
         if (!string.IsNullOrEmpty(query))
@@ -24,6 +25,11 @@ internal static class PeopleQueries
         if (activeOn is { } day)
         {
             people = people.Where(person => person.ActiveFrom <= day && (person.ActiveUntil == null || person.ActiveUntil >= day));
+        }
+
+        if (role is { } asked)
+        {
+            people = people.Where(person => person.RoleRows.Any(row => row.Role == asked));
         }
 
         if (afterName is not null)

@@ -14,5 +14,8 @@ public sealed record PeoplePage(IReadOnlyList<PersonRow> Rows, string? Query, st
 {
     /// <summary>Only who works here today.</summary>
     public bool Active { get; init; }
+
+    /// <summary>Only who has it; null for everybody.</summary>
+    public Role? Role { get; init; }
 }
 

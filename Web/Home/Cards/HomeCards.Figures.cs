@@ -11,6 +11,7 @@ using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.Home;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Appraisal;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Targets;
 
@@ -60,7 +61,10 @@ public sealed partial class HomeCards
             var (from, until) = ReportSpan.LastYear(month.From, month.Until);
             yield return new HomeMonth(
                 month, month.From > Today ? null : Signed(days, month.From, month.Until), Signed(days, from, until),
-                targets.Of(whose, month.From, month.Until), SignedPath(month.From, month.Until), SignedPath(from, until));
+                targets.Of(whose, month.From, month.Until), SignedPath(month.From, month.Until), SignedPath(from, until))
+            {
+                TargetPath = whose is { } known ? TargetPath(known, month) : null,
+            };
         }
     }
 
@@ -69,8 +73,12 @@ public sealed partial class HomeCards
         var days = _figures[HomePart.SignedByDay].ToLookup(row => row.Key);
         return from region in days
                let name = frame.Names.Region(region.Key) ?? words["Reports.NoRegion"]
-               let path = SignedPath(Year.From, Today) + (region.Key == 0 ? "&noRegion=true" : $"&region={region.Key}")
-               select new HomeShare(name, Signed(region, Year.From, Today), Signed(region, LastYear.From, LastYear.Until), path);
+               let only = region.Key == 0 ? "&noRegion=true" : $"&region={region.Key}"
+               select new HomeShare(name, Signed(region, Year.From, Today), Signed(region, LastYear.From, LastYear.Until), SignedPath(Year.From, Today) + only)
+               {
+                   LastYearPath = SignedPath(LastYear.From, LastYear.Until) + only,
+                   SharePath = $"{ToThisDay("regional-sales/ratio")}&of=share&row={region.Key}",
+               };
     }
 
     private async Task<IEnumerable<HomeShare>> ProductsAsync(CancellationToken cancel)
@@ -121,7 +129,24 @@ public sealed partial class HomeCards
         };
 
         HomeAttainment Of(string name, Money amount, TargetOf of, long? subject, string more) =>
-            new(name, amount, targets.Of(of, subject, period.From, period.Until), SignedPath(period.From, period.Until) + more);
+            new(name, amount, targets.Of(of, subject, period.From, period.Until), SignedPath(period.From, period.Until) + more)
+            {
+                TargetPath = TargetPath((of, subject), period),
+                AttainedPath = AttainedPath((of, subject), period, more),
+            };
+    }
+
+    /// <summary>The targets that a target is made of, for who may read them; of his own anybody finds it on his sheet.</summary>
+    private string? TargetPath((TargetOf Of, long? Subject) whose, FiscalSpan period) =>
+        Viewer.May(RecordType.Target, AccessAction.Read) ? TargetPartsPage.Of(whose, period.From, period.Until)
+        : whose == (TargetOf.Person, Viewer.PersonId) && Viewer.May(RecordType.Appraisal, AccessAction.Read) ? SheetPage.PathOf(Viewer.PersonId ?? 0, period) : null;
+
+    /// <summary>How what was signed is held against the target, where the report of it holds it against the same one; else the target.</summary>
+    private string? AttainedPath((TargetOf Of, long? Subject) whose, FiscalSpan period, string more)
+    {
+        var owner = whose.Of == TargetOf.Person ? whose.Subject : null;
+        var asked = new SalesQuestion(Viewer, period.From, period.Until) { Owner = owner, OwnerIs = frame.Names.People.GetValueOrDefault(owner ?? 0) };
+        return asked.TargetIs == whose ? $"/reports/sales-by-time/ratio?from={Shared.Show.Day(period.From)}&to={Shared.Show.Day(period.Until)}{more}&of=attainment" : TargetPath(whose, period);
     }
 
     private List<HomeHorizon> Horizons()

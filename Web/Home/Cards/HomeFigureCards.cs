@@ -7,7 +7,11 @@ namespace SiCrm.Web.Home.Cards;
 
 /// <summary>A month of this year beside the one of last year.</summary>
 /// <param name="Signed">Null for months to come.</param>
-public sealed record HomeMonth(FiscalSpan Month, Money? Signed, Money LastYear, Money? Target, string Path, string LastYearPath);
+public sealed record HomeMonth(FiscalSpan Month, Money? Signed, Money LastYear, Money? Target, string Path, string LastYearPath)
+{
+    /// <summary>The targets that the target is made of; null for who may not read them.</summary>
+    public string? TargetPath { get; init; }
+}
 
 /// <param name="LastYear">Of the same days of last year as have gone of this one.</param>
 public sealed record HomeSales(IReadOnlyList<HomeMonth> Months, Money LastYear, string LastYearPath)
@@ -18,7 +22,13 @@ public sealed record HomeSales(IReadOnlyList<HomeMonth> Months, Money LastYear, 
 }
 
 /// <param name="LastYear">Of the same days; null where that is not asked.</param>
-public sealed record HomeShare(string Name, Money Signed, Money? LastYear, string Path);
+public sealed record HomeShare(string Name, Money Signed, Money? LastYear, string Path)
+{
+    public string? LastYearPath { get; init; }
+
+    /// <summary>How its share of the whole is made.</summary>
+    public string? SharePath { get; init; }
+}
 
 /// <summary>What a whole is made of, the biggest first.</summary>
 public sealed record HomeShares(IReadOnlyList<HomeShare> Rows)
@@ -50,6 +60,12 @@ public sealed record HomeForecast(FiscalSpan Period, ForecastGap Gap, bool HasTa
 public sealed record HomeAttainment(string Name, Money Signed, Money? Target, string Path)
 {
     public decimal? Attained => Target is { Minor: > 0 } wanted ? Pareto.Share(Signed, wanted) : null;
+
+    /// <summary>What the target is made of, or where he reads his own; null for who may read neither.</summary>
+    public string? TargetPath { get; init; }
+
+    /// <summary>How it is attained.</summary>
+    public string? AttainedPath { get; init; }
 }
 
 /// <summary>What is signed of the present period's target.</summary>

@@ -169,6 +169,10 @@ public sealed record ForecastPage(
     public string Open(PeriodForecast period, string key, ForecastFigure figure) => Address.At(Path + "/opportunities").Without("part", "page")
         .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null).ToString();
 
+    /// <summary>How an interval is made.</summary>
+    public string OpenRange(PeriodForecast period, string key) => Address.At(Path + "/range").Without("part", "page")
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("method", Method).ToString();
+
     public static Money Amount(long minor) => new(minor);
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));

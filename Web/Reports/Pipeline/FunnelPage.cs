@@ -66,8 +66,7 @@ public sealed record FunnelPage(
 
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
 
-    public string Open(int stageId, FunnelFigure figure) =>
-        Address.At(Path + "/opportunities").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
+    public string Open(int stageId, FunnelFigure figure) => Open(Address, stageId, figure);
 
     /// <summary>Null for what is not compared.</summary>
     public ComparedFigures? Before(int stageId, FunnelFigure figure) => Compared.BeforeOf(stageId)[figure] is not { } before ? null
@@ -77,10 +76,23 @@ public sealed record FunnelPage(
             LastYearLink = Open(stageId, figure, Compared.YearBefore),
         };
 
-    public ComparedFigures BeforeSuccess(int stageId) => new(Share(Compared.BeforeOf(stageId).Success), Share(Compared.LastYearOf(stageId).Success), Compared.IsSame);
+    public ComparedFigures BeforeSuccess(int stageId) => new(Share(Compared.BeforeOf(stageId).Success), Share(Compared.LastYearOf(stageId).Success), Compared.IsSame)
+    {
+        BeforeLink = Compared.BeforeOf(stageId).Success is null ? null : Made(Within(Compared.DaysBefore), stageId),
+        LastYearLink = Compared.LastYearOf(stageId).Success is null ? null : Made(Within(Compared.YearBefore), stageId),
+    };
 
-    private string Open(int stageId, FunnelFigure figure, (DateOnly From, DateOnly Until) days) => Address.At(Path + "/opportunities").With("from", Show.Day(days.From))
-        .With("until", Show.Day(days.Until)).With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
+    /// <summary>How a stage's success rate is made.</summary>
+    public string Made(int stageId) => Made(Address, stageId);
+
+    private string Open(int stageId, FunnelFigure figure, (DateOnly From, DateOnly Until) days) => Open(Within(days), stageId, figure);
+
+    private PageAddress Within((DateOnly From, DateOnly Until) days) => Address.With("from", Show.Day(days.From)).With("until", Show.Day(days.Until));
+
+    internal static string Open(PageAddress address, int stageId, FunnelFigure figure) =>
+        address.At(Path + "/opportunities").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).With("figure", figure).ToString();
+
+    private static string Made(PageAddress address, int stageId) => address.At(Path + "/ratio").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).ToString();
 
     public static string Days(double? days) => days is { } known ? Reports.Figures.Days((decimal)known) : Show.Nothing;
 

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
@@ -32,6 +34,30 @@ public sealed class HorizonOverridesController(CrmDbContext db, TimeProvider clo
         var marks = behind.Select(row => new PipelineMark(row.Override.OpportunityId, row.Override.Seq, row.Override.Standing.Amount)).ToList();
         var list = await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(report.Asked.AsOf.AddDays(1))), cancel);
         return View("OverrideOpportunities", new OverrideHitsPage(list, behind.ToDictionary(row => (row.Override.OpportunityId, row.Override.At))));
+    }
+
+    /// <summary>How the hit rate of a person, or of the rule against him, is made; the report where nothing is judged yet.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(ForecastLook look, OverrideFigureLook opened, bool rule, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        var report = await PageAsync(look, Viewer, cancel);
+        var (key, back) = (opened.Person ?? LedgerKey.Total, report.Address.At(OverridesPage.Path).Without("person", "rule").ToString());
+        if (OverrideScore.Of(report.Overrides).FirstOrDefault(one => one.Key == key) is not { Judged: > 0 } score)
+        {
+            return LocalRedirect(back);
+        }
+
+        RatioPart Part(OverrideVerdict verdict) => new(words.Of(verdict), Show.Number(score[verdict]), score[verdict] == 0 ? null : report.Open(key, verdict));
+        var (name, share) = rule ? ("Pipeline.ProposalShare", score.ProposalRight) : ("Pipeline.OverrideShare", score.Right);
+        var ratio = new RatioPage(
+            words[name], words[name + "Means"], report.NameOf(key), [Part(rule ? OverrideVerdict.ProposalRight : OverrideVerdict.OverrideRight), Part(OverrideVerdict.Both)],
+            [.. OverridesPage.Verdicts.Where(verdict => verdict != OverrideVerdict.Pending).Select(Part)], FunnelPage.Share(share.Share))
+        {
+            Back = new(back, words["Pipeline.Overrides"]),
+            Days = words["Pipeline.AsOfDay", report.Asked.AsOf],
+        };
+        return View(RatioPage.View, ratio with { Steps = [.. ratio.Steps, WilsonText.Of(share, words)] });
     }
 
     [Authorize(Policy = Policies.ExportOpportunities)]

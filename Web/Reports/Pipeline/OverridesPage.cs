@@ -40,6 +40,9 @@ public sealed record OverridesPage(
     public string Open(string key, OverrideVerdict? verdict) =>
         Address.At(Path + "/opportunities").Without("part", "page").With("person", key).With("verdict", verdict).ToString();
 
+    /// <summary>How a hit rate is made.</summary>
+    public string Made(string key, bool ofRule) => Address.At(Path + "/ratio").Without("part", "page").With("person", key).With("rule", ofRule ? "true" : null).ToString();
+
     public string NameOf(string key) => Text.Person(key, Names.Person(LedgerKey.IdOf(key)));
 }
 

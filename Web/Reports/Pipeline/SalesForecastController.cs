@@ -64,6 +64,56 @@ public sealed class SalesForecastController(
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
     }
 
+    /// <summary>How the interval of a forecast is made; the report where it forecasts nothing of the kind.</summary>
+    /// <param name="of">A day of the period that is meant; without one the present.</param>
+    [HttpGet("range")]
+    public async Task<IActionResult> Range(ForecastLook look, string? group, DateOnly? of, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        if (!Viewer.Sees(SensitiveField.Amount))
+        {
+            return NotFound();
+        }
+
+        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
+        var (asked, address, key) = (look.Ask(Viewer, Today), PageAddress.Of(Request), group ?? LedgerKey.Total);
+        var result = await SalesForecast.OfAsync(Db, asked, cache, cancel: cancel);
+        var report = address.At(ForecastPage.Path).Without("group", "of").ToString();
+        var period = result.Periods.FirstOrDefault(one => of is null || (of >= one.Period.From && of <= one.Period.Until));
+        if (period is null || period.Groups.Append(period.Total).FirstOrDefault(one => one.Key == key) is not { } sum)
+        {
+            return LocalRedirect(report);
+        }
+
+        var names = await organisation.ReadAsync(Db, cancel);
+        var page = new ForecastPage(look, asked, result, names, address, Text) { Time = CompanyTime };
+        var made = new ForecastRanges(page, period, sum, words) { Back = new(report, words["Pipeline.Forecast"]), Whose = Text.Group(asked.By, key, result.Names.GetValueOrDefault(key)) };
+        var ratio = page.Range(period, sum).Recorded is { } recorded
+            ? made.OfRecord(recorded, await WeeksAsync(page, key, cancel), key == LedgerKey.Total ? page : page with { Address = address.With("owner", key) })
+            : await KnownAsync(made, page, period.Period.From, key, cancel);
+        return View(RatioPage.View, ratio with
+        {
+            Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked, key == LedgerKey.Total ? null : key, await ProductAsync(asked.By, group, cancel), page.Method),
+        });
+    }
+
+    /// <summary>The weeks of the record that tell of a group; those of a person are all that he is asked for alone.</summary>
+    private async Task<IReadOnlyList<ForecastPoint>> WeeksAsync(ForecastPage page, string key, CancellationToken cancel)
+    {
+        var result = key == LedgerKey.Total ? page.Result
+            : await SalesForecast.OfAsync(Db, page.Asked with { Filter = [.. page.Asked.Filter, new PipelineSlice(PipelineGrouping.Owner, key)] }, cache, cancel: cancel);
+        List<ForecastPoint> points = [.. result.Points.Where(point => point.Key == LedgerKey.Total && point.Method == page.Method)];
+        return new ForecastDistances(points, CompanyTime).Behind(page.Asked.AsOf.AddDays(1), page.Result.Recorded);
+    }
+
+    private async Task<RatioPage> KnownAsync(ForecastRanges made, ForecastPage page, DateOnly day, string key, CancellationToken cancel)
+    {
+        var spread = await SalesForecast.SpreadAsync(Db, page.Asked, day, key == LedgerKey.Total ? null : key, page.Method, cancel);
+        var hits = await PipelineHits.OfAsync(
+            Db, Viewer, [.. spread.Take(ForecastRanges.Most).Select(one => new PipelineMark(one.OpportunityId, null, one.Amount))], new(null, CompanyTime.StartOf(page.Asked.AsOf.AddDays(1))), cancel);
+        return made.OfKnown(spread, hits.ToDictionary(hit => hit.OpportunityId));
+    }
+
     [Authorize(Policy = Policies.ExportOpportunities)]
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(ForecastLook look, ExportFormat format, CancellationToken cancel)

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Opportunities;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -54,6 +55,31 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
             names, address)
         { Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked) };
         return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel));
+    }
+
+    /// <summary>How a stage's success rate is made; the report where nothing left the stage.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(FunnelLook look, int stage, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("from", look.IsFromLeftOut);
+        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
+        var report = address.At(FunnelPage.Path).Without("stage").ToString();
+        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { Success.Of: > 0 } row)
+        {
+            return LocalRedirect(report);
+        }
+
+        RatioPart Part(FunnelFigure figure) => new(words.Of(figure), Show.Number(row[figure]), FunnelPage.Open(address, stage, figure));
+        var ratio = new RatioPage(
+            words["Pipeline.Success"], words["Pipeline.FunnelMeans.Success"], known.Called(), [Part(FunnelFigure.Forward)],
+            [Part(FunnelFigure.Forward), Part(FunnelFigure.Lost), Part(FunnelFigure.Abandoned)], FunnelPage.Share(row.Success.Share))
+        {
+            Back = new(report, words["Pipeline.Funnel"]),
+            Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
+            Narrowed = new PipelineNarrowed(await organisation.ReadAsync(Db, cancel), Db.Company.Facts.Categories, Text, words).Of(asked),
+        };
+        return View(RatioPage.View, ratio with { Steps = [.. ratio.Steps, WilsonText.Of(row.Success, words)] });
     }
 
     [Authorize(Policy = Policies.ExportOpportunities)]

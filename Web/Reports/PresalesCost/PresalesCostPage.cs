@@ -148,7 +148,13 @@ public sealed record PresalesCostPage(
     public static string ProjectsOf(PresalesCostQuestion asked) => $"/reports/presales-cost/projects?{Query(asked)}";
 
     /// <summary>The projects behind a line of the post-mortems.</summary>
-    public string Ended(PostMortemGrouping judged, string? key) => $"/reports/presales-cost/ended?{Query(Asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");
+    public string Ended(PostMortemGrouping judged, string? key) => EndedOf(Asked, judged, key);
+
+    public static string EndedOf(PresalesCostQuestion asked, PostMortemGrouping judged, string? key) =>
+        $"/reports/presales-cost/ended?{Query(asked)}&judged={judged}" + (key is null ? "" : $"&key={Uri.EscapeDataString(key)}");
+
+    /// <summary>How the share that was won is made.</summary>
+    public string EndedMade(PostMortemGrouping judged, string? key) => Ended(judged, key).Replace("/ended?", "/ended/ratio?", StringComparison.Ordinal);
 
     /// <summary>The report as it was asked for.</summary>
     public static string Of(PresalesCostQuestion asked) => $"/reports/presales-cost?{Query(asked)}";

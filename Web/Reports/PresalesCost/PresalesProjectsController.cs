@@ -35,8 +35,9 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
     }
 
     /// <summary>What ended in the period, as it was predicted and as it came; the report where nobody says by what it is judged.</summary>
+    /// <param name="won">Only what was won of it.</param>
     [HttpGet("ended")]
-    public async Task<IActionResult> Ended(PresalesCostFilter filter, PostMortemGrouping? judged, string? key, CancellationToken cancel)
+    public async Task<IActionResult> Ended(PresalesCostFilter filter, PostMortemGrouping? judged, string? key, bool won, CancellationToken cancel)
     {
         if (judged is not { } by)
         {
@@ -44,10 +45,10 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
         }
 
         var (asked, facts) = await AskedAsync(filter, cancel);
-        var projects = await PostMortems.BehindAsync(Db, Viewer, asked, by, string.IsNullOrEmpty(key) ? null : key, cancel);
+        IReadOnlyList<JudgedProject> projects = [.. (await PostMortems.BehindAsync(Db, Viewer, asked, by, string.IsNullOrEmpty(key) ? null : key, cancel)).Where(one => !won || one.PostMortem.IsWon)];
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Ended", new EndedProjectsPage(
-            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts));
+            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts) { OnlyWon = won });
     }
 
     /// <summary>How presales cost ÷ signed margin is made.</summary>
@@ -63,9 +64,31 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
         var projects = await PresalesProjects.OfAsync(Db, Viewer, asked, null, cancel);
         var (margin, cost) = (new Money(projects.Sum(one => one.Margin.Minor)), new Money(projects.Sum(one => one.Cost.Minor)));
         var list = PresalesCostPage.ProjectsOf(asked);
-        return View("/Reports/Frame/Ratio.cshtml", new RatioPage(
-            words["Reports.PresalesRatio"], words["Reports.Means.PresalesRatio"], words["Reports.Total"], new(words["Reports.CostOfEnded"], Show.Money(cost), list),
+        return View(RatioPage.View, new RatioPage(
+            words["Reports.PresalesRatio"], words["Reports.Means.PresalesRatio"], words["Reports.Total"], [new(words["Reports.CostOfEnded"], Show.Money(cost), list)],
             [new(words["Reports.SignedMargin"], Show.Money(margin), list)], Show.Percent(margin <= Money.Zero ? null : decimal.Divide(cost.Minor, margin.Minor)))
+        {
+            Back = new(PresalesCostPage.Of(asked), words["Reports.PresalesCost"]),
+            Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
+            Narrowed = asked.Narrowed(facts, words),
+        });
+    }
+
+    /// <summary>How the share of the ended projects that were won is made; the report where none has ended, or nobody says by what they are judged.</summary>
+    [HttpGet("ended/ratio")]
+    public async Task<IActionResult> EndedRatio(PresalesCostFilter filter, PostMortemGrouping? judged, string? key, CancellationToken cancel)
+    {
+        var (asked, facts) = await AskedAsync(filter, cancel);
+        key = string.IsNullOrEmpty(key) ? null : key;
+        if (judged is not { } by || PostMortems.LineOf(await PostMortems.BehindAsync(Db, Viewer, asked, by, key, cancel)) is not { } line)
+        {
+            return LocalRedirect(PresalesCostPage.Of(asked));
+        }
+
+        var list = PresalesCostPage.EndedOf(asked, by, key);
+        return View(RatioPage.View, new RatioPage(
+            words["Reports.CameRate"], words["Reports.Means.CameRate"], EndedProjectsPage.NameOf(by, key, facts, words), [new(words["Reports.WonProjects"], Show.Number(line.Won), list + "&won=true")],
+            [new(words["Reports.EndedProjects"], Show.Number(line.Projects), list)], line.Came.ToString("0.0", CultureInfo.InvariantCulture) + "%")
         {
             Back = new(PresalesCostPage.Of(asked), words["Reports.PresalesCost"]),
             Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
@@ -101,10 +124,22 @@ public sealed record EndedProjectsPage(
     PresalesCostQuestion Asked, PostMortemGrouping Judged, string? Key, IReadOnlyList<JudgedProject> Projects, PostMortemLine? Line,
     IReadOnlyDictionary<long, (string Number, string Name)> Names, OrganisationFacts Organisation)
 {
-    public string Name(Words words)
+    /// <summary>Only what was won of them.</summary>
+    public bool OnlyWon { get; init; }
+
+    public string Name(Words words) => NameOf(Judged, Key, Organisation, words);
+
+    public static string NameOf(PostMortemGrouping judged, string? key, OrganisationFacts organisation, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        ArgumentNullException.ThrowIfNull(words);
+        return judged == PostMortemGrouping.Industry ? key ?? words["Reports.NotKnown"]
+            : organisation.Person(long.TryParse(key, CultureInfo.InvariantCulture, out var id) ? id : null) ?? Show.Nothing;
+    }
+
+    public IEnumerable<(string Word, string Value)> Narrowed(Words words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return Judged == PostMortemGrouping.Industry ? Key ?? words["Reports.NotKnown"]
-            : Organisation.Person(long.TryParse(Key, CultureInfo.InvariantCulture, out var id) ? id : null) ?? Show.Nothing;
+        return [.. Asked.Narrowed(Organisation, words), .. OnlyWon ? [(words["Reports.EndedProjects"], words["Reports.WonProjects"])] : Array.Empty<(string, string)>()];
     }
 }

@@ -26,19 +26,19 @@ public sealed partial class SalesTables
             "customer-purchases",
             [
                 "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
-                .. Further(asked, "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]),
+                .. Further(asked, "growth", "growth_year", "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]), .. RateColumns(asked),
                 .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
             ],
             [.. shown.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new PartOf(new ShareOf(row.Cumulative), null), row.Class,
-                .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. further is null ? [] : Further(asked, row, further.Each[row.CustomerId], lines),
+                .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. Grown(asked, row.Signed, row.Previous, row.LastYear), .. further is null ? [] : Further(asked, row, further.Each[row.CustomerId], lines),
             ], Link(asked, $"customer={row.CustomerId}")) { Id = row.CustomerId })],
             new SalesRow(
             [
                 words["Reports.Total"], null, isWhole ? rows.Min(row => row.First) : null, isWhole ? rows.Max(row => row.Last) : null, sums.Purchases, signed,
                 new ShareOf(signed.Minor == 0 ? 0 : 1), new ShareOf(signed.Minor == 0 ? 0 : 1), null,
-                .. Compared(asked, sums.Before.Previous, sums.Before.LastYear, ""), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
+                .. Compared(asked, sums.Before.Previous, sums.Before.LastYear, ""), .. Grown(asked, signed, sums.Before.Previous, sums.Before.LastYear), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
             Gone = (Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear)),
@@ -53,6 +53,7 @@ public sealed partial class SalesTables
         return
         [
             Ever(one.Rhythm.IntervalDays), one.Rhythm.NextExpected, one.Rhythm.Class(row.Class, on), new PartOf(new ShareOf(Pareto.Share(one.Service, row.Signed)), Link(asked, $"customer={row.CustomerId}&service=true")), .. Margin(asked, one.Margin),
+            .. Rate(asked, row.ExTax, row.Margin),
             Ever(one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null), one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
             new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}&first=true"), new PartOf(one.Renewals, Link(asked, $"customer={row.CustomerId}&renewal=true")), Ever(one.Lines.Count),
             one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
@@ -76,6 +77,7 @@ public sealed partial class SalesTables
         return
         [
             null, null, null, new PartOf(new ShareOf(Pareto.Share(all.Service, signed)), Link(asked, "service=true")), .. Margin(asked, all.Margin),
+            .. Rate(asked, all.ExTax, all.Margin),
             null, null, new PartOf(all.Receivable, $"/contracts?first=true&buyers={buyers}"), new PartOf(all.Renewals, Link(asked, "renewal=true")), null, null,
             Longer(all.Year, SalesQuestion.MonthsOfYear), Longer(all.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             all.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referrers={buyers}&to={until}") : null,

@@ -55,7 +55,7 @@ public sealed partial class SalesTables
     [
         "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status", .. Margin(asked, "cost", "margin"),
         .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
-        .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin")]),
+        .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin", "margin_rate")]),
         .. Further(
             asked, "project", "type", "ex_tax", "first_signed", "change_orders", "deliveries", "delivered", "behind", "planned_percent", "next_delivery", "next_delivery_on",
             "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from", "next_fee_on", "next_fee"),
@@ -71,8 +71,8 @@ public sealed partial class SalesTables
     [
         row.Invoiced - row.Received, row.Uninvoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
         Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id),
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"])),
-        row.Name, rest.Type is { } type ? words.Of(type) : null, row.ExTax, row.Signed, row.Amount - row.Signed,
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.MarginAtCompletion, row.ExTax)),
+        row.Name, rest.Type is { } type ? words.Of(type) : null, new PartOf(row.ExTax, $"/contracts/{row.Id}/lines"), row.Signed, row.Amount - row.Signed,
         Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id),
         Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id),
         Milestones(asked, MilestonesOf.Planned, rest.Standing.PlannedBasisPoints / 100m, row.Id), rest.Standing.Next, rest.Standing.NextOn,
@@ -89,7 +89,7 @@ public sealed partial class SalesTables
         .. Further(
             asked, total.Invoiced - total.Received, total.Uninvoiced, (object?)Part(total.Received, total.Amount),
             Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Milestones(asked, MilestonesOf.Retained, standing?.Retained), null, null),
-        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"])]),
+        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"], Part(total.ExTax - total.CostAtCompletion, total.ExTax))]),
         .. Further<object?>(
             asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Milestones(asked, MilestonesOf.Deliveries, standing?.Deliveries),
             Milestones(asked, MilestonesOf.Delivered, standing?.Delivered), Milestones(asked, MilestonesOf.Behind, standing?.Behind), null, null, null, null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Leads;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
@@ -14,6 +15,17 @@ namespace SiCrm.Web.Reports.Sales;
 public sealed partial class SalesTables
 {
     private static IEnumerable<T> Further<T>(SalesQuestion asked, params T[] cells) => asked.Further ? cells : [];
+
+    private static IEnumerable<string> RateColumns(SalesQuestion asked) => Further(asked, [.. Margin(asked, "ex_tax", "margin_rate")]);
+
+    /// <summary>毛利率: what was signed without tax, and which part of it the margin is.</summary>
+    private static IEnumerable<object?> Rate(SalesQuestion asked, Money exTax, Money margin) => Further(asked, [.. Margin(asked, exTax, Part(margin, exTax))]);
+
+    /// <summary>How much more than in the two times that it is compared with.</summary>
+    private static IEnumerable<object?> Grown(SalesQuestion asked, Money signed, Money previous, Money lastYear) =>
+        Further<object?>(asked, Growth(signed, previous), Growth(signed, lastYear));
+
+    private static ShareOf Growth(Money now, Money before) => new(Pareto.Growth(now, before));
 
     /// <summary>The rows told apart once more: one column for each part, which together are what was signed.</summary>
     private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, int? most, CancellationToken cancel)

@@ -98,42 +98,42 @@ public sealed partial class SalesTables(CrmDbContext db, Words words, Organisati
             : (await SalesReports.ProductsAsync(db, asked, cancel), null);
         var rows = sums.Rows;
         var categories = await db.CategoriesAsync(cancel);
-        var signed = Sum(rows, row => row.Signed);
+        var (signed, exTax, cost) = (Sum(rows, row => row.Signed), Sum(rows, row => row.ExTax), Sum(rows, row => row.Cost));
         return new SalesTable(
-            "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Margin(asked, "margin"), .. Further(asked, "service_beside")],
+            "product-sales", ["product", "category", "quantity", "signed", "share", "previous", "last_year", .. Further(asked, "growth", "growth_year"), .. Margin(asked, "margin"), .. RateColumns(asked), .. Further(asked, "service_beside")],
             [.. rows.Select(row => new SalesRow(
             [
                 CatalogueWords.InLanguage(row.Product, row.ChineseName), categories.FirstOrDefault(category => category.Id == row.CategoryId)?.LocalName(), row.Quantity,
-                row.Signed, new ShareOf(row.Share), .. Compared(asked, row.Previous, row.LastYear, $"product={row.ProductId}"), .. Margin(asked, row.ExTax - row.Cost),
-                .. Further(asked, new PartOf(new ShareOf(attached?.GetValueOrDefault(row.ProductId)), Link(asked, $"product={row.ProductId}&withService=true"))),
+                row.Signed, new ShareOf(row.Share), .. Compared(asked, row.Previous, row.LastYear, $"product={row.ProductId}"), .. Grown(asked, row.Signed, row.Previous, row.LastYear),
+                .. Margin(asked, row.ExTax - row.Cost), .. Rate(asked, row.ExTax, row.ExTax - row.Cost), .. Further(asked, new PartOf(new ShareOf(attached?.GetValueOrDefault(row.ProductId)), Link(asked, $"product={row.ProductId}&withService=true"))),
             ], Link(asked, $"product={row.ProductId}")) { Id = row.ProductId })],
             new SalesRow(
             [
                 words["Reports.Total"], null, rows.Sum(row => row.Quantity), signed, new ShareOf(signed.Minor == 0 ? 0 : 1), .. Compared(asked, sums.Previous, sums.LastYear, ""),
-                .. Margin(asked, Sum(rows, row => row.ExTax) - Sum(rows, row => row.Cost)), .. Further(asked, (object?)null),
+                .. Grown(asked, signed, sums.Previous, sums.LastYear), .. Margin(asked, exTax - cost), .. Rate(asked, exTax, exTax - cost), .. Further(asked, (object?)null),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
 
     private async Task<SalesTable> PeriodsAsync(SalesQuestion asked, CancellationToken cancel)
     {
         var rows = await SalesReports.PeriodsAsync(db, asked, db.Company.Settings, cancel);
-        var signed = Sum(rows, row => row.Signed);
+        var (signed, lastYear) = (Sum(rows, row => row.Signed), Sum(rows, row => row.LastYear));
         var targets = rows.Where(row => row.Target is not null).ToList();
         var (invoiced, received) = asked.Further ? await SalesMoney.ByDayAsync(db, asked, cancel) : (Days.None, Days.None);
         return new SalesTable(
-            "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment", .. Further(asked, "invoiced_in", "received_in")],
+            "sales-by-time", ["period", "contracts", "signed", "cumulative", "target", "previous_year", "attainment", .. Further(asked, "growth_year", "invoiced_in", "received_in")],
             [.. rows.Select(row => new SalesRow(
                 [
                     row.Period, row.Contracts, row.Signed, new PartOf(row.Cumulative, Link(asked with { To = row.To }, "")), Aimed(asked with { From = row.From, To = row.To }, row.Target),
                     new PartOf(row.LastYear, Link(asked with { From = row.YearBefore.From, To = row.YearBefore.Until }, "")), Attained(row.Signed, row.Target),
-                    .. Further(asked, Paid(asked with { From = row.From, To = row.To }, invoiced, received)),
+                    .. Further(asked, (object?)Growth(row.Signed, row.LastYear)), .. Further(asked, Paid(asked with { From = row.From, To = row.To }, invoiced, received)),
                 ],
                 Link(asked with { From = row.From, To = row.To }, "")) { Begins = row.From })],
             new SalesRow(
             [
                 words["Reports.Total"], rows.Sum(row => row.Contracts), signed, signed, Aimed(asked, targets.Count == 0 ? null : Sum(targets, row => row.Target ?? Money.Zero)),
-                new PartOf(Sum(rows, row => row.LastYear), Link(asked.LastYear, "")), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
-                .. Further(asked, Paid(asked, invoiced, received)),
+                new PartOf(lastYear, Link(asked.LastYear, "")), targets.Count == 0 ? new ShareOf(null) : Attained(signed, Sum(targets, row => row.Target ?? Money.Zero)),
+                .. Further(asked, (object?)Growth(signed, lastYear)), .. Further(asked, Paid(asked, invoiced, received)),
             ], Link(asked, "")), new SalesChart("trend", ["signed", "target", "previous_year"]));
     }
 
