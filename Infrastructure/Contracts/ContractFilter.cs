@@ -99,5 +99,8 @@ public sealed record ContractFilter
     /// <summary>A change order was signed from this day on.</summary>
     public DateOnly? ChangedFrom { get; init; }
 
+    /// <summary>Service has not taken it over yet.</summary>
+    public bool NotHandedOver { get; init; }
+
     public bool IsEmpty => this with { Status = [] } == new ContractFilter { Status = [] } && Status.Count == 0;
 }

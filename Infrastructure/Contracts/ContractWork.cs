@@ -47,6 +47,7 @@ public static class ContractWork
 
     internal static IQueryable<Contract> Waiting(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, Viewer viewer, DateOnly today)
     {
+        contracts = filter.NotHandedOver ? contracts.Where(contract => contract.HandedOverOn == null) : contracts;
         if (filter.InvoiceUntil is { } until)
         {
             var payments = db.Contracts.VisibleTo(Viewer.Program).ToInvoice(today, until);

@@ -17,6 +17,15 @@ public static class WeightedAmounts
         return new(sums.GroupBy(one => one.Key.RegionId).Sum(region => db.Weighted(region.Select(one => (one.Key.StageId, one.Amount))).Minor));
     }
 
+    /// <summary>How many opportunities a list has, and what they are worth without any probability.</summary>
+    public static async Task<(long Count, Money Sum)> WorthAsync(this CrmDbContext db, Viewer viewer, OpportunityFilter filter, DateTime now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var all = await db.Opportunities.AsNoTracking().VisibleTo(viewer).Matching(filter, db, viewer, now).GroupBy(row => 1)
+            .Select(one => new { Count = one.LongCount(), Amount = one.Sum(row => (long?)(object?)row.Amount) ?? 0 }).SingleOrDefaultAsync(cancel);
+        return (all?.Count ?? 0, new(all?.Amount ?? 0));
+    }
+
     /// <summary>Of sums by stage, in minor units; rounded once.</summary>
     public static Money Weighted(this CrmDbContext db, IEnumerable<(int StageId, long Amount)> sums)
     {

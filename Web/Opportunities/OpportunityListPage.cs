@@ -23,6 +23,9 @@ public sealed record OpportunityListPage(
     /// <summary>What all of them come to, each by its stage's probability; null where no figure has opened it so.</summary>
     public Money? Weighted { get; init; }
 
+    /// <summary>How many all of the list are, and what they are worth; null where nobody asked for it.</summary>
+    public (long Count, Money Sum)? Worth { get; init; }
+
     public Money? WeightedOf(OpportunityRow row) => row.State == OpportunityState.Open ? row.Amount?.WeightedBy(Stages.Of(row.StageId).Probability) : null;
 
     public bool MayCreate => Viewer.May(RecordType.Opportunity, AccessAction.Create);

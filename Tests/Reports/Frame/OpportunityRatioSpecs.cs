@@ -50,7 +50,7 @@ public sealed class OpportunityRatioSpecs
             Assert.Equal(HttpStatusCode.OK, made.Status);
             Assert.Equal([low, high], made.Document.QuerySelectorAll("[data-sum=result] b").TakeLast(2).Select(result => result.TextContent));
             Assert.NotEmpty(made.Document.QuerySelectorAll("#rows tbody tr"));
-            foreach (var part in made.Document.QuerySelectorAll("main .key-figures a"))
+            foreach (var part in made.Document.QuerySelectorAll("main .key-figures a").Where(part => part.TextContent.Trim() != "0.00"))
             {
                 var opened = await visitor.GetAsync(part.GetAttribute("href") ?? "");
                 Assert.Contains(part.TextContent.Trim(), opened.Find("main").TextContent, StringComparison.Ordinal);

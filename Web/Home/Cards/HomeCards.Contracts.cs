@@ -9,7 +9,7 @@ namespace SiCrm.Web.Home.Cards;
 /// <content>Contracts: what is to be delivered, invoiced, and paid.</content>
 public sealed partial class HomeCards
 {
-    private const string Mine = "/contracts?manager=me&status=Signed&status=InProgress&status=Delivered";
+    private const string Mine = "/contracts?manager=me&status=Signed&status=InProgress&status=Delivered&notHandedOver=true";
 
     private async Task<HomeCard?> ContractsAsync(string card, CancellationToken cancel)
     {

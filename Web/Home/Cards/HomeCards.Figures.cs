@@ -154,7 +154,7 @@ public sealed partial class HomeCards
         var mine = frame.Role == Role.Sales ? "&owner=me" : "";
         return [Of(HomePart.HorizonCurrent, Horizon.Current), Of(HomePart.HorizonNext, Horizon.Next), Of(HomePart.HorizonCultivation, Horizon.Cultivation)];
 
-        HomeHorizon Of(HomePart part, Horizon horizon) => new(horizon, _figures.Count(part), _figures.Sum(part), $"/opportunities?horizon={horizon}{mine}");
+        HomeHorizon Of(HomePart part, Horizon horizon) => new(horizon, _figures.Count(part), _figures.Sum(part), $"/opportunities?horizon={horizon}{mine}&sum=true");
     }
 
     private List<HomeSign> Alerts() =>

@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Backups;
+using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports.Home;
 using SiCrm.Web.Shared;
 
@@ -61,8 +62,9 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
 
     private HomeQuestion Question => new(Viewer, Today, frame.Now, [.. Team.Select(person => person.Id)], Week);
 
+    /// <summary>Those of his team whose time he may look at.</summary>
     private IEnumerable<Infrastructure.Access.Colleague> Team => frame.Names.People.Values
-        .Where(person => Viewer.TeamId is not null && person.TeamId == Viewer.TeamId && person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.Ordinal);
+        .Where(person => Viewer.TeamId is not null && person.TeamId == Viewer.TeamId && person.IsActive(Today) && Viewer.SeesTimeOf(person)).OrderBy(person => person.Name, StringComparer.Ordinal);
 
     /// <summary>The viewer's own group of leads: himself, his team, or everybody.</summary>
     private (LedgerGrouping Grouping, string? Key) Week => frame.Role switch

@@ -31,7 +31,7 @@ internal sealed class ForecastRanges(ForecastPage page, PeriodForecast period, F
         var (low, high) = range.Around(sum.Won, sum.Forecast(page.Method));
         RatioStep Step(string name, string part, double factor, double result) => new(
             words[name], words["Pipeline.RangeStep", words["Pipeline.Won"], words[part], words["Pipeline.ForecastColumn.forecast"]],
-            words["Pipeline.RangeStep", Told(sum.Won), Percent(factor), Told(sum.Forecast(page.Method))], Told(result));
+            words["Pipeline.RangeStep", Told(sum.Won), factor.ToString("0.##########", CultureInfo.InvariantCulture), Told(sum.Forecast(page.Method))], Told(result));
         return Made(
             [Signed, Part("Pipeline.ForecastColumn.forecast", Told(sum.Forecast(page.Method)), ForecastFigure.Forecast), Plain("Pipeline.LowerPart", Percent(range.Low)), Plain("Pipeline.UpperPart", Percent(range.High))],
             [Step("Pipeline.RangeLow", "Pipeline.LowerPart", range.Low, low), Step("Pipeline.RangeHigh", "Pipeline.UpperPart", range.High, high)]) with
@@ -53,9 +53,9 @@ internal sealed class ForecastRanges(ForecastPage page, PeriodForecast period, F
     {
         var (low, high) = Expected.Around(sum.Won);
         var (won, weighted, deviation) = (words["Pipeline.Won"], words["Pipeline.Weighted"], words["Pipeline.Deviation"]);
-        var z = WilsonInterval.Z.ToString("0.00", CultureInfo.InvariantCulture);
+        var z = WilsonInterval.Z.ToString("0.000000", CultureInfo.InvariantCulture);
         return Made(
-            [Signed, Part("Pipeline.Weighted", Told(Expected.Weighted), ForecastFigure.Weighted), new(deviation, Told(Expected.Deviation), page.Address + RatioRows.Place)],
+            [Signed, Part("Pipeline.Weighted", Told(Expected.Weighted), ForecastFigure.Weighted)],
             [
                 new(deviation, words["Pipeline.DeviationStep"], $"√{(Expected.Variance / 10_000).ToString("#,##0", CultureInfo.InvariantCulture)}", Told(Expected.Deviation)),
                 new(words["Pipeline.RangeLow"], words["Pipeline.KnownLowStep", won, weighted, z, deviation], words["Pipeline.KnownLowStep", Told(sum.Won), Told(Expected.Weighted), z, Told(Expected.Deviation)], Told(low)),
