@@ -12,8 +12,13 @@ namespace SiCrm.Tests.Home;
 /// <summary>Every number of every card of every role's home page opens a page that states it (product text, sections 1 and 11).</summary>
 public sealed partial class HomeNumbersSpecs
 {
-    private static readonly string[] Lists =
-        ["table tbody tr", "li.told-new", ".desk-queue ol > li", "section.card-body:has(form.gate-quick)", "section[aria-labelledby=overdue] li, .cal-today li:has(a[href^='/plan-actions/'][href*='/done/new'])"];
+    /// <summary>The records of a list that is no table: of a calendar the days that have too much, or what was to be done until today; of what somebody was told what he has not read.</summary>
+    private static readonly (string Page, string Record)[] Lists =
+    [
+        ("/calendar?view=Agenda&days=", ".cal-agenda-day:has(.cal-load)"),
+        ("/calendar?view=Agenda", "section[aria-labelledby=overdue] li, .cal-today li:has(a[href^='/plan-actions/'][href*='/done/new'])"),
+        ("/notifications", "li.told-new"), ("/desk/triage", ".desk-queue ol > li"), ("/presales", "section.card-body:has(form.gate-quick)"), ("/", "table tbody tr"),
+    ];
 
     [Theory]
     [EveryDatabase("en")]
@@ -91,15 +96,14 @@ public sealed partial class HomeNumbersSpecs
     /// <summary>What a page tells of all that it shows, or of a row.</summary>
     private static IEnumerable<string> Figures(IElement main) => main.QuerySelectorAll("b, strong, dd, td, [data-sum], [data-count], .figure-total, .key-figures a").Select(one => one.TextContent.Trim());
 
-    /// <summary>The records of a list, on all of its pages; of a calendar what was to be done until today, of what somebody was told what he has not read.</summary>
+    /// <summary>The records of a list, on all of its pages.</summary>
     private static async Task<string> RowsAsync(Visitor visitor, Page page)
     {
-        var rows = 0;
+        var (rows, record) = (0, Lists.First(list => page.Address.StartsWith(list.Page, StringComparison.Ordinal)).Record);
         for (var one = page; ; one = await visitor.GetAsync(one.Find("main nav a[rel=next]").GetAttribute("href") ?? ""))
         {
-            var main = one.Find("main");
-            rows += Lists.Select(list => main.QuerySelectorAll(list).Length).FirstOrDefault(count => count > 0);
-            if (main.QuerySelector("nav a[rel=next]") is null || main.QuerySelector(".cal-list") is not null)
+            rows += one.Find("main").QuerySelectorAll(record).Length;
+            if (one.Document.QuerySelector("main nav a[rel=next]") is null || one.Document.QuerySelector("main .cal-agenda-day") is not null)
             {
                 return rows.ToString(CultureInfo.InvariantCulture);
             }

@@ -4,6 +4,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Tests.Reports.Frame;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Reports.Pipeline;
@@ -50,7 +51,7 @@ public sealed class HorizonOverrideSpecs
         var manager = world.Visit(WorldPeople.GeneralManager);
         var page = await manager.GetAsync("/reports/sales-forecast/overrides");
         Assert.Contains("66.7%", page.Find("tbody tr:last-child").TextContent);
-        var links = page.Document.QuerySelectorAll(".figures td.num > a").ToList();
+        var links = page.Document.QuerySelectorAll(".figures td.num > a:not([href*='/ratio?'])").ToList();
         Assert.True(links.Count > 5, $"{links.Count}");
         foreach (var link in links)
         {
@@ -58,6 +59,13 @@ public sealed class HorizonOverrideSpecs
             var rows = opened.Document.QuerySelectorAll("table tbody tr").Length.ToString(CultureInfo.InvariantCulture);
             Assert.Equal((link.GetAttribute("href"), link.TextContent), (link.GetAttribute("href"), rows));
             Assert.Equal($"In all: {link.TextContent}", opened.Find(".figure-total strong").TextContent);
+        }
+
+        var rates = page.Document.QuerySelectorAll(".figures td.num > a[href*='/ratio?']");
+        Assert.Equal(4, rates.Length);
+        foreach (var rate in rates)
+        {
+            await RatioSpecs.OpensAsync(manager, rate);
         }
 
         var file = await manager.GetAsync("/reports/sales-forecast/overrides/export.csv");

@@ -115,7 +115,7 @@ public sealed partial class HomeCards
         var me = Viewer.PersonId ?? 0;
         var loads = (await db.TimesOf([me], Today, Today.AddDays(DaysAhead - 1)).ToListAsync(cancel)).Loads(db.Company.Facts.Calendar);
         var days = Enumerable.Range(0, DaysAhead).Select(Today.AddDays).Select(day => new HomeDay(day, loads.GetValueOrDefault((me, day)))).ToList();
-        return Card(card, "Days", "/calendar?view=Week", days);
+        return Card(card, "Days", $"/calendar?view=Agenda&days={DaysAhead}", days, days.Count(day => day.IsFull));
     }
 
     private HomeCard<HomeList<T>> List<T>(string card, string view, string path, HomeList<T> list) => Card(card, view, path, list, list.Count);

@@ -21,7 +21,7 @@ public sealed class CalendarController(CrmDbContext db, TimeProvider clock, Orga
     private const int MostYears = 10;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? view, string? on, string? who, CancellationToken cancel)
+    public async Task<IActionResult> Index(string? view, string? on, string? who, int? days, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [Viewer.PersonId], cancel);
         var choices = names.SeenBy(Viewer, Today);
@@ -30,7 +30,7 @@ public sealed class CalendarController(CrmDbContext db, TimeProvider clock, Orga
             return NotFound();
         }
 
-        var asked = new CalendarQuestion(Enum.TryParse<CalendarView>(view, true, out var known) && Enum.IsDefined(known) ? known : CalendarView.Month, DayOf(on), who);
+        var asked = new CalendarQuestion(Enum.TryParse<CalendarView>(view, true, out var known) && Enum.IsDefined(known) ? known : CalendarView.Month, DayOf(on), who).Of(days);
         var people = shown.Select(person => person.Id).ToList();
         var entries = await Db.CalendarAsync(Viewer, people, asked.Span.From, asked.Span.Until, cancel);
         var overdue = asked.View == CalendarView.Agenda && people is [var one] && asked.On == Today

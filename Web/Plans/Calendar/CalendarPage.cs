@@ -23,6 +23,12 @@ public sealed record CalendarQuestion(CalendarView View, DateOnly On, string? Wh
 
     private const int AgendaDays = 14;
 
+    /// <summary>How many days the agenda shows.</summary>
+    public int Days { get; init; } = AgendaDays;
+
+    /// <summary>As many as are asked for, where the agenda has so many.</summary>
+    public CalendarQuestion Of(int? days) => days is > 0 and < AgendaDays ? this with { Days = days.Value } : this;
+
     public bool IsTeam => Who == Team;
 
     /// <summary>The first and the last day that is shown.</summary>
@@ -30,19 +36,19 @@ public sealed record CalendarQuestion(CalendarView View, DateOnly On, string? Wh
     {
         CalendarView.Month => (IsoWeek.Of(FirstOfMonth).Monday, IsoWeek.Of(FirstOfMonth.AddMonths(1).AddDays(-1)).Sunday),
         CalendarView.Week => (IsoWeek.Of(On).Monday, IsoWeek.Of(On).Sunday),
-        _ => (On, On.AddDays(AgendaDays - 1)),
+        _ => (On, On.AddDays(Days - 1)),
     };
 
     public DateOnly FirstOfMonth => new(On.Year, On.Month, 1);
 
-    public string Previous => Address(View switch { CalendarView.Month => FirstOfMonth.AddMonths(-1), CalendarView.Week => On.AddDays(-7), _ => On.AddDays(-AgendaDays) });
+    public string Previous => Address(View switch { CalendarView.Month => FirstOfMonth.AddMonths(-1), CalendarView.Week => On.AddDays(-7), _ => On.AddDays(-Days) });
 
-    public string Next => Address(View switch { CalendarView.Month => FirstOfMonth.AddMonths(1), CalendarView.Week => On.AddDays(7), _ => On.AddDays(AgendaDays) });
+    public string Next => Address(View switch { CalendarView.Month => FirstOfMonth.AddMonths(1), CalendarView.Week => On.AddDays(7), _ => On.AddDays(Days) });
 
     public override string ToString() => Address(On);
 
     public string Address(DateOnly on, CalendarView? view = null) =>
-        $"/calendar?view={view ?? View}&on={Show.Day(on)}{(Who is null ? "" : $"&who={Uri.EscapeDataString(Who)}")}";
+        $"/calendar?view={view ?? View}&on={Show.Day(on)}{(Who is null ? "" : $"&who={Uri.EscapeDataString(Who)}")}{(Days == AgendaDays ? "" : $"&days={Days}")}";
 }
 
 /// <summary>The calendar as its page shows it.</summary>
