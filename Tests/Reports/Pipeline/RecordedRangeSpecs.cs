@@ -88,6 +88,20 @@ public sealed class RecordedRangeSpecs
         Assert.Null(record.Scores(sweep.Standing, today, PipelineView.Everything)[0].Now);
     }
 
+    [Fact]
+    public void The_weeks_behind_it_are_those_that_it_is_made_of()
+    {
+        var (record, sweep) = Played(weeks: 120);
+        var (today, period) = (First.AddDays(7 * 120), FiscalSpan.Of(First.AddDays(7 * 120), 3, 1));
+        var (points, scores) = record.Judge(sweep.Standing, today, PipelineView.Everything, period);
+        var range = scores.Single(one => one is { Key: LedgerKey.Total, Method: ForecastMethod.Learned }).Now ?? throw new InvalidOperationException();
+
+        var weeks = new ForecastDistances([.. points.Where(point => point is { Key: LedgerKey.Total, Method: ForecastMethod.Learned })], Time).Behind(today, period);
+
+        Assert.Equal((range.Weeks, range.Low, range.High), (weeks.Count, weeks[range.Place - 1].Part, weeks[^range.Place].Part));
+        Assert.Empty(new ForecastDistances([.. points.Take(RecordedRange.Floor - 1)], Time).Behind(today, period));
+    }
+
     /// <summary>Six enter each week, expected eight weeks later, half of them won; two more are won on the day they come, and in some quarters more of them.</summary>
     private static (ForecastRecord Record, ForecastSweep Sweep) Played(int weeks)
     {

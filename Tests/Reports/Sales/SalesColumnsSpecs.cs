@@ -185,6 +185,13 @@ public sealed class SalesColumnsSpecs
         Assert.Null(expected.Coverage(null, new Money(100)));
     }
 
+    [Theory]
+    [InlineData(300, 200, 0.5)]
+    [InlineData(100, 200, -0.5)]
+    [InlineData(100, 0, null)]
+    [InlineData(100, -50, null)]
+    public void Growth_is_a_part_of_what_was_before(long now, long before, double? expected) => Assert.Equal((decimal?)expected, Pareto.Growth(new Money(now), new Money(before)));
+
     private static async Task<long> CategoryAsync(World world, string name)
     {
         await using var db = world.Open();

@@ -48,7 +48,8 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
         IReadOnlyList<JudgedProject> projects = [.. (await PostMortems.BehindAsync(Db, Viewer, asked, by, string.IsNullOrEmpty(key) ? null : key, cancel)).Where(one => !won || one.PostMortem.IsWon)];
         var shown = projects.Take(PresalesProjectsPage.Most).ToList();
         return View("Ended", new EndedProjectsPage(
-            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts) { OnlyWon = won });
+            asked, by, key, shown, PostMortems.LineOf(projects), await NamesAsync(shown.ConvertAll(one => one.Id), cancel), facts)
+        { OnlyWon = won });
     }
 
     /// <summary>How presales cost ÷ signed margin is made.</summary>
