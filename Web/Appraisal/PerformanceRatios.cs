@@ -19,12 +19,12 @@ internal sealed class PerformanceRatios(PerformanceQuestion asked, OrganisationF
         return $"/reports/performance/ratio?by={asked.By}{(person is { } one ? $"&person={one}" : "")}{(group is { } of ? $"&row={of}" : "")}&{PerformancePartsPage.Query(asked)}";
     }
 
-    /// <summary>Null where nobody of the kind is in the result.</summary>
+    /// <summary>Null where nobody of the kind is in the result, or there is no target.</summary>
     /// <param name="result">Of the group alone, where it is of one.</param>
     public RatioPage? Of(PerformanceResult result, long? person, long? group)
     {
         var row = person is null ? result.Rows.Count == 0 ? null : result.Total : result.Rows.FirstOrDefault(one => one.Person?.Id == person);
-        if (row is null)
+        if (row?.Attainment is null)
         {
             return null;
         }
