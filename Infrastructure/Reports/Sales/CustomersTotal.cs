@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
