@@ -1,3 +1,4 @@
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Appraisal;
@@ -15,6 +16,9 @@ public sealed record StageFigures(
 
     /// <summary>Too few to be ranked by.</summary>
     public bool IsSmall => Left < AppraisalFigures.Floor;
+
+    /// <summary>Where the success rate lies with a certainty of 90 % (Wilson); null of a small sample.</summary>
+    public (decimal Low, decimal High)? Range() => !IsSmall && new WilsonInterval(Forward, Left).At(WilsonInterval.Z90) is var (low, high) ? ((decimal)low, (decimal)high) : null;
 }
 
 /// <summary>What the history says of somebody in a period; of the company, with everybody's together.</summary>

@@ -78,6 +78,16 @@ public sealed class ScoreSpecs
     }
 
     [Fact]
+    public void How_sure_a_success_rate_is_is_said_of_samples_that_are_not_small()
+    {
+        StageFigures Of(long forward, long lost) => new(1, 0, forward, lost, 0, null, null, 0, 0, 0, 0);
+        var range = Of(8, 2).Range() ?? default;
+
+        Assert.Equal((0.541m, 0.931m), (decimal.Round(range.Low, 3), decimal.Round(range.High, 3)));
+        Assert.Null(Of(3, 1).Range());
+    }
+
+    [Fact]
     public void Points_are_as_exact_as_the_amounts_that_they_come_from()
     {
         var random = new Random(5);

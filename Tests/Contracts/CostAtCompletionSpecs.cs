@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
@@ -98,6 +99,25 @@ public sealed class CostAtCompletionSpecs
         Assert.Equal("DatedLongBeforeSigned", contract.CanBill("I-1", Now.Today.AddYears(-1).AddDays(-1), Money.FromMajor(1), Now.Today)?.Code);
         Assert.Null(Contract.CanBeDue(Now.Today, Now.Today));
         Assert.Null(Contract.CanBeDue(null, Now.Today));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Without_a_planned_cost_no_kind_is_held_against_a_plan_and_all_of_them_are_held_against_the_lines(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var path = $"/contracts/{contract.Id}/costs";
+
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=costs]", ("Cost.Kind", "Travel"), ("Cost.CostAmount", "10"), ("Cost.On", "2026-11-18"));
+        var page = await visitor.GetAsync(path);
+
+        var read = await world.ReadAsync(contract);
+        Assert.Equal(["–", "10.00", "–"], Cells("tbody"));
+        Assert.Equal([Said(read.ExpectedCost), "10.00", Said(read.ExpectedCost - read.ActualCost)], Cells("tfoot"));
+
+        IEnumerable<string> Cells(string part) => page.Document.QuerySelectorAll($".cost-kinds {part} td.num").Select(cell => cell.TextContent.Trim());
+        static string Said(Money amount) => amount.Major.ToString("#,##0.00", CultureInfo.InvariantCulture);
     }
 
     private static void Spend(Contract contract, CostKind kind, int amount, bool isPlanned) => contract.Spend(new CostTerms(kind, isPlanned, Now.Today, Money.FromMajor(amount)), Now);

@@ -41,8 +41,11 @@ public sealed record QuoteLineTerms(
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
         ? new((int)Math.Max(0, decimal.Ceiling(Percent.Whole - ((decimal)UnitPrice.Minor * (Percent.Whole - Discount.BasisPoints) / list.Minor)))) : Discount;
 
-    public Refusal? Fault() => ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName")
-        : Sums.Fault() ?? (StandardCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh") : null);
+    /// <summary>What can't be comes before what is still left out.</summary>
+    public Refusal? Fault() => Sums.Fault()
+        ?? (StandardCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh")
+            : ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName")
+            : null);
 }
 
 /// <summary>A line of a version, with its sums.</summary>

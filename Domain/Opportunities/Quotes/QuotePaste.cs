@@ -34,7 +34,8 @@ public sealed record PastedLine(int Row, string? Product, string? Text, int Quan
 }
 
 /// <summary>What was pasted from a spreadsheet: the lines that can be read, and those that can't, word for word with the reason.</summary>
-public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(int Row, string Line, Refusal Refusal)> Faults)
+/// <param name="Parts">Rows of parts, which were passed over.</param>
+public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(int Row, string Line, Refusal Refusal)> Faults, int Parts)
 {
     public const int Longest = 40_000;
 
@@ -50,7 +51,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
     public static QuotePaste Read(string? text, string currency, IReadOnlyDictionary<string, PasteColumn> names, IReadOnlySet<string>? beside = null)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var (lines, faults) = (new List<PastedLine>(), new List<(int, string, Refusal)>());
+        var (lines, faults, parts) = (new List<PastedLine>(), new List<(int, string, Refusal)>(), 0);
         Refusal? unread = null;
         IReadOnlyList<PasteColumn?> order = [.. Enum.GetValues<PasteColumn>().Select(column => (PasteColumn?)column)];
         foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
@@ -64,6 +65,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
 
             if (cells.Exists(cell => cell.StartsWith(PartMark, StringComparison.Ordinal)))
             {
+                parts++;
                 continue;
             }
 
@@ -84,7 +86,7 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
             }
         }
 
-        return new(lines, faults);
+        return new(lines, faults, parts);
     }
 
     /// <summary>Null in it for a column that is passed over.</summary>

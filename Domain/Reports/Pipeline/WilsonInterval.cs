@@ -7,14 +7,27 @@ public readonly record struct WilsonInterval(long Hits, long Of)
     /// <summary>The quantile of the normal distribution for 95 %.</summary>
     public const double Z = 1.959963984540054;
 
+    /// <summary>The same for 90 %.</summary>
+    public const double Z90 = 1.6448536269514722;
+
     /// <summary>Null without any case.</summary>
     public double? Share => Of == 0 ? null : (double)Hits / Of;
 
-    public double Low => Of == 0 ? 0 : Math.Max(0, Centre - Half);
+    public double Low => At(Z).Low;
 
-    public double High => Of == 0 ? 1 : Math.Min(1, Centre + Half);
+    public double High => At(Z).High;
 
-    private double Centre => (Hits + (Z * Z / 2)) / (Of + (Z * Z));
+    /// <summary>The interval for another certainty.</summary>
+    /// <param name="z">Its quantile of the normal distribution.</param>
+    public (double Low, double High) At(double z)
+    {
+        if (Of == 0)
+        {
+            return (0, 1);
+        }
 
-    private double Half => Z / (Of + (Z * Z)) * Math.Sqrt(((double)Hits * (Of - Hits) / Of) + (Z * Z / 4));
+        var centre = (Hits + (z * z / 2)) / (Of + (z * z));
+        var half = z / (Of + (z * z)) * Math.Sqrt(((double)Hits * (Of - Hits) / Of) + (z * z / 4));
+        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+    }
 }

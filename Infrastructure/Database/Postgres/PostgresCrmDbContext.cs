@@ -52,8 +52,10 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
         return await work();
     }
 
-    /// <summary>A year's ledger takes 188 ms of processor with its two helpers, who sort all of it once more each, and 82 without. The pool forgets the setting.</summary>
-    /// <summary>What a long report reads lies in memory or on flash: the server's usual price of a page elsewhere, four times that of the next, is a turning disk's.</summary>
+    /// <summary>
+    /// A year's ledger takes 188 ms of processor with its two helpers, who sort all of it once more each, and 82 without. What a long report reads lies in
+    /// memory or on flash: the server's usual price of a page elsewhere, four times that of the next, is a turning disk's. The pool forgets both settings.
+    /// </summary>
     protected override Task LeaveCoresAsync(CancellationToken cancel) =>
         Database.ExecuteSqlRawAsync("SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1", cancel);
 

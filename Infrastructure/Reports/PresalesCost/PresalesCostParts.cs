@@ -16,9 +16,8 @@ internal static class PresalesCostParts
         var reopened = db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct();
         var (byIndustry, byRegion) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region);
         var sums =
-            from sum in Ledger(db.PresalesEntries, asked)
+            from sum in Ledger(db.PresalesEntries.Where(entry => !reopened.Contains(entry.OpportunityId)), asked)
             join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
-            where !reopened.Contains(row.Id)
             group sum by new
             {
                 Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null, RegionId = byRegion ? row.RegionId : null, sum.PersonId, row.State,

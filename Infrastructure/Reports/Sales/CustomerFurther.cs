@@ -43,16 +43,18 @@ public sealed record CustomerFurther(PurchaseRhythm Rhythm, Money Margin, Money 
 public sealed record CustomersTold(IReadOnlyDictionary<long, CustomerFurther> Each, CustomersTotal All);
 
 /// <summary>What is told of customers only when all columns are asked for.</summary>
-/// <param name="buyers">Everybody who bought: whom white space is measured by.</param>
+/// <param name="sales">Everybody who bought: whom white space is measured by; with what they bought before.</param>
 /// <param name="among">Each of these is told of; null: each of all that bought. They are one value of a statement: hundreds would be looked up by their names.</param>
-public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IReadOnlyList<CustomerSales> buyers, IReadOnlyList<long>? among)
+public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, CustomersSales sales, IReadOnlyList<long>? among)
 {
+    private readonly IReadOnlyList<CustomerSales> _buyers = sales.Rows;
+
     public async Task<CustomersTold> OfAsync(CancellationToken cancel = default)
     {
         // What each is told of takes as long as what he might have besides and what all of them come to.
         var ((told, referred), (owned, space, all)) = await db.ReadTogetherAsync(
-            _ => ToldAsync(cancel), other => new CustomersFurther(other, asked, buyers, among).BesideAsync(cancel), cancel);
-        var classes = buyers.ToDictionary(row => row.CustomerId, row => row.Class);
+            _ => ToldAsync(cancel), other => new CustomersFurther(other, asked, sales, among).BesideAsync(cancel), cancel);
+        var classes = _buyers.ToDictionary(row => row.CustomerId, row => row.Class);
         var each = told.ToDictionary(one => one.Key, one => one.Value with
         {
             Lines = owned.GetValueOrDefault(one.Key) ?? [],
@@ -60,14 +62,14 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         });
         return new(each, (all ?? CustomersTotal.Of([.. each.Values])) with
         {
-            Margin = new(buyers.Sum(row => row.Margin.Minor)),
-            ExTax = new(buyers.Sum(row => row.ExTax.Minor)),
+            Margin = new(_buyers.Sum(row => row.Margin.Minor)),
+            ExTax = new(_buyers.Sum(row => row.ExTax.Minor)),
             Renewals = Together(referred.Renewals),
             ReferredLeads = referred.Leads is { } leads ? Together(leads) : null,
             ReferredCustomers = Together(referred.Customers),
         });
 
-        int Together(Dictionary<long, int> numbers) => buyers.Sum(row => numbers.GetValueOrDefault(row.CustomerId));
+        int Together(Dictionary<long, int> numbers) => _buyers.Sum(row => numbers.GetValueOrDefault(row.CustomerId));
     }
 
     private async Task<(Dictionary<long, CustomerFurther> Told, Counted Referred)> ToldAsync(CancellationToken cancel)
@@ -78,7 +80,7 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
         var (contracts, longer) = (await ContractsAsync(cancel), await LongerAsync(cancel));
         var counted = new Counted(await RenewalsAsync(cancel), await ReferredLeadsAsync(cancel), await ReferredCustomersAsync(cancel));
         var shown = among?.ToHashSet();
-        return (buyers.Where(row => shown?.Contains(row.CustomerId) ?? true).ToDictionary(row => row.CustomerId, row => new CustomerFurther(
+        return (_buyers.Where(row => shown?.Contains(row.CustomerId) ?? true).ToDictionary(row => row.CustomerId, row => new CustomerFurther(
             PurchaseRhythm.Of(contracts[row.CustomerId].Select(one => one.SignedOn).Where(day => day <= asked.To)), row.Margin, new(served.GetValueOrDefault(row.CustomerId)))
         {
             Year = longer.GetValueOrDefault(row.CustomerId).Year,
@@ -92,9 +94,9 @@ public sealed class CustomersFurther(CrmDbContext db, SalesQuestion asked, IRead
 
     private async Task<(Dictionary<long, HashSet<string>> Owned, WhiteSpace Space, CustomersTotal? All)> BesideAsync(CancellationToken cancel)
     {
-        var rest = among is null || among.Count == buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, [.. buyers.Select(row => row.CustomerId).Order()], cancel);
+        var rest = among is null || among.Count == _buyers.Count ? null : await CustomersTotal.ReadAsync(db, asked, sales, cancel);
         var roots = await SalesParts.RootsAsync(db, cancel);
-        var space = new WhiteSpace(new BoughtLines(roots).Of(buyers));
+        var space = new WhiteSpace(new BoughtLines(roots).Of(_buyers));
         return (await LinesAsync(Owned.Distinct(), roots, cancel), space, rest);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
@@ -38,20 +37,30 @@ public sealed record CustomersTotal
     };
 
     /// <summary>The same amounts of more than are told of.</summary>
-    /// <param name="buyers">All of them, by their numbers in order: known by now, so the database need not look for them again.</param>
-    internal static async Task<CustomersTotal> ReadAsync(CrmDbContext db, SalesQuestion asked, IReadOnlyList<long> buyers, CancellationToken cancel)
+    /// <param name="all">All of them: known by now, so the database need not look for them again.</param>
+    internal static async Task<CustomersTotal> ReadAsync(CrmDbContext db, SalesQuestion asked, CustomersSales all, CancellationToken cancel)
     {
-        var (service, year) = (SalesFurther.Service(db), asked.MonthsBack(SalesQuestion.MonthsOfYear));
+        var (service, buyers) = (SalesFurther.Service(db), all.Rows.Select(row => row.CustomerId).Order().ToList());
         return new()
         {
             Service = new(await asked.Lines(db).Where(line => service.Contains(line.ProductId)).SumAsync(line => (long)(object)line.InTax, cancel)),
-            Year = new(await Bought(year).SumAsync(line => (long)(object)line.InTax, cancel)),
-            ThreeYears = new(await Bought(asked.MonthsBack(3 * SalesQuestion.MonthsOfYear)).SumAsync(line => (long)(object)line.InTax, cancel)),
+            Year = await BackAsync(asked.MonthsBack(SalesQuestion.MonthsOfYear)),
+            ThreeYears = await BackAsync(asked.MonthsBack(3 * SalesQuestion.MonthsOfYear)),
             Receivable = new(await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null && EF.Parameter(buyers).Contains(row.CustomerId))
                 .SumAsync(row => (long)(object)row.Invoiced - (long)(object)row.Received, cancel)),
         };
 
-        // All that was bought on the report's own days is theirs.
-        IQueryable<ContractLine> Bought(SalesQuestion then) => then == asked ? then.Lines(db) : then.Lines(db).Where(line => EF.Parameter(buyers).Contains(line.CustomerId));
+        // What they bought within the report's days, and right before them, is known: only what lies further back is added up.
+        async Task<Money> BackAsync(SalesQuestion longer)
+        {
+            var (known, day) = longer.From > asked.From ? (Money.Zero, asked.To.AddDays(1)) : (new Money(all.Rows.Sum(row => row.Signed.Minor)), asked.From);
+            if (day == asked.From && asked.Previous is var before && before.To.AddDays(1) == day && before.From >= longer.From)
+            {
+                (known, day) = (known + all.BeforeOfRows.Previous, before.From);
+            }
+
+            return day == longer.From ? known : known + new Money(await (longer with { To = day.AddDays(-1) }).Lines(db)
+                .Where(line => EF.Parameter(buyers).Contains(line.CustomerId)).SumAsync(line => (long)(object)line.InTax, cancel));
+        }
     }
 }

@@ -200,18 +200,19 @@ public sealed class QuotePageSpecs
     }
 
     [Fact]
-    public async Task The_words_for_a_discount_that_can_not_be_are_in_the_form_and_name_the_row_it_stands_in()
+    public async Task What_can_not_be_in_a_line_names_the_row_it_stands_in_and_a_quantity_that_is_not_whole_says_so()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
         await world.ProductAsync("S-1");
         var opportunity = await world.OpenedAsync();
         var rep = world.Visit(WorldPeople.Rep);
         var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
-        Assert.Equal("Line {line}: A discount of {discount}% is too high; 100% is the most.", form.Find("[aria-live=polite][data-faults]").GetAttribute("data-faults"));
 
         var page = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Lines[2].ProductCode", "S-1"), ("Lines[2].Discount", "100.01"));
 
         Assert.Contains("Line 3: A discount of 100.01% is too high; 100% is the most.", page.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        var half = await rep.SendAsync(form, "form[data-quote]", ("act", "Save"), ("Lines[1].ProductCode", "S-1"), ("Lines[1].Quantity", "0.5"));
+        Assert.Contains("Line 2: “0.5” is not a whole number that fits here", half.Find("#Lines_1__Quantity-error").TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

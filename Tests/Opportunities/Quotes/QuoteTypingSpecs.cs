@@ -65,6 +65,26 @@ public sealed class QuoteTypingSpecs
         Assert.Contains("Line 2 lies 35 % below", below.Find(".flash-warning").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_can_not_be_is_answered_field_by_field_while_it_is_typed(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("F-1");
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+        var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
+
+        var told = await rep.SendAsync(
+            form, "form[data-quote]", ("act", "Judge"), ("Lines[0].ProductCode", "F-1"), ("Lines[0].Quantity", "-1"), ("Lines[1].ProductCode", "F-1"), ("Lines[1].Quantity", "1e20"),
+            ("Lines[2].ProductCode", "none"), ("Lines[3].Quantity", "2"));
+
+        Assert.Equal(
+            ["Lines[0].Quantity", "Lines[1].Quantity", "Lines[2].ProductCode", "Lines[3].Text"],
+            told.Document.QuerySelectorAll("[data-field]").Select(fault => fault.GetAttribute("data-field")).Order());
+        Assert.Equal("F-1", told.Find("datalist option").GetAttribute("value"));
+        Assert.Empty(told.Document.QuerySelectorAll(".flash-warning"));
+    }
+
     [Theory]
     [EveryDatabase("en")]
     [EveryDatabase("zh-CN")]
@@ -88,5 +108,6 @@ public sealed class QuoteTypingSpecs
             (read.Find("[name='Lines[1].ProductCode']").GetAttribute("value"), read.Find("[name='Lines[1].Text']").GetAttribute("value"),
                 read.Find("[name='Lines[1].Quantity']").GetAttribute("value"), read.Find("[name='Lines[1].UnitPrice']").GetAttribute("value")));
         Assert.Null(read.Find("[name='Lines[2].ProductCode']").GetAttribute("value"));
+        Assert.Contains("Lines taken: 1. Parts of bundles passed over, because they come with their bundle: 1.", read.Find(".flash[role=status]").TextContent, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
@@ -15,6 +17,19 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
 {
     protected Words Words { get; } = words;
 
+    /// <summary>What can't be read in a line's field names its line, as everything else that is said of lines does.</summary>
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        base.OnActionExecuting(context);
+        var faults = ModelState.FindKeysWithPrefix(nameof(QuoteForm.Lines)).Where(entry => entry.Value.Errors.Count > 0 && entry.Key.Contains('[', StringComparison.Ordinal));
+        foreach (var (at, errors) in faults.Select(entry => (LineOf(entry.Key), entry.Value.Errors)))
+        {
+            var told = errors.Select(error => Words.Of(new Refusal("QuoteLineFault", at + 1, error.ErrorMessage))).ToList();
+            errors.Clear();
+            told.ForEach(errors.Add);
+        }
+    }
+
     /// <summary>Null too for whom amounts are hidden from: the form is full of them.</summary>
     protected async Task<Opportunity?> OpportunityAsync(long id, CancellationToken cancel) => !Viewer.Sees(SensitiveField.Amount) ? null
         : await Db.Opportunities.VisibleTo(Viewer, AccessAction.Write).Include(row => row.Customer).Include(row => row.Members).AsSplitQuery()
@@ -28,7 +43,8 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         var pricing = await PricingAsync(opportunity, form, paste, cancel);
         if (act == QuoteAct.Judge)
         {
-            return ModelState.FindKeysWithPrefix(nameof(form.Lines)).Any(entry => entry.Value.Errors.Count > 0) ? NoContent() : PartialView("_Judgement", Page(opportunity, quote, form, pricing));
+            Read(form, quote, pricing);
+            return PartialView("_Typed", Page(opportunity, quote, form, pricing));
         }
 
         if (act != QuoteAct.Save && ModelState.Where(entry => entry.Key != nameof(QuoteForm.ValidUntil)).All(entry => entry.Value?.Errors.Count is null or 0))
@@ -72,13 +88,20 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             return null;
         }
 
-        var (pricing, lines) = (await PricingAsync(opportunity, form, null, cancel), new List<QuoteLineTerms>());
+        var lines = Read(form, quote, await PricingAsync(opportunity, form, null, cancel));
+        return ModelState.IsValid ? new QuoteFacts(form.ValidUntil, form.Terms, lines) : null;
+    }
+
+    /// <summary>The lines that can be; what of the others can't, or is left out, is said of its field.</summary>
+    private List<QuoteLineTerms> Read(QuoteForm form, Quote? quote, QuotePricing pricing)
+    {
+        var lines = new List<QuoteLineTerms>();
         foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(pair => !pair.line.IsEmpty))
         {
             try
             {
                 var terms = pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
-                (terms.Fault() ?? (terms.ProductId is null && line.TaxRate is null ? new Refusal("QuoteLineNeedsTaxRate") : null)).ThrowIfRefused();
+                (terms.ProductId is null && line.TaxRate is null ? new Refusal("QuoteLineNeedsTaxRate") : null).ThrowIfRefused();
                 lines.Add(terms);
             }
             catch (RuleBroken broken)
@@ -87,8 +110,10 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             }
         }
 
-        return ModelState.IsValid ? new QuoteFacts(form.ValidUntil, form.Terms, lines) : null;
+        return lines;
     }
+
+    private static int LineOf(string key) => int.Parse(key[(key.IndexOf('[', StringComparison.Ordinal) + 1)..key.IndexOf(']', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
 
     /// <summary>Where a line says what is refused of it.</summary>
     private static string FieldOf(Refusal refusal) => refusal.Code switch
@@ -128,7 +153,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             {
                 var typed = QuoteLineForm.Of(line);
                 typed.Text = pricing.BesideName(typed);
-                pricing.Terms(typed, null).Fault().ThrowIfRefused();
+                pricing.Terms(typed, null);
                 good.Add(typed);
             }
             catch (RuleBroken broken)
@@ -140,6 +165,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         form.Lines = [.. form.Lines.Where(line => !line.IsEmpty), .. good];
         form.Pasted = bad.Count == 0 ? null : string.Join('\n', bad.OrderBy(fault => fault.Row).Select(fault => fault.Line));
         Fill(form, quote, pricing);
+        ViewData["Taken"] = Words["Quotes.Taken", good.Count, paste.Parts, bad.Count];
         // What keeps several lines from being read is said once.
         foreach (var (row, _, refusal) in bad.OrderBy(fault => fault.Row).DistinctBy(fault => fault.Refusal, ReferenceEqualityComparer.Instance))
         {

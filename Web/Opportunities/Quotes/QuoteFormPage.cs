@@ -70,8 +70,7 @@ public sealed record QuoteFormPage(
     {
         try
         {
-            var terms = pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
-            return terms.Fault() is null ? terms : null;
+            return pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
         }
         catch (RuleBroken)
         {

@@ -71,15 +71,14 @@ public sealed class QuotePricing
     }
 
     /// <param name="before">The same line as it is kept.</param>
-    /// <exception cref="RuleBroken">There is no such product, or it is not sold any more.</exception>
+    /// <exception cref="RuleBroken">There is no such product, it is not sold any more, or the line can't be.</exception>
     public QuoteLineTerms Terms(QuoteLineForm line, QuoteLine? before)
     {
         ArgumentNullException.ThrowIfNull(line);
         var product = line.ProductCode is null ? null : Find(line.ProductCode) ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
         (product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product) : null).ThrowIfRefused();
         Money? list = product is null ? null : before?.ProductId == product.Id ? before.ListPrice : PriceOf(product);
-        (line.UnitPrice is null && list is null ? new Refusal("QuoteLineNeedsPrice") : null).ThrowIfRefused();
-        return new QuoteLineTerms(
+        var terms = new QuoteLineTerms(
             product?.Id, line.Text, line.Quantity ?? 1, line.UnitPrice ?? list ?? Money.Zero, line.Discount ?? Percent.Zero,
             line.TaxRate ?? product?.TaxRate ?? Percent.Zero, CostOf(line, product, before))
         {
@@ -90,6 +89,8 @@ public sealed class QuotePricing
             Phase = line.Phase,
             IsOptional = line.IsOptional,
         };
+        (terms.Fault() ?? (line.UnitPrice is null && list is null ? new Refusal("QuoteLineNeedsPrice") : null)).ThrowIfRefused();
+        return terms;
     }
 
     /// <summary>Whoever does not see what it costs changes nothing of it.</summary>

@@ -20,7 +20,7 @@ public sealed partial class SalesTables
         var isWhole = most is null || rows.Count <= most;
         var signed = Sum(rows, row => row.Signed);
         var shown = rows.Take(most ?? int.MaxValue).ToList();
-        var further = asked.Further ? await new CustomersFurther(db, asked, rows, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(cancel) : null;
+        var further = asked.Further ? await new CustomersFurther(db, asked, sums, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(cancel) : null;
         var lines = asked.Further ? (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName()) : [];
         return new SalesTable(
             "customer-purchases",

@@ -57,7 +57,7 @@ internal sealed class WholeBinder(Words words) : WrittenValueBinder
     protected override bool TryRead(string text, out object? value, out string refusal)
     {
         var isWhole = int.TryParse(PlainText.Folded(text).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-        (value, refusal) = (number, isWhole ? "" : words["Shared.Validation.Invalid", text]);
+        (value, refusal) = (number, isWhole ? "" : words["Shared.Validation.Whole", text]);
         return isWhole;
     }
 }

@@ -42,7 +42,7 @@ function sums(row) {
   const cost = typed !== null && standard !== null && typed < standard ? standard : (typed ?? standard);
   const isTyped = ["ProductCode", "Text", "Quantity", "UnitPrice", "Discount", "UnitCost"].some((name) => part(row, name)?.value.trim());
   if (!isTyped) return null;
-  const isWrong = quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null || tax > WHOLE || quantity > MANY || price * quantity > MOST * 100n;
+  const isWrong = row.hasAttribute("data-refused") || quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null || tax > WHOLE || quantity > MANY || price * quantity > MOST * 100n;
   if (isWrong) return { isWrong };
   const gross = (quantity / 100n) * price;
   const exTax = gross - share(gross, discount);
@@ -60,21 +60,6 @@ const put = (name, text) => {
   if (place) place.value = text;
   return place;
 };
-
-// What no discount can be is said at once, in the words that saving would say it in.
-function tellFaults(rows) {
-  const place = form.querySelector("[data-faults]");
-  const faults = rows.flatMap((row, at) => {
-    const [discount, field] = [given(row, "Discount", 0n), part(row, "Discount")];
-    const wrong = discount !== null && discount > WHOLE;
-    field.classList.toggle("is-invalid", wrong);
-    if (wrong) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
-    return wrong ? [place.dataset.faults.replace("{line}", at + 1).replace("{discount}", field.value.trim().replace(/%$/, ""))] : [];
-  });
-  const text = faults.join(" ");
-  if (place.textContent !== text) place.textContent = text;
-}
 
 // A sum of which a line can't be added up, or a margin of which a cost is not known, is not said.
 function addUp() {
@@ -118,7 +103,31 @@ function suggest(row) {
   say("UnitCost", option?.dataset.cost);
 }
 
-// Whether an approval will be needed is for the server's rule to say.
+// What is still left out of the line in which somebody types is not held against him, nor a product's number that he has not finished.
+const isBeingTyped = (field) => {
+  const row = document.activeElement?.closest("[data-line]");
+  const isOpen = field?.value.trim() === "" || (field === document.activeElement && field.dataset.part === "ProductCode");
+  return isOpen && row !== undefined && row === field.closest("[data-line]");
+};
+
+// Each field says whether what stands in it can be, as the server answered; what an earlier answer said of it is gone.
+function mark(faults) {
+  for (const field of form.querySelectorAll("[data-line] input[data-part]")) {
+    const fault = faults.get(field.name);
+    field.classList.toggle("is-invalid", fault !== undefined);
+    if (fault) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", fault.id);
+    } else {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+    document.getElementById(`${field.id}-error`)?.remove();
+  }
+  for (const row of form.querySelectorAll("[data-line]")) row.toggleAttribute("data-refused", [...row.querySelectorAll("[data-part]")].some((field) => faults.has(field.name)));
+}
+
+// What can be and whether an approval will be needed is for the server's rules to say.
 let asked = 0;
 async function judge(turn) {
   const body = new FormData(form);
@@ -126,7 +135,28 @@ async function judge(turn) {
   // It has no effect: the form keeps its one.
   body.delete("__Unique");
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-  if (answer?.status === 200 && turn === asked) form.querySelector("#judgement").innerHTML = await answer.text();
+  if (answer?.status !== 200 || turn !== asked) return;
+  const told = document.createElement("template");
+  told.innerHTML = await answer.text();
+  const products = form.querySelector("#products");
+  const known = new Set([...products.options].map((option) => option.value));
+  for (const option of told.content.querySelectorAll("option")) if (!known.has(option.value)) products.append(option);
+  told.content.querySelector("datalist").remove();
+  const faults = new Map();
+  for (const fault of told.content.querySelectorAll("[data-field]")) {
+    if (isBeingTyped(form.elements[fault.dataset.field])) fault.remove();
+    else faults.set(fault.dataset.field, fault);
+  }
+  const place = form.querySelector("#judgement");
+  if (place.innerHTML !== told.innerHTML) place.replaceChildren(told.content);
+  mark(faults);
+  form.querySelectorAll("[data-line]").forEach(suggest);
+  addUp();
+}
+
+function ask(wait) {
+  const turn = ++asked;
+  setTimeout(() => turn === asked && judge(turn), wait);
 }
 
 if (form) {
@@ -135,11 +165,15 @@ if (form) {
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-line]");
     if (!row) return;
+    row.removeAttribute("data-refused");
     if (event.target.dataset.part === "ProductCode") suggest(row);
     addUp();
-    const turn = ++asked;
-    setTimeout(() => turn === asked && judge(turn), 400);
-    if (event.target.dataset.part === "Discount") tellFaults(rows);
+    ask(400);
+  });
+  // A line that was left is looked at as a whole.
+  form.addEventListener("focusout", (event) => {
+    const row = event.target.closest("[data-line]");
+    if (row && asked > 0 && row !== event.relatedTarget?.closest("[data-line]")) ask(0);
   });
   if (rows.some((row) => sums(row))) addUp();
 }
