@@ -1,4 +1,3 @@
-using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
-using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
