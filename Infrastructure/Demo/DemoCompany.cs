@@ -21,6 +21,8 @@ public static class DemoCompany
         (nameof(CompanySettings.CompanyName), "启程系统集成有限公司 · Qicheng Systems Integration Co., Ltd."),
         (nameof(CompanySettings.CompanyAddress), "上海市浦东新区演示路 100 号 · 100 Yanshi Road, Pudong, Shanghai"),
         (nameof(CompanySettings.CompanyPhone), "+86 21 5555 0100"),
+        (nameof(CompanySettings.CompanyCreditCode), "91310000DEMO000001"),
+        (nameof(CompanySettings.CompanyBank), "演示银行上海分行 · Demo Bank Shanghai · 6200 0000 0000 0001"),
     ];
 
     /// <summary>False when somebody is here already: a demonstration is never mixed with real work.</summary>

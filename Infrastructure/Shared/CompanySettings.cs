@@ -15,10 +15,10 @@ public sealed record CompanySettings
     public static readonly IReadOnlyList<string> Keys =
     [
         nameof(TimeZone), nameof(Currency), nameof(FiscalYearStart), nameof(FiscalPeriod), nameof(Language), nameof(MassViews), nameof(MassExportRows),
-        nameof(CompanyName), nameof(CompanyAddress), nameof(CompanyPhone),
+        nameof(CompanyName), nameof(CompanyAddress), nameof(CompanyPhone), nameof(CompanyCreditCode), nameof(CompanyBank),
     ];
 
-    /// <summary>Of the seller's name, address and telephone.</summary>
+    /// <summary>Of what is said of the seller.</summary>
     public const int TextLength = 200;
 
     /// <summary>IANA id.</summary>
@@ -41,12 +41,18 @@ public sealed record CompanySettings
     /// <summary>Who takes more rows away in an hour is told of.</summary>
     public int MassExportRows { get; init; } = 5000;
 
-    /// <summary>The seller as quotes and contracts name him; empty while nobody has said it, as the two that follow.</summary>
+    /// <summary>The seller as quotes and contracts name him; empty while nobody has said it, as those that follow.</summary>
     public string CompanyName { get; init; } = "";
 
     public string CompanyAddress { get; init; } = "";
 
     public string CompanyPhone { get; init; } = "";
+
+    /// <summary>统一社会信用代码.</summary>
+    public string CompanyCreditCode { get; init; } = "";
+
+    /// <summary>收款账户: where buyers pay to, with the bank's name.</summary>
+    public string CompanyBank { get; init; } = "";
 
     public string Get(string key) => key switch
     {
@@ -60,6 +66,8 @@ public sealed record CompanySettings
         nameof(CompanyName) => CompanyName,
         nameof(CompanyAddress) => CompanyAddress,
         nameof(CompanyPhone) => CompanyPhone,
+        nameof(CompanyCreditCode) => CompanyCreditCode,
+        nameof(CompanyBank) => CompanyBank,
         _ => throw new KeyNotFoundException(key),
     };
 
@@ -78,6 +86,8 @@ public sealed record CompanySettings
         nameof(CompanyName) when Text(value) is { } name => this with { CompanyName = name },
         nameof(CompanyAddress) when Text(value) is { } address => this with { CompanyAddress = address },
         nameof(CompanyPhone) when Text(value) is { } phone => this with { CompanyPhone = phone },
+        nameof(CompanyCreditCode) when Text(value) is { } code => this with { CompanyCreditCode = code },
+        nameof(CompanyBank) when Text(value) is { } bank => this with { CompanyBank = bank },
         _ => null,
     };
 

@@ -27,7 +27,7 @@ public sealed class ContractDocumentSpecs
         var sheet = (await world.Visit(WorldPeople.Rep).GetAsync($"/contracts/{contract.Id}/document?language={language}")).Find("article.sheet");
 
         Assert.Equal(language, sheet.GetAttribute("lang"));
-        foreach (var text in (string[])[Seller, "1 Quay Road", "Green Media", buyer, seller, contract.Number ?? "", "1,130.00", "339.00", "壹仟壹佰叁拾元整"])
+        foreach (var text in (string[])[Seller, "1 Quay Road", "91310000TEST000001", "Harbour Bank 6200 0001", "Green Media", buyer, seller, contract.Number ?? "", "1,130.00", "339.00", "壹仟壹佰叁拾元整"])
         {
             Assert.Contains(text, sheet.TextContent, StringComparison.Ordinal);
         }
@@ -86,7 +86,8 @@ public sealed class ContractDocumentSpecs
     {
         var admin = world.Visit(WorldPeople.Administrator);
         var saved = await admin.SendAsync(await admin.GetAsync("/settings"), "form[action='/settings']",
-            ("Form.CompanyName", Seller), ("Form.CompanyAddress", "1 Quay Road, Shanghai"), ("Form.CompanyPhone", "+86 21 5555 0100"));
+            ("Form.CompanyName", Seller), ("Form.CompanyAddress", "1 Quay Road, Shanghai"), ("Form.CompanyPhone", "+86 21 5555 0100"),
+            ("Form.CompanyCreditCode", "91310000TEST000001"), ("Form.CompanyBank", "Harbour Bank 6200 0001"));
         Assert.Equal(HttpStatusCode.Redirect, saved.Status);
     }
 }

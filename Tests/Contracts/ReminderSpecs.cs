@@ -97,12 +97,14 @@ public sealed class ReminderSpecs
         await world.HireAsync(Finance, Role.Finance);
         var customer = await world.CustomerAsync("Late payer");
         await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-90));
-        var (finance, path) = (world.Visit(Finance), $"/contracts/overdue/letters/{customer.Id}");
+        var (finance, path, admin) = (world.Visit(Finance), $"/contracts/overdue/letters/{customer.Id}", world.Visit(WorldPeople.Administrator));
+        await admin.SendAsync(await admin.GetAsync("/settings"), "form[action='/settings']", ("Form.CompanyBank", "Harbour Bank 6200 0001"));
 
         var letter = await finance.GetAsync($"{path}?language=zh-CN");
 
         Assert.Contains("催款函", letter.Find(".sheet h2").TextContent, StringComparison.Ordinal);
         Assert.Contains("1,017.00", letter.Find(".sheet-total").TextContent, StringComparison.Ordinal);
+        Assert.Contains("收款账户 Harbour Bank 6200 0001", letter.Find(".sheet").TextContent, StringComparison.Ordinal);
         Assert.Contains("Reminder letter", (await finance.GetAsync($"{path}?language=en")).Find(".sheet h2").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync("/contracts/overdue/letters/9999")).Status);

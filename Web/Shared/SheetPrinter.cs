@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewEngines;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Shared;
@@ -16,6 +18,13 @@ public sealed class SheetPrinter(PdfPrinter printer, ICompositeViewEngine views,
 
     /// <summary>The language that was asked for, else the reader's.</summary>
     public static CultureInfo LanguageOf(string? name) => Languages.All.FirstOrDefault(known => known.Name == name) ?? CultureInfo.CurrentUICulture;
+
+    /// <summary>A style sheet that says at the foot of every page which document it is a page of.</summary>
+    public static string FootCss(string? title)
+    {
+        var text = PlainText.Line(title)?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""@charset "utf-8"; @page { @bottom-left { content: "{{text}}"; font-size: 8pt; color: #444; } }"""));
+    }
 
     /// <summary>Null where it can't be made in time.</summary>
     public async Task<byte[]?> PrintAsync(Controller controller, string view, object model, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Tests.Opportunities.Quotes;
 
@@ -23,6 +25,14 @@ public sealed class QuotePdfSpecs
 
         Assert.Equal((HttpStatusCode.OK, "application/pdf"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Equal("%PDF"u8.ToArray(), (await answer.Content.ReadAsByteArrayAsync())[..4]);
+    }
+
+    [Fact]
+    public void The_foot_of_a_page_names_its_document_whatever_it_is_called()
+    {
+        var css = Encoding.UTF8.GetString(Convert.FromBase64String(SheetPrinter.FootCss("Q-1 \"; } body { display: none } \\ \n 深圳")));
+
+        Assert.Contains("""content: "Q-1 \"; } body { display: none } \\ 深圳";""", css, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,12 +40,19 @@ public sealed class SettingsForm
     [StringLength(CompanySettings.TextLength)]
     public string? CompanyPhone { get; set; }
 
+    [StringLength(CompanySettings.TextLength)]
+    public string? CompanyCreditCode { get; set; }
+
+    [StringLength(CompanySettings.TextLength)]
+    public string? CompanyBank { get; set; }
+
     public static SettingsForm Of(CompanySettings settings, IReadOnlyList<Role> secondFactor) => new()
     {
         TimeZone = settings.TimeZone, Currency = settings.Currency, FiscalYearStart = settings.FiscalYearStart,
         FiscalPeriod = settings.FiscalPeriod, Language = settings.Language, SecondFactorRoles = [.. secondFactor],
         MassViews = settings.MassViews, MassExportRows = settings.MassExportRows,
         CompanyName = settings.CompanyName, CompanyAddress = settings.CompanyAddress, CompanyPhone = settings.CompanyPhone,
+        CompanyCreditCode = settings.CompanyCreditCode, CompanyBank = settings.CompanyBank,
     };
 
     public string ValueOf(string key) => key switch
@@ -60,6 +67,8 @@ public sealed class SettingsForm
         nameof(CompanyName) => CompanyName ?? "",
         nameof(CompanyAddress) => CompanyAddress ?? "",
         nameof(CompanyPhone) => CompanyPhone ?? "",
+        nameof(CompanyCreditCode) => CompanyCreditCode ?? "",
+        nameof(CompanyBank) => CompanyBank ?? "",
         _ => Language,
     };
 }
