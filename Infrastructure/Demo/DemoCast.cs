@@ -40,11 +40,11 @@ internal sealed class DemoCast
 
     public Person Seat(string seat) => _people.Single(person => person.Email == $"{seat}@{Mail}");
 
-    public static async Task<DemoCast> HireAsync(CrmDbContext db, DemoTalk talk, IReadOnlyList<SalesTeam> teams, DateOnly since, CancellationToken cancel)
+    public static async Task<DemoCast> HireAsync(CrmDbContext db, DemoTalk talk, IReadOnlyList<SalesTeam> teams, int presales, DateOnly since, CancellationToken cancel)
     {
         var cast = new DemoCast();
         await cast.FoundAsync(db, teams, cancel);
-        cast.Hire(talk, teams, since);
+        cast.Hire(talk, teams, presales, since);
         db.People.AddRange(cast._people);
         await db.SaveChangesAsync(cancel);
         cast.Report();
@@ -71,7 +71,7 @@ internal sealed class DemoCast
         await db.SaveChangesAsync(cancel);
     }
 
-    private void Hire(DemoTalk talk, IReadOnlyList<SalesTeam> sales, DateOnly since)
+    private void Hire(DemoTalk talk, IReadOnlyList<SalesTeam> sales, int presales, DateOnly since)
     {
         Add("admin", null, Role.Administrator);
         Add("gm", null, Role.GeneralManager);
@@ -90,7 +90,7 @@ internal sealed class DemoCast
 
         (string Seat, string? Team, Role Role)[] others =
         [
-            ("presales", "Solutions", Role.Presales), ("presales2", "Solutions", Role.Presales), ("presales3", "Solutions", Role.Presales),
+            .. Enumerable.Range(1, presales).Select(i => (i == 1 ? "presales" : $"presales{i}", (string?)"Solutions", Role.Presales)),
             ("project", "Delivery", Role.ProjectManager), ("project2", "Delivery", Role.ProjectManager), ("service.manager", "Service", Role.ServiceManager),
             ("service", "Service", Role.ServiceEngineer), ("service2", "Service", Role.ServiceEngineer), ("rnd", null, Role.RnD), ("finance", null, Role.Finance),
         ];

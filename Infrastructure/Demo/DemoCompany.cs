@@ -15,6 +15,7 @@ public static class DemoCompany
     public const string Coordinator = "coordinator@demo.example";
 
     private const int Seed = 20_26_11;
+    private const int Engineers = 3;
 
     private static readonly (string Key, string Value)[] Seller =
     [
@@ -39,7 +40,7 @@ public static class DemoCompany
             await NameAsync(db, cancel);
             var talk = new DemoTalk(new Randomizer(Seed));
             var facts = db.Company.Facts;
-            var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
+            var cast = await DemoCast.HireAsync(db, talk, DemoCast.Company, Engineers, DemoStory.Beginning(facts.Time.DayOf(now)).AddDays(-30), cancel);
             var story = new DemoStory(cast, facts, talk);
             var products = await DemoCatalogue.AddAsync(db, story.At(cast.Seat("finance").Id, now.AddMonths(-18)), cancel);
             story.Play(now);

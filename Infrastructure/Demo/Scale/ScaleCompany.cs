@@ -22,6 +22,10 @@ public static class ScaleCompany
     private const int Batch = 5_000;
     private const int Teams = 5;
     private const int TeamsThatSell = 12;
+    private const int Engineers = 3;
+
+    /// <summary>One for eleven reps: what they work on in ten years is what one person can.</summary>
+    private const int EngineersOfMany = 40;
 
     private static readonly Type[] Filled =
         [typeof(Lead), typeof(LeadEvent), typeof(LeadChange), typeof(LeadActivity), typeof(LeadQualification), typeof(Opportunity)];
@@ -49,7 +53,7 @@ public static class ScaleCompany
         var (facts, talk) = (db.Company.Facts, new DemoTalk(new Randomizer(Seed)));
         var today = facts.Time.DayOf(now);
         var begun = sells ? today.AddYears(-ScaleTrade.Years) : DemoStory.Beginning(today);
-        var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group(sells ? TeamsThatSell : Teams), begun.AddDays(-30), cancel);
+        var cast = await DemoCast.HireAsync(db, talk, DemoCast.Group(sells ? TeamsThatSell : Teams), sells ? EngineersOfMany : Engineers, begun.AddDays(-30), cancel);
         var story = new ScaleStory(cast, facts, talk, facts.Time.StartOf(begun), now)
         {
             Sale = sells ? new ScaleSale(cast, facts, talk.Chance, now) : null,
