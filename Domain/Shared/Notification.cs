@@ -64,6 +64,9 @@ public enum NotificationKind
     InstructionGiven,
     InstructionAnswered,
 
+    /// <summary>A draft waits for somebody who may let go so much.</summary>
+    SigningAsked,
+
     /// <summary>The customer accepted; what service needs of the contract is listed and waits.</summary>
     ContractAccepted,
 

@@ -93,7 +93,12 @@ public sealed class ContractApprovalSpecs
         var why = (await rep.GetAsync(path)).Find("#why-unsigned").TextContent;
         Assert.Contains(said, why, StringComparison.Ordinal);
         Assert.Contains(who, why, StringComparison.Ordinal);
+        Assert.All(
+            (Page[])[await rep.SendAsync(await rep.GetAsync(path), "#ask-to-sign"), await rep.SendAsync(await rep.GetAsync(path), "#ask-to-sign")],
+            asked => Assert.Equal(HttpStatusCode.Redirect, asked.Status));
         var manager = world.Visit(WorldPeople.Manager, language);
+        Assert.Single((await manager.GetAsync("/notifications")).Document.QuerySelectorAll("main a").Where(link => link.TextContent.Contains("Data centre", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Data centre", (await rep.GetAsync("/notifications")).Text, StringComparison.Ordinal);
         var form = await manager.GetAsync(path);
         Assert.Contains(said, form.Find("#confirms").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(form, "form[action$=signing]")).Status);

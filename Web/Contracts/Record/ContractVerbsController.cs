@@ -34,6 +34,12 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
             page => page with { Signing = form }, cancel);
     }
 
+    /// <summary>Tells those who may sign what its owner may not let go.</summary>
+    [HttpPost("signing/requests")]
+    [Authorize(Policy = Policies.WriteContracts)]
+    public Task<IActionResult> AskToSign(long id, CancellationToken cancel) => DoAsync(
+        id, RecordType.Contract, "", "Contracts.Said.Asked", contract => Db.AskToSignAsync(contract, ByViewer, cancel), page => page, cancel);
+
     [HttpPost("moves")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Go(long id, ContractStatus to, CancellationToken cancel) => DoAsync(id, RecordType.Milestone, "", "Contracts.Said.Moved", contract =>

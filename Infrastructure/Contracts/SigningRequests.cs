@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Customers;
+using SiCrm.Infrastructure.Database;
+
+namespace SiCrm.Infrastructure.Contracts;
+
+/// <summary>签订请求: a draft that goes below what its owner may let go is signed by somebody who may; he has to learn of it.</summary>
+public static class SigningRequests
+{
+    /// <summary>Tells the nearest who may sign the draft as it stands; of the same draft once a day.</summary>
+    /// <param name="contract">With its lines and milestones.</param>
+    /// <returns>Who is told.</returns>
+    /// <exception cref="RuleBroken">Nobody's word is needed, or nobody has enough of it.</exception>
+    public static async Task<IReadOnlyList<long>> AskToSignAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(contract);
+        contract.CanSign(stamp.Today, stamp.Today).ThrowIfRefused();
+        var asked = await db.ConfirmedBySigningAsync(contract, stamp.Today, cancel) ?? throw new RuleBroken(new Refusal("NothingToConfirm", contract.Label));
+        var people = await db.WhoMaySignAsync(contract, stamp, cancel);
+        (people.Count == 0 ? new Refusal("NobodyMaySign", contract.Label) : null).ThrowIfRefused();
+        var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{NotificationKind.SigningAsked}:{contract.Id}:{contract.Events}:{stamp.Today:yyyyMMdd}");
+        var told = await db.Notifications.Where(row => row.Key == key).Select(row => row.PersonId).ToListAsync(cancel);
+        db.Notifications.AddRange(people.Except(told).Select(person =>
+            new Notification(person, NotificationKind.SigningAsked, nameof(Contract), contract.Id, key, stamp.At, contract.Label, contract.Name, customer)));
+        await db.SaveChangesAsync(cancel);
+        return people;
+    }
+
+    private static async Task<IReadOnlyList<long>> WhoMaySignAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel)
+    {
+        var (matrix, today) = (db.Company.Facts.Access, stamp.Today);
+        var roles = matrix.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
+        var people = await db.People.AsNoTracking()
+            .Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today) && person.RoleRows.Any(row => roles.Contains(row.Role)))
+            .ToListAsync(cancel);
+        var may = new List<(long Id, Scope Scope)>();
+        foreach (var person in people.Where(person => person.Id != stamp.ActorId))
+        {
+            var reach = Reach.Of(matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Write), person.Id, person.TeamId, person.RegionId);
+            if (reach.Covers(contract.OwnerId, contract.TeamId, contract.RegionId) && await db.WhyNotSoldAsync(contract, [.. person.Roles], today, cancel) is null)
+            {
+                may.Add((person.Id, reach.Scope));
+            }
+        }
+
+        return [.. may.Where(one => one.Scope == may.Min(other => other.Scope)).Select(one => one.Id)];
+    }
+}
