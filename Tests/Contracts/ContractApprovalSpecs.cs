@@ -97,7 +97,7 @@ public sealed class ContractApprovalSpecs
             (Page[])[await rep.SendAsync(await rep.GetAsync(path), "#ask-to-sign"), await rep.SendAsync(await rep.GetAsync(path), "#ask-to-sign")],
             asked => Assert.Equal(HttpStatusCode.Redirect, asked.Status));
         var manager = world.Visit(WorldPeople.Manager, language);
-        Assert.Single((await manager.GetAsync("/notifications")).Document.QuerySelectorAll("main a").Where(link => link.TextContent.Contains("Data centre", StringComparison.Ordinal)));
+        Assert.Single((await manager.GetAsync("/notifications")).Document.QuerySelectorAll(".told-line"), line => line.TextContent.Contains("Data centre", StringComparison.Ordinal));
         Assert.DoesNotContain("Data centre", (await rep.GetAsync("/notifications")).Text, StringComparison.Ordinal);
         var form = await manager.GetAsync(path);
         Assert.Contains(said, form.Find("#confirms").TextContent, StringComparison.Ordinal);

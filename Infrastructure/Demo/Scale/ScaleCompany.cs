@@ -24,8 +24,8 @@ public static class ScaleCompany
     private const int TeamsThatSell = 12;
     private const int Engineers = 3;
 
-    /// <summary>One for eleven reps: what they work on in ten years is what one person can.</summary>
-    private const int EngineersOfMany = 40;
+    /// <summary>One for sixteen reps: what they work on in ten years is what one person can.</summary>
+    private const int EngineersOfMany = 27;
 
     private static readonly Type[] Filled =
         [typeof(Lead), typeof(LeadEvent), typeof(LeadChange), typeof(LeadActivity), typeof(LeadQualification), typeof(Opportunity)];
