@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
@@ -67,10 +68,55 @@ public sealed class ChartSpecs(Site site)
 
         await tab.Page.Keyboard.PressAsync("ArrowDown");
         var name = await tab.Page.Locator("table.figures tbody th").First.TextContentAsync();
-        Assert.StartsWith(name?.Trim() ?? "?", await chart.Locator("[role=status]").TextContentAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"{name?.Trim()} Signed ", await chart.Locator("[role=status]").TextContentAsync(), StringComparison.Ordinal);
         await tab.Page.Keyboard.PressAsync("Enter");
 
         await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == figure);
+    }
+
+    [Fact]
+    public async Task Home_and_End_go_to_the_first_and_the_last_point()
+    {
+        var (tab, _) = await ReportAsync("sales-by-time");
+        await using var __ = tab;
+        var chart = tab.Page.Locator("figure[data-chart]");
+        await chart.FocusAsync();
+
+        await tab.Page.Keyboard.PressAsync("End");
+        var last = await chart.Locator("[role=status]").TextContentAsync();
+        await tab.Page.Keyboard.PressAsync("Home");
+        var first = await chart.Locator("[role=status]").TextContentAsync();
+
+        Assert.Equal(("2026-12 Signed –, ", "2026-01 Signed "), (last?[..18], first?[..15]));
+    }
+
+    [Fact]
+    public async Task A_chart_has_its_name_and_says_once_which_keys_go_through_it()
+    {
+        var (tab, _) = await ReportAsync("regional-sales");
+        await using var __ = tab;
+        var chart = tab.Page.GetByRole(AriaRole.Group, new() { Name = "Regional sales" });
+        await chart.FocusAsync();
+        Assert.StartsWith("Arrow keys", await chart.Locator("[role=status]").TextContentAsync(), StringComparison.Ordinal);
+
+        await chart.BlurAsync();
+        await chart.FocusAsync();
+
+        Assert.Equal("", await chart.Locator("[role=status]").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task What_is_pointed_at_is_written_as_in_the_table_of_the_chart()
+    {
+        var (tab, _) = await ReportAsync("regional-sales");
+        await using var __ = tab;
+        await tab.Page.Locator("figure[data-chart]").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        var written = await tab.Page.Locator("figure tbody td").First.TextContentAsync();
+
+        var shown = await tab.Page.EvaluateAsync<string>("() => Chart.getChart(document.querySelector('figure canvas')).tooltip.body[0].lines[0]");
+
+        Assert.Equal($"Signed: {written?.Trim()}", shown);
     }
 
     /// <returns>The report of the general manager, and where the first row's amount goes.</returns>

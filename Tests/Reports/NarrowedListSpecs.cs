@@ -75,14 +75,20 @@ public sealed class NarrowedListSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task The_line_of_a_year_ends_with_the_present_month(DatabaseKind kind)
+    public async Task The_line_of_what_is_signed_ends_with_the_present_month_those_beside_it_go_on(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 3, 1));
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer, 1000, new DateOnly(2026, 3, 1));
+        await world.ContractAsync(customer, 2000, new DateOnly(2025, 12, 1));
         var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/sales-by-time?from=2026-01-01&to=2026-12-31&step=Month");
+        var points = page.Document.QuerySelectorAll("figure[data-chart=trend] tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-value")).ToList()).ToList();
 
         Assert.Equal(12, page.Document.QuerySelectorAll("table.figures tbody tr").Length);
-        Assert.Equal(11, page.Document.QuerySelectorAll("figure[data-chart=trend] tbody tr").Length);
+        Assert.Equal(12, points.Count);
+        Assert.Equal("0.00", points[10][0]);
+        Assert.Equal("", points[11][0]);
+        Assert.Equal("2260.00", points[11][^1]);
     }
 
     [Theory, EveryDatabase]

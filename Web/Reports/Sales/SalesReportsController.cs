@@ -47,8 +47,12 @@ public sealed record SalesReportPage(
     /// <summary>The opportunities that are expected until the last of the days.</summary>
     public string Expected => $"/opportunities?weighted=true&unheld=true&expectedUntil={Show.Day(Asked.To)}{SalesExpectation.Of(Asked)}";
 
-    /// <summary>Periods that are still to come are no fall of the line.</summary>
-    public IEnumerable<SalesRow> Charted => Table.Rows.Where(row => row.Begins is null || row.Begins <= Today);
+    /// <summary>An amount as the chart draws it: what is signed in a period that is still to come is no fall of the line but a gap.</summary>
+    public Money? Charted(SalesRow row, int place)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Begins > Today && Table.Columns[place] == "signed" ? null : SalesTable.Amount(row.Cells[place]);
+    }
 
     /// <summary>The columns of each table by their places: one table on the screen, on paper as many as sheets stand side by side.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Blocks => Filter.Print ? SalesSheets.Of(Table) : [[.. Enumerable.Range(0, Table.Columns.Count)]];

@@ -34,16 +34,19 @@ const hatch = index => {
   return pen.createPattern(tile, 'repeat');
 };
 
+const textOf = cell => cell.textContent.trim().replace(/\s+/g, ' ');
+
 const read = table => ({
-  heads: [...table.tHead.rows[0].cells].slice(1).map(cell => cell.textContent.trim()),
+  heads: [...table.tHead.rows[0].cells].slice(1).map(textOf),
   rows: [...table.tBodies[0].rows].map(row => {
     const [cells, link] = [[...row.querySelectorAll('[data-value]')], row.querySelector('a')?.href];
     return {
-      name: row.cells[0].textContent.trim(),
+      name: textOf(row.cells[0]),
       sign: Number(row.dataset.sign ?? 0),
       link,
       // What has no value yet leaves a gap.
       values: cells.map(cell => (cell.dataset.value === '' ? null : Number(cell.dataset.value))),
+      texts: cells.map(textOf),
       links: cells.map(cell => cell.querySelector('a')?.href ?? link),
     };
   }),
@@ -60,7 +63,6 @@ const waterfall = ({ rows }) => {
   return {
     type: 'bar',
     data: { labels: rows.map(row => row.name), datasets: [{ data: spans, backgroundColor: fills, borderColor: ink(), borderWidth: 1 }] },
-    label: item => rows[item.dataIndex].values[0],
   };
 };
 
@@ -88,7 +90,7 @@ const drawn = new Map();
 
 const draw = figure => {
   const shown = read(figure.querySelector('table'));
-  const { type, data, legend = false, axis = 'x', label } = kinds[figure.dataset.chart](shown);
+  const { type, data, legend = false, axis = 'x' } = kinds[figure.dataset.chart](shown);
   const linkOf = ([hit]) => hit && shown.rows[hit.index]?.links[hit.datasetIndex];
   drawn.get(figure)?.destroy();
   const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
@@ -105,25 +107,48 @@ const draw = figure => {
       onHover: (event, hits) => { event.native.target.style.cursor = linkOf(hits) ? 'pointer' : ''; },
       plugins: {
         legend: { display: legend, labels: { color: ink(), usePointStyle: true } },
-        tooltip: label ? { callbacks: { label } } : {},
+        // An amount is written as the table beside it writes it.
+        tooltip: { callbacks: { label: ({ dataIndex, datasetIndex }) => `${shown.heads[datasetIndex]}: ${shown.rows[dataIndex].texts[datasetIndex]}` } },
       },
     },
   }));
 };
 
-// Arrow keys go from point to point and say it, Enter goes where a click goes, Escape lets go.
+// Arrow keys go from point to point and say it, Home and End to the first and the last, Enter goes where a click goes, Escape lets go.
 const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const ends = ['Home', 'End'];
+const told = new WeakSet();
 const stood = new Map();
 
 const stand = (figure, index) => {
   const chart = drawn.get(figure);
-  const row = figure.querySelector('table').tBodies[0].rows[index];
-  const points = row ? chart.data.datasets.map((_, datasetIndex) => ({ datasetIndex, index })) : [];
+  const table = figure.querySelector('table');
+  const row = table.tBodies[0].rows[index];
+  const points = row ? chart.data.datasets.map((_, datasetIndex) => ({ datasetIndex, index })).filter(({ datasetIndex }) => (chart.data.datasets[datasetIndex].data[index] ?? null) !== null) : [];
   stood.set(figure, row ? index : undefined);
   chart.setActiveElements(points);
   chart.tooltip.setActiveElements(points, { x: 0, y: 0 });
   chart.update();
-  figure.querySelector('[role="status"]').textContent = row ? [...row.cells].map(cell => cell.textContent.trim()).join(' ') : '';
+  say(figure, row ? pointOf(table, row) : '');
+};
+
+const say = (figure, words) => { figure.querySelector('[role="status"]').textContent = words; };
+
+const pointOf = (table, row) => {
+  const [heads, [name, ...cells]] = [[...table.tHead.rows[0].cells].map(textOf), [...row.cells].map(textOf)];
+  return `${name} ${cells.map((text, index) => `${heads[index + 1]} ${text}`).join(', ')}`;
+};
+
+// Which keys work is said once, not each time one comes by.
+const onFocus = ({ currentTarget: figure }) => {
+  if (told.has(figure)) return;
+  told.add(figure);
+  say(figure, document.body.dataset.chartKeys);
+};
+
+const onBlur = ({ currentTarget: figure }) => {
+  say(figure, '');
+  if (stood.get(figure) !== undefined) stand(figure, undefined);
 };
 
 const onKey = event => {
@@ -133,6 +158,9 @@ const onKey = event => {
   if (event.key in steps && rows.length > 0) {
     event.preventDefault();
     stand(figure, at === undefined ? (steps[event.key] > 0 ? 0 : rows.length - 1) : (at + steps[event.key] + rows.length) % rows.length);
+  } else if (ends.includes(event.key) && rows.length > 0) {
+    event.preventDefault();
+    stand(figure, event.key === 'Home' ? 0 : rows.length - 1);
   } else if (event.key === 'Enter' && rows[at]?.link) {
     location.assign(rows[at].link);
   } else if (event.key === 'Escape' && at !== undefined) {
@@ -144,20 +172,25 @@ const drawAll = () => document.querySelectorAll('figure[data-chart]').forEach(dr
 
 if (window.Chart) {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-  for (const figure of document.querySelectorAll('figure[data-chart]')) {
+  for (const [index, figure] of document.querySelectorAll('figure[data-chart]').entries()) {
+    const caption = figure.querySelector('figcaption');
+    caption.id ||= `chart-${index}`;
+    figure.setAttribute('role', 'group');
+    figure.setAttribute('aria-labelledby', caption.id);
     const place = document.createElement('div');
     const canvas = document.createElement('canvas');
     place.className = 'chart-place';
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', figure.querySelector('figcaption').textContent);
+    canvas.setAttribute('aria-label', caption.textContent);
     place.append(canvas);
-    figure.querySelector('figcaption').after(place);
+    caption.after(place);
     const spoken = document.createElement('p');
     spoken.className = 'visually-hidden';
     spoken.setAttribute('role', 'status');
     figure.append(spoken);
     figure.addEventListener('keydown', onKey);
-    figure.addEventListener('blur', () => stood.get(figure) !== undefined && stand(figure, undefined));
+    figure.addEventListener('focus', onFocus);
+    figure.addEventListener('blur', onBlur);
   }
   drawAll();
   new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
