@@ -45,6 +45,9 @@ public sealed class CompanyAppraisal
     /// <summary>Who earned or received something in the period, whatever he is.</summary>
     public IEnumerable<long> Earners => _credits.Select(credits => credits.Key).Union(_receipts.Select(parts => parts.Key));
 
+    /// <summary>Whether he was to earn something in the period.</summary>
+    public bool HasTarget(long personId) => _facts.Targets.ContainsKey(personId);
+
     public IEnumerable<Credit> CreditsOf(long personId) => _credits[personId];
 
     public IEnumerable<ReceivedCredit> ReceiptsOf(long personId) => _receipts[personId];

@@ -11,7 +11,11 @@ namespace SiCrm.Infrastructure.Appraisal;
 
 /// <summary>A sheet as it is shown: computed now, or as it was closed.</summary>
 /// <param name="Closed">Null while it is open.</param>
-public sealed record ShownSheet(SheetContent Content, AppraisalSheet? Closed);
+public sealed record ShownSheet(SheetContent Content, AppraisalSheet? Closed)
+{
+    /// <summary>It is closed, and computed now all the same because that was asked for.</summary>
+    public AppraisalSheet? SetAside { get; init; }
+}
 
 /// <summary>Sheets, live and closed; the only door to them is the person's place in the organisation.</summary>
 public static class SheetBook
@@ -39,7 +43,7 @@ public static class SheetBook
         };
     }
 
-    /// <summary>Who is appraised in the period: whom the scheme measures, and whoever earned something.</summary>
+    /// <summary>Who is appraised in the period: whom the scheme measures, and whoever earned something or was to, though he left.</summary>
     public static IReadOnlyList<Colleague> Appraised(this CompanyAppraisal appraisal, OrganisationFacts names, FiscalSpan period, Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(appraisal);
@@ -48,7 +52,7 @@ public static class SheetBook
         return
         [
             .. names.People.Values.Where(person => viewer.SeesSheetOf(person)
-                    && (earners.Contains(person.Id) || (appraisal.Scheme.Measures(person.Roles) && (person.IsActive(period.From) || person.IsActive(period.Until)))))
+                    && (earners.Contains(person.Id) || appraisal.HasTarget(person.Id) || (appraisal.Scheme.Measures(person.Roles) && (person.IsActive(period.From) || person.IsActive(period.Until)))))
                 .OrderBy(person => person.Name, StringComparer.Ordinal).ThenBy(person => person.Id),
         ];
     }
@@ -60,18 +64,21 @@ public static class SheetBook
             .SingleOrDefaultAsync(sheet => sheet.PersonId == personId && sheet.PeriodOn == period.From && sheet.Months == period.Months, cancel);
     }
 
-    /// <param name="behind">What of the details is wanted of a sheet that is open; null for none.</param>
+    /// <param name="behind">What of the details is wanted of a sheet that is computed; null for none.</param>
+    /// <param name="isLive">Computed now although it is closed: as the report of everybody is.</param>
     public static async Task<ShownSheet> SheetAsync(
-        this CrmDbContext db, AppraisalCache cache, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel = default)
+        this CrmDbContext db, AppraisalCache cache, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind,
+        bool isLive = false, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(person);
-        if (await db.ClosedSheetAsync(person.Id, period, cancel) is { } closed)
+        var closed = await db.ClosedSheetAsync(person.Id, period, cancel);
+        if (closed is not null && !isLive)
         {
             return new ShownSheet(SheetContent.Parse(closed.Content), closed);
         }
 
         var appraisal = await db.AppraiseAsync(cache, period, today, cancel);
-        return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind, cancel), null);
+        return new ShownSheet(await db.ContentAsync(appraisal, person, period, names, today, behind, cancel), null) { SetAside = closed };
     }
 
     /// <summary>The whole sheet, as it is closed.</summary>

@@ -59,6 +59,13 @@ public static class ReceiptBook
         }, cancel);
     }
 
+    /// <summary>Those that stand under the bank's number.</summary>
+    public static IQueryable<Receipt> Numbered(this IQueryable<Receipt> receipts, string? reference)
+    {
+        var key = Receipt.KeyOf(reference);
+        return receipts.AsNoTracking().Standing().Where(other => other.ReferenceKey == key);
+    }
+
     /// <summary>疑似重复: of the same payer, day and amount under other numbers of the bank; the latest first.</summary>
     public static async Task<IReadOnlyList<AlikeReceipt>> AlikeAsync(
         this CrmDbContext db, long customerId, DateOnly receivedOn, Money amount, bool isRefund, int most, CancellationToken cancel = default)
@@ -220,7 +227,7 @@ public static class ReceiptBook
     {
         await db.HoldCustomersAsync([receipt.CustomerId], cancel);
         await db.HoldReceiptNumberAsync(receipt.ReferenceKey, cancel);
-        var same = await db.Receipts.AsNoTracking().Standing().Where(other => other.ReferenceKey == receipt.ReferenceKey)
+        var same = await db.Receipts.Numbered(receipt.Reference)
             .OrderBy(other => other.Id).Select(other => (DateOnly?)other.ReceivedOn).FirstOrDefaultAsync(cancel);
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
         var alike = isAnother ? [] : await db.AlikeAsync(receipt.CustomerId, receipt.ReceivedOn, receipt.Amount, receipt.IsRefund, most: 1, cancel);

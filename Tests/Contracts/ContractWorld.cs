@@ -17,16 +17,16 @@ internal static class ContractWorld
     public static readonly DateOnly Today = new(2026, 11, 18);
 
     /// <summary>Paid in 30/60/10 and delivered in two steps.</summary>
-    public static IReadOnlyList<MilestoneTerms> Terms(DateOnly from) =>
+    public static IReadOnlyList<MilestoneTerms> Terms(DateOnly from, string first = "First") =>
     [
-        new(MilestoneKind.Payment, "First", from.AddDays(10), 3000), new(MilestoneKind.Payment, "Second", from.AddDays(60), 6000),
+        new(MilestoneKind.Payment, first, from.AddDays(10), 3000), new(MilestoneKind.Payment, "Second", from.AddDays(60), 6000),
         new(MilestoneKind.Payment, "Retention", from.AddDays(400), 1000, true), new(MilestoneKind.Delivery, "Goods", from.AddDays(30), 7000),
         new(MilestoneKind.Delivery, "Acceptance", from.AddDays(60), 3000),
     ];
 
     /// <summary>One line of 1,000.00 without tax, 13 % tax; signed unless it is to stay a draft.</summary>
     public static async Task<Contract> ContractAsync(
-        this World world, Customer customer, int price = 1000, DateOnly? signedOn = null, bool isDraft = false, long? productId = null)
+        this World world, Customer customer, int price = 1000, DateOnly? signedOn = null, bool isDraft = false, long? productId = null, string firstPayment = "First")
     {
         await using var db = world.Open();
         var product = productId ?? (await world.ProductAsync("P-" + Guid.NewGuid().ToString("N")[..6], price)).Id;
@@ -34,7 +34,7 @@ internal static class ContractWorld
         var facts = new ContractFacts($"Project of {customer.Name}", customer.Id)
         {
             Lines = [new LineTerms(product, 1, Money.FromMajor(price), Percent.Zero, new Percent(1300), Money.FromMajor(price / 2))],
-            Milestones = Terms(day),
+            Milestones = Terms(day, firstPayment),
         };
         var contract = new Contract(facts, new ContractOwner(customer.OwnerId, customer.TeamId, customer.RegionId), world.By(null));
         db.Contracts.Add(contract);

@@ -47,6 +47,7 @@ public sealed class ReceiptAlikeSpecs
     [EveryDatabase("B-1", "100", "2026-11-18", false)]
     [EveryDatabase("b-1", "200", "2026-11-18", false)]
     [EveryDatabase("Ｂ－１", "200", "2026-11-18", false)]
+    [EveryDatabase("b-1", "100", "2026-11-18", false)]
     public async Task Another_amount_or_day_is_not_asked_about_and_the_same_number_stays_refused(DatabaseKind kind, string reference, string sum, string day, bool isTaken)
     {
         await using var world = await World.CreateAsync(kind);
@@ -60,6 +61,22 @@ public sealed class ReceiptAlikeSpecs
         Assert.Equal(isTaken ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal(isTaken ? 2 : 1, (await ReferencesAsync(world)).Count);
         Assert.Null(answer.Document.QuerySelector("section[aria-labelledby=alike]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Under_a_number_that_is_taken_nobody_is_asked_whether_it_is_another_payment(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        await EnterAsync(visitor, customer, "B-1");
+        await EnterAsync(visitor, customer, "B-2", isAnother: true);
+
+        var twice = await EnterAsync(visitor, customer, "B-2");
+
+        Assert.Contains("entered already", twice.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Null(twice.Document.QuerySelector("section[aria-labelledby=alike]"));
     }
 
     [Theory, EveryDatabase]

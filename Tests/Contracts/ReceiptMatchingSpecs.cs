@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using AngleSharp.Dom;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
@@ -125,6 +126,22 @@ public sealed class ReceiptMatchingSpecs
         Assert.Contains("Of the other contract", (await visitor.GetAsync($"/contracts/{wrong.Id}/history")).Find("main").TextContent, StringComparison.Ordinal);
         Assert.Contains("撤销核销", (await world.Visit(WorldPeople.Administrator, "zh-CN").GetAsync($"/contracts/{wrong.Id}/history")).Find("main").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync(page.Address)).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_it_paid_is_called_in_the_reader_s_language(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer, firstPayment: "On signing");
+        var (_, address) = await EnterAsync(world, customer);
+        var reader = world.Visit(WorldPeople.Administrator, "zh-CN");
+
+        var paid = (await reader.GetAsync(address)).Find("section[aria-labelledby=paid]");
+        var taken = (await reader.GetAsync(address.Replace("/matching", "/unmatching", StringComparison.Ordinal))).Find("main form tbody");
+
+        Assert.All((IElement[])[paid, taken], list => Assert.Contains("首付款", list.TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("On signing", paid.TextContent + taken.InnerHtml, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

@@ -68,8 +68,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         {
             if (row.Person is { } person)
             {
-                var sheet = SheetPage.PathOf(person.Id, asked.Period);
-                return Cells(row, new(person.Name, sheet), new(names.Team(row.TeamId)), new(names.Region(row.RegionId)), new Ways { PersonId = person.Id, Sheet = sheet });
+                return Cells(row, new(person.Name, SheetPage.PathOf(person.Id, asked.Period)), new(names.Team(row.TeamId)), new(names.Region(row.RegionId)), new Ways { PersonId = person.Id });
             }
 
             return asked.By == PerformanceGrouping.Team
@@ -99,17 +98,20 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             };
 
             string Of(FiscalSpan period, PerformanceFigure figure, AppraisalMetric metric) =>
-                ways.PersonId is { } known ? SheetPage.PathOf(known, period, metric.ToString()) : PerformancePartsPage.Of((ways.Group ?? asked) with { Period = period }, figure);
+                ways.PersonId is { } known ? SheetPage.PathOf(known, period, metric.ToString(), IsClosed(period)) : PerformancePartsPage.Of((ways.Group ?? asked) with { Period = period }, figure);
             string? Ratios(FiscalSpan period) => period == compared?.Before ? Ratio(previous, ways, period) : Ratio(lastYear, ways, period);
-            string? Sheets(FiscalSpan period) => ways.PersonId is { } known ? SheetPage.PathOf(known, period) : null;
+            string? Sheets(FiscalSpan period) => ways.PersonId is { } known ? SheetPage.PathOf(known, period, isLive: IsClosed(period)) : null;
+
+            // What is computed now opens as computed now, also where it was closed otherwise.
+            bool IsClosed(FiscalSpan period) => (period == asked.Period ? row : period == compared?.Before ? previous : lastYear) is { IsClosed: true };
             return
             [
                 name, team, region, new(figures.Target, aimed), With(new(figures.Signed, Behind(PerformanceFigure.Signed, AppraisalMetric.Signed)), one => one.Figures.Signed, period => Of(period, PerformanceFigure.Signed, AppraisalMetric.Signed)),
                 With(new(new ShareOf(row.Attainment), Ratio(row, ways, asked.Period)), one => new ShareOf(one.Attainment), Ratios),
                 With(new(figures.Points, Behind(PerformanceFigure.Points, AppraisalMetric.Points)), one => one.Figures.Points, period => Of(period, PerformanceFigure.Points, AppraisalMetric.Points)),
-                With(new(row.Score, ways.Sheet), one => one.Score, Sheets),
+                With(new(row.Score, Sheets(asked.Period)), one => one.Score, Sheets),
                 .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
-                new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ClosedScore, row.IsClosed ? ways.Sheet : null),
+                new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ClosedScore, row.IsClosed && ways.PersonId is { } closed ? SheetPage.PathOf(closed, asked.Period) : null),
             ];
         }
 
@@ -143,8 +145,6 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
     {
         /// <summary>Null for a group.</summary>
         public long? PersonId { get; init; }
-
-        public string? Sheet { get; init; }
 
         /// <summary>What is asked for of a group alone; null for a person.</summary>
         public PerformanceQuestion? Group { get; init; }

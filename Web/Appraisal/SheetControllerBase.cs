@@ -25,7 +25,7 @@ public abstract class SheetControllerBase(CrmDbContext db, AppraisalCache cache,
     protected FiscalSpan PeriodOf(string? period) => this.PeriodOf(period, Db.Company.Settings, Today, Words);
 
     protected async Task<SheetPage?> PageAsync(
-        long id, string? period, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel, ClosingForm? closing = null, AppealForm? appeal = null)
+        long id, string? period, IReadOnlyCollection<SheetFactKind>? behind, CancellationToken cancel, ClosingForm? closing = null, AppealForm? appeal = null, bool isLive = false)
     {
         if (await PersonAsync(id, AccessAction.Read, cancel) is not var (person, names))
         {
@@ -33,7 +33,7 @@ public abstract class SheetControllerBase(CrmDbContext db, AppraisalCache cache,
         }
 
         var span = PeriodOf(period);
-        var sheet = await Db.SheetAsync(Cache, person, span, names, Today, behind, cancel);
+        var sheet = await Db.SheetAsync(Cache, person, span, names, Today, behind, isLive, cancel);
         return new SheetPage(sheet, person, span, names, Viewer, ByViewer, closing ?? new ClosingForm(), appeal ?? new AppealForm());
     }
 }

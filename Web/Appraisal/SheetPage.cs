@@ -21,6 +21,9 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public AppraisalSheet? Closed => Sheet.Closed;
 
+    /// <summary>As it was closed, where it is shown as the history tells it now.</summary>
+    public AppraisalSheet? SetAside => Sheet.SetAside;
+
     public AppraisalScore Score => Content.Score;
 
     public bool IsOwn => Viewer.PersonId == Person.Id;
@@ -42,7 +45,7 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public bool MayApprove => Viewer.SeesSheetOf(Person, AccessAction.Approve);
 
-    public bool MayClose => Closed is null && MayApprove && AppraisalSheet.CanClose(Person.Id, Period, Now) is null;
+    public bool MayClose => Closed is null && SetAside is null && MayApprove && AppraisalSheet.CanClose(Person.Id, Period, Now) is null;
 
     public bool MayAppeal => Closed?.CanAppeal(Viewer.PersonId) is null && Closed is not null;
 
@@ -51,10 +54,10 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public PeriodChoices Periods => new(Period, Now.Today);
 
-    public string Path(AppraisalMetric? metric = null) => PathOf(Person.Id, Period, metric?.ToString());
+    public string Path(AppraisalMetric? metric = null) => PathOf(Person.Id, Period, metric?.ToString(), SetAside is not null);
 
     /// <summary>How a ratio is made.</summary>
-    public string Made(SheetRatio ratio, int? stageId = null) => $"/appraisal/{Person.Id}/ratio?of={ratio}&period={Period}{(stageId is { } id ? $"&stage={id}" : "")}";
+    public string Made(SheetRatio ratio, int? stageId = null) => $"/appraisal/{Person.Id}/ratio?of={ratio}&period={Period}{(stageId is { } id ? $"&stage={id}" : "")}{Live(SetAside is not null)}";
 
     public string In(FiscalSpan period) => PathOf(Person.Id, period);
 
@@ -70,8 +73,11 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
         return MayApprove && appeal.CanDecide(Viewer.PersonId) is null;
     }
 
-    public static string PathOf(long personId, FiscalSpan period, string? metric = null) =>
-        $"/appraisal/{personId}{(metric is null ? "" : "/" + metric)}?period={period}";
+    /// <param name="isLive">As the history tells it now, also where it is closed.</param>
+    public static string PathOf(long personId, FiscalSpan period, string? metric = null, bool isLive = false) =>
+        $"/appraisal/{personId}{(metric is null ? "" : "/" + metric)}?period={period}{Live(isLive)}";
+
+    private static string Live(bool isLive) => isLive ? "&live=true" : "";
 
     /// <summary>Points are amounts by factors that anybody reads, and margins are held against amounts.</summary>
     private bool Hides(AppraisalMetric metric) =>

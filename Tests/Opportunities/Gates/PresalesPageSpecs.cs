@@ -135,6 +135,7 @@ public sealed class PresalesPageSpecs
             Assert.Equal(link?.TextContent.Trim(), list.Find($"[data-sum={sum}] b").TextContent.Trim());
         }
 
+        Assert.Equal(["Approver", "Industry"], page.Document.QuerySelectorAll("main table.figures").TakeLast(2).Select(table => table.QuerySelector("thead tr:last-child th")?.TextContent.Trim()));
         var judged = page.Document.QuerySelectorAll("main table.figures")[^1].QuerySelector("tbody tr td a");
         Assert.Equal(judged?.TextContent.Trim(), (await general.GetAsync(judged?.GetAttribute("href") ?? "")).Find("[data-sum=ended] b").TextContent.Trim());
         Assert.All(page.Document.QuerySelectorAll("main table.figures thead th.num"), head => Assert.NotNull(head.QuerySelector("[title]")));

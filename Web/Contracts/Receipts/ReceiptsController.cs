@@ -142,8 +142,9 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         return Unprocessable("Receipt", page with { Alike = await AlikeAsync(id, form, cancel) });
     }
 
+    /// <summary>None under a number that is taken: to say that it is another payment would not help.</summary>
     private async Task<IReadOnlyList<AlikeReceipt>> AlikeAsync(long customer, ReceiptForm form, CancellationToken cancel) =>
-        form is { ReceivedOn: { } on, Sum: { } sum } ? [.. (await Db.AlikeAsync(customer, on, sum, form.IsRefund, MostAlike, cancel)).Where(other => other.Reference != PlainText.Line(form.Reference))] : [];
+        form is { ReceivedOn: { } on, Sum: { } sum } && !await Db.Receipts.Numbered(form.Reference).AnyAsync(cancel) ? await Db.AlikeAsync(customer, on, sum, form.IsRefund, MostAlike, cancel) : [];
 
     private Task ReceiveAsync(long customer, ReceiptForm form, CancellationToken cancel)
     {
