@@ -91,6 +91,20 @@ public sealed class ReminderSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task Each_cell_of_what_is_overdue_names_what_it_tells_where_no_head_stands_above_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        await world.ContractAsync(await world.CustomerAsync("Late payer"), signedOn: ContractWorld.Today.AddDays(-90));
+
+        var list = await world.Visit(Finance).GetAsync("/contracts/overdue");
+        var heads = list.Document.QuerySelectorAll("main thead th").Select(head => head.TextContent);
+
+        Assert.Equal(heads, list.Find("main tbody tr").QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal(2, list.Find("main tbody .row-links").QuerySelectorAll("a").Length);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_letter_says_in_either_language_what_is_overdue_and_is_only_for_who_keeps_the_money(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

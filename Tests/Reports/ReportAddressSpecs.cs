@@ -102,6 +102,21 @@ public sealed class ReportAddressSpecs
     }
 
     [Theory]
+    [EveryDatabase("sales-forecast", "asOf")]
+    [EveryDatabase("sales-forecast/overrides", "asOf")]
+    [EveryDatabase("stage-funnel", "from")]
+    [EveryDatabase("stage-funnel", "until")]
+    public async Task A_day_is_typed_in_the_form_that_every_language_reads(DatabaseKind kind, string report, string day)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var field = (await world.Visit(WorldPeople.GeneralManager, "zh-CN").GetAsync($"/reports/{report}")).Find($"main form [name={day}]");
+
+        Assert.Equal("text", field.GetAttribute("type"));
+        Assert.True(field.HasAttribute("data-day"));
+        Assert.Matches("^\\d{4}-\\d\\d-\\d\\d$", field.GetAttribute("value"));
+    }
+
+    [Theory]
     [EveryDatabase("/reports/sales-by-time?from=2026-05-01&to=2026-01-01")]
     [EveryDatabase("/reports/sales-by-time/money?of=Invoiced&from=2026-05-01&to=2026-01-01")]
     [EveryDatabase("/reports/contract-execution/milestones?of=Due&from=2026-05-01&to=2026-01-01")]
