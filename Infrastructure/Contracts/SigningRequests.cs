@@ -27,7 +27,7 @@ public static class SigningRequests
         var key = string.Create(CultureInfo.InvariantCulture, $"{NotificationKind.SigningAsked}:{contract.Id}:{contract.Events}:{stamp.Today:yyyyMMdd}");
         var told = await db.Notifications.Where(row => row.Key == key).Select(row => row.PersonId).ToListAsync(cancel);
         db.Notifications.AddRange(people.Except(told).Select(person =>
-            new Notification(person, NotificationKind.SigningAsked, nameof(Contract), contract.Id, key, stamp.At, contract.Label, contract.Name, customer)));
+            new Notification(person, NotificationKind.SigningAsked, nameof(Contract), contract.Id, key, stamp.At, contract.Label, customer)));
         await db.SaveChangesAsync(cancel);
         return people;
     }
