@@ -199,7 +199,8 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.HasIndex(receipt => receipt.ReferenceKey).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id });
         builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id }, "IX_Receipts_Standing").HasFilter("\"VoidedAt\" IS NULL");
-        builder.HasIndex(receipt => receipt.ReceivedOn, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
+        // In the order in which they are listed, or a server walks all that were ever received for the few that are open.
+        builder.HasIndex(receipt => new { receipt.ReceivedOn, receipt.Id }, "IX_Receipts_Open").HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
     }
 }
 

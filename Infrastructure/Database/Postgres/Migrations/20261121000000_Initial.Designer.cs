@@ -1915,7 +1915,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("ReceivedOn", "Id");
 
-                    b.HasIndex(new[] { "ReceivedOn" }, "IX_Receipts_Open")
+                    b.HasIndex(new[] { "ReceivedOn", "Id" }, "IX_Receipts_Open")
                         .HasFilter("\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
                     b.HasIndex(new[] { "ReceivedOn", "Id" }, "IX_Receipts_Standing")

@@ -5643,7 +5643,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Receipts_Open",
                 table: "Receipts",
-                column: "ReceivedOn",
+                columns: new[] { "ReceivedOn", "Id" },
                 filter: "\"Amount\" > \"Matched\" AND \"VoidedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
