@@ -20,7 +20,7 @@ public static class SigningRequests
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(contract);
         contract.CanSign(stamp.Today, stamp.Today).ThrowIfRefused();
-        var asked = await db.ConfirmedBySigningAsync(contract, stamp.Today, cancel) ?? throw new RuleBroken(new Refusal("NothingToConfirm", contract.Label));
+        (await db.ConfirmedBySigningAsync(contract, stamp.Today, cancel) is null ? new Refusal("NothingToConfirm", contract.Label) : null).ThrowIfRefused();
         var people = await db.WhoMaySignAsync(contract, stamp, cancel);
         (people.Count == 0 ? new Refusal("NobodyMaySign", contract.Label) : null).ThrowIfRefused();
         var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
@@ -39,13 +39,18 @@ public static class SigningRequests
         var people = await db.People.AsNoTracking()
             .Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today) && person.RoleRows.Any(row => roles.Contains(row.Role)))
             .ToListAsync(cancel);
+        var reaching = (from person in people
+                        where person.Id != stamp.ActorId
+                        let reach = Reach.Of(matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Write), person.Id, person.TeamId, person.RegionId)
+                        where reach.Covers(contract.OwnerId, contract.TeamId, contract.RegionId)
+                        select (person.Id, reach.Scope, Roles: string.Join(',', person.Roles.Order()), Signer: person.Roles.ToList())).ToList();
         var may = new List<(long Id, Scope Scope)>();
-        foreach (var person in people.Where(person => person.Id != stamp.ActorId))
+        // Asked once of those who have the same roles.
+        foreach (var alike in reaching.GroupBy(one => one.Roles))
         {
-            var reach = Reach.Of(matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Write), person.Id, person.TeamId, person.RegionId);
-            if (reach.Covers(contract.OwnerId, contract.TeamId, contract.RegionId) && await db.WhyNotSoldAsync(contract, [.. person.Roles], today, cancel) is null)
+            if (await db.WhyNotSoldAsync(contract, alike.First().Signer, today, cancel) is null)
             {
-                may.Add((person.Id, reach.Scope));
+                may.AddRange(alike.Select(one => (one.Id, one.Scope)));
             }
         }
 
