@@ -35,7 +35,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         builder.HasIndex(opportunity => opportunity.Number).IsUnique();
         builder.HasIndex(opportunity => opportunity.LeadId);
         // What ended in a period is added up from the index: the rows are wide, and a year has 20,000 of them.
-        builder.HasIndex(opportunity => new { opportunity.ClosedAt, opportunity.State, opportunity.Amount, opportunity.CustomerId }).HasFilter("\"ClosedAt\" IS NOT NULL");
+        builder.HasIndex(opportunity => new { opportunity.ClosedAt, opportunity.State, opportunity.Amount, opportunity.CustomerId, opportunity.Id }).HasFilter("\"ClosedAt\" IS NOT NULL");
         builder.HasIndex(opportunity => new { opportunity.CustomerId, opportunity.CreatedAt });
         builder.HasIndex(opportunity => opportunity.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         IndexForList(builder);

@@ -144,9 +144,10 @@ public static class ContractExecution
 {
     private const int Page = 1000;
 
-    public static async Task<IReadOnlyList<ExecutionRow>> FirstAsync(
-        CrmDbContext db, SalesQuestion asked, DateOnly today, int most, CancellationToken cancel = default) =>
-        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(most), today, !asked.Further).ToListAsync(cancel);
+    public static async Task<IReadOnlyList<ExecutionRow>> NewestAsync(
+        CrmDbContext db, SalesQuestion asked, DateOnly today, ShownRows shown, CancellationToken cancel = default) =>
+        await Rows(db, Contracts(db, asked).OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Skip(shown.Skip).Take(shown.Take), today, !asked.Further)
+            .ToListAsync(cancel);
 
     /// <summary>All of them, by the day of signing, read by the page: neither files nor memory hold more than one.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ExecutionRow>> AllAsync(

@@ -11,6 +11,15 @@ using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Infrastructure.Reports.Sales;
 
+/// <summary>Which rows of a long report a page shows.</summary>
+/// <param name="Skip">So many stand on the pages before.</param>
+/// <param name="Take">At most so many.</param>
+public sealed record ShownRows(int Skip, int Take)
+{
+    /// <summary>With those of the pages before.</summary>
+    public ShownRows FromFirst() => new(0, Skip + Take);
+}
+
 public enum SalesStep
 {
     Month,

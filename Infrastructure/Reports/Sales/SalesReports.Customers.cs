@@ -27,11 +27,17 @@ public sealed record CustomerSales(long CustomerId, Money Signed)
 
     public DateOnly? Last { get; init; }
 
-    public decimal Share { get; init; }
+    public decimal Share => Pareto.Share(Signed, Whole);
 
-    public decimal Cumulative { get; init; }
+    public decimal Cumulative => Pareto.Share(Ahead + Signed, Whole);
 
-    public char Class { get; init; }
+    public char Class => Pareto.Class(Ahead, Whole);
+
+    /// <summary>What all of them bought.</summary>
+    internal Money Whole { get; set; }
+
+    /// <summary>What those bought who bought more.</summary>
+    internal Money Ahead { get; set; }
 
     public Money Previous { get; init; }
 
@@ -55,22 +61,28 @@ public readonly record struct TimesBefore(Money Previous, Money LastYear);
 /// <content>Who bought how much.</content>
 public static partial class SalesReports
 {
-    /// <param name="most">Of so many, those who bought most, is told who they are and since when they buy; null: of all.</param>
-    public static async Task<CustomersSales> CustomersAsync(CrmDbContext db, SalesQuestion asked, int? most = null, CancellationToken cancel = default)
+    /// <param name="shown">Of these, where who bought most is first, is told who they are and since when they buy; null: of all.</param>
+    public static async Task<CustomersSales> CustomersAsync(CrmDbContext db, SalesQuestion asked, ShownRows? shown = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var (bought, (purchases, before)) = await db.ReadTogetherAsync(here => BoughtAsync(here, asked, cancel), other => TogetherAsync(other, asked, cancel), cancel);
-        var told = most is { } few && few < bought.Count ? bought.Take(few).Select(row => row.CustomerId).ToList() : null;
+        // Adding up by customer takes longest: a third of them is read beside the others, after what all come to together.
+        var (others, (purchases, before, third)) = await db.ReadTogetherAsync(here => BoughtAsync(here, asked, third: false, cancel), async other =>
+        {
+            var (contracts, earlier) = await TogetherAsync(other, asked, cancel);
+            return (contracts, earlier, await BoughtAsync(other, asked, third: true, cancel));
+        }, cancel);
+        var bought = Ranked([.. others, .. third]);
+        var told = shown is { } few && few.Take < bought.Count ? bought.Skip(few.Skip).Take(few.Take).Select(row => row.CustomerId).ToList() : null;
         var (rows, ofRows) = await db.ReadTogetherAsync(
             here => ToldAsync(here, asked, bought, told, cancel), other => TimesBeforeAsync(other, asked, lines => OfCustomers(lines, bought), cancel), cancel);
         return new(rows, purchases, before) { BeforeOfRows = ofRows };
     }
 
-    /// <summary>What each bought, with its share of all.</summary>
-    private static async Task<List<CustomerSales>> BoughtAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
+    /// <summary>What each of a third of the customers bought, or of the others.</summary>
+    private static async Task<List<CustomerSales>> BoughtAsync(CrmDbContext db, SalesQuestion asked, bool third, CancellationToken cancel)
     {
-        var sums = await asked.Lines(db).GroupBy(line => line.CustomerId).Select(group => new
+        var sums = await asked.Lines(db).Where(line => third ? line.CustomerId % 3 == 0 : line.CustomerId % 3 != 0).GroupBy(line => line.CustomerId).Select(group => new
         {
             CustomerId = group.Key,
             Signed = group.Sum(line => (long)(object)line.InTax),
@@ -78,24 +90,21 @@ public static partial class SalesReports
             ExTax = asked.Further ? group.Sum(line => (long)(object)line.ExTax) : 0,
             Products = asked.Further ? string.Join(",", group.Select(line => (string)(object)line.ProductId)) : "",
         }).ToListAsync(cancel);
-        var (whole, so) = (new Money(sums.Sum(row => row.Signed)), Money.Zero);
-        var rows = new List<CustomerSales>(sums.Count);
-        foreach (var row in sums.OrderByDescending(row => row.Signed).ThenBy(row => row.CustomerId))
+        return sums.ConvertAll(row => new CustomerSales(row.CustomerId, new Money(row.Signed)) { Margin = new(row.Margin), ExTax = new(row.ExTax), Products = row.Products });
+    }
+
+    /// <summary>Who bought most first, each with what all bought and what those before him did.</summary>
+    private static List<CustomerSales> Ranked(List<CustomerSales> bought)
+    {
+        var (whole, so) = (new Money(bought.Sum(row => row.Signed.Minor)), Money.Zero);
+        bought.Sort((one, other) => other.Signed != one.Signed ? other.Signed.CompareTo(one.Signed) : one.CustomerId.CompareTo(other.CustomerId));
+        foreach (var row in bought)
         {
-            var before = so;
-            so += new Money(row.Signed);
-            rows.Add(new CustomerSales(row.CustomerId, new Money(row.Signed))
-            {
-                Margin = new(row.Margin),
-                ExTax = new(row.ExTax),
-                Products = row.Products,
-                Share = Pareto.Share(new Money(row.Signed), whole),
-                Cumulative = Pareto.Share(so, whole),
-                Class = Pareto.Class(before, whole),
-            });
+            (row.Whole, row.Ahead) = (whole, so);
+            so += row.Signed;
         }
 
-        return rows;
+        return bought;
     }
 
     /// <summary>How many contracts all bought now, and for how much before: whole sums, for which the database need not tell customers apart.</summary>

@@ -108,7 +108,19 @@ public sealed class ContractExecutionSpecs
         Assert.Equal((1203, "724206.00"), (rows.Count, total["Amount"]));
         var page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true");
         Assert.Contains("724,206.00", page.Find("main tfoot").TextContent, StringComparison.Ordinal);
+        var seen = new List<string>();
+        for (var next = "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true"; next is not null; next = page.Document.QuerySelector(".pager [rel=next]")?.GetAttribute("href"))
+        {
+            page = await world.Visit(WorldPeople.GeneralManager).GetAsync(next);
+            seen.AddRange(page.Document.QuerySelectorAll("table.figures tbody th").Select(number => number.TextContent.Trim()));
+        }
+
+        Assert.Equal((1203, 1203, 3), (seen.Count, seen.Distinct().Count(), page.Document.QuerySelectorAll("table.figures tbody tr").Length));
+        Assert.Contains("1,201 to 1,203 of 1,203", page.Find("[data-rows]").TextContent, StringComparison.Ordinal);
+        page = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution?from=2026-01-01&to=2026-12-31");
         Assert.Equal(300, page.Document.QuerySelectorAll("table.figures tbody tr").Length);
+        var beyond = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution?from=2026-01-01&to=2026-12-31&page=2147483647");
+        Assert.StartsWith("/reports/contract-execution?", beyond.Location?.OriginalString, StringComparison.Ordinal);
     }
 
     [Theory]

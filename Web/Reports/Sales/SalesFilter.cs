@@ -43,6 +43,22 @@ public sealed record SalesFilter
     /// <summary>For paper: columns that are more than a sheet is wide stand in blocks, each with the names before it.</summary>
     public bool Print { get; init; }
 
+    private readonly int _page = 1;
+
+    /// <summary>From 1.</summary>
+    public int Page { get => _page; init => _page = Math.Clamp(value, 1, Pages); }
+
+    public const int RowsOfPage = 300;
+
+    private const int WideRowsOfPage = 100;
+
+    private const int Pages = 100_000;
+
+    /// <summary>Fewer where all columns are asked for: each is a line of a dozen links.</summary>
+    public ShownRows Shown() => new((Page - 1) * PageSize, PageSize);
+
+    private int PageSize => All ? WideRowsOfPage : RowsOfPage;
+
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {

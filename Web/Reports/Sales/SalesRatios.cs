@@ -78,6 +78,9 @@ internal static class SalesRatios
         }
     }
 
+    /// <summary>Whether a ratio is made of the rows before its own too.</summary>
+    public static bool IsRunning(string report, string? column) => All.TryGetValue((report, column ?? ""), out var ratio) && ratio.IsRunning;
+
     /// <summary>How a row's ratio is made; null where the report has none of the name, or no such row.</summary>
     public static RatioPage? Ratio(this SalesTable table, string? column, string? key, PageAddress address, Words words)
     {

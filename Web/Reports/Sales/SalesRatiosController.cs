@@ -28,7 +28,7 @@ public sealed class SalesRatiosController(CrmDbContext db, TimeProvider clock, O
         filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var (asked, address) = (filter.Asked(Viewer, Db.Company.Settings, Today, names), PageAddress.Of(Request));
         var report = address.At($"/reports/{key}").Without("of", "row");
-        var table = (await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most)).OpenedFrom(report);
+        var table = (await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesRatios.IsRunning(key, of) ? filter.Shown().FromFirst() : filter.Shown())).OpenedFrom(report);
         return table.Ratio(of, row, address, words) is { } ratio
             ? View("/Reports/Frame/Ratio.cshtml", ratio with { Days = $"{Show.Day(asked.From)} – {Show.Day(asked.To)}", Narrowed = asked.Narrowed(names, words) })
             : LocalRedirect(report.ToString());

@@ -57,9 +57,17 @@ public sealed record SalesReportPage(
     /// <summary>The columns of each table by their places: one table on the screen, on paper as many as sheets stand side by side.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Blocks => Filter.Print ? SalesSheets.Of(Table) : [[.. Enumerable.Range(0, Table.Columns.Count)]];
 
-    public string Paper => Address.With("print", "true").ToString();
+    public string Paper => At(Filter.Page).With("print", "true").ToString();
 
-    public string Screen => Address.Without("print").ToString();
+    public string Screen => At(Filter.Page).Without("print").ToString();
+
+    public string? FirstPage => Filter.Page > 1 ? At(1).ToString() : null;
+
+    public string? PreviousPage => Filter.Page > 1 ? At(Filter.Page - 1).ToString() : null;
+
+    public string? NextPage => Filter.Shown().Skip + Table.Rows.Count < Table.Count ? At(Filter.Page + 1).ToString() : null;
+
+    private PageAddress At(int page) => Address.With("page", page == 1 ? null : page);
 
     /// <summary>Whose contracts he can ask for.</summary>
     public IReadOnlyDictionary<long, string> Owners => Names.OwnersOf(RecordType.Contract, Viewer, Today, Asked.Owner);
@@ -173,9 +181,14 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         filter = Readable(filter, names);
         var asked = QuestionOf(filter, Viewer, names);
-        var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesTables.Most);
+        var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, filter.Shown());
         var address = PageAddress.Of(Request);
-        return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address, Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
+        if (table.Rows.Count == 0 && filter.Page > 1)
+        {
+            return LocalRedirect(address.Without("page").ToString());
+        }
+
+        return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address.Without("page"), Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
         {
             Now = Now,
             Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,

@@ -12,15 +12,15 @@ namespace SiCrm.Web.Reports.Sales;
 /// <content>Who bought how much and how.</content>
 public sealed partial class SalesTables
 {
-    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, int? most, CancellationToken cancel)
+    private async Task<SalesTable> CustomersAsync(SalesQuestion asked, ShownRows? shown, CancellationToken cancel)
     {
-        var sums = await SalesReports.CustomersAsync(db, asked, most, cancel);
+        var sums = await SalesReports.CustomersAsync(db, asked, shown, cancel);
         var rows = sums.Rows;
-        // Of whom only the first are told, nobody knows since when all of them buy; sums are of all.
-        var isWhole = most is null || rows.Count <= most;
+        // Of whom only some are told, nobody knows since when all of them buy; sums are of all.
+        var isWhole = shown is null || rows.Count <= shown.Take;
         var signed = Sum(rows, row => row.Signed);
-        var shown = rows.Take(most ?? int.MaxValue).ToList();
-        var further = asked.Further ? await new CustomersFurther(db, asked, sums, most is null ? null : shown.ConvertAll(row => row.CustomerId)).OfAsync(cancel) : null;
+        var told = shown is null ? rows : [.. rows.Skip(shown.Skip).Take(shown.Take)];
+        var further = asked.Further ? await new CustomersFurther(db, asked, sums, shown is null ? null : [.. told.Select(row => row.CustomerId)]).OfAsync(cancel) : null;
         var lines = asked.Further ? (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName()) : [];
         return new SalesTable(
             "customer-purchases",
@@ -29,7 +29,7 @@ public sealed partial class SalesTables
                 .. Further(asked, "growth", "growth_year", "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]), .. RateColumns(asked),
                 .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
             ],
-            [.. shown.Select(row => new SalesRow(
+            [.. told.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new PartOf(new ShareOf(row.Cumulative), null), row.Class,
                 .. Compared(asked, row.Previous, row.LastYear, $"customer={row.CustomerId}"), .. Grown(asked, row.Signed, row.Previous, row.LastYear), .. further is null ? [] : Further(asked, row, further.Each[row.CustomerId], lines),
@@ -41,6 +41,7 @@ public sealed partial class SalesTables
                 .. Compared(asked, sums.Before.Previous, sums.Before.LastYear, ""), .. Grown(asked, signed, sums.Before.Previous, sums.Before.LastYear), .. further is null ? [] : FurtherOfAll(asked, signed, further.All),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
+            Count = rows.Count,
             Gone = (Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear)),
         };
 

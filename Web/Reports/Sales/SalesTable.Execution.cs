@@ -18,21 +18,24 @@ public sealed partial class SalesTables
         return key == "contract-execution" ? new SalesFile(key, ExecutionColumns(whole), ExecutionRowsAsync(whole, cancel)) : SalesFile.Of(await OfAsync(key, whole, cancel));
     }
 
-    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, int most, CancellationToken cancel)
+    private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, ShownRows shown, CancellationToken cancel)
     {
         var ((rows, rests, total), standing) = asked.Further
-            ? await db.ReadTogetherAsync(here => FirstAsync(here, asked, most, cancel), async other => (MilestoneStanding?)await ExecutionStanding.OfAsync(other, asked, today, cancel), cancel)
-            : ((await ContractExecution.FirstAsync(db, asked, today, most, cancel), null, await ContractExecution.TotalAsync(db, asked, today, cancel)), null);
+            ? await db.ReadTogetherAsync(here => NewestAsync(here, asked, shown, cancel), async other => (MilestoneStanding?)await ExecutionStanding.OfAsync(other, asked, today, cancel), cancel)
+            : ((await ContractExecution.NewestAsync(db, asked, today, shown, cancel), null, await ContractExecution.TotalAsync(db, asked, today, cancel)), null);
         total = standing is null ? total : total with { Overdue = Sum(standing.Late, late => late) };
         return new SalesTable(
             "contract-execution", ExecutionColumns(asked), [.. rows.Select(row => new SalesRow(Cells(asked, rests?[row.Id].Told(row) ?? row, rests?[row.Id]), $"/contracts/{row.Id}") { Id = row.Id })],
-            new SalesRow(Cells(asked, total, standing), Link(asked, "first=true")));
+            new SalesRow(Cells(asked, total, standing), Link(asked, "first=true")))
+        {
+            Count = total.Contracts,
+        };
     }
 
-    private async Task<(IReadOnlyList<ExecutionRow> Rows, IReadOnlyDictionary<long, ExecutionRest>? Rests, ExecutionTotal Total)> FirstAsync(
-        CrmDbContext read, SalesQuestion asked, int most, CancellationToken cancel)
+    private async Task<(IReadOnlyList<ExecutionRow> Rows, IReadOnlyDictionary<long, ExecutionRest>? Rests, ExecutionTotal Total)> NewestAsync(
+        CrmDbContext read, SalesQuestion asked, ShownRows shown, CancellationToken cancel)
     {
-        var rows = await ContractExecution.FirstAsync(read, asked, today, most, cancel);
+        var rows = await ContractExecution.NewestAsync(read, asked, today, shown, cancel);
         return (rows, await ExecutionFurther.OfAsync(read, rows, today, cancel), await ContractExecution.TotalAsync(read, asked, today, cancel));
     }
 

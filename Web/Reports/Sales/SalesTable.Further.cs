@@ -28,14 +28,14 @@ public sealed partial class SalesTables
     private static ShareOf Growth(Money now, Money before) => new(Pareto.Growth(now, before));
 
     /// <summary>The rows told apart once more: one column for each part, which together are what was signed.</summary>
-    private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, int? most, CancellationToken cancel)
+    private async Task<SalesTable> SplitAsync(SalesQuestion asked, SalesTable table, ShownRows? shown, CancellationToken cancel)
     {
         if (asked.Split == SalesSplit.None || table.Key is "contract-execution" or "sales-by-time")
         {
             return table;
         }
 
-        var among = table.Key == "customer-purchases" && most is not null ? table.Rows.Select(row => row.Id).ToList() : null;
+        var among = table.Key == "customer-purchases" && shown is not null ? table.Rows.Select(row => row.Id).ToList() : null;
         var parts = await SalesParts.OfAsync(db, asked, table.Key, db.Company.Settings, among, cancel);
         var names = await NamesAsync(asked, cancel);
         var byPart = parts.GroupBy(part => part.Part).Select(one => (Part: one.Key, Sum: Sum(one, part => part.Signed), Rows: one.ToDictionary(part => part.Row, part => part.Signed)));

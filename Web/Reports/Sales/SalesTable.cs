@@ -39,6 +39,9 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     /// <summary>By what the rows are told apart once more, in columns at the end.</summary>
     public SalesSplit Split { get; init; }
 
+    /// <summary>How many rows there are on all pages; null where one page has all of them.</summary>
+    public int? Count { get; init; }
+
     /// <summary>What of the compared times is of those who bought nothing now, and so have no row; null where all have one.</summary>
     public (PartOf Previous, PartOf LastYear)? Gone { get; init; }
 
@@ -79,17 +82,15 @@ public sealed record SalesChart(string Kind, IReadOnlyList<string> Columns);
 /// <summary>Asks the reports and puts what they say into tables.</summary>
 public sealed partial class SalesTables(CrmDbContext db, Words words, OrganisationFacts names, DateOnly today)
 {
-    /// <summary>So many contracts or customers on a page; files have all.</summary>
-    public const int Most = 300;
-
-    public async Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, int? most = null) => await SplitAsync(asked, key switch
+    /// <param name="shown">Which contracts or customers; null: all. A report of contracts is read whole by <see cref="FileAsync"/> only.</param>
+    public async Task<SalesTable> OfAsync(string key, SalesQuestion asked, CancellationToken cancel, ShownRows? shown = null) => await SplitAsync(asked, key switch
     {
         "regional-sales" => await RegionsAsync(asked, cancel),
-        "customer-purchases" => await CustomersAsync(asked, most, cancel),
+        "customer-purchases" => await CustomersAsync(asked, shown, cancel),
         "sales-by-time" => await PeriodsAsync(asked, cancel),
         "product-sales" => await ProductsAsync(asked, cancel),
-        _ => await ExecutionAsync(asked, most ?? Most, cancel),
-    }, most, cancel);
+        _ => await ExecutionAsync(asked, shown ?? new(0, SalesFilter.RowsOfPage), cancel),
+    }, shown, cancel);
 
     private async Task<SalesTable> ProductsAsync(SalesQuestion asked, CancellationToken cancel)
     {

@@ -5106,9 +5106,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 column: "SecondId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Opportunities_ClosedAt_State_Amount_CustomerId",
+                name: "IX_Opportunities_ClosedAt_State_Amount_CustomerId_Id",
                 table: "Opportunities",
-                columns: new[] { "ClosedAt", "State", "Amount", "CustomerId" },
+                columns: new[] { "ClosedAt", "State", "Amount", "CustomerId", "Id" },
                 filter: "\"ClosedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

@@ -5005,9 +5005,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
 
-                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
                         .HasFilter("\"State\" = 'Open'");
 
@@ -5034,6 +5031,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("TeamId", "State", "ExpectedOn", "Id");
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
+
+                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId", "Id")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex("Id", "State", "ClosedAt", "CustomerId", "RegionId", "OwnerId");
 

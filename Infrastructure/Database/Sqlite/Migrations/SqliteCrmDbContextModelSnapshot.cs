@@ -4803,9 +4803,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "CreatedAt", "Id");
 
-                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("OwnerId", "StageId", "ExpectedOn", "Id")
                         .HasFilter("\"State\" = 'Open'");
 
@@ -4832,6 +4829,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("TeamId", "State", "ExpectedOn", "Id");
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
+
+                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId", "Id")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
