@@ -10,6 +10,9 @@ public static class ReportSpan
     /// <summary>A hundred years with their leap days.</summary>
     private const int MostDays = 36_525;
 
+    private const int DaysOfWeek = 7;
+
+    private static readonly int[] FiscalLengths = [1, 3, 12];
     private static readonly DateOnly Earliest = new(1900, 1, 1);
     private static readonly DateOnly Latest = new(2900, 12, 31);
 
@@ -21,13 +24,50 @@ public static class ReportSpan
         : until.DayNumber - from.DayNumber >= MostDays ? new Refusal("ReportTooLong", MostYears, from, until)
         : null;
 
-    /// <summary>As many whole months right before whole months, and else as many days: before March lies February.</summary>
-    public static (DateOnly From, DateOnly Until) Before(DateOnly from, DateOnly until) =>
-        (IsWholeMonths(from, until) ? from.AddMonths(-Months(from, until)) : from.AddDays(from.DayNumber - until.DayNumber - 1), from.AddDays(-1));
+    /// <summary>
+    /// Before whole months lie as many whole ones: before March lies February. Before the first days of a week, a month, a quarter or a year (the shortest
+    /// that begins with them) lie as many first days of the one before it: a period that still runs is compared with what the one before had come to by
+    /// then. Before other days lie as many days.
+    /// </summary>
+    /// <param name="fiscalStart">The fiscal year's first month.</param>
+    /// <param name="months">Of which period they are the first days, where that is known: 1, 3 or 12.</param>
+    public static (DateOnly From, DateOnly Until) Before(DateOnly from, DateOnly until, int fiscalStart = 1, int? months = null)
+    {
+        if (months is { } asked && Begun(from, until, asked, fiscalStart) is { } named)
+        {
+            return named;
+        }
+
+        if (IsWholeMonths(from, until))
+        {
+            return (from.AddMonths(-Months(from, until)), from.AddDays(-1));
+        }
+
+        return BegunWeek(from, until) ?? FiscalLengths.Select(length => Begun(from, until, length, fiscalStart)).FirstOrDefault(days => days is not null)
+            ?? (from.AddDays(from.DayNumber - until.DayNumber - 1), from.AddDays(-1));
+    }
+
+    /// <summary>The fiscal period that the days are the whole of, in months; null where they are none.</summary>
+    public static int? MonthsOf(DateOnly from, DateOnly until, int fiscalStart) =>
+        FiscalLengths.Select(length => (int?)length).FirstOrDefault(length => FiscalSpan.Of(from, length ?? 1, fiscalStart) is var span && span.From == from && span.Until == until);
 
     /// <summary>The same days a year before; the end of a month stays one, whether or not February has a 29th.</summary>
     public static (DateOnly From, DateOnly Until) LastYear(DateOnly from, DateOnly until) =>
         (from.AddYears(-1), IsWholeMonths(from, until) ? until.AddDays(1).AddYears(-1).AddDays(-1) : until.AddYears(-1));
+
+    private static (DateOnly From, DateOnly Until)? BegunWeek(DateOnly from, DateOnly until) =>
+        from.DayOfWeek == DayOfWeek.Monday && until < from.AddDays(DaysOfWeek) ? (from.AddDays(-DaysOfWeek), until.AddDays(-DaysOfWeek)) : null;
+
+    private static (DateOnly From, DateOnly Until)? Begun(DateOnly from, DateOnly until, int months, int fiscalStart)
+    {
+        if (!FiscalLengths.Contains(months) || FiscalSpan.Of(from, months, fiscalStart) is var span && (span.From != from || until >= span.Until))
+        {
+            return null;
+        }
+
+        var (before, last) = (span.Previous, span.Previous.From.AddDays(until.DayNumber - from.DayNumber));
+        return (before.From, last < before.Until ? last : before.Until);
+    }
 
     private static bool IsWholeMonths(DateOnly from, DateOnly until) => from.Day == 1 && until.AddDays(1).Day == 1;
 

@@ -61,6 +61,7 @@ public static class CsvExport
     {
         null => "",
         Money money => money.ToString(),
+        ShareOf share => Plain(share.Rounded),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -8,14 +8,30 @@ public enum ExportFormat
     Xlsx,
 }
 
+/// <summary>A share of a whole, as files and screens write it: a part of one to programs, a percentage to people. Nothing where it is not known.</summary>
+public readonly record struct ShareOf(decimal? Value)
+{
+    /// <summary>To four digits: a hundredth of a per cent.</summary>
+    public decimal? Rounded => Value is { } share ? decimal.Round(share, 4) + 0.0000m : null;
+
+    public static ShareOf Of(double? share) => new((decimal?)share);
+}
+
 /// <summary>
 /// What is exported: a list or a report as plain cells. Text, whole and decimal numbers, <see cref="Money"/>,
-/// <see cref="DateOnly"/> and local <see cref="DateTime"/> keep their kind; null is an empty cell.
+/// <see cref="ShareOf"/>, <see cref="DateOnly"/> and local <see cref="DateTime"/> keep their kind; null is an empty cell.
 /// </summary>
 /// <param name="Name">Of the sheet, and of the file without its ending.</param>
 /// <param name="Rows">Read once, row by row, while the file is written.</param>
 public sealed record ExportTable(string Name, IReadOnlyList<string> Columns, IAsyncEnumerable<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>The same without the columns of the names.</summary>
+    public ExportTable Without(IReadOnlyCollection<string> columns)
+    {
+        int[] kept = [.. Columns.Index().Where(column => !columns.Contains(column.Item)).Select(column => column.Index)];
+        return this with { Columns = [.. kept.Select(place => Columns[place])], Rows = Rows.Select(row => (IReadOnlyList<object?>)[.. kept.Select(place => row[place])]) };
+    }
+
     public static ExportTable Of(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
         new(name, columns, rows.ToAsyncEnumerable());
 }

@@ -8,6 +8,7 @@ namespace SiCrm.Infrastructure.Shared;
 internal static class XlsxExport
 {
     private const int Portion = 65_536;
+    private const int Measured = 50;
 
     /// <summary>Rows are read on one thread and compressed on another, never farther apart than this.</summary>
     private static readonly PipeOptions Between = new(
@@ -46,13 +47,15 @@ internal static class XlsxExport
 
     private static async Task WriteRowsAsync(PipeWriter sheet, ExportTable table, CancellationToken cancel)
     {
-        sheet.Write(XlsxParts.Encoding.GetBytes(XlsxParts.SheetStart));
+        await using var read = table.Rows.GetAsyncEnumerator(cancel);
+        var first = await FirstAsync(read);
+        sheet.Write(XlsxParts.Encoding.GetBytes(XlsxParts.SheetStart(XlsxWidths.Of(table.Columns, first))));
         var rows = new XlsxRows(sheet);
         rows.AddHeader(table.Columns);
-        var waiting = 0;
-        await foreach (var row in table.Rows.WithCancellation(cancel))
+        var waiting = first.Sum(rows.Add);
+        while (await read.MoveNextAsync())
         {
-            waiting += rows.Add(row);
+            waiting += rows.Add(read.Current);
             if (waiting < Portion)
             {
                 continue;
@@ -68,6 +71,18 @@ internal static class XlsxExport
         }
 
         sheet.Write(XlsxParts.Encoding.GetBytes(XlsxParts.SheetEnd));
+    }
+
+    /// <summary>By what the first rows hold the columns get their widths, which stand before all rows.</summary>
+    private static async Task<List<IReadOnlyList<object?>>> FirstAsync(IAsyncEnumerator<IReadOnlyList<object?>> read)
+    {
+        var first = new List<IReadOnlyList<object?>>(Measured);
+        while (first.Count < Measured && await read.MoveNextAsync())
+        {
+            first.Add(read.Current);
+        }
+
+        return first;
     }
 
     private static async Task PackAsync(PipeReader rows, Stream sheet, CancellationToken cancel)

@@ -6,11 +6,11 @@ namespace SiCrm.Infrastructure.Shared;
 /// <summary>The fixed parts of a workbook of one sheet.</summary>
 internal static class XlsxParts
 {
-    public const string SheetStart = Declaration + "<worksheet xmlns=\"" + Main + "\">"
-        + "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-        + "<sheetFormatPr defaultRowHeight=\"15\" defaultColWidth=\"14\"/><sheetData>";
-
     public const string SheetEnd = "</sheetData></worksheet>";
+
+    private const string View = Declaration + "<worksheet xmlns=\"" + Main + "\">"
+        + "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
+        + "<sheetFormatPr defaultRowHeight=\"15\"/>";
 
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -19,6 +19,10 @@ internal static class XlsxParts
     private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="widths">Of the columns, in digits.</param>
+    public static string SheetStart(IReadOnlyList<int> widths) =>
+        View + (widths.Count == 0 ? "" : $"<cols>{string.Concat(widths.Select((width, i) => $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{width}\" customWidth=\"1\"/>"))}</cols>") + "<sheetData>";
 
     public static IEnumerable<(string Path, string Content)> Of(string sheetName) =>
     [
@@ -31,7 +35,7 @@ internal static class XlsxParts
             """),
         ("xl/_rels/workbook.xml.rels", Relations((Document + "/worksheet", "worksheets/sheet1.xml"), (Document + "/styles", "styles.xml"))),
         ("xl/styles.xml", Declaration + $"""
-            <styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd\ hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>
+            <styleSheet xmlns="{Main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd\ hh:mm"/><numFmt numFmtId="166" formatCode="0.0%"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="166" applyNumberFormat="1"/></cellXfs></styleSheet>
             """),
     ];
 

@@ -31,6 +31,7 @@ internal sealed class XlsxRows(IBufferWriter<byte> sheet)
         Day,
         Instant,
         Amount,
+        Share,
     }
 
     public void AddHeader(IReadOnlyList<string> columns) => Add(columns, Style.Header);
@@ -63,12 +64,18 @@ internal sealed class XlsxRows(IBufferWriter<byte> sheet)
     {
         switch (cell)
         {
-            case null:
+            case null or ShareOf { Value: null }:
+                break;
+            case string text:
+                Text(column, style, text);
                 break;
             case Money money:
                 Begin(column, Style.Amount, "><v>"u8);
                 Put(money);
                 Put("</v></c>"u8);
+                break;
+            case ShareOf { Rounded: { } share }:
+                Number(column, Style.Share, share);
                 break;
             case DateOnly day:
                 Number(column, Style.Day, day.DayNumber - DayZero);

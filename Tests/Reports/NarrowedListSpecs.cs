@@ -74,6 +74,43 @@ public sealed class NarrowedListSpecs
         Assert.Null((await visitor.GetAsync("/reports/customer-purchases?from=2025-01-01&to=2025-12-31")).Document.QuerySelector("main [data-gone]"));
     }
 
+    [Theory]
+    [EveryDatabase("en", "\"Bought then, nothing now\"", "Total")]
+    [EveryDatabase("zh-CN", "当时购买、本期未购买", "合计")]
+    public async Task The_columns_of_the_file_of_customers_add_up_to_its_last_row(DatabaseKind kind, string language, string gone, string total)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Now"), 1000, new DateOnly(2026, 3, 1));
+        await world.ContractAsync(await world.CustomerAsync("Then"), 2000, new DateOnly(2025, 3, 1));
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+
+        var lines = (await visitor.GetAsync("/reports/customer-purchases/export.csv?from=2026-01-01&to=2026-12-31")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var before = (await visitor.GetAsync("/reports/customer-purchases/export.csv?from=2025-01-01&to=2025-12-31")).Text;
+
+        Assert.Equal($"{gone},,,,0,0.00,,,,2260.00,2260.00", lines[^2]);
+        Assert.StartsWith(total, lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith("2260.00,2260.00", lines[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(gone, before, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Period before: 2026-07-01 – 2026-08-18. Year before: 2025-10-01 – 2025-11-18.")]
+    [EveryDatabase("zh-CN", "上期：2026-07-01 – 2026-08-18；上年同期：2025-10-01 – 2025-11-18。")]
+    public async Task A_quarter_to_this_day_is_compared_with_as_many_days_of_the_one_before(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, new DateOnly(2026, 8, 18));
+        await world.ContractAsync(await world.CustomerAsync("Later"), 2000, new DateOnly(2026, 8, 19));
+        await world.ContractAsync(await world.CustomerAsync("Now"), 100, new DateOnly(2026, 11, 2));
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+
+        var page = await visitor.GetAsync((await visitor.GetAsync("/reports/regional-sales?from=2026-10-01&to=2026-12-31")).Find("main .figures-key a").GetAttribute("href") ?? "");
+
+        Assert.Contains(said, page.Find("main .figures-key").TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", page.Find("main form [name=firstOf]").GetAttribute("value"));
+        Assert.Contains("1,130.00", page.Find("main table.figures tfoot").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task The_line_of_what_is_signed_ends_with_the_present_month_those_beside_it_go_on(DatabaseKind kind)
     {

@@ -79,6 +79,37 @@ public sealed class TableExportSpecs
     }
 
     [Fact]
+    public async Task A_share_is_a_part_of_one_to_programs_and_a_percentage_to_people()
+    {
+        using var file = new MemoryStream();
+        await ExportTable.Of("t", ["Share", "Unknown", "Amount"], [[new ShareOf(1 / 3m), new ShareOf(null), new Money(123456)]]).WriteAsync(ExportFormat.Xlsx, new OneWay(file));
+        file.Position = 0;
+        using var book = SpreadsheetDocument.Open(file, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(book).Select(error => error.Description));
+        var cells = book.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>().Skip(3).ToList();
+
+        Assert.Equal(["0.3333", "1234.56"], cells.Select(cell => cell.CellValue!.Text));
+        Assert.Equal(["0.0%", "4"], cells.Select(cell => FormatOf(book, cell)));
+        Assert.Equal("0.3333,,0.5000\n", await CsvAsync(new ShareOf(1 / 3m), new ShareOf(null), new ShareOf(0.5m)));
+    }
+
+    [Fact]
+    public async Task Columns_are_as_wide_as_what_stands_in_them_and_the_head_stays()
+    {
+        using var file = new MemoryStream();
+        await ExportTable.Of("t", ["No", "客户名称客户名称", "On", "Note"], Enumerable.Range(0, 60).Select(i => (IReadOnlyList<object?>)[i, "短", new DateOnly(2026, 11, 21), new string('x', 500)]))
+            .WriteAsync(ExportFormat.Xlsx, new OneWay(file));
+        file.Position = 0;
+        using var book = SpreadsheetDocument.Open(file, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(book).Select(error => error.Description));
+        var sheet = book.WorkbookPart!.WorksheetParts.Single().Worksheet!;
+
+        Assert.Equal([8, 18, 12, 60], sheet.Descendants<Column>().Select(column => column.Width!.Value));
+        Assert.Equal((1, PaneStateValues.Frozen), (sheet.Descendants<Pane>().Single().VerticalSplit!.Value, sheet.Descendants<Pane>().Single().State!.Value));
+        Assert.Equal(61, sheet.Descendants<Row>().Count());
+    }
+
+    [Fact]
     public void A_workbook_has_every_amount_as_any_other_file_has_it() => Prop.ForAll(ArbMap.Default.ArbFor<long>(), minor =>
     {
         var amounts = new object?[] { new Money(minor), new Money(minor % 1000), new Money(minor % 100), Money.Zero, new Money(long.MinValue), new Money(-5) };
@@ -152,6 +183,13 @@ public sealed class TableExportSpecs
         file.Position = 0;
         using var book = SpreadsheetDocument.Open(file, isEditable: false);
         return [.. book.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>().Skip(1)];
+    }
+
+    private static string? FormatOf(SpreadsheetDocument book, Cell cell)
+    {
+        var styles = book.WorkbookPart!.WorkbookStylesPart!.Stylesheet!;
+        var format = styles.CellFormats!.Elements<CellFormat>().ElementAt((int)cell.StyleIndex!.Value).NumberFormatId!.Value;
+        return styles.NumberingFormats!.Elements<NumberingFormat>().FirstOrDefault(one => one.NumberFormatId!.Value == format)?.FormatCode!.Value ?? format.ToString(CultureInfo.InvariantCulture);
     }
 
     private static async Task<string> CsvAsync(params object?[] cells)

@@ -51,8 +51,6 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
 
     private static object? Plain(object? cell) => cell switch
     {
-        ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
-        ShareOf => null,
         decimal number => decimal.Round(number, 4) + 0.0000m,
         _ => cell,
     };

@@ -45,11 +45,12 @@ public sealed class FavouritesController(CrmDbContext db, TimeProvider clock, Wo
         }
 
         Say(words["Reports.Favourite.Kept", form.Name]);
-        return LocalRedirect(found.Query.Length == 0 ? found.Report.Path : $"{found.Report.Path}?{found.Query}");
+        return LocalRedirect(Address(found));
     }
 
+    /// <param name="back">The report that it was removed from; without one the catalogue.</param>
     [HttpPost("{id:long}/removal")]
-    public async Task<IActionResult> Remove(long id)
+    public async Task<IActionResult> Remove(long id, string? back)
     {
         if (await Db.SavedViews.SingleOrDefaultAsync(view => view.Id == id && view.List == ListName && view.OwnerId == Viewer.PersonId) is not { } view)
         {
@@ -59,8 +60,10 @@ public sealed class FavouritesController(CrmDbContext db, TimeProvider clock, Wo
         Db.SavedViews.Remove(view);
         await Db.SaveChangesAsync();
         Say(words["Reports.Favourite.Removed", view.Name]);
-        return LocalRedirect("/reports");
+        return LocalRedirect(ReportCatalogue.Parse(back) is { } report ? Address(report) : "/reports");
     }
+
+    private static string Address((ReportEntry Report, string Query) found) => found.Query.Length == 0 ? found.Report.Path : $"{found.Report.Path}?{found.Query}";
 
     private Task KeepAsync(FavouriteForm form, long person)
     {

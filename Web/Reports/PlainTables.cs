@@ -61,5 +61,5 @@ public sealed class PlainTables(Words words, CompanyTime time)
     private DateTime? Local(DateTime? utc) => utc is { } at ? time.Local(at) : null;
 
     private static IReadOnlyList<object?> FlowRow(string name, PromotionLine line) =>
-        [name, .. FlowColumns.Select(column => (object?)line[column.Figure].Leads), decimal.Round(line.Rate, 4) + 0.0000m];
+        [name, .. FlowColumns.Select(column => (object?)line[column.Figure].Leads), new ShareOf(line.Rate)];
 }

@@ -37,7 +37,7 @@ public static class ReportCatalogue
         new("key-contacts", "star", "Reports.KeyContacts", "Reports.KeyContacts.Text") { Of = RecordType.Customer },
         new("workload", "clock", "Reports.Workload", "Reports.Workload.Text", ReportDays.Week),
         new("continuity", "shield-check", "Reports.Continuity", "Reports.Continuity.Text") { Of = RecordType.Customer },
-        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text", ReportDays.FromUntil),
+        new("presales-cost", "scale", "Reports.PresalesCost", "Reports.PresalesCost.Text", ReportDays.FromTo),
     ];
 
     /// <summary>What is told of contracts, to those who read them.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class ReportCommand
             Owner = Named(args, "owner", PeopleOf(names)),
         };
         (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
-        return (await new SalesTables(db, words, names, Today).FileAsync(key, asked, cancel)).Plain();
+        return (await new SalesTables(db, words, names, Today).FileAsync(key, asked with { Further = true }, cancel)).Plain();
     }
 
     private static Dictionary<long, string> PeopleOf(OrganisationFacts names) => names.People.ToDictionary(person => person.Key, person => person.Value.Name);

@@ -23,8 +23,9 @@ public sealed class Words
 
     public string this[string key] => Find(key, CultureInfo.CurrentUICulture) ?? $"[{key}]";
 
-    public string this[string key, params object?[] args] =>
-        string.Format(CultureInfo.CurrentCulture, this[key], args.Select(Argument).ToArray());
+    /// <summary>What is said of a single one is <c>Key.One</c>, where the language tells it from many.</summary>
+    public string this[string key, params object?[] args] => string.Format(
+        CultureInfo.CurrentCulture, (args is [1 or 1L or "1", ..] ? OrNull(key + ".One") : null) ?? this[key], args.Select(Argument).ToArray());
 
     /// <summary>The same, with the key of each value made once.</summary>
     public string Of<T>(T value)

@@ -119,7 +119,7 @@ public sealed class ForecastRecord(CompanyTime time)
         foreach (var one in points.GroupBy(point => (point.Method, point.Key)))
         {
             var distances = new ForecastDistances([.. one], time);
-            List<ForecastPoint> weeks = [.. one.Select(point => point with { Recorded = distances.On(time.DayOf(point.At), point.Period) })];
+            List<ForecastPoint> weeks = [.. one.Select(point => point with { Recorded = distances.On(time.DayOf(point.At), point.Period) is { } range && range.IsOf(point.Forecast) ? range : null })];
             told.AddRange(weeks);
             scores.Add(Score(one.Key.Method, one.Key.Key, weeks, squares.GetValueOrDefault(one.Key.Key)) with { Now = present is { } period ? distances.On(today, period) : null });
         }

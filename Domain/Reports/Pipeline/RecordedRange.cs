@@ -14,6 +14,9 @@ public readonly record struct RecordedRange(double Low, double High, int Weeks)
     /// <summary>Left out below, and as much above.</summary>
     private const double Tail = 0.025;
 
+    /// <summary>Of less than this nothing is known: the weeks it is made of all said more.</summary>
+    public long Least { get; init; }
+
     /// <summary>The share of cases that it is made for: 95 %, or as near as so few weeks come to it.</summary>
     public double Level => Weeks == 0 ? 0 : (Weeks + 1 - (2.0 * Rank(Weeks))) / (Weeks + 1);
 
@@ -28,6 +31,9 @@ public readonly record struct RecordedRange(double Low, double High, int Weeks)
         var sorted = came.Order().ToList();
         return sorted.Count < Floor ? null : new(sorted[Rank(sorted.Count) - 1], sorted[^Rank(sorted.Count)], sorted.Count);
     }
+
+    /// <summary>Whether it tells anything of so much.</summary>
+    public bool IsOf(long said) => said >= Least;
 
     /// <summary>The interval of what is said now; never below what is signed.</summary>
     public (double Low, double High) Around(long won, long said) => (Math.Max(won, Low * said), Math.Max(won, High * said));

@@ -43,8 +43,9 @@ public sealed record FunnelComparison(IReadOnlyDictionary<int, FunnelCount> Befo
 
     public static async Task<FunnelComparison> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
+        var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until, db.Company.Settings.FiscalYearStart), ReportSpan.LastYear(asked.From, asked.Until));
         var before = await CountAsync(db, asked, daysBefore, cancel);
         return new(before, yearBefore == daysBefore ? before : await CountAsync(db, asked, yearBefore, cancel)) { DaysBefore = daysBefore, YearBefore = yearBefore };
     }

@@ -27,6 +27,14 @@ public sealed record ProjectWeek(bool IsNew, int? StageId, Money Amount, int? Da
             first.ExpectedBefore == last.ExpectedOn ? 0 : last.ExpectedOn?.DayNumber - first.ExpectedBefore?.DayNumber);
 }
 
+/// <summary>What a project is planned to earn.</summary>
+/// <param name="Of">What it is a part of: the quoted amount without tax, or what was applied for.</param>
+/// <param name="QuoteId">Null where it is of the initiation gate.</param>
+public sealed record PlannedMargin(Money Margin, Money Of, long? QuoteId)
+{
+    public decimal? Rate => Contract.RateOf(Margin, Of);
+}
+
 /// <summary>What is told of a followed project only when all columns are asked for.</summary>
 public sealed record KeyProjectFurther
 {
@@ -38,11 +46,14 @@ public sealed record KeyProjectFurther
 
     public StageStay? Stay { get; init; }
 
-    /// <summary>毛利率: of the newest quote whose costs are known, else of what was applied for at the initiation gate.</summary>
-    public decimal? MarginRate { get; init; }
+    /// <summary>Of the newest quote whose costs are known, else of what was applied for at the initiation gate; null where there is neither, or the viewer sees no margins.</summary>
+    public PlannedMargin? Planned { get; init; }
+
+    /// <summary>毛利率.</summary>
+    public decimal? MarginRate => Planned?.Rate;
 
     /// <summary>The quote that the margin is from.</summary>
-    public long? QuoteId { get; init; }
+    public long? QuoteId => Planned?.QuoteId;
 
     /// <summary>Of the newest application at the initiation gate; null without one.</summary>
     public InitiationState? Gate { get; init; }
@@ -71,7 +82,7 @@ public static class KeyProjectsFurther
         return [.. projects.Select(project =>
         {
             var gate = gates.GetValueOrDefault(project.Id);
-            var margin = margins.TryGetValue(project.Id, out var quoted) ? quoted : (QuoteId: null, Rate: asked.Viewer.Sees(SensitiveField.Margin) ? gate?.MarginRate : null);
+            var margin = margins.GetValueOrDefault(project.Id) ?? (asked.Viewer.Sees(SensitiveField.Margin) && gate is not null ? new PlannedMargin(gate.Margin, gate.Amount, null) : null);
             return project with
             {
                 Further = new KeyProjectFurther
@@ -79,8 +90,7 @@ public static class KeyProjectsFurther
                     Presales = [.. presales[project.Id]],
                     Novelty = novelties.TryGetValue(project.Id, out var novelty) ? novelty : null,
                     Stay = stays.GetValueOrDefault(project.StageId),
-                    MarginRate = margin.Rate,
-                    QuoteId = margin.QuoteId,
+                    Planned = margin,
                     Gate = gate?.State,
                     ConditionsUntil = gate?.State == InitiationState.Conditional ? gate.ConditionsUntil : null,
                     Week = weeks.GetValueOrDefault(project.Id, ProjectWeek.Unchanged),
@@ -102,7 +112,7 @@ public static class KeyProjectsFurther
             .OrderBy(row => row.Id).Select(row => new GateRow(row.OpportunityId, row.State, row.ConditionsUntil, row.Margin, row.Amount)).ToListAsync(cancel))
         .GroupBy(row => row.OpportunityId).ToDictionary(rows => rows.Key, rows => rows.Last());
 
-    private static async Task<Dictionary<long, (long? QuoteId, decimal? Rate)>> MarginsAsync(CrmDbContext db, Viewer viewer, List<long> ids, CancellationToken cancel)
+    private static async Task<Dictionary<long, PlannedMargin>> MarginsAsync(CrmDbContext db, Viewer viewer, List<long> ids, CancellationToken cancel)
     {
         if (!viewer.Sees(SensitiveField.Margin))
         {
@@ -117,13 +127,10 @@ public static class KeyProjectsFurther
             orderby quote.Id
             select new { quote.OpportunityId, quote.Id, version.ExTax, version.Cost }).ToListAsync(cancel);
         return rows.GroupBy(row => row.OpportunityId)
-            .ToDictionary(quotes => quotes.Key, quotes => ((long?)quotes.Last().Id, Contract.RateOf(quotes.Last().ExTax - quotes.Last().Cost, quotes.Last().ExTax)));
+            .ToDictionary(quotes => quotes.Key, quotes => new PlannedMargin(quotes.Last().ExTax - quotes.Last().Cost, quotes.Last().ExTax, quotes.Last().Id));
     }
 
-    private sealed record GateRow(long OpportunityId, InitiationState State, DateOnly? ConditionsUntil, Money Margin, Money Amount)
-    {
-        public decimal? MarginRate => Contract.RateOf(Margin, Amount);
-    }
+    private sealed record GateRow(long OpportunityId, InitiationState State, DateOnly? ConditionsUntil, Money Margin, Money Amount);
 }
 
 /// <summary>新行业 / 新客户 / 新项目: which of the appraisal's kinds a project would be if it were signed today.</summary>

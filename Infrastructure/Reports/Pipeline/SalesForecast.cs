@@ -62,7 +62,7 @@ public sealed record ForecastResult(
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(sum);
         return period.Period == Recorded && (By == PipelineGrouping.Owner || sum.Key == LedgerKey.Total)
-            ? Scores.FirstOrDefault(score => score.Key == sum.Key && score.Method == method)?.Now : null;
+            && Scores.FirstOrDefault(score => score.Key == sum.Key && score.Method == method)?.Now is { } range && range.IsOf(sum.Forecast(method)) ? range : null;
     }
 
     /// <summary>What the groups are.</summary>

@@ -1,5 +1,6 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
@@ -23,6 +24,13 @@ public sealed record PresalesCostQuestion
 
     /// <summary>The last one.</summary>
     public DateOnly Until { get; init; }
+
+    /// <summary>The fiscal year's first month.</summary>
+    public int FiscalStart { get; init; } = 1;
+
+    public (DateOnly From, DateOnly Until) DaysBefore => ReportSpan.Before(From, Until, FiscalStart);
+
+    public (DateOnly From, DateOnly Until) YearBefore => ReportSpan.LastYear(From, Until);
 
     public PresalesCostGrouping By { get; init; }
 

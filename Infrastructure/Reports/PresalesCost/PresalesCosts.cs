@@ -20,7 +20,7 @@ public static class PresalesCosts
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(asked);
-        var (daysBefore, yearBefore) = (ReportSpan.Before(asked.From, asked.Until), ReportSpan.LastYear(asked.From, asked.Until));
+        var (daysBefore, yearBefore) = (asked.DaysBefore, asked.YearBefore);
         var (sums, (before, lastYear)) = await db.ReadTogetherAsync(here => SumsAsync(here, viewer, asked, cancel), async other =>
         {
             var earlier = Report(viewer, asked.Within(daysBefore), await SumsAsync(other, viewer, asked.Within(daysBefore), cancel), []);

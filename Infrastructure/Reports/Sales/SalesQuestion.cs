@@ -55,8 +55,14 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>The same days a year before.</summary>
     public SalesQuestion LastYear => Within(ReportSpan.LastYear(From, To));
 
-    /// <summary>As many days right before.</summary>
-    public SalesQuestion Previous => Within(ReportSpan.Before(From, To));
+    /// <summary>The fiscal year's first month.</summary>
+    public int FiscalStart { get; init; } = 1;
+
+    /// <summary>Of which fiscal period the days are the first, in months; null where nobody said so.</summary>
+    public int? FirstOf { get; init; }
+
+    /// <summary>The time right before.</summary>
+    public SalesQuestion Previous => Within(ReportSpan.Before(From, To, FiscalStart, FirstOf));
 
     /// <summary>So many months up to the same last day.</summary>
     public SalesQuestion MonthsBack(int months) => this with { From = To.AddDays(1).AddMonths(-months) };
@@ -113,7 +119,7 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var year = FiscalSpan.Of(day, MonthsOfYear, settings.FiscalYearStart);
-        return new(viewer, year.From, year.Until);
+        return new(viewer, year.From, year.Until) { FiscalStart = settings.FiscalYearStart };
     }
 
     public const int MonthsOfYear = 12;

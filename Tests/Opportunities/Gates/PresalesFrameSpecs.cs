@@ -11,13 +11,15 @@ public sealed class PresalesFrameSpecs
     private const string Path = "/reports/presales-cost";
 
     [Theory]
-    [EveryDatabase("2026-Q2", "from=2026-04-01&until=2026-06-30")]
-    [EveryDatabase("2026-W30", "from=2026-07-20&until=2026-07-26")]
+    [EveryDatabase("period=2026-Q2", "from=2026-04-01&to=2026-06-30")]
+    [EveryDatabase("period=2026-W30", "from=2026-07-20&to=2026-07-26")]
+    [EveryDatabase("week=2026-W30", "from=2026-07-20&to=2026-07-26")]
+    [EveryDatabase("until=2026-01-31&period=2026-05", "from=2026-05-01&to=2026-05-31")]
     public async Task A_period_as_it_is_written_becomes_its_days(DatabaseKind kind, string typed, string days)
     {
         await using var world = await World.CreateAsync(kind);
 
-        var answer = await world.Visit(WorldPeople.GeneralManager).GetAsync($"{Path}?by=Region&period={typed}");
+        var answer = await world.Visit(WorldPeople.GeneralManager).GetAsync($"{Path}?by=Region&{typed}");
 
         Assert.Equal((HttpStatusCode.Redirect, $"{Path}?by=Region&{days}"), (answer.Status, answer.Location?.OriginalString));
     }
@@ -31,7 +33,7 @@ public sealed class PresalesFrameSpecs
         foreach (var name in (string[])["until", "to"])
         {
             var page = await visitor.GetAsync($"{Path}?from=2026-01-01&{name}=2026-05-31");
-            Assert.Equal("2026-05-31", page.Find("#until").GetAttribute("value"));
+            Assert.Equal("2026-05-31", page.Find("#to").GetAttribute("value"));
             Assert.Equal(8, page.Document.QuerySelectorAll("main nav.chips a").Length);
         }
     }
@@ -88,7 +90,7 @@ public sealed class PresalesFrameSpecs
         await using var world = await World.CreateAsync(kind);
         await world.LogAsync(await world.ApprovedAsync(), 60);
 
-        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync($"{Path}?by=Region&from=2026-01-01&until=2026-12-31&print=true");
+        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync($"{Path}?by=Region&from=2026-01-01&to=2026-12-31&print=true");
 
         Assert.Null(page.Document.QuerySelector("main form.filter-bar"));
         Assert.Contains($"2026-01-01 – 2026-12-31 · {grouped}", page.Find("main table.figures-block .sheet-head").TextContent, StringComparison.Ordinal);

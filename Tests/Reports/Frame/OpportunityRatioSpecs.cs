@@ -21,7 +21,7 @@ public sealed class OpportunityRatioSpecs
         {
             ("/reports/stage-funnel", "/reports/stage-funnel/ratio?"), ("/reports/presales-cost?from=2025-06-01&until=2026-11-18", "/reports/presales-cost/ended/ratio?"),
             ("/reports/sales-forecast/overrides", "/reports/sales-forecast/overrides/ratio?"), ("/reports/performance?period=2026&by=Team&compare=true", "/reports/performance/ratio?"),
-            (sheet, "/appraisal/"),
+            ("/reports/sales-forecast", "/reports/sales-forecast/ratio?"), ("/reports/key-projects?all=true", "/reports/key-projects/ratio?"), (sheet, "/appraisal/"),
         })
         {
             var page = await visitor.GetAsync(report);

@@ -66,15 +66,39 @@ public sealed class KeyProjectsFurtherSpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task The_file_keeps_its_columns_and_has_the_others_behind_them(DatabaseKind kind)
+    public async Task The_file_keeps_its_columns_and_has_the_others_behind_them_when_all_are_asked_for(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await world.ApprovedAsync();
-        var bytes = await world.Visit(WorldPeople.GeneralManager).Http.GetByteArrayAsync(new Uri("/reports/key-projects/export.csv?atLeast=100000", UriKind.Relative));
-        var columns = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n')[0].Trim().Split(',').ToList();
-        var head = string.Join(',', columns).Replace("\"", "", StringComparison.Ordinal);
+        var (shown, head) = (await HeadAsync(world, "atLeast=100000"), await HeadAsync(world, "atLeast=100000&all=true"));
         Assert.StartsWith(string.Join(',', FirstColumns), head, StringComparison.Ordinal);
+        Assert.Equal(string.Join(',', [.. FirstColumns, "Manager's instruction", "Answer due", "Answer"]), shown);
         Assert.EndsWith("Stage on Monday,Amount this week,Days put off this week,Manager's instruction,Answer due,Answer", head, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> HeadAsync(World world, string query)
+    {
+        var bytes = await world.Visit(WorldPeople.GeneralManager).Http.GetByteArrayAsync(new Uri($"/reports/key-projects/export.csv?{query}", UriKind.Relative));
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n')[0].Trim().Replace("\"", "", StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_margin_and_the_spent_part_of_the_budget_open_how_they_are_made(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.ApprovedAsync();
+        await world.LogAsync(id, 480);
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var page = await visitor.GetAsync(Page);
+
+        foreach (var ratio in page.Document.QuerySelectorAll("main a[href^='/reports/key-projects/ratio?']"))
+        {
+            var made = await Frame.RatioSpecs.OpensAsync(visitor, ratio);
+            Assert.Contains(Page, made.Document.QuerySelectorAll("nav a").Select(link => link.GetAttribute("href")?.Replace("&print=true", "", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(["25.0%", "10.0%"], page.Document.QuerySelectorAll("main a[href^='/reports/key-projects/ratio?']").Select(ratio => ratio.TextContent.Trim()));
+        Assert.Equal("/reports/key-projects", (await visitor.GetAsync("/reports/key-projects/ratio?of=Burn&project=4711")).Location?.OriginalString);
     }
 
     [Theory, EveryDatabase]

@@ -81,10 +81,11 @@ public sealed class RecordedRangeSpecs
         var (points, scores) = record.Judge(sweep.Standing, today, PipelineView.Everything, period);
         var score = scores.Single(one => one is { Key: LedgerKey.Total, Method: ForecastMethod.Learned });
         var left = period.Until.DayNumber - today.DayNumber;
-        var nearest = points.Where(point => point is { Key: LedgerKey.Total, Method: ForecastMethod.Learned })
+        var range = score.Now ?? throw new InvalidOperationException();
+        var nearest = points.Where(point => point is { Key: LedgerKey.Total, Method: ForecastMethod.Learned } && range.IsOf(point.Forecast))
             .OrderBy(point => Math.Abs(point.Period.Until.DayNumber - Time.DayOf(point.At).DayNumber - left)).Take(RecordedRange.Floor).Select(point => (double)point.Actual / point.Forecast).ToList();
 
-        Assert.True(score.Now is { } range && range.Weeks >= RecordedRange.Floor && range.Low <= nearest.Min() && range.High >= nearest.Max());
+        Assert.True(range.Weeks >= RecordedRange.Floor && range.Low <= nearest.Min() && range.High >= nearest.Max());
         Assert.Null(record.Scores(sweep.Standing, today, PipelineView.Everything)[0].Now);
     }
 
@@ -100,6 +101,26 @@ public sealed class RecordedRangeSpecs
 
         Assert.Equal((range.Weeks, range.Low, range.High), (weeks.Count, weeks[range.Place - 1].Part, weeks[^range.Place].Part));
         Assert.Empty(new ForecastDistances([.. points.Take(RecordedRange.Floor - 1)], Time).Behind(today, period));
+    }
+
+    [Fact]
+    public void Weeks_in_which_next_to_nothing_was_said_do_not_make_it_and_it_tells_nothing_of_so_little()
+    {
+        var (today, period) = (First.AddDays(7 * 60), FiscalSpan.Of(First.AddDays(7 * 60), 3, 1));
+        ForecastPoint Week(int week, long said, long came) =>
+            new(Time.StartOf(First.AddDays(7 * week)), FiscalSpan.Of(First.AddDays(7 * week), 3, 1), ForecastMethod.Learned, LedgerKey.Total, said, 0, 0, 0, came);
+        List<ForecastPoint> usual = [.. Enumerable.Range(0, 40).Select(week => Week(week, 1000, 900 + (week * 5)))];
+        List<ForecastPoint> all = [.. usual, .. Enumerable.Range(40, 5).Select(week => Week(week, 10, 1000)), Week(45, 250, 260), Week(46, 249, 249_000)];
+
+        var range = new ForecastDistances(all, Time).On(today, period) ?? throw new InvalidOperationException();
+        var weeks = new ForecastDistances(all, Time).Behind(today, period);
+
+        Assert.InRange(range.High, 1, 1.1);
+        Assert.InRange(range.Low, 0.9, 1);
+        Assert.Equal((range.Weeks, range.Low, range.High), (weeks.Count, weeks[range.Place - 1].Part, weeks[^range.Place].Part));
+        Assert.All(weeks, week => Assert.True(week.Forecast >= 250));
+        Assert.Equal((250, true, false), (range.Least, range.IsOf(250), range.IsOf(249)));
+        Assert.Null(new ForecastDistances([.. usual.Take(RecordedRange.Floor - 1), .. all.Skip(40).Take(5)], Time).On(today, period));
     }
 
     /// <summary>Six enter each week, expected eight weeks later, half of them won; two more are won on the day they come, and in some quarters more of them.</summary>

@@ -175,7 +175,7 @@ public sealed class ContractExecutionSpecs
 
     private static async Task<(List<Dictionary<string, string>> Rows, Dictionary<string, string> Total)> AllAsync(World world)
     {
-        var file = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution/export.csv?from=2026-01-01&to=2026-12-31");
+        var file = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution/export.csv?from=2026-01-01&to=2026-12-31&all=true");
         var lines = file.Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
         var rows = lines.Skip(1).Select(cells => lines[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second)).ToList();
         return (rows[..^1], rows[^1]);

@@ -203,7 +203,7 @@ public sealed class SalesColumnsSpecs
 
     private static async Task<(List<Dictionary<string, string>> Rows, Dictionary<string, string> Total)> FileAsync(World world, string report, string to)
     {
-        var file = await world.Visit(WorldPeople.GeneralManager).GetAsync(string.Create(CultureInfo.InvariantCulture, $"/reports/{report}/export.csv?from=2026-01-01&to={to}"));
+        var file = await world.Visit(WorldPeople.GeneralManager).GetAsync(string.Create(CultureInfo.InvariantCulture, $"/reports/{report}/export.csv?from=2026-01-01&to={to}&all=true"));
         var lines = file.Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
         var rows = lines.Skip(1).Select(cells => lines[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second)).ToList();
         return (rows[..^1], rows[^1]);

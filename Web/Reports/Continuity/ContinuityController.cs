@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers.Continuity;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Continuity;
@@ -15,6 +16,18 @@ namespace SiCrm.Web.Reports.Continuity;
 public sealed record ContinuityPage(
     ContinuityFilter Filter, IReadOnlyList<ContinuityOwner> Owners, KeysetPage<ContinuityRow> Page, OrganisationFacts Names, PageAddress Address, Viewer Viewer)
 {
+    /// <summary>What its columns mean.</summary>
+    public static IEnumerable<(string Name, string Text)> Told(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return
+        [
+            (words["Reports.Score"], words["Reports.Means.ContinuityScore"]), (words["Reports.Weak"], words["Reports.Means.Weak", ContinuityScore.Weak]),
+            (words["Reports.MeanScore"], words["Reports.Means.MeanScore"]), (words["Reports.Trend"], words["Reports.Means.Trend", ContinuityReport.Weeks]),
+            .. ContinuityScore.Most.Keys.Select(part => (words.Of(part), words[$"Care.ContinuityHow.{part}"])),
+        ];
+    }
+
     public PageAddress Start => Address.Without("after", "before");
 
     public string? First => Page.Previous is null ? null : Start + "#records";

@@ -11,6 +11,13 @@ public sealed record NeglectPage(
     NeglectFilter Filter, NeglectPart Part, IReadOnlyList<NeglectTotal> Totals, KeysetPage<NeglectRow> Page, OrganisationFacts Names,
     PageAddress Address, Viewer Viewer, DateOnly Today)
 {
+    /// <summary>The columns whose meaning it tells, by their words.</summary>
+    public static readonly IReadOnlyList<(string Name, string Means)> Told =
+    [
+        .. new[] { "SilentCustomers", "SilentContacts", "WithCycle", "NeglectRate", "LastTouch", "CycleEnd", "DaysOver" }.Select(column => ($"Reports.{column}", $"Reports.Means.{column}")),
+        ("Reports.WorstDaysOver", "Reports.Means.WorstDaysOver"),
+    ];
+
     public NeglectTotal All => NeglectTotal.Sum([.. Totals]);
 
     public PageAddress Start => Address.Without("after", "before");

@@ -173,6 +173,22 @@ public sealed record ForecastPage(
     public string OpenRange(PeriodForecast period, string key) => Address.At(Path + "/range").Without("part", "page")
         .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("method", Method).ToString();
 
+    /// <summary>How a gap, or how far the pipeline covers it, is made.</summary>
+    public string OpenReach(PeriodForecast period, string key, ForecastReach reach) => Address.At(Path + "/ratio").Without("part", "page", "print")
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("method", Method).With("reach", reach).ToString();
+
+    /// <summary>What its columns mean.</summary>
+    public IEnumerable<(string Name, string Text)> Told(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        IEnumerable<(string Name, string Means)> columns =
+        [
+            ("Won", "Signed"), ("Commit", "Commit"), ("BestCase", "BestCase"), ("OpenFor", "Open"), ("Weighted", "Weighted"), ("ForecastColumn.forecast", "Forecast"), ("Range", "Range"),
+            .. HasTargets ? [("Target", "Target"), ("Gap", "Gap"), ("Coverage", "Coverage")] : Array.Empty<(string, string)>(),
+        ];
+        return columns.Select(column => (words[$"Pipeline.{column.Name}"], words[$"Pipeline.ForecastMeans.{column.Means}"]));
+    }
+
     public static Money Amount(long minor) => new(minor);
 
     public static Money Amount(double minor) => new((long)Math.Round(minor));

@@ -35,7 +35,7 @@ internal sealed class ForecastRanges(ForecastPage page, PeriodForecast period, F
             [Step("Pipeline.RangeLow", "Pipeline.LowerPart", range.Low, low), Step("Pipeline.RangeHigh", "Pipeline.UpperPart", range.High, high)]) with
         {
             Rows = new RatioRows(
-                words["Pipeline.RangeWeeks", range.Weeks], words["Pipeline.RangeWeeks.Text", range.Weeks, range.Place, Percent(range.Level)],
+                words["Pipeline.RangeWeeks", range.Weeks], words["Pipeline.RangeWeeks.Text", range.Weeks, range.Place, Percent(range.Level), Told(range.Least)],
                 [
                     (words["Reports.Week"], false), (words["Pipeline.Period"], false), (words["Pipeline.DaysLeft"], true), (words["Pipeline.Said"], true), (words["Pipeline.Came"], true),
                     (words["Pipeline.CamePart"], true), (words["Pipeline.Bound"], false),

@@ -33,7 +33,7 @@ public sealed class ForecastTables(Words words, PipelineText text)
                 sum.WonCount, new Money(sum.Won), new Money(sum.Commit), new Money(sum.BestCase), sum.OpenCount, new Money(sum.Open),
                 ForecastPage.Amount(sum[method].Weighted), words.Of(method), new Money(sum.Forecast(method)),
                 ForecastPage.Amount(range.Low), ForecastPage.Amount(range.High), gap?.Target, gap?.Gap,
-                gap?.Coverage is { } coverage ? decimal.Round(coverage, 4) : null, words[recorded is null ? "Pipeline.IntervalOf.Known" : "Pipeline.IntervalOf.Record"], recorded?.Weeks,
+                new ShareOf(gap?.Coverage), words[recorded is null ? "Pipeline.IntervalOf.Known" : "Pipeline.IntervalOf.Record"], recorded?.Weeks,
             ]);
     }
 
@@ -46,9 +46,9 @@ public sealed class ForecastTables(Words words, PipelineText text)
                 .Select(score => (IReadOnlyList<object?>)
                 [
                     words.Of(score.Method), text.Group(PipelineGrouping.Owner, score.Key, result.People.GetValueOrDefault(score.Key)), score.Weeks,
-                    ForecastPage.Amount(score.Bias), Rounded(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
-                    Rounded(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
-                    Rounded(score.Unforeseen), Rounded(score.RecordedCoverage), score.RecordedWeeks,
+                    ForecastPage.Amount(score.Bias), ShareOf.Of(score.RelativeBias), ForecastPage.Amount(score.MeanAbsoluteError),
+                    ShareOf.Of(score.IntervalCoverage), Rounded(score.Brier), score.Method == result.Best && score.Key == LedgerKey.Total ? 1 : 0,
+                    ShareOf.Of(score.Unforeseen), ShareOf.Of(score.RecordedCoverage), score.RecordedWeeks,
                 ]));
     }
 
@@ -61,7 +61,7 @@ public sealed class ForecastTables(Words words, PipelineText text)
             OverrideScore.Of(overrides).Select(score => (IReadOnlyList<object?>)
             [
                 text.Person(score.Key, names.Person(LedgerKey.IdOf(score.Key))), score.All, score[OverrideVerdict.OverrideRight], score[OverrideVerdict.ProposalRight],
-                score[OverrideVerdict.Both], score[OverrideVerdict.Neither], score[OverrideVerdict.Pending], Rounded(score.Right.Share), Rounded(score.ProposalRight.Share),
+                score[OverrideVerdict.Both], score[OverrideVerdict.Neither], score[OverrideVerdict.Pending], ShareOf.Of(score.Right.Share), ShareOf.Of(score.ProposalRight.Share),
             ]));
     }
 

@@ -31,10 +31,10 @@ public sealed class FunnelTables(Words words)
 
     private static IReadOnlyList<object?> Row(Stage stage, FunnelRow row, FunnelCount before, FunnelCount lastYear) =>
     [
-        stage.Called(), row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack, row.Open, Rounded(row.Success.Share, 4),
-        Rounded(row.Success.Low, 4), Rounded(row.Success.High, 4), Rounded(row.MedianDays, 2), Rounded(row.EightiethDays, 2), row.Sample,
-        row.IsWidened ? 1 : 0, before.Entered, Rounded(before.Success, 4), lastYear.Entered, Rounded(lastYear.Success, 4),
+        stage.Called(), row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack, row.Open, ShareOf.Of(row.Success.Share),
+        ShareOf.Of(row.Success.Low), ShareOf.Of(row.Success.High), Rounded(row.MedianDays), Rounded(row.EightiethDays), row.Sample,
+        row.IsWidened ? 1 : 0, before.Entered, ShareOf.Of(before.Success), lastYear.Entered, ShareOf.Of(lastYear.Success),
     ];
 
-    private static decimal? Rounded(double? number, int digits) => number is { } known ? decimal.Round((decimal)known, digits) : null;
+    private static decimal? Rounded(double? days) => days is { } known ? decimal.Round((decimal)known, 2) : null;
 }

@@ -31,6 +31,23 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
             Viewer.May(RecordType.Opportunity, AccessAction.Approve)));
     }
 
+    /// <summary>How a ratio of a project is made; the list where it is not told of it.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(KeyProjectsLook look, KeyProjectRatio of, long project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        if (!KeyProjectRatios.IsSeen(of, Viewer))
+        {
+            return NotFound();
+        }
+
+        var (asked, list) = (look.Ask(Viewer, Today, Now), PageAddress.Of(Request).At(KeyProjectsPage.Path).Without("of", "project").ToString());
+        List<KeyProject> projects = [.. (await KeyProjects.OfAsync(Db, asked, cancel: cancel)).Where(one => one.Id == project)];
+        return (await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel)) is [var found] && KeyProjectRatios.Of(of, found, words) is { } ratio
+            ? View(RatioPage.View, ratio with { Back = new(list, words["Pipeline.KeyProjects"]), Days = Show.Day(Today) })
+            : LocalRedirect(list);
+    }
+
     [Authorize(Policy = Policies.ExportOpportunities)]
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(KeyProjectsLook look, ExportFormat format, CancellationToken cancel)
@@ -38,7 +55,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
         var tables = new KeyProjectsTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today, Now);
         var projects = await KeyProjects.CoveredAsync(Db, asked, await KeyProjects.OfAsync(Db, asked, cancel: cancel), cancel);
-        var table = tables.Of(await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel));
+        var table = look.All ? tables.Of(await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel)) : tables.Of(projects).Without(KeyProjectsTables.Further);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.KeyProjects"]} {Today:yyyy-MM-dd}"), format);
     }
 }
@@ -79,6 +96,13 @@ public sealed record KeyProjectsBlock(bool HasFollowed, bool HasFurther);
 public sealed record KeyProjectsPage(KeyProjectsLook Look, IReadOnlyList<KeyProject> Projects, OrganisationFacts Names, PageAddress Address, bool MayExport, bool MayPin)
 {
     public const string Path = "/reports/key-projects";
+
+    /// <summary>How a ratio of a project is made.</summary>
+    public string Made(KeyProject project, KeyProjectRatio ratio)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return Address.At(Path + "/ratio").Without("print").With("of", ratio).With("project", project.Id).ToString();
+    }
 
     /// <summary>One table on the screen; on paper all columns are two below each other.</summary>
     public IReadOnlyList<KeyProjectsBlock> Blocks => Look is { All: true, Print: true } ? [new(true, false), new(false, true)] : [new(true, Look.All)];

@@ -13,6 +13,7 @@ using SiCrm.Web.Access;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.TagHelpers;
 
 namespace SiCrm.Web.Reports.Pipeline;
 
@@ -67,9 +68,23 @@ public sealed class SalesForecastController(
     /// <summary>How the interval of a forecast is made; the report where it forecasts nothing of the kind.</summary>
     /// <param name="of">A day of the period that is meant; without one the present.</param>
     [HttpGet("range")]
-    public async Task<IActionResult> Range(ForecastLook look, string? group, DateOnly? of, CancellationToken cancel)
+    public Task<IActionResult> Range(ForecastLook look, string? group, DateOnly? of, CancellationToken cancel) => MadeAsync(look, group, of, async (page, period, sum, back, whose) =>
     {
-        ArgumentNullException.ThrowIfNull(look);
+        var made = new ForecastRanges(page, period, sum, words) { Back = back, Whose = whose };
+        return page.Range(period, sum).Recorded is { } recorded
+            ? made.OfRecord(recorded, await WeeksAsync(page, sum.Key, cancel), sum.Key == LedgerKey.Total ? page : page with { Address = page.Address.With("owner", sum.Key) })
+            : await KnownAsync(made, page, period.Period.From, sum.Key, cancel);
+    }, cancel);
+
+    /// <summary>How a gap, or how far the pipeline covers it, is made; the report where there is none.</summary>
+    [HttpGet("ratio")]
+    public Task<IActionResult> Ratio(ForecastLook look, string? group, DateOnly? of, ForecastReach reach, CancellationToken cancel) => MadeAsync(
+        look, group, of, (page, period, sum, back, whose) => Task.FromResult(new ForecastReaches(page, period, sum, words) { Back = back, Whose = whose }.Of(reach)), cancel);
+
+    /// <param name="make">Of the report, the period and the group's sum: the way back and the group's name.</param>
+    private async Task<IActionResult> MadeAsync(
+        ForecastLook look, string? group, DateOnly? of, Func<ForecastPage, PeriodForecast, ForecastSum, Crumb, string, Task<RatioPage?>> make, CancellationToken cancel)
+    {
         if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
@@ -78,23 +93,20 @@ public sealed class SalesForecastController(
         ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var (asked, address, key) = (look.Ask(Viewer, Today), PageAddress.Of(Request), group ?? LedgerKey.Total);
         var result = await SalesForecast.OfAsync(Db, asked, cache, cancel: cancel);
-        var report = address.At(ForecastPage.Path).Without("group", "of").ToString();
+        var report = address.At(ForecastPage.Path).Without("group", "of", "reach").ToString();
         var period = result.Periods.FirstOrDefault(one => of is null || (of >= one.Period.From && of <= one.Period.Until));
-        if (period is null || period.Groups.Append(period.Total).FirstOrDefault(one => one.Key == key) is not { } sum)
+        if (period?.Groups.Append(period.Total).FirstOrDefault(one => one.Key == key) is not { } sum)
         {
             return LocalRedirect(report);
         }
 
         var names = await organisation.ReadAsync(Db, cancel);
-        var page = new ForecastPage(look, asked, result, names, address, Text) { Time = CompanyTime };
-        var made = new ForecastRanges(page, period, sum, words) { Back = new(report, words["Pipeline.Forecast"]), Whose = Text.Group(asked.By, key, result.Names.GetValueOrDefault(key)) };
-        var ratio = page.Range(period, sum).Recorded is { } recorded
-            ? made.OfRecord(recorded, await WeeksAsync(page, key, cancel), key == LedgerKey.Total ? page : page with { Address = address.With("owner", key) })
-            : await KnownAsync(made, page, period.Period.From, key, cancel);
-        return View(RatioPage.View, ratio with
-        {
-            Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked, key == LedgerKey.Total ? null : key, await ProductAsync(asked.By, group, cancel), page.Method),
-        });
+        var page = new ForecastPage(look, asked, result, names, address.Without("reach"), Text) { Time = CompanyTime };
+        return await make(page, period, sum, new(report, words["Pipeline.Forecast"]), Text.Group(asked.By, key, result.Names.GetValueOrDefault(key))) is not { } ratio ? LocalRedirect(report)
+            : View(RatioPage.View, ratio with
+            {
+                Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked, key == LedgerKey.Total ? null : key, await ProductAsync(asked.By, group, cancel), page.Method),
+            });
     }
 
     /// <summary>The weeks of the record that tell of a group; those of a person are all that he is asked for alone.</summary>

@@ -28,14 +28,14 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     [HttpGet("")]
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
     {
-        if (this.OfPeriod(filter.Period, "until", Db.Company.Settings.FiscalYearStart, words) is { } days)
+        if (this.OfPeriod(filter.Period ?? filter.Week, "to", Db.Company.Settings.FiscalYearStart, words) is { } days)
         {
-            return LocalRedirect(days.Without("to").ToString());
+            return LocalRedirect(days.Without("until", "week").ToString());
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         filter = filter.Known(ModelState, names, words);
-        filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "until") ? filter with { From = null, Until = null, To = null } : filter;
+        filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "to") ? filter with { From = null, Until = null, To = null } : filter;
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
             here => PresalesCosts.OfAsync(here, Viewer, asked, cancel), other => PostMortems.OfAsync(other, Viewer, asked, cancel), cancel);

@@ -17,14 +17,18 @@ public sealed record PresalesCostFilter
 {
     public DateOnly? From { get; init; }
 
-    public DateOnly? Until { get; init; }
-
-    /// <summary>The last day by the name that reports of sales have for it.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>A week, month, quarter or year instead of two days.</summary>
+    /// <summary>The last day by the name that older links have for it.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>A week, month, quarter or year instead of two days: <c>2026-W30</c>, <c>2026-05</c>, <c>2026-Q2</c>, <c>2026</c>.</summary>
     [StringLength(20)]
     public string? Period { get; init; }
+
+    /// <summary>The same, as weekly reports name it.</summary>
+    [StringLength(20)]
+    public string? Week { get; init; }
 
     public PresalesCostGrouping By { get; init; }
 
@@ -41,7 +45,7 @@ public sealed record PresalesCostFilter
     public PresalesCostFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {
         ArgumentNullException.ThrowIfNull(names);
-        state.LeaveOutFar(("from", From), ("until", Until), ("to", To));
+        state.LeaveOutFar(("from", From), ("to", To), ("until", Until));
         return this with
         {
             Region = state.Known("region", Region, names.Region, words),
@@ -50,14 +54,16 @@ public sealed record PresalesCostFilter
         };
     }
 
+    private DateOnly? Last => To ?? Until;
+
     public PresalesCostQuestion Asked(CompanySettings settings, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
-        var from = From is { } first ? ReportSpan.Sane(first) : ((Until ?? To) is { } end && end < start ? new DateOnly(end.Year, 1, 1) : start);
-        var until = (Until ?? To) is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
+        var from = From is { } first ? ReportSpan.Sane(first) : (Last is { } end && end < start ? new DateOnly(end.Year, 1, 1) : start);
+        var until = Last is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
-        return new PresalesCostQuestion { From = from, Until = until, By = By, Region = Region, Team = Team, Owner = Owner };
+        return new PresalesCostQuestion { From = from, Until = until, By = By, Region = Region, Team = Team, Owner = Owner, FiscalStart = settings.FiscalYearStart };
     }
 }
 
@@ -82,10 +88,6 @@ public sealed record PresalesCostPage(
 
     /// <summary>How the ratio of cost to margin is made.</summary>
     public string Made => $"/reports/presales-cost/ratio?{Query(Asked)}";
-
-    public string Paper => Of(Asked) + "&print=true";
-
-    public string Screen => Of(Asked);
 
     /// <summary>What a sheet says of itself.</summary>
     public string Sheet(Words words)
@@ -114,18 +116,14 @@ public sealed record PresalesCostPage(
         return string.IsNullOrEmpty(name) ? words["Reports.NotKnown"] : name;
     }
 
-    /// <summary>Right before a whole year lies the same time of last year.</summary>
-    public bool IsCompareSame => DaysBefore == YearBefore;
-
-    private (DateOnly From, DateOnly Until) DaysBefore => ReportSpan.Before(Asked.From, Asked.Until);
-
-    private (DateOnly From, DateOnly Until) YearBefore => ReportSpan.LastYear(Asked.From, Asked.Until);
+    /// <summary>Right before a year, or its first days, lies the same time of last year.</summary>
+    public bool IsCompareSame => Asked.DaysBefore == Asked.YearBefore;
 
     /// <summary>What the same group cost in the time right before, and in the same time a year before, with the lines of the ledger.</summary>
     public ComparedFigures CostBefore(Words words, string? key) => Before(words, key, line => line.Cost) with
     {
-        BeforeLink = Open(key, null, DaysBefore),
-        LastYearLink = Open(key, null, YearBefore),
+        BeforeLink = Open(key, null, Asked.DaysBefore),
+        LastYearLink = Open(key, null, Asked.YearBefore),
     };
 
     public ComparedFigures ResultBefore(Words words, string? key) => Before(words, key, line => line.Result);
@@ -163,7 +161,7 @@ public sealed record PresalesCostPage(
     {
         ArgumentNullException.ThrowIfNull(asked);
         var whose = new[] { ("region", asked.Region), ("team", asked.Team), ("owner", asked.Owner) }.Where(one => one.Item2 is not null);
-        return $"from={Show.Day(asked.From)}&until={Show.Day(asked.Until)}&by={asked.By}"
+        return $"from={Show.Day(asked.From)}&to={Show.Day(asked.Until)}&by={asked.By}"
             + string.Concat(whose.Select(one => string.Create(CultureInfo.InvariantCulture, $"&{one.Item1}={one.Item2}")));
     }
 

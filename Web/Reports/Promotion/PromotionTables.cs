@@ -49,7 +49,7 @@ public sealed class PromotionTables(Words words, CompanyTime time, bool seesAmou
 
     private IReadOnlyList<object?> Row(string name, PromotionLine line) =>
     [
-        name, .. Columns.Select(figure => (object?)line[figure].Leads), decimal.Round(line.Rate, 4) + 0.0000m,
+        name, .. Columns.Select(figure => (object?)line[figure].Leads), new ShareOf(line.Rate),
         .. Columns.Select(figure => Seen(new Money(line[figure].Amount))),
     ];
 

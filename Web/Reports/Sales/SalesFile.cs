@@ -10,7 +10,7 @@ public sealed record SalesFile(string Key, IReadOnlyList<string> Columns, IAsync
     public static SalesFile Of(SalesTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new(table.Key, table.Columns, table.Rows.Append(table.Total).Select(row => row.Cells).ToAsyncEnumerable());
+        return new(table.Key, table.Columns, table.Rows.Concat(table.GoneRows).Append(table.Total).Select(row => row.Cells).ToAsyncEnumerable());
     }
 
     /// <summary>For other programs.</summary>
@@ -23,8 +23,6 @@ public sealed record SalesFile(string Key, IReadOnlyList<string> Columns, IAsync
 
     private static object? Plain(object? cell) => cell switch
     {
-        ShareOf { Value: { } share } => decimal.Round(share, 4) + 0.0000m,
-        ShareOf => null,
         char letter => letter.ToString(),
         PartOf { Value: var value } => Plain(value),
         _ => cell,

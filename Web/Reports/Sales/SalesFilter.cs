@@ -21,6 +21,9 @@ public sealed record SalesFilter
     [StringLength(20)]
     public string? Period { get; init; }
 
+    /// <summary>Of which fiscal period the days are the first, in months: as many first days of the one before it are compared.</summary>
+    public int? FirstOf { get; init; }
+
     public SalesStep Step { get; init; }
 
     public long? Region { get; init; }
@@ -91,6 +94,7 @@ public sealed record SalesFilter
             TeamRegion = names.RegionOfTeam.GetValueOrDefault(Team ?? 0),
             Split = Split,
             Further = All,
+            FirstOf = FirstOf,
         };
     }
 }

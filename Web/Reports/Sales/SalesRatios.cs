@@ -1,5 +1,6 @@
 using System.Globalization;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 using SiCrm.Web.Shared.TagHelpers;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -37,9 +38,7 @@ public sealed record SalesReportPage(
     /// <summary>Part of the days is still to come, while those that it is compared with are all gone.</summary>
     public bool IsNotOver => Asked.From <= Today && Asked.To > Today;
 
-    public string ToThisDay => Address.With("from", Show.Day(Asked.From)).With("to", Show.Day(Today)).ToString();
-
-    public DateTime Now { get; init; }
+    public string ToThisDay => Address.With("from", Show.Day(Asked.From)).With("to", Show.Day(Today)).With("firstOf", ReportSpan.MonthsOf(Asked.From, Asked.To, Asked.FiscalStart)).ToString();
 
     /// <summary>Null where it is not asked for, or nobody set a target.</summary>
     public ForecastGap? Gap { get; init; }
@@ -56,10 +55,6 @@ public sealed record SalesReportPage(
 
     /// <summary>The columns of each table by their places: one table on the screen, on paper as many as sheets stand side by side.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Blocks => Filter.Print ? SalesSheets.Of(Table) : [[.. Enumerable.Range(0, Table.Columns.Count)]];
-
-    public string Paper => At(Filter.Page).With("print", "true").ToString();
-
-    public string Screen => At(Filter.Page).Without("print").ToString();
 
     public string? FirstPage => Filter.Page > 1 ? At(1).ToString() : null;
 
@@ -83,7 +78,7 @@ public sealed record SalesReportPage(
         return [.. Asked.Narrowed(Names, words), .. further.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""))];
     }
 
-    public string In(DateOnly from, DateOnly until) => Address.Without("period").With("from", Show.Day(from)).With("to", Show.Day(until)).ToString();
+    public string In(DateOnly from, DateOnly until) => Address.Without("period", "firstOf").With("from", Show.Day(from)).With("to", Show.Day(until)).ToString();
 }
 
 /// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
@@ -190,7 +185,6 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
         return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address.Without("page"), Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
         {
-            Now = Now,
             Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,
         });
     }

@@ -1,3 +1,5 @@
+using SiCrm.Infrastructure.Shared;
+
 namespace SiCrm.Web.Reports.Sales;
 
 /// <summary>The columns of a report on paper by their places: as many as a sheet is wide stand side by side, each time with the names before them.</summary>

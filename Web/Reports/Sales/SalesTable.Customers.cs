@@ -4,6 +4,7 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
@@ -22,13 +23,15 @@ public sealed partial class SalesTables
         var told = shown is null ? rows : [.. rows.Skip(shown.Skip).Take(shown.Take)];
         var further = asked.Further ? await new CustomersFurther(db, asked, sums, shown is null ? null : [.. told.Select(row => row.CustomerId)]).OfAsync(cancel) : null;
         var lines = asked.Further ? (await db.CategoriesAsync(cancel)).ToDictionary(category => category.Id.ToString(CultureInfo.InvariantCulture), category => category.LocalName()) : [];
+        IReadOnlyList<string> columns =
+        [
+            "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
+            .. Further(asked, "growth", "growth_year", "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]), .. RateColumns(asked),
+            .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
+        ];
+        var gone = (Previous: Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), LastYear: Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear));
         return new SalesTable(
-            "customer-purchases",
-            [
-                "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
-                .. Further(asked, "growth", "growth_year", "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]), .. RateColumns(asked),
-                .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
-            ],
+            "customer-purchases", columns,
             [.. told.Select(row => new SalesRow(
             [
                 row.Customer, names.Region(row.RegionId), row.First, row.Last, row.Purchases, row.Signed, new ShareOf(row.Share), new PartOf(new ShareOf(row.Cumulative), null), row.Class,
@@ -42,7 +45,18 @@ public sealed partial class SalesTables
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]))
         {
             Count = rows.Count,
-            Gone = (Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear)),
+            Gone = gone,
+            GoneRows = gone is { Previous.Value: Money { Minor: 0 }, LastYear.Value: Money { Minor: 0 } } ? [] : [new SalesRow([.. columns.Select(OfGone)])],
+        };
+
+        object? OfGone(string column) => column switch
+        {
+            "customer" => words["Reports.BoughtOnlyThen"],
+            "previous" => gone.Previous,
+            "last_year" => gone.LastYear,
+            "purchases" => 0,
+            "signed" => Money.Zero,
+            _ => null,
         };
 
         PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked) with { Not = true }}"));

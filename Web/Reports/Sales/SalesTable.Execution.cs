@@ -4,18 +4,18 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
 
 /// <content>Where each contract stands: a row for each, so that files of it are written while they are read.</content>
 public sealed partial class SalesTables
 {
-    /// <summary>All rows and all columns.</summary>
+    /// <summary>All rows, of the columns that are asked for.</summary>
     public async Task<SalesFile> FileAsync(string key, SalesQuestion asked, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var whole = asked with { Further = true };
-        return key == "contract-execution" ? new SalesFile(key, ExecutionColumns(whole), ExecutionRowsAsync(whole, cancel)) : SalesFile.Of(await OfAsync(key, whole, cancel));
+        return key == "contract-execution" ? new SalesFile(key, ExecutionColumns(asked), ExecutionRowsAsync(asked, cancel)) : SalesFile.Of(await OfAsync(key, asked, cancel));
     }
 
     private async Task<SalesTable> ExecutionAsync(SalesQuestion asked, ShownRows shown, CancellationToken cancel)

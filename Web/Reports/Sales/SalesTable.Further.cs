@@ -5,6 +5,7 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Shared;

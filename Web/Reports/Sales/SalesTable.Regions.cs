@@ -1,6 +1,7 @@
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Reports.Pipeline;
 using SiCrm.Web.Shared;
 

@@ -6,13 +6,11 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
-
-/// <summary>A share of a whole, as files and screens write it.</summary>
-public readonly record struct ShareOf(decimal? Value);
 
 /// <summary>One row of a report, and where the records behind it are.</summary>
 public sealed record SalesRow(IReadOnlyList<object?> Cells, string? Link = null)
@@ -44,6 +42,9 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
 
     /// <summary>What of the compared times is of those who bought nothing now, and so have no row; null where all have one.</summary>
     public (PartOf Previous, PartOf LastYear)? Gone { get; init; }
+
+    /// <summary>The same as a row before the total, so that the columns of a file add up to it.</summary>
+    public IReadOnlyList<SalesRow> GoneRows { get; init; } = [];
 
     /// <summary>A margin is the planned one of what was signed; of contract execution it is the one at completion.</summary>
     public string Meaning(Words words, string column) => Means(words, column) + (Key == "customer-purchases" && (column is "previous" or "last_year") ? " " + words["Reports.SalesMeans.of_gone"] : "");

@@ -13,7 +13,7 @@ internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata
 {
     public async Task OnExceptionAsync(ExceptionContext context)
     {
-        if (PageOf(context.Exception) is { } page)
+        if (PageOf(context.Exception, context.HttpContext.Request) is { } page)
         {
             page = page with { Kept = await KeptForm.OfAsync(context.HttpContext), Back = BackOf(context.HttpContext.Request) };
             context.Result = page.AsResult(metadata);
@@ -25,9 +25,10 @@ internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata
     private static string? BackOf(HttpRequest request) =>
         ErrorPage.BackOf(request) ?? (HttpMethods.IsGet(request.Method) && request.QueryString.HasValue ? request.PathBase.Add(request.Path).Value : null);
 
-    private ErrorPage? PageOf(Exception exception) => exception switch
+    private ErrorPage? PageOf(Exception exception, HttpRequest request) => exception switch
     {
-        RuleBroken broken => new(StatusCodes.Status422UnprocessableEntity, "Refused", words.Of(broken.Refusal)),
+        // Who only asked for something expects no change; he is to ask otherwise.
+        RuleBroken broken => new(StatusCodes.Status422UnprocessableEntity, HttpMethods.IsGet(request.Method) ? "NotAnswered" : "Refused", words.Of(broken.Refusal)),
         DbUpdateConcurrencyException => new(StatusCodes.Status409Conflict, "ChangedMeanwhile") { MaySendAgain = true },
         _ => null,
     };

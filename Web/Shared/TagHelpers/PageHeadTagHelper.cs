@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Microsoft.AspNetCore.WebUtilities;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Shared.TagHelpers;
 
@@ -15,7 +17,7 @@ public sealed record Crumb(string Path, string Text);
 /// heading, breadcrumbs, and the title of the window.
 /// </summary>
 [HtmlTargetElement("page-head")]
-public sealed class PageHeadTagHelper(Words words) : TagHelper
+public sealed class PageHeadTagHelper(Words words, IViewComponentHelper components) : TagHelper
 {
     public string Title { get; set; } = "";
 
@@ -32,39 +34,27 @@ public sealed class PageHeadTagHelper(Words words) : TagHelper
     {
         // A heading in a partial view has a copy of the view data of its own; the layout looks here then.
         ViewContext.ViewData["Title"] = ViewContext.HttpContext.Items["Title"] = Title;
-        var (actions, report) = (await output.GetChildContentAsync(), ReportLinks());
+        var (actions, report) = (await output.GetChildContentAsync(), await ReportLinksAsync());
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "page-head");
         output.Content.AppendHtml(Heading());
-        if (!actions.IsEmptyOrWhiteSpace || report.Count > 0)
+        if (!actions.IsEmptyOrWhiteSpace || report is not null)
         {
-            output.Content.AppendHtml("<div class=\"page-actions\">").AppendHtml(actions);
-            report.ForEach(link => output.Content.AppendHtml(link));
-            output.Content.AppendHtml("</div>");
+            output.Content.AppendHtml("<div class=\"page-actions\">").AppendHtml(actions).AppendHtml(report).AppendHtml("</div>");
         }
     }
 
-    /// <summary>A report can be kept as a favourite, and mailed regularly, with the filters that it has now.</summary>
-    private List<TagBuilder> ReportLinks()
+    /// <summary>A page that says what went wrong at the address of a report is none.</summary>
+    private async Task<IHtmlContent?> ReportLinksAsync()
     {
-        var (request, viewer) = (ViewContext.HttpContext.Request, ViewContext.HttpContext.User.AsViewer());
-        var address = request.Path + request.QueryString;
-        return ReportCatalogue.Parse(address) is not { } found || !ReportCatalogue.IsOpenTo(viewer) || !ReportCatalogue.SeenBy(viewer).Contains(found.Report) ? [] :
-        [
-            Link("/reports/favourites/new", address, "star", words["Reports.Favourite.New"]), Link("/reports/schedules/new", address, "mail", words["Reports.Schedule.New"]),
-        ];
-    }
+        if (ViewContext.ViewData.Model is ErrorPage || !ReportLinksViewComponent.IsOf(ViewContext.HttpContext.Request, ViewContext.HttpContext.User.AsViewer()))
+        {
+            return null;
+        }
 
-    private TagBuilder Link(string path, string of, string icon, string text)
-    {
-        var link = Text("a", "");
-        link.AddCssClass("btn no-print");
-        link.MergeAttribute("href", QueryHelpers.AddQueryString(path, "of", of));
-        link.MergeAttribute("title", text);
-        link.MergeAttribute("aria-label", text);
-        link.InnerHtml.AppendHtml(IconTagHelper.Svg(ViewContext.HttpContext, icon));
-        return link;
+        (components as IViewContextAware)?.Contextualize(ViewContext);
+        return await components.InvokeAsync("ReportLinks", new { });
     }
 
     private TagBuilder Heading()
