@@ -26,6 +26,9 @@ public sealed class Words
     public string this[string key, params object?[] args] =>
         string.Format(CultureInfo.CurrentCulture, this[key], args.Select(Argument).ToArray());
 
+    /// <summary>The text of so many of something, for one of it by a key of its own: English says <c>1 day</c>.</summary>
+    public string Counted(string key, long count, params object?[] more) => this[count == 1 ? $"{key}.One" : key, [Show.Number(count), .. more]];
+
     /// <summary>The same, with the key of each value made once.</summary>
     public string Of<T>(T value)
         where T : struct, Enum => this[ChoiceKeys<T>.Of(value)];
