@@ -51,23 +51,6 @@ public sealed class ProjectManagerPageSpecs
         Assert.Contains("项目经理", (await world.Visit(WorldPeople.Rep, "zh-CN").GetAsync(path)).Find(".record-facts").TextContent);
     }
 
-    [Theory]
-    [EveryDatabase("en", "Sales")]
-    [EveryDatabase("zh-CN", "销售")]
-    public async Task Who_is_no_project_manager_is_offered_after_them_with_what_he_is(DatabaseKind kind, string language, string role)
-    {
-        await using var world = await World.CreateAsync(kind);
-        await world.HireAsync(Paul);
-        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
-
-        var page = await world.Visit(WorldPeople.Administrator, language).GetAsync($"/contracts/{contract.Id}");
-        var groups = page.Document.QuerySelectorAll($"{Form} optgroup");
-
-        Assert.Equal([Paul], groups[0].Children.Select(option => option.TextContent));
-        Assert.Contains($"{WorldPeople.Rep} · {role}", groups[1].Children.Select(option => option.TextContent));
-        Assert.Contains(role, (await world.Visit(WorldPeople.Administrator, language).GetAsync("/contracts/managers")).Find("main tbody").TextContent, StringComparison.Ordinal);
-    }
-
     [Theory, EveryDatabase]
     public async Task A_project_manager_takes_what_nobody_has_and_passes_on_what_is_his(DatabaseKind kind)
     {
