@@ -26,7 +26,7 @@ public readonly record struct AccessRight
         .. OfType(RecordType.Contact, AccessAction.Read, AccessAction.Write, AccessAction.Export, AccessAction.Import),
         .. OfType(RecordType.Contract, AccessAction.Read, AccessAction.Write, AccessAction.Create, AccessAction.Export),
         .. OfType(RecordType.Milestone, AccessAction.Write),
-        .. OfType(RecordType.Receipt, AccessAction.Write),
+        .. OfType(RecordType.Receipt, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Target, AccessAction.Read, AccessAction.Write),
         .. OfType(RecordType.Appraisal, AccessAction.Read, AccessAction.Export, AccessAction.Approve),
         .. OfType(RecordType.AppraisalScheme, AccessAction.Read, AccessAction.Write),

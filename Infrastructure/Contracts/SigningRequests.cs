@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
@@ -21,7 +22,9 @@ public static class SigningRequests
         ArgumentNullException.ThrowIfNull(contract);
         contract.CanSign(stamp.Today, stamp.Today).ThrowIfRefused();
         (await db.ConfirmedBySigningAsync(contract, stamp.Today, cancel) is null ? new Refusal("NothingToConfirm", contract.Label) : null).ThrowIfRefused();
-        var people = await db.WhoMaySignAsync(contract, stamp, cancel);
+        var people = await db.NearestAsync(
+            RecordType.Contract, AccessAction.Write, new(contract.OwnerId, contract.TeamId, contract.RegionId),
+            async signer => await db.WhyNotSoldAsync(contract, signer, stamp.Today, cancel) is null, stamp, cancel);
         (people.Count == 0 ? new Refusal("NobodyMaySign", contract.Label) : null).ThrowIfRefused();
         var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
         var key = string.Create(CultureInfo.InvariantCulture, $"{NotificationKind.SigningAsked}:{contract.Id}:{contract.Events}:{stamp.Today:yyyyMMdd}");
@@ -30,30 +33,5 @@ public static class SigningRequests
             new Notification(person, NotificationKind.SigningAsked, nameof(Contract), contract.Id, key, stamp.At, contract.Label, customer)));
         await db.SaveChangesAsync(cancel);
         return people;
-    }
-
-    private static async Task<IReadOnlyList<long>> WhoMaySignAsync(this CrmDbContext db, Contract contract, Stamp stamp, CancellationToken cancel)
-    {
-        var (matrix, today) = (db.Company.Facts.Access, stamp.Today);
-        var roles = matrix.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
-        var people = await db.People.AsNoTracking()
-            .Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today) && person.RoleRows.Any(row => roles.Contains(row.Role)))
-            .ToListAsync(cancel);
-        var reaching = (from person in people
-                        where person.Id != stamp.ActorId
-                        let reach = Reach.Of(matrix.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Write), person.Id, person.TeamId, person.RegionId)
-                        where reach.Covers(contract.OwnerId, contract.TeamId, contract.RegionId)
-                        select (person.Id, reach.Scope, Roles: string.Join(',', person.Roles.Order()), Signer: person.Roles.ToList())).ToList();
-        var may = new List<(long Id, Scope Scope)>();
-        // Asked once of those who have the same roles.
-        foreach (var alike in reaching.GroupBy(one => one.Roles))
-        {
-            if (await db.WhyNotSoldAsync(contract, alike.First().Signer, today, cancel) is null)
-            {
-                may.AddRange(alike.Select(one => (one.Id, one.Scope)));
-            }
-        }
-
-        return [.. may.Where(one => one.Scope == may.Min(other => other.Scope)).Select(one => one.Id)];
     }
 }

@@ -116,6 +116,30 @@ public sealed class ChangeOrderSpecs
         Assert.Equal([9_000, 2_000, 40_000], saved.Lines.OrderBy(line => line.Id).Select(line => line.UnitCost?.Major));
     }
 
+    [Theory]
+    [EveryDatabase("en", "The same in both versions")]
+    [EveryDatabase("zh-CN", "两个版本一致的内容")]
+    public async Task Who_saves_a_draft_second_loses_nothing_of_a_row_that_could_not_be_read_and_sees_all_that_he_typed(DatabaseKind kind, string language, string agreed)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
+        await visitor.SendAsync(form, "main form", ("Note", "Theirs"));
+
+        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"), ("Lines[3].Quantity", "a dozen"), ("Deliveries[3].DueOn", "next spring"));
+        var again = await visitor.SendAsync(told, "main form");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity), (told.Status, again.Status));
+        Assert.Equal(["Mine", "a dozen", "next spring"], told.Document.QuerySelectorAll("input[type=radio][checked]").Select(choice => choice.GetAttribute("value")).OrderBy(value => value, StringComparer.Ordinal));
+        var same = told.Find("details.conflict-agreed");
+        Assert.Contains(agreed, same.TextContent, StringComparison.Ordinal);
+        Assert.Contains(contract.Name, same.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Lines.Length, same.QuerySelectorAll("dd").Count(value => value.TextContent == "S-1"));
+        Assert.Contains("a dozen", again.Document.QuerySelectorAll("input").Select(input => input.GetAttribute("value")));
+    }
+
     [Theory, EveryDatabase]
     public async Task What_is_typed_of_a_row_in_part_is_asked_for_and_not_dropped(DatabaseKind kind)
     {

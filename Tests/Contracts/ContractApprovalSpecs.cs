@@ -37,6 +37,7 @@ public sealed class ContractApprovalSpecs
     [Theory]
     [InlineData(900, "SaleMarginThin")]
     [InlineData(null, "SaleCostUnknown")]
+    [InlineData(0, "SaleCostIsZero")]
     public void A_thin_margin_and_an_unknown_cost_need_a_word_too(int? cost, string code)
     {
         var refusal = QuotePolicy.Default.CanSell(Concession.Of([QuoteWorld.Line(cost: cost)], [], null), [Role.Sales], Writers);
@@ -102,6 +103,48 @@ public sealed class ContractApprovalSpecs
         var form = await manager.GetAsync(path);
         Assert.Contains(said, form.Find("#confirms").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await manager.SendAsync(form, "form[action$=signing]")).Status);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "nearest who may sign it are told", "in the owner’s place", "may go to the customer", "a draft again")]
+    [EveryDatabase("zh-CN", "最近一级有权签订的人", "代负责人批准", "按现状发给客户", "退回为草稿")]
+    public async Task Beside_each_word_of_an_approval_stands_what_it_does_and_who_is_told(DatabaseKind kind, string language, string asking, string signing, string approving, string returning)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.CustomerAsync("Buyer Ltd");
+        await world.ProductAsync("S-1");
+        var (rep, manager) = (world.Visit(WorldPeople.Rep, language), world.Visit(WorldPeople.Manager, language));
+        var made = await rep.SendAsync(
+            await rep.GetAsync("/contracts/new"), "main form", ("ContractName", "Data centre"), ("CustomerName", "Buyer Ltd"), ("Lines[0].ProductCode", "S-1"), ("Lines[0].UnitPrice", "800"));
+        var quote = await world.QuotedAsync(QuoteWorld.Line(product: null, text: "Cabling", cost: null));
+        await world.DoAsync(quote, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+
+        var (draft, signed, asked) = (await rep.GetAsync($"{made.Location}"), await manager.GetAsync($"{made.Location}"), await manager.GetAsync($"/quotes/{quote.Id}"));
+
+        Assert.Contains(asking, Meaning(draft, "button[form=ask-to-sign]"), StringComparison.Ordinal);
+        Assert.Contains(signing, Meaning(signed, "form[action$=signing] button"), StringComparison.Ordinal);
+        Assert.Contains(approving, Meaning(asked, "button[value=true]"), StringComparison.Ordinal);
+        Assert.Contains(returning, Meaning(asked, "button[value=false]"), StringComparison.Ordinal);
+        Assert.NotEmpty(Meaning(asked, "form[action$=withdrawal] button"));
+
+        static string Meaning(Page page, string button) => page.Find($"#{page.Find(button).GetAttribute("aria-describedby")}").TextContent;
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Next steps")]
+    [EveryDatabase("zh-CN", "下一步")]
+    public async Task What_can_not_come_next_yet_says_why_in_a_card_with_a_heading(DatabaseKind kind, string language, string heading)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var manager = world.Visit(WorldPeople.Administrator, language);
+        await manager.SendAsync(await manager.GetAsync($"/contracts/{contract.Id}"), "form[action$=moves]", ("to", "InProgress"));
+
+        var card = (await manager.GetAsync($"/contracts/{contract.Id}")).Find("section[aria-labelledby=moves]");
+
+        Assert.Equal(heading, card.QuerySelector("h2")?.TextContent);
+        Assert.NotEmpty(card.QuerySelectorAll("button[disabled]"));
+        Assert.All(card.QuerySelectorAll("button[disabled]"), button => Assert.NotEmpty(card.QuerySelector($"#{button.GetAttribute("aria-describedby")}")?.TextContent ?? ""));
     }
 
     [Theory, EveryDatabase]

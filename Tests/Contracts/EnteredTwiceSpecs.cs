@@ -102,6 +102,8 @@ public sealed class EnteredTwiceSpecs
     [InlineData("变更单12：回款", "en", "Change order 12: payment")]
     [InlineData("Change order 3: payment", "zh-CN", "变更单3：回款")]
     [InlineData("到货款", "en", "On delivery")]
+    [InlineData("上线验收", "en", "Go-live and acceptance")]
+    [InlineData("Goods installed", "zh-CN", "到货安装")]
     [InlineData("Change order of theirs: payment", "zh-CN", "Change order of theirs: payment")]
     public void A_payment_is_called_in_the_readers_language_in_a_refusal_too(string name, string language, string said)
     {

@@ -54,6 +54,23 @@ public sealed class ManagerChoiceSpecs(ITestOutputHelper output)
         Assert.InRange(bytes, 1, 60_000);
     }
 
+    [Theory]
+    [EveryDatabase("en", "Sales")]
+    [EveryDatabase("zh-CN", "销售")]
+    public async Task Who_is_no_project_manager_is_offered_after_them_with_what_he_is(DatabaseKind kind, string language, string role)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync("Paul Project");
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+
+        var page = await world.Visit(WorldPeople.Administrator, language).GetAsync($"/contracts/{contract.Id}");
+        var groups = page.Document.QuerySelectorAll("form[action$='/project-manager'] optgroup");
+
+        Assert.Equal(["Paul Project"], groups[0].Children.Select(option => option.TextContent));
+        Assert.Contains($"{WorldPeople.Rep} · {role}", groups[1].Children.Select(option => option.TextContent));
+        Assert.Contains(role, (await world.Visit(WorldPeople.Administrator, language).GetAsync("/contracts/managers")).Find("main tbody").TextContent, StringComparison.Ordinal);
+    }
+
     private static async Task HireAsync(World world, string name)
     {
         await using var db = world.Open();

@@ -187,7 +187,7 @@ public sealed class ProjectManagerPageSpecs
         var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
         var admin = world.Visit(WorldPeople.Administrator);
 
-        var appointed = (await admin.GetAsync($"/contracts/{contract.Id}")).Document.QuerySelectorAll($"{Form} optgroup option").Select(option => option.TextContent);
+        var appointed = (await admin.GetAsync($"/contracts/{contract.Id}")).Document.QuerySelectorAll($"{Form} optgroup option").Select(option => option.TextContent.Split(" · ")[0]);
         var asked = (await admin.GetAsync("/contracts")).Document.QuerySelectorAll("select[name=manager] optgroup option").Select(option => option.TextContent);
 
         Assert.Contains(WorldPeople.Rep, asked);

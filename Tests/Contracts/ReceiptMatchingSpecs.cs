@@ -160,6 +160,26 @@ public sealed class ReceiptMatchingSpecs
         }
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_general_manager_reads_what_was_received_and_enters_nothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        var (_, address) = await EnterAsync(world, customer);
+        var boss = world.Visit(WorldPeople.GeneralManager);
+
+        var list = await boss.GetAsync("/receipts");
+        Assert.Contains("Buyer", Assert.Single(list.Document.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(list.Document.QuerySelectorAll("main a[href^='/receipts/']:not([href*='export'])"));
+        Assert.NotNull(list.Document.QuerySelector("nav a[href='/receipts']"));
+        Assert.Equal(HttpStatusCode.OK, (await boss.GetAsync("/receipts/export.csv")).Status);
+        Assert.All(
+            (Page[])[await boss.GetAsync("/receipts/new"), await boss.GetAsync($"/customers/{customer.Id}/receipts/new"), await boss.GetAsync(address)],
+            page => Assert.Equal(HttpStatusCode.Forbidden, page.Status));
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync("/receipts")).Status);
+    }
+
     private static async Task<(Visitor Visitor, string Address)> EnterAsync(World world, Customer customer)
     {
         var visitor = world.Visit(WorldPeople.Administrator);

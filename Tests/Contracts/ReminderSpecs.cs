@@ -124,6 +124,39 @@ public sealed class ReminderSpecs
         Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync("/contracts/overdue/letters/9999")).Status);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_letter_lists_what_is_overdue_and_nothing_that_is_not(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        var customer = await world.CustomerAsync("Late payer");
+        var contract = await world.ContractAsync(customer, signedOn: ContractWorld.Today.AddDays(-11));
+        var finance = world.Visit(Finance);
+        await finance.SendAsync(await finance.GetAsync($"/contracts/{contract.Id}/money"), "form[action$='invoices']", ("Invoice.Number", "INV-PAID"), ("Invoice.Amount", "100"));
+
+        var sheet = (await finance.GetAsync($"/contracts/overdue/letters/{customer.Id}?language=en")).Find(".sheet");
+        var row = Assert.Single(sheet.QuerySelectorAll(".sheet-lines tbody tr"));
+
+        Assert.Equal(["First", "2026-11-17", "1", "339.00", "0.00", "339.00"], row.QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Trim()));
+        Assert.Contains(contract.Number ?? "", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("339.00", sheet.QuerySelector(".sheet-total")?.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("INV-PAID", sheet.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "1 day overdue")]
+    [EveryDatabase("zh-CN", "逾期1天")]
+    public async Task One_day_is_said_to_be_one(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Late payer"), signedOn: ContractWorld.Today.AddDays(-11));
+
+        var page = await world.Visit(Finance, language).GetAsync($"/contracts/{contract.Id}");
+
+        Assert.Equal(said, page.Find("section[aria-labelledby=open] .overdue").TextContent);
+    }
+
     private static readonly Stamp Now = new(7, new DateTime(2026, 11, 18, 2, 0, 0, DateTimeKind.Utc), ContractWorld.Today);
 
     private static ReminderTerms Terms(int level, DateOnly? promised = null) => new(level, ContractWorld.Today, ReminderChannel.Phone, null, "Called", promised);

@@ -202,7 +202,7 @@ public sealed class HomeFiguresOpenSpecs
     }
 
     [Theory]
-    [EveryDatabase("en", "2 change orders to 1 contracts")]
+    [EveryDatabase("en", "2 change orders to 1 contract.")]
     [EveryDatabase("zh-CN", "1 份合同的 2 张变更单")]
     public async Task Change_orders_open_the_contracts_that_they_changed(DatabaseKind kind, string language, string said)
     {

@@ -33,6 +33,7 @@ public static class Policies
 
     /// <summary>What service needs has come to it: for who keeps the milestones, and for who serves and sees the contract.</summary>
     public const string HandOver = "HandOver";
+    public const string ReadReceipts = "Receipt.Read";
     public const string WriteReceipts = "Receipt.Write";
     public const string ReadProducts = "Product.Read";
     public const string WriteProducts = "Product.Write";

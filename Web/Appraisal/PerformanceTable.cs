@@ -6,7 +6,6 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Reports;
-using SiCrm.Web.Reports.Sales;
 using SiCrm.Web.Reports.Targets;
 using SiCrm.Web.Shared;
 

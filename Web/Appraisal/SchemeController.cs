@@ -43,7 +43,7 @@ public sealed class SchemeController(CrmDbContext db, AppraisalCache cache, Time
     [Authorize(Policy = Policies.WriteAppraisalSchemes)]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] SchemeForm form, CancellationToken cancel)
     {
-        if (!ModelState.IsValid || !await TryAsync(() => SaveAsync(form, cancel)))
+        if (!ModelState.IsValid || !await TryAsync(() => SaveAsync(form, cancel), FieldOf))
         {
             return Unprocessable("Scheme", await PageAsync(form, cancel));
         }
@@ -58,9 +58,11 @@ public sealed class SchemeController(CrmDbContext db, AppraisalCache cache, Time
     public async Task<IActionResult> Try([Bind(Prefix = "Form")] SchemeForm form, CancellationToken cancel)
     {
         TrialPage? page = null;
-        return ModelState.IsValid && await TryAsync(async () => page = await TrialAsync(form, cancel)) && page is not null
+        return ModelState.IsValid && await TryAsync(async () => page = await TrialAsync(form, cancel), FieldOf) && page is not null
             ? View("Trial", page) : Unprocessable("Scheme", await PageAsync(form, cancel));
     }
+
+    private static string FieldOf(Refusal refusal) => refusal.Code == "ReasonNeeded" ? "Form.Reason" : "";
 
     private async Task SaveAsync(SchemeForm form, CancellationToken cancel)
     {

@@ -3,7 +3,6 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
-using SiCrm.Web.Reports.Sales;
 
 namespace SiCrm.Web.Contracts;
 

@@ -31,7 +31,7 @@ public static class HomeLinks
         Execution = new("/reports/contract-execution", "clipboard-check", "Reports.Sales.contract-execution", Policies.ReadContracts),
         Contracts = new("/contracts", "file-text", "Contracts.Title", Policies.ReadContracts),
         Overdue = new("/contracts/overdue", "alert-triangle", "Contracts.Overdue", Policies.ReadContracts),
-        Receipts = new("/receipts", "cash", "Contracts.Receipts", Policies.WriteReceipts),
+        Receipts = new("/receipts", "cash", "Contracts.Receipts", Policies.ReadReceipts),
         Sheet = new("/appraisal/me", "award", "Appraisal.Title", Policies.ReadAppraisals),
         Appraisal = new("/reports/performance", "award", "Appraisal.Report", Policies.ReadAppraisals),
         Presales = new("/presales", "clock", "Gates.Mine", Policies.LogOpportunities),

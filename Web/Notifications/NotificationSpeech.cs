@@ -14,8 +14,19 @@ public static class NotificationSpeech
     {
         ArgumentNullException.ThrowIfNull(notification);
         var args = Notification.ArgsOf(notification.Words).Select((arg, i) => Choice(words, notification.Kind, i, arg) ?? arg).Concat(["", "", "", "", ""]);
-        return words[$"Notifications.{notification.Kind}", [.. args]];
+        var key = $"Notifications.{notification.Kind}";
+        var isOne = PlaceOfCount(notification.Kind) is { } place && Notification.ArgsOf(notification.Words).ElementAtOrDefault(place) == "1";
+        return words[isOne ? $"{key}.One" : key, [.. args]];
     }
+
+    /// <summary>Which argument says how many; null where nothing is counted, or where it is never one.</summary>
+    private static int? PlaceOfCount(NotificationKind kind) => kind switch
+    {
+        NotificationKind.LeadsAssigned or NotificationKind.LeadsReclaimed or NotificationKind.HandedOver or NotificationKind.ContractsAppointed => 0,
+        NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => 1,
+        NotificationKind.ContractAccepted => 3,
+        _ => null,
+    };
 
     /// <summary>An argument that is a choice of the program, in the reader's language.</summary>
     private static string? Choice(Words words, NotificationKind kind, int place, string arg) => (kind, place) switch

@@ -5,7 +5,6 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
-using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports;
 

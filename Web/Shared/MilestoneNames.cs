@@ -8,7 +8,7 @@ public static class MilestoneNames
 {
     private const string OfChangeOrder = "Contracts.AmendmentPayment";
 
-    private static readonly string[] Usual = ["Contracts.Terms.First", "Contracts.Terms.Delivered", "Contracts.Terms.Last", "Contracts.Terms.Delivery"];
+    private static readonly string[] Usual = ["Contracts.Terms.First", "Contracts.Terms.Delivered", "Contracts.Terms.Last", "Contracts.Terms.Delivery", "Contracts.Terms.Installed", "Contracts.Terms.Live"];
 
     public static string Milestone(this Words words, string? name)
     {

@@ -54,7 +54,7 @@ public static class Navigation
         [
             new("/contracts", "file-text", "Contracts.Title", Policies.ReadContracts),
             new("/contracts/overdue", "alert-triangle", "Contracts.Overdue", Policies.ReadContracts),
-            new("/receipts", "cash", "Contracts.Receipts", Policies.WriteReceipts),
+            new("/receipts", "cash", "Contracts.Receipts", Policies.ReadReceipts),
             new("/products", "package", "Catalogue.Title", Policies.ReadProducts),
         ]),
         new("Reports.Title",

@@ -4,7 +4,11 @@ namespace SiCrm.Domain.Contracts.Catalogue;
 
 /// <summary>A part as the catalogue had it on the day.</summary>
 /// <param name="Quantity">In one bundle.</param>
-public sealed record BundlePart(long ProductId, string Name, string? ChineseName, string Unit, int Quantity, Money ListPrice, Money? StandardCost);
+public sealed record BundlePart(long ProductId, string Name, string? ChineseName, string Unit, int Quantity, Money ListPrice, Money? StandardCost)
+{
+    /// <summary>What is in it where it is a bundle itself; in no sum, as its own price says what it is worth. Null for a single product.</summary>
+    public BundleContents? Contents { get; init; }
+}
 
 /// <summary>套装明细: what a bundle consists of, taken down with the line that offers or sells it, so that the catalogue may change.</summary>
 public sealed record BundleContents(IReadOnlyList<BundlePart> Parts)

@@ -14,6 +14,9 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
     /// <summary>Which of the lines goes so far below the list, from 1; 0 where none does.</summary>
     public int Line { get; init; }
 
+    /// <summary>The first line of which the cost was typed as zero, from 1; 0 where none is.</summary>
+    public int LineWithoutCost { get; init; }
+
     public static Concession Of(QuoteVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
@@ -29,6 +32,7 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
             Sum(required.Select(line => line.Sums)), new(required.Sum(line => line.MeasuredCost?.Minor ?? 0)))
         {
             Line = LineOf(offered, offered),
+            LineWithoutCost = LineWithoutCostOf(offered, required),
         };
     }
 
@@ -54,11 +58,15 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
             Sum(news.Select(line => line.Sums)), new(news.Sum(line => line.MeasuredCost?.Minor ?? 0)))
         {
             Line = LineOf(lines, beyond),
+            LineWithoutCost = LineWithoutCostOf(lines, news),
         };
     }
 
     private static int LineOf(IReadOnlyList<QuoteLineTerms> lines, IEnumerable<QuoteLineTerms> measured) =>
         measured.MaxBy(line => line.BelowList) is { BelowList.BasisPoints: > 0 } deepest ? lines.TakeWhile(line => !ReferenceEquals(line, deepest)).Count() + 1 : 0;
+
+    private static int LineWithoutCostOf(IReadOnlyList<QuoteLineTerms> lines, IEnumerable<QuoteLineTerms> measured) =>
+        measured.FirstOrDefault(line => line.IsCostTypedAsZero) is { } first ? lines.TakeWhile(line => !ReferenceEquals(line, first)).Count() + 1 : 0;
 
     /// <summary>No more of the product come at this price or a lower one than go at it.</summary>
     private static bool Replaces(IReadOnlyList<LineTerms> removed, List<LineTerms> added, LineTerms line)

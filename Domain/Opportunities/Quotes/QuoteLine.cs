@@ -37,6 +37,9 @@ public sealed record QuoteLineTerms(
 
     public Money? MeasuredUnitCost => UnitCost > StandardCost ? UnitCost : StandardCost ?? UnitCost;
 
+    /// <summary>Said to cost nothing by whoever typed it, not by the catalogue, and sold for something.</summary>
+    public bool IsCostTypedAsZero => UnitCost == Money.Zero && StandardCost is null && Sums.NetExTax > Money.Zero;
+
     /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
         ? new((int)Math.Max(0, decimal.Ceiling(Percent.Whole - ((decimal)UnitPrice.Minor * (Percent.Whole - Discount.BasisPoints) / list.Minor)))) : Discount;

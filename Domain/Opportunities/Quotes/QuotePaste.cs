@@ -33,9 +33,13 @@ public sealed record PastedLine(int Row, string? Product, string? Text, int Quan
     public bool IsOptional { get; init; }
 }
 
-/// <summary>What was pasted from a spreadsheet: the lines that can be read, and those that can't, word for word with the reason.</summary>
+/// <summary>A row that can't be read, word for word, with everything that is wrong in it.</summary>
+/// <param name="Product">What stands where its product does; null where nobody can say.</param>
+public sealed record PasteFault(int Row, string Line, IReadOnlyList<Refusal> Refusals, string? Product = null);
+
+/// <summary>What was pasted from a spreadsheet: the lines that can be read, and those that can't, word for word with the reasons.</summary>
 /// <param name="Parts">Rows of parts, which were passed over.</param>
-public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(int Row, string Line, Refusal Refusal)> Faults, int Parts)
+public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<PasteFault> Faults, int Parts)
 {
     public const int Longest = 40_000;
 
@@ -51,8 +55,8 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
     public static QuotePaste Read(string? text, string currency, IReadOnlyDictionary<string, PasteColumn> names, IReadOnlySet<string>? beside = null)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var (lines, faults, parts) = (new List<PastedLine>(), new List<(int, string, Refusal)>(), 0);
-        Refusal? unread = null;
+        var (lines, faults, parts) = (new List<PastedLine>(), new List<PasteFault>(), 0);
+        IReadOnlyList<Refusal>? unread = null;
         IReadOnlyList<PasteColumn?> order = [.. Enum.GetValues<PasteColumn>().Select(column => (PasteColumn?)column)];
         foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
         {
@@ -69,20 +73,21 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
                 continue;
             }
 
-            unread ??= row == 1 ? Unknown(cells, names) : null;
+            unread ??= row == 1 && Unknown(cells, names) is { } strange ? [strange] : null;
             if (unread is not null)
             {
-                faults.Add((row, line, unread));
+                faults.Add(new(row, line, unread));
                 continue;
             }
 
-            try
+            var (read, refusals) = Read(row, cells, order, currency);
+            if (refusals.Count == 0)
             {
-                lines.Add(Read(row, cells, order, currency));
+                lines.Add(read);
             }
-            catch (RuleBroken broken)
+            else
             {
-                faults.Add((row, line, broken.Refusal));
+                faults.Add(new(row, line, refusals, read.Product));
             }
         }
 
@@ -105,20 +110,40 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<(
         return strange.Count > 0 && cells.Count(cell => names.ContainsKey(PlainText.Folded(cell))) > 1 ? new Refusal("PasteHeading", string.Join(", ", strange)) : null;
     }
 
-    private static PastedLine Read(int row, List<string> cells, IReadOnlyList<PasteColumn?> order, string currency)
+    /// <summary>Each cell for itself, so that one that can't be read does not hide the others.</summary>
+    private static (PastedLine Line, IReadOnlyList<Refusal> Refusals) Read(int row, List<string> cells, IReadOnlyList<PasteColumn?> order, string currency)
     {
-        (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0) ? new Refusal("PasteTooManyCells", cells.Count, order.Count) : null).ThrowIfRefused();
+        var refusals = new List<Refusal>();
         var said = order.Zip(cells).Where(pair => pair.First is not null).ToDictionary(pair => pair.First.GetValueOrDefault(), pair => pair.Second);
-        string Cell(PasteColumn column) => said.GetValueOrDefault(column, "");
-        return new PastedLine(row, PlainText.Line(Cell(PasteColumn.Product)), Short(Cell(PasteColumn.Text), QuoteLengths.Text), Whole(Cell(PasteColumn.Quantity)))
+        var line = new PastedLine(
+            row, PlainText.Line(said.GetValueOrDefault(PasteColumn.Product)), Take(PasteColumn.Text, cell => Short(cell, QuoteLengths.Text)), Take(PasteColumn.Quantity, Whole))
         {
-            UnitPrice = Amount(Cell(PasteColumn.UnitPrice), currency),
-            Discount = Share(Cell(PasteColumn.Discount)),
-            TaxRate = Share(Cell(PasteColumn.TaxRate)),
-            UnitCost = Amount(Cell(PasteColumn.UnitCost), currency),
-            Phase = Short(Cell(PasteColumn.Phase), QuoteLengths.Phase),
-            IsOptional = Flag(Cell(PasteColumn.Optional)),
+            UnitPrice = Take(PasteColumn.UnitPrice, cell => Amount(cell, currency)),
+            Discount = Take(PasteColumn.Discount, Share),
+            TaxRate = Take(PasteColumn.TaxRate, Share),
+            UnitCost = Take(PasteColumn.UnitCost, cell => Amount(cell, currency)),
+            Phase = Take(PasteColumn.Phase, cell => Short(cell, QuoteLengths.Phase)),
+            IsOptional = Take(PasteColumn.Optional, Flag),
         };
+        if (cells.Count > order.Count && cells.Skip(order.Count).Any(cell => cell.Length > 0))
+        {
+            refusals.Add(new Refusal("PasteTooManyCells", cells.Count, order.Count));
+        }
+
+        return (line, refusals);
+
+        T? Take<T>(PasteColumn column, Func<string, T> read)
+        {
+            try
+            {
+                return read(said.GetValueOrDefault(column, ""));
+            }
+            catch (RuleBroken broken)
+            {
+                refusals.Add(broken.Refusal);
+                return default;
+            }
+        }
     }
 
     private static int Whole(string cell) =>

@@ -69,6 +69,7 @@ public sealed class QuotePolicy
         {
             QuoteConcern.DiscountAboveLimit => new Refusal("SaleBelowList", concession.BelowList, FreeDiscount, concession.Line),
             QuoteConcern.CostUnknown => new Refusal("SaleCostUnknown"),
+            QuoteConcern.CostIsZero => new Refusal("SaleCostIsZero", concession.LineWithoutCost),
             _ => new Refusal("SaleMarginThin", LeastMargin),
         }, nearest.Count > 0 ? new Refusal("ApproveByQuoteOrSigner", nearest[0]) : new Refusal("ApproveByQuote"));
     }
@@ -88,6 +89,11 @@ public sealed class QuotePolicy
         else if ((decimal)concession.Margin.Minor * Percent.Whole < (decimal)concession.ExTax.Minor * LeastMargin.BasisPoints)
         {
             found.Add(QuoteConcern.MarginBelowLimit);
+        }
+
+        if (concession.LineWithoutCost > 0)
+        {
+            found.Add(QuoteConcern.CostIsZero);
         }
 
         return found;

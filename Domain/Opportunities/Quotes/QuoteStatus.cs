@@ -77,6 +77,9 @@ public enum QuoteConcern
 
     /// <summary>What a line costs us is not known, so nobody can say what is left.</summary>
     CostUnknown,
+
+    /// <summary>A line is said to cost nothing where the catalogue does not say so: its whole price would count as margin.</summary>
+    CostIsZero,
 }
 
 /// <summary>The longest texts of a quote, and how much it can hold.</summary>

@@ -19,10 +19,12 @@ public sealed class SalesTarget
 
     /// <param name="subjectId">The region, team, person or product; null for the company.</param>
     /// <param name="number">1 for the first, one more for each revision.</param>
+    /// <param name="reason">Needed for a revision, and where nothing is to be signed.</param>
     public SalesTarget(TargetOf of, long? subjectId, FiscalSpan period, Money amount, int number, string? reason, Stamp stamp)
     {
         ((of == TargetOf.Company) != (subjectId is null) ? new Refusal("TargetOfWhom")
             : amount < Money.Zero || amount.Minor > Money.Limit ? new Refusal("AmountNeeded")
+            : amount == Money.Zero && PlainText.Line(reason) is null ? new Refusal("ZeroTargetNeedsReason")
             : number > 1 && PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();
         (Of, SubjectId, PeriodOn, Months, Amount) = (of, subjectId, period.From, period.Months, amount);
         (Number, Reason, At, ActorId) = (number, PlainText.Line(reason), stamp.At, stamp.ActorId);

@@ -17,11 +17,14 @@ internal static class BundleConversion
     private static BundleContents Read(string json) =>
         new([.. (JsonSerializer.Deserialize<List<Part>>(json, JsonSerializerOptions.Default) ?? []).Select(part => part.Read())]);
 
-    private sealed record Part(long Product, string Name, string? ChineseName, string Unit, int Quantity, long ListPrice, long? StandardCost)
+    private sealed record Part(long Product, string Name, string? ChineseName, string Unit, int Quantity, long ListPrice, long? StandardCost, List<Part>? Parts = null)
     {
         public static Part Of(BundlePart part) =>
-            new(part.ProductId, part.Name, part.ChineseName, part.Unit, part.Quantity, part.ListPrice.Minor, part.StandardCost?.Minor);
+            new(part.ProductId, part.Name, part.ChineseName, part.Unit, part.Quantity, part.ListPrice.Minor, part.StandardCost?.Minor, part.Contents?.Parts.Select(Of).ToList());
 
-        public BundlePart Read() => new(Product, Name, ChineseName, Unit, Quantity, new Money(ListPrice), StandardCost is { } cost ? new Money(cost) : null);
+        public BundlePart Read() => new(Product, Name, ChineseName, Unit, Quantity, new Money(ListPrice), StandardCost is { } cost ? new Money(cost) : null)
+        {
+            Contents = Parts is null ? null : new BundleContents([.. Parts.Select(part => part.Read())]),
+        };
     }
 }

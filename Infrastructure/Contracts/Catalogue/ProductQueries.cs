@@ -79,25 +79,46 @@ public static class ProductQueries
         return bundleId != productId && seen.Contains(productId);
     }
 
-    /// <summary>What those that are bundles consist of on the day, by product.</summary>
+    /// <summary>What those that are bundles consist of on the day, by product; of bundles within them too.</summary>
     public static async Task<IReadOnlyDictionary<long, BundleContents>> BundlesAsync(
         this CrmDbContext db, IReadOnlyCollection<long> products, DateOnly day, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var parts = products.Count == 0 ? [] : await db.ProductParts.AsNoTracking().Where(part => products.Contains(part.ProductId)).OrderBy(part => part.Id).ToListAsync(cancel);
+        var parts = await db.PartsWithinAsync(products, cancel);
         var ids = parts.Select(part => part.PartId).ToHashSet();
         var known = parts.Count == 0 ? [] : await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices)
             .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancel);
-        return parts.GroupBy(part => part.ProductId).ToDictionary(bundle => bundle.Key, bundle => Contents(bundle, known, day));
+        var within = parts.ToLookup(part => part.ProductId);
+        return products.Where(within.Contains).Distinct().ToDictionary(bundle => bundle, bundle => Contents(within[bundle], known, day, within));
     }
 
     /// <param name="known">The parts, with their prices.</param>
-    public static BundleContents Contents(IEnumerable<ProductPart> parts, IReadOnlyDictionary<long, Product> known, DateOnly day) => new(
+    /// <param name="within">What those of them consist of that are bundles.</param>
+    public static BundleContents Contents(
+        IEnumerable<ProductPart> parts, IReadOnlyDictionary<long, Product> known, DateOnly day, ILookup<long, ProductPart>? within = null) => new(
         [.. from part in parts
             where known.ContainsKey(part.PartId)
             let product = known[part.PartId]
             let price = product.PriceOn(day)
-            select new BundlePart(product.Id, product.Name, product.ChineseName, product.Unit, part.Quantity, price.ListPrice, price.StandardCost)]);
+            select new BundlePart(product.Id, product.Name, product.ChineseName, product.Unit, part.Quantity, price.ListPrice, price.StandardCost)
+            {
+                Contents = within?.Contains(product.Id) == true ? Contents(within[product.Id], known, day, within) : null,
+            }]);
+
+    /// <summary>One question for each level; a bundle is in itself nowhere, so they end.</summary>
+    private static async Task<List<ProductPart>> PartsWithinAsync(this CrmDbContext db, IReadOnlyCollection<long> products, CancellationToken cancel)
+    {
+        var (found, seen, next) = (new List<ProductPart>(), products.ToHashSet(), products.ToList());
+        while (next.Count > 0)
+        {
+            var bundles = next;
+            var parts = await db.ProductParts.AsNoTracking().Where(part => bundles.Contains(part.ProductId)).OrderBy(part => part.Id).ToListAsync(cancel);
+            found.AddRange(parts);
+            next = parts.ConvertAll(part => part.PartId).FindAll(seen.Add);
+        }
+
+        return found;
+    }
 
     public static IQueryable<long> ProductsOf(this CrmDbContext db, ProductKind kind)
     {

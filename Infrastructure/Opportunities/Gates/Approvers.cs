@@ -1,7 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Opportunities.Gates;
@@ -16,25 +16,16 @@ public static class Approvers
     {
         ArgumentNullException.ThrowIfNull(db);
         var policy = db.Company.Facts.Approvals;
-        return db.ApproversOfAsync(opportunity, person => policy.LimitOf(person.Roles) is not { } limit || (budget <= limit && limit > Money.Zero), stamp, cancel);
+        return db.ApproversOfAsync(opportunity, roles => policy.LimitOf(roles) is not { } limit || (budget <= limit && limit > Money.Zero), stamp, cancel);
     }
 
-    /// <param name="mayDecide">Whether his limit reaches so far.</param>
-    public static async Task<IReadOnlyList<long>> ApproversOfAsync(
-        this CrmDbContext db, Opportunity opportunity, Func<Person, bool> mayDecide, Stamp stamp, CancellationToken cancel = default)
+    /// <param name="mayDecide">Whether the limit of these roles reaches so far.</param>
+    public static Task<IReadOnlyList<long>> ApproversOfAsync(
+        this CrmDbContext db, Opportunity opportunity, Func<IReadOnlyList<Role>, bool> mayDecide, Stamp stamp, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(opportunity);
-        var (matrix, today) = (db.Company.Facts.Access, stamp.Today);
-        var roles = matrix.RolesWith(AccessRight.Of(RecordType.Opportunity, AccessAction.Approve));
-        var people = await db.People.AsNoTracking()
-            .Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today) && person.RoleRows.Any(row => roles.Contains(row.Role)))
-            .ToListAsync(cancel);
-        var may = (from person in people
-                   where person.Id != stamp.ActorId && mayDecide(person)
-                   let reach = Reach.Of(matrix.ScopeOf(person.Roles, RecordType.Opportunity, AccessAction.Approve), person.Id, person.TeamId, person.RegionId)
-                   where reach.Covers(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId)
-                   select (person.Id, reach.Scope)).ToList();
-        return [.. may.Where(one => one.Scope == may.Min(other => other.Scope)).Select(one => one.Id)];
+        return db.NearestAsync(
+            RecordType.Opportunity, AccessAction.Approve, new(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId),
+            roles => Task.FromResult(mayDecide(roles)), stamp, cancel);
     }
 }

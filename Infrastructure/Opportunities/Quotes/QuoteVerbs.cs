@@ -39,7 +39,7 @@ public static class QuoteVerbs
         if (quote.Status == QuoteStatus.Waiting)
         {
             var deepest = quote.Current.BelowList;
-            var approvers = await db.ApproversOfAsync(opportunity, person => policy.LimitOf(person.Roles) is { } limit && deepest <= limit, stamp, cancel);
+            var approvers = await db.ApproversOfAsync(opportunity, roles => policy.LimitOf(roles) is { } limit && deepest <= limit, stamp, cancel);
             db.Tell(NotificationKind.ApprovalAsked, opportunity, approvers.Select(id => (long?)id), stamp.At, Fact(quote));
         }
     }

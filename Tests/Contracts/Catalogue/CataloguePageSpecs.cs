@@ -212,6 +212,21 @@ public sealed class CataloguePageSpecs
         }
     }
 
+    [Theory]
+    [EveryDatabase("en", "Holds from 2026-01-01 on", "Holds from 2026-01-01 until 2026-12-31")]
+    [EveryDatabase("zh-CN", "自 2026-01-01 起有效", "2026-01-01 至 2026-12-31 有效")]
+    public async Task A_price_list_says_how_long_it_holds(DatabaseKind kind, string language, string open, string ended)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+
+        foreach (var (name, until, said) in new[] { ("Open", "", open), ("Ended", "2026-12-31", ended) })
+        {
+            var made = await visitor.SendAsync(await visitor.GetAsync("/price-lists"), "main form", ("Form.Name", name), ("Form.FromOn", "2026-01-01"), ("Form.UntilOn", until));
+            Assert.Contains(said, (await visitor.GetAsync($"{made.Location}")).Find("main").TextContent, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<ProductImportOutcome> ImportAsync(World world, string csv)
     {
         await using var db = world.Open();

@@ -81,6 +81,30 @@ public sealed class BundleSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_bundle_within_a_bundle_says_what_is_in_it_wherever_the_bundle_is_shown(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (outer, inner, part) = (await world.ProductAsync("OUT-1", price: 9_000), await world.ProductAsync("IN-1", price: 700), await world.ProductAsync("PART-3", price: 100));
+        await BundleAsync(world, outer, (inner.Id, 2));
+        await BundleAsync(world, inner, (part.Id, 3));
+        var opportunity = await world.OpenedAsync("Nested", verbs: OpportunityWorld.Initiate);
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var made = await rep.SendAsync(
+            await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]", ("act", "Save"), ("Lines[0].ProductCode", "OUT-1"), ("Lines[0].Quantity", "5"));
+        var path = made.Location?.ToString() ?? made.Text;
+        await BundleAsync(world, inner, (part.Id, 8));
+        await rep.SendAsync(await rep.GetAsync($"{path}/edit"), "form[data-quote]", ("act", "Save"), ("Terms", "Changed"));
+        var file = await rep.Http.GetAsync(new Uri($"{path}/lines.xlsx", UriKind.Relative));
+
+        Assert.Equal("3 pc Product PART-3", (await rep.GetAsync(path)).Find(".bundle-parts ul ul li").TextContent.Trim());
+        Assert.Equal("3 pc 产品PART-3", (await rep.GetAsync($"{path}/document?language=zh-CN")).Find(".sheet .bundle-parts ul ul li").TextContent.Trim());
+        var sheet = Sheet(await file.Content.ReadAsByteArrayAsync());
+        Assert.Contains($"{QuotePaste.PartMark} {QuotePaste.PartMark} Product PART-3 (pc)", sheet, StringComparison.Ordinal);
+        Assert.Contains("<v>30</v>", sheet, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_catalogue_tells_what_a_bundle_leaves_out_and_a_contract_drafted_by_hand_has_the_parts_too(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

@@ -66,7 +66,7 @@ public sealed class QuotePasteSpecs
 
         Assert.Empty(paste.Lines);
         Assert.Equal(["数量\t产品编号\tPrice each", "2\tS-1\t10"], paste.Faults.Select(fault => fault.Line));
-        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "Price each"), (fault.Refusal.Code, fault.Refusal.Args.Single())));
+        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "Price each"), (Only(fault).Code, Only(fault).Args.Single())));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class QuotePasteSpecs
         var paste = QuotePaste.Read("产品编号\t数量\tList\t小计\nS-1\t2\t10\t5", "CNY", Names);
 
         Assert.Empty(paste.Lines);
-        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "List, 小计"), (fault.Refusal.Code, fault.Refusal.Args.Single())));
+        Assert.All(paste.Faults, fault => Assert.Equal(("PasteHeading", "List, 小计"), (Only(fault).Code, Only(fault).Args.Single())));
     }
 
     [Theory]
@@ -99,6 +99,17 @@ public sealed class QuotePasteSpecs
         var paste = QuotePaste.Read("S-2\t\t1\n" + line, "CNY", Names);
 
         Assert.Single(paste.Lines);
-        Assert.Equal((2, line, code), paste.Faults.Select(fault => (fault.Row, fault.Line, fault.Refusal.Code)).Single());
+        Assert.Equal((2, line, code), paste.Faults.Select(fault => (fault.Row, fault.Line, Only(fault).Code)).Single());
     }
+
+    [Fact]
+    public void A_row_names_everything_that_is_wrong_in_it()
+    {
+        var fault = Assert.Single(QuotePaste.Read("S-1\t\tthree\tcheap\t120\t13\t1\tP\tmaybe\tmore", "CNY", Names).Faults);
+
+        Assert.Equal(["PasteQuantity", "PasteAmount", "PasteShare", "PasteFlag", "PasteTooManyCells"], fault.Refusals.Select(refusal => refusal.Code));
+        Assert.Equal("S-1", fault.Product);
+    }
+
+    private static Refusal Only(PasteFault fault) => Assert.Single(fault.Refusals);
 }

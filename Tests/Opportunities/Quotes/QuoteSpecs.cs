@@ -119,6 +119,7 @@ public sealed class QuoteSpecs
     [InlineData(0, 850, null)]
     [InlineData(0, 851, QuoteConcern.MarginBelowLimit)]
     [InlineData(0, null, QuoteConcern.CostUnknown)]
+    [InlineData(0, 0, QuoteConcern.CostIsZero)]
     public void What_goes_beyond_the_limits_waits_for_an_approval(int discount, int? cost, QuoteConcern? concern)
     {
         var quote = Quoted(QuoteWorld.Line(discount: discount, cost: cost));

@@ -86,6 +86,43 @@ public sealed class QuoteTypingSpecs
     }
 
     [Theory]
+    [EveryDatabase("en", "whole price of line 2 counts as margin", "Cost typed as 0")]
+    [EveryDatabase("zh-CN", "第 2 行的全部价格都计为毛利", "成本填写为 0")]
+    public async Task A_cost_of_nothing_is_told_at_its_line_and_to_who_approves(DatabaseKind kind, string language, string judged, string atLine)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ProductAsync("Z-1");
+        var opportunity = await world.OpenedAsync(verbs: OpportunityWorld.Initiate);
+        var (rep, manager) = (world.Visit(WorldPeople.Rep, language), world.Visit(WorldPeople.Manager, language));
+        (string, string?)[] typed = [("Lines[0].ProductCode", "Z-1"), ("Lines[0].UnitCost", "0"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "6"), ("Lines[1].UnitCost", "0")];
+
+        var added = await rep.SendAsync(await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]", [("act", "AddUp"), .. typed]);
+        var made = await rep.SendAsync(added, "form[data-quote]", ("act", "Save"));
+        await rep.SendAsync(await rep.GetAsync($"{made.Location}"), "form[action$=submission]");
+        var asked = await manager.GetAsync($"{made.Location}");
+
+        Assert.Contains(judged, Assert.Single(added.Document.QuerySelectorAll("#judgement .flash-warning")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(atLine, Assert.Single(added.Document.QuerySelectorAll(".quote-lines .overdue")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(judged, asked.Find(".record-head .flash-warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains(asked.Document.QuerySelectorAll("main td .overdue"), note => note.TextContent.Contains(atLine, StringComparison.Ordinal));
+        Assert.NotNull(asked.Document.QuerySelector("form[action$=decision]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_pasted_row_is_told_everything_that_is_wrong_in_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var read = await rep.SendAsync(await rep.GetAsync($"/quotes/{quote.Id}/edit"), "form[data-quote]", ("act", "Paste"), ("Pasted", "NONE\t\tthree\tcheap"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, read.Status);
+        Assert.All((string[])["three", "cheap", "NONE"], wrong => Assert.Contains(wrong, read.Find("#Pasted-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal("NONE\t\tthree\tcheap", read.Find("[name=Pasted]").TextContent.Trim());
+    }
+
+    [Theory]
     [EveryDatabase("en")]
     [EveryDatabase("zh-CN")]
     public async Task Rows_of_our_own_sheet_are_read_back_as_they_were(DatabaseKind kind, string language)

@@ -63,6 +63,9 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
 {
     public bool MayExport { get; init; }
 
+    /// <summary>Who only reads is led nowhere where a receipt is entered, matched or voided.</summary>
+    public bool MayWrite { get; init; }
+
     public string? First => Page.Previous is null ? null : Address.Without("after", "before").ToString();
 
     public string? Next => Page.Next is { } cursor ? Address.Without("after", "before").With("after", cursor).ToString() : null;
@@ -71,7 +74,7 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
 }
 
 /// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
-[Authorize(Policy = Policies.WriteReceipts)]
+[Authorize(Policy = Policies.ReadReceipts)]
 [Route("receipts")]
 public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
@@ -91,6 +94,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel))
         {
             MayExport = Viewer.May(RecordType.Contract, AccessAction.Export),
+            MayWrite = Viewer.May(RecordType.Receipt, AccessAction.Write),
         });
     }
 
@@ -122,10 +126,12 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         receipt.Amount, receipt.Matched, receipt.IsRefund, receipt.VoidedAt));
 
     [HttpGet("/customers/{id:long}/receipts/new")]
+    [Authorize(Policy = Policies.WriteReceipts)]
     public async Task<IActionResult> New(long id, bool refund, CancellationToken cancel) =>
         await PageAsync(id, new ReceiptForm { ReceivedOn = Today, IsRefund = refund }, cancel) is { } page ? View("Receipt", page) : NotFound();
 
     [HttpPost("/customers/{id:long}/receipts")]
+    [Authorize(Policy = Policies.WriteReceipts)]
     public async Task<IActionResult> Create(long id, [Bind(Prefix = "Form")] ReceiptForm form, CancellationToken cancel)
     {
         if (await PageAsync(id, form, cancel) is not { } page)

@@ -56,6 +56,12 @@ public sealed record ContractPage(
     public IReadOnlyList<ClosingGap> Gaps =>
         Contract.Status is ContractStatus.Delivered or ContractStatus.Closed || (Contract.Status.IsLive() && !Contract.Awaited.Any()) ? Contract.Gaps() : [];
 
+    /// <summary>What can come next, in its turn.</summary>
+    public IEnumerable<ContractStatus> Moves => ContractFlow.From(Contract.Status).Where(to => to != ContractStatus.Terminated && !Contract.Status.IsBack(to));
+
+    /// <summary>What of it can't come yet, and why.</summary>
+    public IEnumerable<(ContractStatus To, Refusal Why)> MovesRefused => from to in Moves let why = Contract.CanGo(to) where why is not null select (to, why);
+
     public InvoiceForm Invoice { get; init; } = new();
 
     public CostForm Cost { get; init; } = new();
@@ -105,12 +111,12 @@ public sealed record ContractPage(
     {
         ArgumentNullException.ThrowIfNull(words);
         var (managers, others) = (new SelectListGroup { Name = words["Contracts.Appoint.Managers"] }, new SelectListGroup { Name = words["Contracts.Appoint.Others"] });
-        var people = Managers.Select(person => new SelectListItem(person.Name, person.Id.ToString(CultureInfo.InvariantCulture))
-        {
-            Group = person.Roles.Contains(Role.ProjectManager) ? managers : others,
-        });
+        var people = Managers.Select(person => person.Roles.Contains(Role.ProjectManager) ? Choice(person.Name, person, managers)
+            : Choice($"{person.Name} · {string.Join(words["Shared.ListSeparator"], person.Roles.Order().Select(role => words.Of(role)))}", person, others));
         return MayDismiss ? people.Append(new SelectListItem(words["Contracts.Manager.Nobody"], AppointmentForm.Nobody.ToString(CultureInfo.InvariantCulture))) : people;
     }
+
+    private static SelectListItem Choice(string text, Colleague person, SelectListGroup group) => new(text, person.Id.ToString(CultureInfo.InvariantCulture)) { Group = group };
 
     public bool MayAppoint(long? personId) => personId is { } id ? Managers.Any(person => person.Id == id) : MayDismiss;
 

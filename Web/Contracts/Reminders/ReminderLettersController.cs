@@ -12,12 +12,9 @@ using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Contracts.Reminders;
 
-/// <summary>An invoice of a contract of which payments are overdue.</summary>
-public sealed record LetterInvoice(string? Contract, string Number, DateOnly IssuedOn, Money Amount);
-
-/// <summary>The letter to a customer, in a language of its own: what is overdue, and what of it was invoiced.</summary>
+/// <summary>The letter to a customer, in a language of its own: what is overdue and by how much, and nothing that is not.</summary>
 public sealed record ReminderLetter(
-    Customer Customer, IReadOnlyList<OpenPayment> Payments, IReadOnlyList<LetterInvoice> Invoices, DateOnly Today, string Language, bool HasPdf)
+    Customer Customer, IReadOnlyList<OpenPayment> Payments, DateOnly Today, string Language, bool HasPdf)
 {
     public string Path => $"/contracts/overdue/letters/{Customer.Id}";
 
@@ -67,12 +64,7 @@ public sealed class ReminderLettersController(CrmDbContext db, TimeProvider cloc
             return null;
         }
 
-        var contracts = payments.Select(payment => payment.ContractId).Distinct().ToList();
-        var invoices = await Db.Contracts.AsNoTracking().VisibleTo(Viewer).Where(contract => contracts.Contains(contract.Id))
-            .SelectMany(contract => contract.Invoices, (contract, invoice) => new { contract.Number, Invoice = invoice })
-            .OrderBy(row => row.Invoice.IssuedOn).ThenBy(row => row.Invoice.Id).Take(Most)
-            .Select(row => new LetterInvoice(row.Number, row.Invoice.Number, row.Invoice.IssuedOn, row.Invoice.Amount)).ToListAsync(cancel);
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).SingleAsync(row => row.Id == customerId, cancel);
-        return new ReminderLetter(customer, payments, invoices, today, SheetPrinter.LanguageOf(language).Name, printer.IsThere);
+        return new ReminderLetter(customer, payments, today, SheetPrinter.LanguageOf(language).Name, printer.IsThere);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -45,9 +46,9 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
     }
 
     /// <summary>What a bundle consists of, indented below it and without a price, so that the sums stay what they are.</summary>
-    private static IEnumerable<IReadOnlyList<object?>> Parts(QuoteLine line) =>
-        from part in line.Bundle?.Parts ?? []
-        select (IReadOnlyList<object?>)[null, $"{QuotePaste.PartMark} {part.LocalName()} ({part.Unit})", (long)part.Quantity * line.Quantity];
+    private static IEnumerable<IReadOnlyList<object?>> Parts(BundleContents? bundle, long quantity, string mark = QuotePaste.PartMark) =>
+        (bundle?.Parts ?? []).SelectMany(part => Parts(part.Contents, part.Quantity * quantity, $"{mark} {QuotePaste.PartMark}")
+            .Prepend([null, $"{mark} {part.LocalName()} ({part.Unit})", part.Quantity * quantity]));
 
     [HttpGet("lines.xlsx")]
     public async Task<IActionResult> Export(long id, int? version, CancellationToken cancel)
@@ -60,7 +61,7 @@ public sealed class QuoteController(CrmDbContext db, TimeProvider clock, Organis
         var sees = Viewer.Sees(SensitiveField.Margin);
         return new TableDownload(
             ExportTable.Of($"{subject.Quote.Number} v{subject.Shown.No}", [.. Enum.GetValues<PasteColumn>().Select(column => QuotePasteNames.Of(Words, column)), .. QuotePasteNames.SumKeys.Select(key => Words[key])],
-                subject.Shown.Lines.OrderBy(line => line.Place).SelectMany(line => Parts(line).Prepend(
+                subject.Shown.Lines.OrderBy(line => line.Place).SelectMany(line => Parts(line.Bundle, line.Quantity).Prepend(
                 [
                     line.ProductId is { } product ? subject.Products.GetValueOrDefault(product)?.Code : null,
                     line.ProductId is null ? line.Text : subject.NameOf(line), line.Quantity, line.UnitPrice, line.Discount.BasisPoints / 100m, line.TaxRate.BasisPoints / 100m,

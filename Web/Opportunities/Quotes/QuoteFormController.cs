@@ -127,7 +127,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     };
 
     protected Task<QuotePricing> PricingAsync(Opportunity opportunity, QuoteForm form, QuotePaste? paste, CancellationToken cancel) => QuotePricing.ReadAsync(
-        Db, Viewer, opportunity, form.Lines.Select(line => line.ProductCode).Concat(paste?.Lines.Select(line => line.Product) ?? []), Today, cancel);
+        Db, Viewer, opportunity, form.Lines.Select(line => line.ProductCode).Concat(paste?.Lines.Select(line => line.Product) ?? []).Concat(paste?.Faults.Select(fault => fault.Product) ?? []), Today, cancel);
 
     /// <summary>What was left out is said as it will be saved, so that it can be changed; the tax of what is in no catalogue has to be said.</summary>
     private static void Fill(QuoteForm form, Quote? quote, QuotePricing pricing)
@@ -145,7 +145,8 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     /// <summary>What can be read becomes lines; what can't stays in the box, with the reason.</summary>
     private void Take(QuoteForm form, Quote? quote, QuotePaste paste, QuotePricing pricing)
     {
-        var (good, bad) = (new List<QuoteLineForm>(), paste.Faults.ToList());
+        var good = new List<QuoteLineForm>();
+        var bad = paste.Faults.Select(fault => pricing.IsUnknown(fault.Product) ? fault with { Refusals = [.. fault.Refusals, new Refusal("ProductNotThere", fault.Product)] } : fault).ToList();
         var texts = (form.Pasted ?? "").ReplaceLineEndings("\n").Split('\n');
         foreach (var line in paste.Lines)
         {
@@ -158,7 +159,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             }
             catch (RuleBroken broken)
             {
-                bad.Add((line.Row, texts[line.Row - 1], broken.Refusal));
+                bad.Add(new(line.Row, texts[line.Row - 1], [broken.Refusal]));
             }
         }
 
@@ -167,9 +168,9 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         Fill(form, quote, pricing);
         ViewData["Taken"] = Words["Quotes.Taken", good.Count, paste.Parts, bad.Count];
         // What keeps several lines from being read is said once.
-        foreach (var (row, _, refusal) in bad.OrderBy(fault => fault.Row).DistinctBy(fault => fault.Refusal, ReferenceEqualityComparer.Instance))
+        foreach (var fault in bad.OrderBy(fault => fault.Row).DistinctBy(fault => fault.Refusals, ReferenceEqualityComparer.Instance))
         {
-            ModelState.AddModelError(nameof(QuoteForm.Pasted), Words["Quotes.PasteRow", row, refusal]);
+            ModelState.AddModelError(nameof(QuoteForm.Pasted), Words["Quotes.PasteRow", fault.Row, string.Join(' ', fault.Refusals.Select(Words.Of))]);
         }
     }
 }

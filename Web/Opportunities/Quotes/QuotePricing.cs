@@ -49,6 +49,9 @@ public sealed class QuotePricing
 
     public Product? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(Product.CodeKeyOf(code));
 
+    /// <summary>Something is named, and it is in no catalogue.</summary>
+    public bool IsUnknown(string? code) => code is not null && Find(code) is null;
+
     /// <summary>What a line says beside its product's name, which our own sheet puts before it.</summary>
     public string? BesideName(QuoteLineForm line)
     {

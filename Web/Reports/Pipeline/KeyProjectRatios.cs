@@ -1,6 +1,5 @@
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;

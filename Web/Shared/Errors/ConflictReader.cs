@@ -22,8 +22,8 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         var version = typeof(TForm).GetProperty(Version)?.GetValue(theirs);
         return new ConflictPage(path, what, [.. fields.Where(field => field.Mine != field.Theirs)],
         [
-            new(Version, Written(version)),
-            .. fields.Where(field => field.Mine == field.Theirs).Select(field => new KeyValuePair<string, string>(field.Name, field.Mine)),
+            new ConflictField(Version, "", Written(version), "", Written(version), "") { IsSaid = false },
+            .. fields.Where(field => field.Mine == field.Theirs),
         ]);
     }
 
@@ -38,21 +38,25 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         var fields = Writable(row).ToList();
         var key = fields.Find(field => Keys.Contains(field.PropertyName));
         var empty = new ConflictRow(Activator.CreateInstance(row) ?? mine, null, null);
-        return ConflictRow.Pair(Typed(list, mine, fields, key), Typed(list, theirs, fields, key)).SelectMany((pair, at) => fields.Select(field =>
+        return ConflictRow.Pair(Typed(list, mine, fields, key, isMine: true), Typed(list, theirs, fields, key, isMine: false)).SelectMany((pair, at) => fields.Select(field =>
         {
             var (my, his) = (pair.Mine ?? empty, pair.Theirs ?? empty);
             var told = Field(field, $"{list.PropertyName}[{at}].", my.At is { } typedAt ? $"{list.PropertyName}[{typedAt}]." : null, my.Form, his.Form);
             // Which row it is, nobody chooses.
-            return field == key ? told with { Mine = his.Key ?? my.Key ?? told.Mine, Theirs = his.Key ?? my.Key ?? told.Mine }
+            return field == key ? told with { Mine = his.Key ?? my.Key ?? told.Mine, Theirs = his.Key ?? my.Key ?? told.Mine, IsSaid = false }
                 : told with { Label = words["Shared.Conflict.Row", list.GetDisplayName(), at + 1, told.Label] };
         }));
     }
 
-    /// <summary>Rows in which something is typed.</summary>
-    private static List<ConflictRow> Typed(ModelMetadata list, object form, List<ModelMetadata> fields, ModelMetadata? key) =>
+    /// <summary>Rows in which something is typed, be it something that could not be read.</summary>
+    private List<ConflictRow> Typed(ModelMetadata list, object form, List<ModelMetadata> fields, ModelMetadata? key, bool isMine) =>
         [.. ((IEnumerable?)list.PropertyGetter?.Invoke(form) ?? Array.Empty<object>()).Cast<object>()
             .Select((row, at) => new ConflictRow(row, at, Written(key?.PropertyGetter?.Invoke(row)) is { Length: > 0 } known and not "0" ? known : null))
-            .Where(one => fields.Exists(field => Written(field.PropertyGetter?.Invoke(one.Form)) is not ("" or "false" or "0")))];
+            .Where(one => fields.Exists(field => Written(field.PropertyGetter?.Invoke(one.Form)) is not ("" or "false" or "0")
+                || (isMine && Unread($"{list.PropertyName}[{one.At}].{field.PropertyName}") is { Length: > 0 })))];
+
+    /// <summary>What could not be read stays as it was typed; null for what could.</summary>
+    private string? Unread(string sent) => state.GetFieldValidationState(sent) == ModelValidationState.Invalid ? state[sent]?.AttemptedValue : null;
 
     /// <param name="place">The row in the form that is sent again; nothing for a field of the form itself.</param>
     /// <param name="typedAt">The row in the form that was sent; null where it is none of it.</param>
@@ -60,10 +64,12 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
     {
         var (name, sent) = (place + field.PropertyName, (typedAt ?? place) + field.PropertyName);
         var (mineValue, theirValue) = (field.PropertyGetter?.Invoke(mine), field.PropertyGetter?.Invoke(theirs));
-        // What could not be read stays as it was typed.
-        var typed = state.GetFieldValidationState(sent) == ModelValidationState.Invalid ? state[sent]?.AttemptedValue : null;
+        var typed = Unread(sent);
         var (mineText, theirText) = (typed ?? Written(mineValue), Written(theirValue));
-        return new ConflictField(name, field.GetDisplayName(), mineText, typed ?? Shown(name, mineValue), theirText, Shown(name, theirValue));
+        return new ConflictField(name, field.GetDisplayName(), mineText, typed ?? Shown(name, mineValue), theirText, Shown(name, theirValue))
+        {
+            IsSaid = (Nullable.GetUnderlyingType(field.ModelType) ?? field.ModelType) != typeof(long) || shown?.Invoke(name, mineText) is not null,
+        };
     }
 
     private string Shown(string name, object? value)
@@ -84,7 +90,8 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         Money money => Show.Money(money),
         DateOnly day => Show.Day(day),
         bool yes => yes ? "true" : "false",
-        string text => text,
+        // As it comes back from the page, whichever way its lines end.
+        string text => text.ReplaceLineEndings("\n"),
         IEnumerable several => string.Join(',', several.Cast<object>()),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
