@@ -148,8 +148,8 @@ public sealed class Invoice
 
     public long? ActorId { get; private set; }
 
-    /// <summary>What tells an invoice from others: the same number in another case or width is the same invoice.</summary>
-    public static string KeyOf(string? number) => PlainText.Folded(PlainText.Line(number));
+    /// <summary>What tells an invoice from others: the same number in another case or width, or with spaces in it, is the same invoice.</summary>
+    public static string KeyOf(string? number) => PlainText.Folded(PlainText.Line(number)).Replace(" ", "", StringComparison.Ordinal);
 }
 
 /// <summary>What the contract costs us: expected, or booked.</summary>

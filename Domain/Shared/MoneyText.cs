@@ -90,7 +90,7 @@ public static partial class MoneyText
         text.Replace(" ", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
 
     /// <summary>Commas part groups of three before the decimal point, nowhere else.</summary>
-    private static bool IsGroupedWell(string number)
+    internal static bool IsGroupedWell(string number)
     {
         var parts = number.Split('.');
         var groups = parts[0].Split(',');

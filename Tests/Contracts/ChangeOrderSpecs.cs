@@ -116,6 +116,44 @@ public sealed class ChangeOrderSpecs
         Assert.Equal([9_000, 2_000, 40_000], saved.Lines.OrderBy(line => line.Id).Select(line => line.UnitCost?.Major));
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_only_one_of_two_changed_is_chosen_already(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
+        await visitor.SendAsync(form, "main form", ("Lines[0].Quantity", "9"), ("Lines[1].Discount", "3"));
+
+        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"), ("Lines[2].ProductCode", ""));
+        Assert.Equal(HttpStatusCode.Conflict, told.Status);
+        Assert.Equal(("9", "Mine"), (told.Find("[name='Lines[0].Quantity'][checked]").GetAttribute("value"), told.Find("[name=Note][checked]").GetAttribute("value")));
+        await visitor.SendAsync(told, "main form");
+
+        var saved = await world.ReadAsync(contract);
+        Assert.Equal(("Mine", 2), (saved.Note, saved.Lines.Count));
+        Assert.Equal((9, 300), (saved.Lines.OrderBy(line => line.Id).First().Quantity, saved.Lines.OrderBy(line => line.Id).Last().Discount.BasisPoints));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_row_that_only_who_saved_first_has_is_kept_unless_it_is_chosen_away(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await DraftAsync(world, [.. Lines.Select(line => line with { ProductId = product.Id })]);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/edit");
+        await visitor.SendAsync(form, "main form", ("Lines[3].ProductCode", "S-1"), ("Lines[3].Quantity", "5"), ("Lines[3].UnitPrice", "100"));
+
+        var told = await visitor.SendAsync(form, "main form", ("Note", "Mine"));
+        Assert.Equal("5", told.Find("[name='Lines[3].Quantity'][checked]").GetAttribute("value"));
+        await visitor.SendAsync(told, "main form");
+
+        var saved = await world.ReadAsync(contract);
+        Assert.Equal(("Mine", 5), (saved.Note, saved.Lines.OrderBy(line => line.Id).Last().Quantity));
+    }
+
     [Theory]
     [EveryDatabase("en", "The same in both versions")]
     [EveryDatabase("zh-CN", "两个版本一致的内容")]

@@ -87,7 +87,7 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     protected ViewResult Conflicting<TForm>(TForm mine, TForm theirs, string what, Func<string, string, string?>? shown = null)
         where TForm : class
     {
-        var reader = new ConflictReader(HttpContext.RequestServices.GetRequiredService<Words>(), MetadataProvider, ModelState, shown);
+        var reader = new ConflictReader(HttpContext.RequestServices.GetRequiredService<Words>(), MetadataProvider, ModelState, FormAsOpened.Read(Request.Form[FormAsOpened.Name]), shown);
         var page = reader.Read(Request.Path + Request.QueryString, what, mine, theirs);
         ModelState.Clear();
         Response.StatusCode = StatusCodes.Status409Conflict;

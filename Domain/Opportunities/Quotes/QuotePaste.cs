@@ -147,7 +147,8 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<P
     }
 
     private static int Whole(string cell) =>
-        decimal.TryParse(PlainText.Folded(cell).Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        PlainText.Folded(cell) is var number && MoneyText.IsGroupedWell(number)
+        && decimal.TryParse(number.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
         && value is > 0 and <= int.MaxValue && value == decimal.Truncate(value)
             ? (int)value : throw new RuleBroken(new Refusal("PasteQuantity", cell));
 

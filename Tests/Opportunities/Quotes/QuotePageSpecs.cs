@@ -155,6 +155,20 @@ public sealed class QuotePageSpecs
         Assert.Equal(3, page.Document.QuerySelectorAll(".form-errors li").Length);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_first_row_without_a_product_keeps_its_empty_first_cell(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var opportunity = await world.OpenedAsync();
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var page = await rep.SendAsync(await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new"), "form[data-quote]",
+            ("act", "Paste"), ("Pasted", "\tCabling\t3\t100\t\t13\t50\n\tTraining\tmany\t100\n"));
+
+        Assert.Equal("Cabling", page.Find("[name='Lines[0].Text']").GetAttribute("value"));
+        Assert.Equal("\tTraining\tmany\t100", page.Find("textarea[name=Pasted]").TextContent.Trim('\n', '\r'));
+    }
+
     [Theory]
     [InlineData("Discount", "100.01", "100.01")]
     [InlineData("Quantity", "-3", "1")]

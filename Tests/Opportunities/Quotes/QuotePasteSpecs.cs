@@ -56,6 +56,7 @@ public sealed class QuotePasteSpecs
     [InlineData("2.00", 2)]
     [InlineData("1,200.0", 1200)]
     [InlineData("12", 12)]
+    [InlineData("1,200", 1200)]
     public void A_quantity_may_be_written_with_decimals_that_say_nothing(string cell, int quantity) =>
         Assert.Equal(quantity, Assert.Single(QuotePaste.Read($"S-1\t\t{cell}", "CNY", Names).Lines).Quantity);
 
@@ -83,6 +84,8 @@ public sealed class QuotePasteSpecs
     [InlineData("S-1\t\t", "PasteQuantity")]
     [InlineData("S-1\t\t-2", "PasteQuantity")]
     [InlineData("S-1\t\t1.5", "PasteQuantity")]
+    [InlineData("S-1\t\t1,5", "PasteQuantity")]
+    [InlineData("S-1\t\t2,50", "PasteQuantity")]
     [InlineData("S-1\t\t=1+1", "PasteQuantity")]
     [InlineData("S-1\t\t1\tcheap", "PasteAmount")]
     [InlineData("S-1\t\t1\t1000.005", "AmountTooFine")]

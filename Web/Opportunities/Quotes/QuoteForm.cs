@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
+using SiCrm.Web.Shared.Binding;
 
 namespace SiCrm.Web.Opportunities.Quotes;
 
@@ -84,6 +85,7 @@ public sealed class QuoteForm
     public IReadOnlyList<QuoteLineForm> Lines { get; set; } = new List<QuoteLineForm>();
 
     [StringLength(QuotePaste.Longest)]
+    [DataType(WrittenValues.TableText)]
     public string? Pasted { get; set; }
 
     public int Version { get; set; }

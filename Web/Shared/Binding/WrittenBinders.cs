@@ -77,13 +77,21 @@ internal sealed class DayBinder(Words words, Company company, TimeProvider clock
 }
 
 /// <summary>Texts without space at their ends, in one Unicode form, with plain line ends, and without characters that no screen shows.</summary>
-internal sealed class TextBinder(Words words) : WrittenValueBinder
+internal class TextBinder(Words words) : WrittenValueBinder
 {
-    protected override bool TryRead(string text, out object? value, out string refusal)
+    protected sealed override bool TryRead(string text, out object? value, out string refusal)
     {
         var isSound = CellText.Unfit(text) is null;
-        value = isSound ? text.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Trim() : null;
+        value = isSound ? Trimmed(text.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC)) : null;
         refusal = isSound ? "" : words["Shared.Validation.ControlCharacters"];
         return isSound;
     }
+
+    protected virtual string Trimmed(string text) => text.Trim();
+}
+
+/// <summary>Rows from a spreadsheet: a tab before or after all others is an empty cell.</summary>
+internal sealed class TableTextBinder(Words words) : TextBinder(words)
+{
+    protected override string Trimmed(string text) => text.Trim(' ', '\n');
 }

@@ -1,13 +1,13 @@
 using System.Collections;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using SiCrm.Domain.Shared;
 
 namespace SiCrm.Web.Shared.Errors;
 
 /// <summary>Lays two versions of one form side by side, rows of a list too: those that are kept already by what they are known by, others by their place.</summary>
+/// <param name="opened">What the form said that is sent, when it was opened; nothing where that is not known (see <see cref="FormAsOpened"/>).</param>
 /// <param name="shown">How a value reads that is only an id; null: as it is written.</param>
-internal sealed class ConflictReader(Words words, IModelMetadataProvider metadata, ModelStateDictionary state, Func<string, string, string?>? shown)
+internal sealed class ConflictReader(
+    Words words, IModelMetadataProvider metadata, ModelStateDictionary state, IReadOnlyDictionary<string, string> opened, Func<string, string, string?>? shown)
 {
     private const string Version = "Version";
 
@@ -17,42 +17,44 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
     public ConflictPage Read<TForm>(string path, string what, TForm mine, TForm theirs)
         where TForm : class
     {
-        var fields = Writable(typeof(TForm)).Where(field => field.PropertyName != Version)
-            .SelectMany(field => RowOf(field) is { } row ? Rows(field, row, mine, theirs) : [Field(field, "", null, mine, theirs)]).ToList();
+        var fields = FormFields.Of(metadata, typeof(TForm)).Where(field => field.PropertyName != Version)
+            .SelectMany(field => FormFields.RowOf(field) is { } row ? Rows(field, row, mine, theirs) : [Field(field, "", null, mine, theirs)]).ToList();
         var version = typeof(TForm).GetProperty(Version)?.GetValue(theirs);
         return new ConflictPage(path, what, [.. fields.Where(field => field.Mine != field.Theirs)],
         [
-            new ConflictField(Version, "", Written(version), "", Written(version), "") { IsSaid = false },
+            new ConflictField(Version, "", FormFields.Written(version), "", FormFields.Written(version), "") { IsSaid = false },
             .. fields.Where(field => field.Mine == field.Theirs),
-        ]);
+        ])
+        {
+            Opened = FormAsOpened.Pack(metadata, theirs),
+        };
     }
-
-    private IEnumerable<ModelMetadata> Writable(Type form) =>
-        metadata.GetMetadataForType(form).Properties.Where(field => field is { PropertyGetter: not null, IsReadOnly: false });
-
-    /// <summary>The type of the rows of a list of forms; null for any other field.</summary>
-    private static Type? RowOf(ModelMetadata field) => field.ElementType is { IsClass: true } row && row != typeof(string) ? row : null;
 
     private IEnumerable<ConflictField> Rows(ModelMetadata list, Type row, object mine, object theirs)
     {
-        var fields = Writable(row).ToList();
+        var fields = FormFields.Of(metadata, row).ToList();
         var key = fields.Find(field => Keys.Contains(field.PropertyName));
         var empty = new ConflictRow(Activator.CreateInstance(row) ?? mine, null, null);
         return ConflictRow.Pair(Typed(list, mine, fields, key, isMine: true), Typed(list, theirs, fields, key, isMine: false)).SelectMany((pair, at) => fields.Select(field =>
         {
             var (my, his) = (pair.Mine ?? empty, pair.Theirs ?? empty);
             var told = Field(field, $"{list.PropertyName}[{at}].", my.At is { } typedAt ? $"{list.PropertyName}[{typedAt}]." : null, my.Form, his.Form);
+            var isTheirs = pair.Mine is null ? !WasOpened(list, fields, pair.Theirs) : told.IsTheirs;
             // Which row it is, nobody chooses.
             return field == key ? told with { Mine = his.Key ?? my.Key ?? told.Mine, Theirs = his.Key ?? my.Key ?? told.Mine, IsSaid = false }
-                : told with { Label = words["Shared.Conflict.Row", list.GetDisplayName(), at + 1, told.Label] };
+                : told with { Label = words["Shared.Conflict.Row", list.GetDisplayName(), at + 1, told.Label], IsTheirs = isTheirs };
         }));
     }
 
+    /// <summary>The row stood there as it is, so it is not new: it was taken away.</summary>
+    private bool WasOpened(ModelMetadata list, List<ModelMetadata> fields, ConflictRow? theirs) => opened.Count > 0 && theirs is not null
+        && fields.TrueForAll(field => opened.GetValueOrDefault($"{list.PropertyName}[{theirs.At}].{field.PropertyName}", "") == FormFields.Written(field.PropertyGetter?.Invoke(theirs.Form)));
+
     /// <summary>Rows in which something is typed, be it something that could not be read.</summary>
     private List<ConflictRow> Typed(ModelMetadata list, object form, List<ModelMetadata> fields, ModelMetadata? key, bool isMine) =>
-        [.. ((IEnumerable?)list.PropertyGetter?.Invoke(form) ?? Array.Empty<object>()).Cast<object>()
-            .Select((row, at) => new ConflictRow(row, at, Written(key?.PropertyGetter?.Invoke(row)) is { Length: > 0 } known and not "0" ? known : null))
-            .Where(one => fields.Exists(field => Written(field.PropertyGetter?.Invoke(one.Form)) is not ("" or "false" or "0")
+        [.. FormFields.Rows(list, form)
+            .Select((row, at) => new ConflictRow(row, at, FormFields.Written(key?.PropertyGetter?.Invoke(row)) is { Length: > 0 } known and not "0" ? known : null))
+            .Where(one => fields.Exists(field => FormFields.Written(field.PropertyGetter?.Invoke(one.Form)) is not ("" or "false" or "0")
                 || (isMine && Unread($"{list.PropertyName}[{one.At}].{field.PropertyName}") is { Length: > 0 })))];
 
     /// <summary>What could not be read stays as it was typed; null for what could.</summary>
@@ -65,16 +67,17 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
         var (name, sent) = (place + field.PropertyName, (typedAt ?? place) + field.PropertyName);
         var (mineValue, theirValue) = (field.PropertyGetter?.Invoke(mine), field.PropertyGetter?.Invoke(theirs));
         var typed = Unread(sent);
-        var (mineText, theirText) = (typed ?? Written(mineValue), Written(theirValue));
+        var (mineText, theirText) = (typed ?? FormFields.Written(mineValue), FormFields.Written(theirValue));
         return new ConflictField(name, field.GetDisplayName(), mineText, typed ?? Shown(name, mineValue), theirText, Shown(name, theirValue))
         {
+            IsTheirs = opened.Count > 0 && typed is null && mineText == opened.GetValueOrDefault(sent, ""),
             IsSaid = (Nullable.GetUnderlyingType(field.ModelType) ?? field.ModelType) != typeof(long) || shown?.Invoke(name, mineText) is not null,
         };
     }
 
     private string Shown(string name, object? value)
     {
-        var written = Written(value);
+        var written = FormFields.Written(value);
         return written.Length == 0 ? Show.Nothing : shown?.Invoke(name, written) ?? value switch
         {
             Enum choice => words.Of(choice),
@@ -83,17 +86,4 @@ internal sealed class ConflictReader(Words words, IModelMetadataProvider metadat
             _ => written,
         };
     }
-
-    private static string Written(object? value) => value switch
-    {
-        null => "",
-        Money money => Show.Money(money),
-        DateOnly day => Show.Day(day),
-        bool yes => yes ? "true" : "false",
-        // As it comes back from the page, whichever way its lines end.
-        string text => text.ReplaceLineEndings("\n"),
-        IEnumerable several => string.Join(',', several.Cast<object>()),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }
