@@ -15,6 +15,9 @@ public sealed partial class Contract
     /// <summary>Planned costs where somebody planned them, else what the lines are expected to cost.</summary>
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
+    /// <summary>Somebody planned less than the lines are expected to cost: the planned margin may know only a part of the costs.</summary>
+    public bool IsPlannedBelowLines => PlannedCost != Money.Zero && PlannedCost < LineCost;
+
     /// <summary>
     /// 完工成本: what is expected at the end, kept for lists and reports. Nobody spends less than he has spent already; where somebody planned,
     /// that holds kind by kind, because what one kind runs over is not saved in another.

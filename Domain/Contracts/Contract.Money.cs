@@ -81,7 +81,8 @@ public sealed partial class Contract
     public Refusal? CanRefund(Milestone milestone, Money amount)
     {
         ArgumentNullException.ThrowIfNull(milestone);
-        return milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
+        return Status == ContractStatus.Closed ? new Refusal("RefundOfClosed", Label)
+            : milestone.Kind != MilestoneKind.Payment || !_milestones.Contains(milestone) ? new Refusal("MilestoneNotThere", Label)
             : amount <= Money.Zero ? new Refusal("AmountNeeded")
             : amount > milestone.Received ? new Refusal("RefundTooHigh", Label, new MilestoneName(milestone.Name), milestone.Received)
             : null;

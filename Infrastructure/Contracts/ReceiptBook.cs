@@ -51,6 +51,7 @@ public static class ReceiptBook
             if (receipt.Id == 0)
             {
                 await db.RefuseTwiceAsync(receipt, isAnother, cancel);
+                await db.RefuseAbovePaidAsync(receipt, cancel);
                 db.Receipts.Add(receipt);
             }
 
@@ -232,6 +233,16 @@ public static class ReceiptBook
         (same is { } day ? new Refusal("ReceiptEnteredAlready", receipt.Reference, day) : null).ThrowIfRefused();
         var alike = isAnother ? [] : await db.AlikeAsync(receipt.CustomerId, receipt.ReceivedOn, receipt.Amount, receipt.IsRefund, most: 1, cancel);
         (alike.Count > 0 ? new Refusal("ReceiptLikeAnother", alike[0].Reference, alike[0].ReceivedOn) : null).ThrowIfRefused();
+    }
+
+    /// <summary>No more goes back to a customer than it has paid and not got back; asked while its row is held.</summary>
+    private static async Task RefuseAbovePaidAsync(this CrmDbContext db, Receipt receipt, CancellationToken cancel)
+    {
+        if (receipt.IsRefund)
+        {
+            var paid = (await db.Receipts.AsNoTracking().Standing().Where(other => other.CustomerId == receipt.CustomerId).SumsAsync(cancel)).Sum;
+            (receipt.Amount > paid ? new Refusal("RefundAbovePaid", paid) : null).ThrowIfRefused();
+        }
     }
 
     private sealed class PaymentOf

@@ -8,7 +8,11 @@ using SiCrm.Infrastructure.Database;
 namespace SiCrm.Infrastructure.Contracts;
 
 /// <summary>Money that came in and has not found all of its milestones.</summary>
-public sealed record OpenReceipt(long Id, string Reference, string Customer, DateOnly On, Money Unmatched);
+public sealed record OpenReceipt(long Id, string Reference, string Customer, DateOnly On, Money Unmatched)
+{
+    /// <summary>It went back to the customer.</summary>
+    public bool IsRefund { get; init; }
+}
 
 /// <summary>Which receipts a list shows. Its properties are the names in the address.</summary>
 public sealed record ReceiptFilter
@@ -49,7 +53,7 @@ public static class ReceiptLists
             .Select(receipt => new OpenReceipt(
                 receipt.Id, receipt.Reference,
                 db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
-                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))).ToListAsync(cancel);
+                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched)) { IsRefund = receipt.IsRefund }).ToListAsync(cancel);
     }
 
     public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)

@@ -30,6 +30,37 @@ public sealed class CostAtCompletionSpecs
         Assert.Equal((Money.FromMajor(304), Money.FromMajor(200 - 304)), (contract.CostAtCompletion, contract.MarginAtCompletion));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(99, true)]
+    [InlineData(100, false)]
+    public void A_plan_below_what_the_lines_cost_is_known_as_such(int planned, bool isBelow)
+    {
+        var contract = Signed();
+        if (planned > 0)
+        {
+            Spend(contract, CostKind.Travel, planned, isPlanned: true);
+        }
+
+        Assert.Equal(isBelow, contract.IsPlannedBelowLines);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Planned costs are")]
+    [EveryDatabase("zh-CN", "低于合同明细成本")]
+    public async Task A_plan_below_what_the_lines_cost_warns_on_the_page(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+        var (visitor, path) = (world.Visit(WorldPeople.Administrator, language), $"/contracts/{contract.Id}/costs");
+        Assert.Null((await visitor.GetAsync(path)).Document.QuerySelector("#planned-below-lines"));
+
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=costs]",
+            ("Cost.Kind", "Travel"), ("Cost.CostAmount", "1"), ("Cost.On", "2026-11-18"), ("Cost.IsPlanned", "true"));
+
+        Assert.Contains(said, (await visitor.GetAsync(path)).Find("#planned-below-lines").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_plan_it_is_what_the_lines_cost_or_what_is_booked()
     {

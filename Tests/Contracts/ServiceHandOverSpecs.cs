@@ -28,6 +28,8 @@ public sealed class ServiceHandOverSpecs
         await visitor.SendAsync(await visitor.GetAsync(path), Item);
         Assert.Empty(await ToldAsync(world));
         var last = await visitor.GetAsync(path);
+        Assert.Contains("Still to be handed over: 1.", last.Text, StringComparison.Ordinal);
+        Assert.Contains("Mark as handed over", last.Find(Item).TextContent, StringComparison.Ordinal);
         await visitor.SendAsync(last, Item);
         await visitor.SendAsync(last, Item);
 

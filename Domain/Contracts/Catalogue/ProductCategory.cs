@@ -40,5 +40,11 @@ public sealed class ProductCategory
         Version++;
     }
 
+    /// <param name="beside">The others under the same parent.</param>
+    public static Refusal? CanBeCalled(string? name, IEnumerable<ProductCategory> beside) =>
+        beside.FirstOrDefault(other => KeyOf(other.Name) == KeyOf(name)) is { } alike ? new Refusal("CategoryAlike", alike.Name) : null;
+
+    private static string KeyOf(string? name) => PlainText.Folded(PlainText.Line(name)).Replace(" ", "", StringComparison.Ordinal);
+
     private static string Needed(string? name) => PlainText.Line(name) ?? throw new RuleBroken(new Refusal("NameNeeded"));
 }

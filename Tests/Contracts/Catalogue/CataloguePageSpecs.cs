@@ -26,6 +26,21 @@ public sealed class CataloguePageSpecs
     }
 
     [Theory, EveryDatabase]
+    public async Task A_category_is_once_under_its_parent_however_its_name_is_written(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var visitor = world.Visit(WorldPeople.Administrator);
+        async Task<Page> AddAsync(string name) => await visitor.SendAsync(
+            await visitor.GetAsync("/products/categories"), "form[action='/products/categories']", ("Form.Name", name), ("Form.ParentId", null));
+        await AddAsync("Edge Boxes");
+
+        var (twice, other) = (await AddAsync("ｅｄｇｅ  boxes"), await AddAsync("Edge cameras"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (twice.Status, other.Status));
+        Assert.Contains("Edge Boxes is there already", twice.Find("#Form_Name-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_product_in_use_can_not_be_deleted(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

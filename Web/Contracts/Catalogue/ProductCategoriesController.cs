@@ -52,7 +52,7 @@ public sealed class ProductCategoriesController(CrmDbContext db, TimeProvider cl
     [Authorize(Policy = Policies.WriteProducts)]
     public async Task<IActionResult> Save([Bind(Prefix = "Form")] ProductCategoryForm form, CancellationToken cancel)
     {
-        if (!ModelState.IsValid || !await TryAsync(() => Db.WriteAsync(() => KeepAsync(form, cancel), cancel)))
+        if (!ModelState.IsValid || !await TryAsync(() => Db.WriteAsync(() => KeepAsync(form, cancel), cancel), why => why.Code == "CategoryAlike" ? "Form.Name" : ""))
         {
             return Unprocessable("Categories", PageOf(await Db.CategoriesAsync(cancel), form));
         }
@@ -67,10 +67,12 @@ public sealed class ProductCategoriesController(CrmDbContext db, TimeProvider cl
         if (form.Id is { } id)
         {
             var known = all.GetValueOrDefault(id) ?? throw new RuleBroken(new Refusal("CategoryNotThere"));
+            ProductCategory.CanBeCalled(form.Name, all.Values.Where(other => other.ParentId == known.ParentId && other.Id != id)).ThrowIfRefused();
             known.Rename(form.Name ?? "", form.ChineseName);
         }
         else
         {
+            ProductCategory.CanBeCalled(form.Name, all.Values.Where(other => other.ParentId == form.ParentId)).ThrowIfRefused();
             Db.ProductCategories.Add(new ProductCategory(form.Name ?? "", form.ChineseName, [.. Above(all, form.ParentId)]));
         }
 

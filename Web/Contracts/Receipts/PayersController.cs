@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
@@ -16,7 +17,10 @@ public sealed class PayersController(CrmDbContext db, TimeProvider clock) : CrmC
 {
     private const int Most = 50;
 
+    /// <param name="customer">Known already: the receipt is typed next.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? q, CancellationToken cancel) =>
-        View("Payers", new PayersPage(q, await Db.PayersAsync(Viewer, q, Most, cancel)));
+    public async Task<IActionResult> Index(string? q, long? customer, CancellationToken cancel) =>
+        customer is { } payer && await Db.Contracts.VisibleTo(Viewer).AnyAsync(contract => contract.CustomerId == payer, cancel)
+            ? LocalRedirect($"/customers/{payer}/receipts/new")
+            : View("Payers", new PayersPage(q, await Db.PayersAsync(Viewer, q, Most, cancel)));
 }

@@ -114,10 +114,11 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
                 Newest.AllAsync(Db.ReceiptsFor(Viewer.ToExport(RecordType.Contract)).AsNoTracking().Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.ReceivedOn, row.Reference, row.Customer, Seen(row.Amount), Seen(row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
+                    row.ReceivedOn, row.Reference, row.Customer, Seen(row, row.Amount), Seen(row, row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
 
-        Money? Seen(Money amount) => Viewer.Sees(SensitiveField.Amount) ? amount : null;
+        // As on the page: what went back is below zero.
+        Money? Seen(ReceiptRow row, Money amount) => !Viewer.Sees(SensitiveField.Amount) ? null : row.IsRefund ? -amount : amount;
     }
 
     private IQueryable<ReceiptRow> Rows(IQueryable<Receipt> receipts) => receipts.Select(receipt => new ReceiptRow(
@@ -139,7 +140,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel)))
+        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel), why => why.Code == "RefundAbovePaid" ? "Form.Sum" : ""))
         {
             Say(words["Contracts.Said.Received", form.Reference]);
             return LocalRedirect("/receipts");

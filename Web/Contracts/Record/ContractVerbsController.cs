@@ -111,7 +111,8 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
     [Authorize(Policy = Policies.HandOver)]
     public Task<IActionResult> HandOverItem(long id, long item, CancellationToken cancel) => DoAsync(
         id, Viewer.Serves ? RecordType.Contract : RecordType.Milestone, "", "Contracts.Said.HandedOver", contract => Db.HandOverAsync(contract, item, ByViewer, cancel),
-        page => page, cancel, Viewer.Serves ? AccessAction.Read : AccessAction.Write);
+        page => page, cancel, Viewer.Serves ? AccessAction.Read : AccessAction.Write,
+        saidOf: contract => [contract.Label, ItemOf(contract, item), contract.HandOver.Count(one => one.DoneOn is null)]);
 
     [HttpPost("milestones/done")]
     [Authorize(Policy = Policies.WriteMilestones)]
@@ -183,6 +184,12 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         Db.Appoint(contract, person, ByViewer);
     }
 
+    private string ItemOf(Contract contract, long id)
+    {
+        var item = contract.HandOver.Single(one => one.Id == id);
+        return item.Need is { } need ? Words.Of(need) : item.Text ?? "";
+    }
+
     private static Task Plain(Action verb)
     {
         verb();
@@ -191,7 +198,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
     private async Task<IActionResult> DoAsync(
         long id, RecordType type, string tab, string said, Func<Contract, Task> verb, Func<ContractPage, ContractPage> keep, CancellationToken cancel,
-        AccessAction action = AccessAction.Write, Func<Refusal, string>? fieldOf = null)
+        AccessAction action = AccessAction.Write, Func<Refusal, string>? fieldOf = null, Func<Contract, object[]>? saidOf = null)
     {
         if (await Db.Contracts.VisibleTo(Viewer, action, type).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } contract)
         {
@@ -200,7 +207,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
         if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => SaveAsync(contract, verb, cancel), cancel), fieldOf ?? (_ => "")))
         {
-            Say(Words[said, contract.Label]);
+            Say(Words[said, saidOf?.Invoke(contract) ?? [contract.Label]]);
             return LocalRedirect(tab.Length == 0 ? $"/contracts/{id}" : $"/contracts/{id}/{tab}");
         }
 
