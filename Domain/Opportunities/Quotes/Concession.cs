@@ -14,6 +14,9 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
     /// <summary>Which of the lines goes so far below the list, from 1; 0 where none does.</summary>
     public int Line { get; init; }
 
+    /// <summary>False: no list has a price for that line, so that its discount is all that can be measured.</summary>
+    public bool IsLineListed { get; init; } = true;
+
     /// <summary>The first line of which the cost was typed as zero, from 1; 0 where none is.</summary>
     public int LineWithoutCost { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
             Sum(required.Select(line => line.Sums)), new(required.Sum(line => line.MeasuredCost?.Minor ?? 0)))
         {
             Line = LineOf(offered, offered),
+            IsLineListed = Deepest(offered) is not { ListPrice: null },
             LineWithoutCost = LineWithoutCostOf(offered, required),
         };
     }
@@ -58,12 +62,15 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
             Sum(news.Select(line => line.Sums)), new(news.Sum(line => line.MeasuredCost?.Minor ?? 0)))
         {
             Line = LineOf(lines, beyond),
+            IsLineListed = Deepest(beyond) is not { ListPrice: null },
             LineWithoutCost = LineWithoutCostOf(lines, news),
         };
     }
 
     private static int LineOf(IReadOnlyList<QuoteLineTerms> lines, IEnumerable<QuoteLineTerms> measured) =>
-        measured.MaxBy(line => line.BelowList) is { BelowList.BasisPoints: > 0 } deepest ? lines.TakeWhile(line => !ReferenceEquals(line, deepest)).Count() + 1 : 0;
+        Deepest(measured) is { BelowList.BasisPoints: > 0 } deepest ? lines.TakeWhile(line => !ReferenceEquals(line, deepest)).Count() + 1 : 0;
+
+    private static QuoteLineTerms? Deepest(IEnumerable<QuoteLineTerms> measured) => measured.MaxBy(line => line.BelowList);
 
     private static int LineWithoutCostOf(IReadOnlyList<QuoteLineTerms> lines, IEnumerable<QuoteLineTerms> measured) =>
         measured.FirstOrDefault(line => line.IsCostTypedAsZero) is { } first ? lines.TakeWhile(line => !ReferenceEquals(line, first)).Count() + 1 : 0;

@@ -67,7 +67,7 @@ public sealed class QuotePolicy
         var nearest = others.Where(role => _limits.TryGetValue(role, out var limit) && limit >= concession.BelowList).OrderBy(role => _limits[role]).Take(1).ToList();
         return new Refusal("SaleNeedsApproval", concerns[0] switch
         {
-            QuoteConcern.DiscountAboveLimit => new Refusal("SaleBelowList", concession.BelowList, FreeDiscount, concession.Line),
+            QuoteConcern.DiscountAboveLimit => new Refusal(concession.IsLineListed ? "SaleBelowList" : "SaleDiscounted", concession.BelowList, FreeDiscount, concession.Line),
             QuoteConcern.CostUnknown => new Refusal("SaleCostUnknown"),
             QuoteConcern.CostIsZero => new Refusal("SaleCostIsZero", concession.LineWithoutCost),
             _ => new Refusal("SaleMarginThin", LeastMargin),

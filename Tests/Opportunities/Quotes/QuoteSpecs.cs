@@ -129,6 +129,12 @@ public sealed class QuoteSpecs
         Assert.Equal(concern is null ? QuoteStatus.Approved : QuoteStatus.Waiting, quote.Status);
     }
 
+    [Theory]
+    [InlineData(1L, null, true)]
+    [InlineData(null, "Cabling", false)]
+    public void A_line_without_a_list_price_is_measured_by_its_discount_alone(long? product, string? text, bool isListed) =>
+        Assert.Equal(isListed, Concession.Of([QuoteWorld.Line(product, discount: 2000, text: text)]).IsLineListed);
+
     [Fact]
     public void A_lower_price_is_a_discount_too() => Assert.Equal(new Percent(2800), QuoteWorld.Line(discount: 1000, price: 800).BelowList);
 
