@@ -53,7 +53,8 @@ public static class ReceiptLists
             .Select(receipt => new OpenReceipt(
                 receipt.Id, receipt.Reference,
                 db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
-                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched)) { IsRefund = receipt.IsRefund }).ToListAsync(cancel);
+                receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))
+            { IsRefund = receipt.IsRefund }).ToListAsync(cancel);
     }
 
     public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)

@@ -11,7 +11,7 @@ namespace SiCrm.Tests.Contracts;
 public sealed class RefundSpecs
 {
     [Theory]
-    [EveryDatabase("en", "has paid 100.00", "Refund")]
+    [EveryDatabase("en", "has paid 100.00", "refund")]
     [EveryDatabase("zh-CN", "100.00", "退款")]
     public async Task No_more_goes_back_than_was_paid_and_what_waits_is_named_and_below_zero(DatabaseKind kind, string language, string refusal, string named)
     {
