@@ -159,7 +159,7 @@ public static class ContractExecution
         {
             var (day, last) = (from, after);
             var contracts = Contracts(db, asked with { From = day }).Where(contract => contract.SignedOn > day || contract.Id > last);
-            var rows = await Rows(db, contracts.OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id).Take(Page), today, isLateTold: false).ToListAsync(cancel);
+            var rows = await Rows(db, contracts.OrderBy(contract => contract.SignedOn).ThenBy(contract => contract.Id).Take(Page), today, !asked.Further).ToListAsync(cancel);
             (from, after, page) = rows.Count == 0 ? (from, after, 0) : (rows[^1].SignedOn ?? from, rows[^1].Id, rows.Count);
             yield return rows;
         }

@@ -42,11 +42,14 @@ public sealed partial class SalesTables
     private async IAsyncEnumerable<IReadOnlyList<object?>> ExecutionRowsAsync(SalesQuestion asked, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (total, standing) = (new ExecutionTotal(), MilestoneStanding.None);
-        await foreach (var page in ExecutionFurther.AllAsync(db, asked, today, cancel))
+        // Where its milestones are not asked for, a contract is a third of the work.
+        var pages = asked.Further ? ExecutionFurther.AllAsync(db, asked, today, cancel).Select(page => page.Select(one => (one.Row, (ExecutionRest?)one.Further)))
+            : ContractExecution.AllAsync(db, asked, today, cancel).Select(page => page.Select(row => (row, (ExecutionRest?)null)));
+        await foreach (var page in pages.WithCancellation(cancel))
         {
             foreach (var (row, rest) in page)
             {
-                (total, standing) = (total.Plus(row), standing.Plus(rest.Standing));
+                (total, standing) = (total.Plus(row), rest is null ? standing : standing.Plus(rest.Standing));
                 yield return Cells(asked, row, rest);
             }
         }
