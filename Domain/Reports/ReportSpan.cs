@@ -51,9 +51,30 @@ public static class ReportSpan
     public static int? MonthsOf(DateOnly from, DateOnly until, int fiscalStart) =>
         FiscalLengths.Select(length => (int?)length).FirstOrDefault(length => FiscalSpan.Of(from, length ?? 1, fiscalStart) is var span && span.From == from && span.Until == until);
 
-    /// <summary>The same days a year before; the end of a month stays one, whether or not February has a 29th.</summary>
+    /// <summary>
+    /// The same days a year before; the end of a month stays one, whether or not February has a 29th. Of a whole week it is the week of the same number,
+    /// or that year's last one: it too goes from Monday to Sunday.
+    /// </summary>
     public static (DateOnly From, DateOnly Until) LastYear(DateOnly from, DateOnly until) =>
-        (from.AddYears(-1), IsWholeMonths(from, until) ? until.AddDays(1).AddYears(-1).AddDays(-1) : until.AddYears(-1));
+        IsWholeMonths(from, until) ? (from.AddYears(-1), until.AddDays(1).AddYears(-1).AddDays(-1))
+        : WholeWeek(from, until) is { YearBefore: var week } ? (week.Monday, week.Sunday)
+        : (from.AddYears(-1), until.AddYears(-1));
+
+    /// <summary>Of days that are asked for, a part's days a year before; parts side by side stay so, and a 29th of February is in one of them.</summary>
+    public static (DateOnly From, DateOnly Until) LastYearOfPart((DateOnly From, DateOnly Until) asked, DateOnly from, DateOnly until)
+    {
+        if (WholeWeek(asked.From, asked.Until) is { } week)
+        {
+            var back = week.YearBefore.Monday.DayNumber - week.Monday.DayNumber;
+            return (from.AddDays(back), until.AddDays(back));
+        }
+
+        return (from.AddYears(-1), until == asked.Until ? LastYear(asked.From, asked.Until).Until : until.AddDays(1).AddYears(-1).AddDays(-1));
+    }
+
+    public static bool IsWholeMonths(DateOnly from, DateOnly until) => from.Day == 1 && until.AddDays(1).Day == 1;
+
+    private static IsoWeek? WholeWeek(DateOnly from, DateOnly until) => IsoWeek.Of(from) is var week && week.Monday == from && week.Sunday == until ? week : null;
 
     private static (DateOnly From, DateOnly Until)? BegunWeek(DateOnly from, DateOnly until) =>
         from.DayOfWeek == DayOfWeek.Monday && until < from.AddDays(DaysOfWeek) ? (from.AddDays(-DaysOfWeek), until.AddDays(-DaysOfWeek)) : null;
@@ -68,8 +89,6 @@ public static class ReportSpan
         var (before, last) = (span.Previous, span.Previous.From.AddDays(until.DayNumber - from.DayNumber));
         return (before.From, last < before.Until ? last : before.Until);
     }
-
-    private static bool IsWholeMonths(DateOnly from, DateOnly until) => from.Day == 1 && until.AddDays(1).Day == 1;
 
     private static int Months(DateOnly from, DateOnly until) => (12 * (until.Year - from.Year)) + until.Month - from.Month + 1;
 }

@@ -80,6 +80,9 @@ public sealed record ContractFilter
     /// <summary>No lead became its opportunity, or it has none.</summary>
     public bool NoLead { get; init; }
 
+    /// <summary>It came from no opportunity.</summary>
+    public bool NoOpportunity { get; init; }
+
     /// <summary>Something was signed from this day on.</summary>
     public DateOnly? From { get; init; }
 

@@ -81,6 +81,7 @@ public static class ContractQueries
         contracts = filter.Channel is { } channel ? contracts.Where(contract => db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId
             && db.Leads.VisibleTo(Viewer.Program).Any(lead => lead.Id == project.LeadId && lead.Channel == channel))) : contracts;
         contracts = filter.NoLead ? contracts.Where(contract => !db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId && project.LeadId != null)) : contracts;
+        contracts = filter.NoOpportunity ? contracts.Where(contract => contract.OpportunityId == null) : contracts;
         contracts = filter.NoIndustry
             ? contracts.Where(contract => !db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry != null)) : contracts;
         contracts = filter.Overdue ? contracts.Where(contract => contract.PaymentDueOn < today && contract.Number != null) : contracts;

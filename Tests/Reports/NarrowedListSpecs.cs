@@ -48,6 +48,19 @@ public sealed class NarrowedListSpecs
     }
 
     [Theory]
+    [EveryDatabase("Weighted", "Weighted")]
+    [EveryDatabase("Forecast", "Forecast")]
+    [EveryDatabase("Open", "Amount")]
+    public async Task A_list_of_the_forecast_heads_its_amounts_by_what_they_are(DatabaseKind kind, string figure, string heading)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        var list = await world.Visit(WorldPeople.GeneralManager).GetAsync($"/reports/sales-forecast/opportunities?of=2026-12-01&figure={figure}&asOf=2026-11-17");
+
+        Assert.Equal(heading, list.Find("main thead th.num").TextContent);
+    }
+
+    [Theory]
     [EveryDatabase("en")]
     [EveryDatabase("zh-CN")]
     public async Task A_list_of_contracts_leads_back_to_the_report_that_has_opened_it(DatabaseKind kind, string language)

@@ -91,6 +91,7 @@ public sealed record ContractListPage(
             (words["Contracts.ChangeOrders"], Filter.ChangedFrom is { } from ? $"{Show.Day(from)} – {Show.Day(Today)}" : null),
             (words["Contracts.HandOverState"], Filter.NotHandedOver ? words["Contracts.NotHandedOver"] : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
+            (words["Contracts.Opportunity"], Filter.NoOpportunity ? words["Contracts.NoOpportunity"] : null),
             (words.Of(SalesSplit.Channel), Filter.NoLead ? words["Reports.NoChannel"] : Filter.Channel is { } channel ? words.Of(channel) : null),
         ];
         return all.Where(one => one.Value is not null).Select(one => (one.Name, one.Value ?? ""));

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
@@ -114,8 +115,7 @@ public static partial class SalesReports
             var within = now.Where(row => row.On >= from && row.On <= to).ToList();
             var signed = new Money(within.Sum(row => row.Signed));
             so += signed;
-            // The days a year before lie side by side like these, so that a 29th of February is in one of them.
-            var yearBefore = (From: from.AddYears(-1), Until: to == asked.To ? asked.LastYear.To : to.AddDays(1).AddYears(-1).AddDays(-1));
+            var yearBefore = ReportSpan.LastYearOfPart((asked.From, asked.To), from, to);
             rows.Add(new PeriodSales(
                 NameOf(span, asked.Step), from, to, within.Sum(row => row.Contracts), signed, so, targets.Of(asked.TargetIs, from, to),
                 new Money(before.Where(row => row.On >= yearBefore.From && row.On <= yearBefore.Until).Sum(row => row.Signed)))

@@ -48,5 +48,22 @@ public sealed class ReportSpanSpecs
     public void A_year_before_the_end_of_a_month_is_its_end(string from, string until, string earlier, string end) =>
         Assert.Equal((Day(earlier), Day(end)), ReportSpan.LastYear(Day(from), Day(until)));
 
+    [Theory]
+    [InlineData("2026-07-20", "2026-07-26", "2025-07-21", "2025-07-27")]
+    [InlineData("2026-12-28", "2027-01-03", "2025-12-22", "2025-12-28")]
+    [InlineData("2026-07-20", "2026-07-25", "2025-07-20", "2025-07-25")]
+    [InlineData("2026-07-21", "2026-07-27", "2025-07-21", "2025-07-27")]
+    [InlineData("2026-07-20", "2026-08-02", "2025-07-20", "2025-08-02")]
+    public void A_year_before_a_week_is_the_week_of_the_same_number(string from, string until, string earlier, string end) =>
+        Assert.Equal((Day(earlier), Day(end)), ReportSpan.LastYear(Day(from), Day(until)));
+
+    [Fact]
+    public void The_parts_of_a_week_are_compared_with_those_of_the_same_days_of_the_week()
+    {
+        var week = (Day("2026-06-29"), Day("2026-07-05"));
+        Assert.Equal((Day("2025-06-30"), Day("2025-07-01")), ReportSpan.LastYearOfPart(week, Day("2026-06-29"), Day("2026-06-30")));
+        Assert.Equal((Day("2025-07-02"), Day("2025-07-06")), ReportSpan.LastYearOfPart(week, Day("2026-07-01"), Day("2026-07-05")));
+    }
+
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 }

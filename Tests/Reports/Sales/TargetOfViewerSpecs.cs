@@ -32,6 +32,20 @@ public sealed class TargetOfViewerSpecs
         Assert.Equal("", await TargetAsync(world, WorldPeople.Rep, report, $"&region={rep.RegionId}"));
     }
 
+    [Theory]
+    [EveryDatabase("regional-sales", "en", "Targets are of whole months: of July 2026.", "Targets are of whole months: of June 2026 – July 2026.")]
+    [EveryDatabase("sales-by-time", "zh-CN", "目标按整月计：2026年7月。", "目标按整月计：2026年6月 – 2026年7月。")]
+    public async Task A_short_time_beside_the_targets_of_whole_months_says_of_which_they_are(DatabaseKind kind, string report, string language, string ofOne, string ofTwo)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer of July"), 1000, new DateOnly(2026, 7, 2));
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+
+        Assert.Equal(ofOne, (await visitor.GetAsync($"/reports/{report}?from=2026-07-01&to=2026-07-26")).Find("main [data-target-months]").TextContent);
+        Assert.Equal(ofTwo, (await visitor.GetAsync($"/reports/{report}?from=2026-06-29&to=2026-07-05")).Find("main [data-target-months]").TextContent);
+        Assert.Null((await visitor.GetAsync($"/reports/{report}?from=2026-07-01&to=2026-07-31")).Document.QuerySelector("main [data-target-months]"));
+    }
+
     [Theory, EveryDatabase]
     public async Task A_region_has_its_target_only_for_who_sees_all_of_it(DatabaseKind kind)
     {

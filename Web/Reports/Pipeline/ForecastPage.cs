@@ -85,6 +85,9 @@ public sealed record ForecastPage(
 
     public required CompanyTime Time { get; init; }
 
+    /// <summary>What was signed in the first of the periods without an opportunity; null where nothing was, or it is not for the viewer.</summary>
+    public SignedBesides? Besides { get; init; }
+
     public ForecastMethod Method => Look.Method is { } asked && Enum.IsDefined(asked) ? asked : Result.Best;
 
     public bool HasTargets => Result.Targets.Count > 0;

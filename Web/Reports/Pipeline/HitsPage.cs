@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -18,6 +19,10 @@ public sealed record HitsPage(
 
     /// <summary>By what it is narrowed, in words.</summary>
     public IReadOnlyList<(string Word, string Value)> Narrowed { get; init; } = [];
+
+    /// <summary>What the figure counts of each; null for its amount.</summary>
+    public ForecastFigure? Counted { get; init; }
+
     private const int MostPages = 1_000_000;
 
     public string? First => Page > 2 ? Address.Without("page").ToString() : null;

@@ -40,6 +40,7 @@ public sealed class SalesForecastController(
         return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
         {
             Time = CompanyTime,
+            Besides = look.Part == ForecastPart.Forecast ? await SignedBesides.OfAsync(Db, asked, result.Periods[0].Period, Today, cancel) : null,
             Frozen = look.Part == ForecastPart.Backtest ? await FrozenAsync(asked, result, cancel) : ForecastPage.NothingFrozen,
         });
     }
@@ -62,7 +63,8 @@ public sealed class SalesForecastController(
                 asked, group is null or LedgerKey.Total ? null : group, await ProductAsync(asked.By, group, cancel),
                 figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? method ?? default(ForecastMethod) : null),
         };
-        return View("Opportunities", await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel));
+        var list = await HitsPage.OfAsync(Db, Viewer, head, marks, page, new(null, CompanyTime.StartOf(asked.AsOf.AddDays(1))), cancel);
+        return View("Opportunities", list with { Counted = figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? figure : null });
     }
 
     /// <summary>How the interval of a forecast is made; the report where it forecasts nothing of the kind.</summary>

@@ -38,6 +38,11 @@ public sealed record SalesReportPage(
     /// <summary>Part of the days is still to come, while those that it is compared with are all gone.</summary>
     public bool IsNotOver => Asked.From <= Today && Asked.To > Today;
 
+    /// <summary>The whole months that the targets are of, where other days are asked for; null where no target stands beside them.</summary>
+    public (DateOnly First, DateOnly Last)? TargetMonths =>
+        !ReportSpan.IsWholeMonths(Asked.From, Asked.To) && Table.Columns.ToList().IndexOf("target") is >= 0 and var place
+            && Table.Rows.Append(Table.Total).Any(row => SalesTable.Amount(row.Cells[place]) is not null) ? (Asked.From, Asked.To) : null;
+
     public string ToThisDay => Address.With("from", Show.Day(Asked.From)).With("to", Show.Day(Today)).With("firstOf", ReportSpan.MonthsOf(Asked.From, Asked.To, Asked.FiscalStart)).ToString();
 
     /// <summary>Null where it is not asked for, or nobody set a target.</summary>
