@@ -149,7 +149,7 @@ public sealed class Invoice
     public long? ActorId { get; private set; }
 
     /// <summary>What tells an invoice from others: the same number in another case or width, or with spaces in it, is the same invoice.</summary>
-    public static string KeyOf(string? number) => PlainText.Folded(PlainText.Line(number)).Replace(" ", "", StringComparison.Ordinal);
+    public static string KeyOf(string? number) => PlainText.KeyOf(number);
 }
 
 /// <summary>What the contract costs us: expected, or booked.</summary>

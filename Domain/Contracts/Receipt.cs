@@ -78,7 +78,7 @@ public sealed class Receipt
     public IReadOnlyList<ReceiptPart> Parts => _parts;
 
     /// <summary>Bank numbers are the same in small and in wide letters, and in groups with spaces between.</summary>
-    public static string KeyOf(string? reference) => PlainText.Folded(PlainText.Line(reference)).Replace(" ", "", StringComparison.Ordinal);
+    public static string KeyOf(string? reference) => PlainText.KeyOf(reference);
 
     public Money Unmatched => Amount - Matched;
 

@@ -22,6 +22,9 @@ public static class PlainText
     /// <summary>The text in compatibility form and lower case: what keys and search are made of; never throws.</summary>
     public static string Folded(string? text) => IsSettled(text) ? text.ToLowerInvariant() : Whole(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
+    /// <summary>What tells written numbers and names from each other: neither case nor width nor spaces do.</summary>
+    public static string KeyOf(string? text) => Folded(Line(text)).Replace(" ", "", StringComparison.Ordinal);
+
     /// <summary>The first characters that fit, without cutting one in half.</summary>
     public static string Cut(string text, int length)
     {

@@ -19,10 +19,9 @@ public static class NotificationSpeech
         return words[isOne ? $"{key}.One" : key, [.. args]];
     }
 
-    /// <summary>Which argument says how many; null where nothing is counted, or where it is never one.</summary>
+    /// <summary>Which argument says how many; null where nothing is counted, where it is never one, or where it is the first, which every text knows of.</summary>
     private static int? PlaceOfCount(NotificationKind kind) => kind switch
     {
-        NotificationKind.LeadsAssigned or NotificationKind.LeadsReclaimed or NotificationKind.HandedOver or NotificationKind.ContractsAppointed => 0,
         NotificationKind.ConfirmationAsked or NotificationKind.ConfirmationMissed => 1,
         NotificationKind.ContractAccepted => 3,
         _ => null,

@@ -42,9 +42,7 @@ public sealed class ProductCategory
 
     /// <param name="beside">The others under the same parent.</param>
     public static Refusal? CanBeCalled(string? name, IEnumerable<ProductCategory> beside) =>
-        beside.FirstOrDefault(other => KeyOf(other.Name) == KeyOf(name)) is { } alike ? new Refusal("CategoryAlike", alike.Name) : null;
-
-    private static string KeyOf(string? name) => PlainText.Folded(PlainText.Line(name)).Replace(" ", "", StringComparison.Ordinal);
+        beside.FirstOrDefault(other => PlainText.KeyOf(other.Name) == PlainText.KeyOf(name)) is { } alike ? new Refusal("CategoryAlike", alike.Name) : null;
 
     private static string Needed(string? name) => PlainText.Line(name) ?? throw new RuleBroken(new Refusal("NameNeeded"));
 }
