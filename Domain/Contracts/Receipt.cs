@@ -24,7 +24,7 @@ public sealed class ReceiptPart
 }
 
 /// <summary>回款: money that came in, or went back, and the milestones that it is for; these can be of several contracts.</summary>
-public sealed class Receipt
+public sealed partial class Receipt
 {
     private readonly List<ReceiptPart> _parts = [];
 
@@ -55,7 +55,7 @@ public sealed class Receipt
 
     public bool IsRefund { get; private set; }
 
-    /// <summary>How much of it has found its milestones.</summary>
+    /// <summary>How much of it has found its milestones, or is set off.</summary>
     public Money Matched { get; private set; }
 
     public string? Note { get; private set; }

@@ -194,6 +194,7 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.Note).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Customer>().WithMany().HasForeignKey(receipt => receipt.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(receipt => receipt.Parts).WithOne().HasForeignKey(part => part.ReceiptId);
+        builder.HasMany(receipt => receipt.Offsets).WithOne().HasForeignKey(offset => offset.RefundId);
         builder.Property(receipt => receipt.VoidReason).HasMaxLength(ContractLengths.Reason);
         builder.HasOne<Person>().WithMany().HasForeignKey(receipt => receipt.VoidedById).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(receipt => receipt.ReferenceKey).IsUnique().HasFilter("\"VoidedAt\" IS NULL");
@@ -212,5 +213,16 @@ internal sealed class ReceiptPartMapping : IEntityTypeConfiguration<ReceiptPart>
         builder.HasOne<Contract>().WithMany().HasForeignKey(part => part.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Milestone>().WithMany().HasForeignKey(part => part.MilestoneId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(part => new { part.ReceiptId, part.ContractId, part.Amount });
+    }
+}
+
+internal sealed class ReceiptOffsetMapping : IEntityTypeConfiguration<ReceiptOffset>
+{
+    public void Configure(EntityTypeBuilder<ReceiptOffset> builder)
+    {
+        builder.ToTable("ReceiptOffsets");
+        builder.Property(offset => offset.Reason).HasMaxLength(ContractLengths.Reason);
+        builder.HasOne<Receipt>().WithMany().HasForeignKey(offset => offset.ReceiptId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(offset => offset.ActorId).OnDelete(DeleteBehavior.Restrict);
     }
 }

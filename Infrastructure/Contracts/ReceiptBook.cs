@@ -39,9 +39,11 @@ public static class ReceiptBook
 {
     /// <summary>Puts a receipt down and matches it, over as many contracts as it is for, in one transaction.</summary>
     /// <param name="isAnother">Somebody said that it is not one of <see cref="AlikeAsync"/>.</param>
+    /// <param name="offsets">What a refund pays back of what is left of receipts.</param>
     /// <exception cref="RuleBroken">It was entered already, or looks so, or pays more than is open.</exception>
     public static Task ReceiveAsync(
-        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, bool isAnother = false, CancellationToken cancel = default)
+        this CrmDbContext db, Receipt receipt, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, bool isAnother = false,
+        IReadOnlyList<ReceiptSetOff>? offsets = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(receipt);
@@ -56,6 +58,7 @@ public static class ReceiptBook
             }
 
             await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
+            await db.SetOffAsync(receipt, offsets ?? [], viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
     }
@@ -77,12 +80,13 @@ public static class ReceiptBook
             .OrderByDescending(other => other.Id).Take(most).Select(other => new AlikeReceipt(other.Id, other.Reference, other.ReceivedOn, other.Amount)).ToListAsync(cancel);
     }
 
-    /// <summary>Matches what was left of a receipt, or a part of it; all in one transaction, the receipt as it stands there.</summary>
+    /// <summary>Matches what was left of a receipt, or a part of it, or sets it off; all in one transaction, the receipt as it stands there.</summary>
     /// <param name="version">The receipt's, as it was when the sums were chosen.</param>
     /// <exception cref="RuleBroken">It is more than is left of the receipt, or more than is open.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Somebody matched of it meanwhile.</exception>
     public static Task MatchRestAsync(
-        this CrmDbContext db, long receiptId, int version, IReadOnlyList<ReceiptMatch> matches, Viewer viewer, Stamp stamp, CancellationToken cancel = default)
+        this CrmDbContext db, long receiptId, int version, IReadOnlyList<ReceiptMatch> matches, IReadOnlyList<ReceiptSetOff> offsets, Viewer viewer, Stamp stamp,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(matches);
@@ -90,11 +94,12 @@ public static class ReceiptBook
         {
             var receipt = await db.ReceiptsFor(viewer).SingleAsync(row => row.Id == receiptId, cancel);
             // Each fits 64 bits; together they need not.
-            var wanted = matches.Sum(match => (decimal)match.Amount.Minor);
-            (matches.Count == 0 ? new Refusal("AmountNeeded")
+            var wanted = matches.Sum(match => (decimal)match.Amount.Minor) + offsets.Sum(offset => (decimal)offset.Amount.Minor);
+            (matches.Count + offsets.Count == 0 ? new Refusal("AmountNeeded")
                 : wanted > receipt.Unmatched.Minor ? new Refusal("ReceiptUsedUp", receipt.Reference, receipt.Unmatched) : null).ThrowIfRefused();
             db.Entry(receipt).Property(row => row.Version).OriginalValue = version;
             await db.MatchAsync(receipt, matches, viewer, stamp, cancel);
+            await db.SetOffAsync(receipt, offsets, viewer, stamp, cancel);
             await db.SaveChangesAsync(cancel);
         }, cancel);
     }
@@ -170,14 +175,14 @@ public static class ReceiptBook
             .Select(one => new PaidMilestone(one.Milestone, one.First.Contract, one.First.Number, one.First.Milestone?.Name, one.First.Milestone?.DueOn, one.Amount) { IsClosed = one.First.IsClosed })];
     }
 
-    /// <summary>What the customer still has to pay; of a refund, what it has paid.</summary>
+    /// <summary>What the customer still has to pay; of a refund, what it has paid for contracts that are not closed.</summary>
     public static async Task<IReadOnlyList<OpenPayment>> PaymentsOfAsync(
         this CrmDbContext db, Viewer viewer, long customerId, bool isRefund, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.Contracts.AsNoTracking().VisibleTo(viewer).Where(contract => contract.CustomerId == customerId && contract.SignedOn != null);
         var payments = contracts.Payments();
-        payments = isRefund ? payments.Where(row => row.Milestone.Received > Money.Zero) : payments.Where(row => row.Milestone.DoneOn == null);
+        payments = isRefund ? payments.Where(row => row.Milestone.Received > Money.Zero && row.Contract.Status != ContractStatus.Closed) : payments.Where(row => row.Milestone.DoneOn == null);
         return await payments.OrderBy(row => row.Milestone.DueOn).ThenBy(row => row.Milestone.Id).Take(most).Opened(db).ToListAsync(cancel);
     }
 

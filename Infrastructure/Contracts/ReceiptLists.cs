@@ -12,6 +12,9 @@ public sealed record OpenReceipt(long Id, string Reference, string Customer, Dat
 {
     /// <summary>It went back to the customer.</summary>
     public bool IsRefund { get; init; }
+
+    /// <summary>What is left of a refund is below zero.</summary>
+    public Money Signed => IsRefund ? -Unmatched : Unmatched;
 }
 
 /// <summary>Which receipts a list shows. Its properties are the names in the address.</summary>

@@ -53,9 +53,12 @@ internal static class ContractRules
             WHERE n."FromStatus" <> e."ToStatus"
             """),
         ("Operations.Findings.ReceiptMatched", $"""
-            SELECT r."Id" AS "Value" FROM "Receipts" r LEFT JOIN "ReceiptParts" p ON p."ReceiptId" = r."Id"
-            GROUP BY r."Id", r."Matched", r."IsRefund" HAVING coalesce(sum(p."Amount"), 0) <> CASE WHEN r."IsRefund" THEN -r."Matched" ELSE r."Matched" END
-            OR (max(r."VoidedAt") IS NOT NULL AND r."Matched" <> 0)
+            SELECT r."Id" AS "Value" FROM "Receipts" r
+            LEFT JOIN (SELECT "ReceiptId", sum("Amount") AS "Amount" FROM "ReceiptParts" GROUP BY "ReceiptId") p ON p."ReceiptId" = r."Id"
+            LEFT JOIN (SELECT "Id", sum("Amount") AS "Amount"
+                FROM (SELECT "ReceiptId" AS "Id", "Amount" FROM "ReceiptOffsets" UNION ALL SELECT "RefundId" AS "Id", "Amount" FROM "ReceiptOffsets") e GROUP BY "Id") o ON o."Id" = r."Id"
+            WHERE r."Matched" <> CASE WHEN r."IsRefund" THEN -coalesce(p."Amount", 0) ELSE coalesce(p."Amount", 0) END + coalesce(o."Amount", 0)
+            OR (r."VoidedAt" IS NOT NULL AND r."Matched" <> 0)
             """),
     ];
 

@@ -64,6 +64,29 @@ public sealed class ContractRefusalSpecs
     }
 
     [Theory]
+    [EveryDatabase("en", "NOWHERE")]
+    [EveryDatabase("zh-CN", "NOWHERE")]
+    public async Task Every_line_that_can_t_be_says_so_at_its_own_field(DatabaseKind kind, string language, string unknown)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.CustomerAsync("Buyer");
+        await world.ProductAsync("SW-1");
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+
+        var page = await visitor.SendAsync(
+            await visitor.GetAsync("/contracts/new"), "main form", ("ContractName", "All wrong"), ("CustomerName", "Buyer"),
+            ("Lines[0].ProductCode", "SW-1"), ("Lines[0].Quantity", "-1"),
+            ("Lines[1].ProductCode", "SW-1"), ("Lines[1].Quantity", "2"),
+            ("Lines[2].ProductCode", "NOWHERE"), ("Lines[2].Quantity", "2"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.NotEmpty(page.Find("#Lines_0__Quantity-error").TextContent.Trim());
+        Assert.Contains(unknown, page.Find("#Lines_2__ProductCode-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("-1", page.Find("#Lines_0__Quantity").GetAttribute("value"));
+        Assert.Null(page.Document.QuerySelector("#Lines_1__Quantity-error"));
+    }
+
+    [Theory]
     [EveryDatabase("en", "Nothing of C-2026-00001 was delivered up to 2026-11-18")]
     [EveryDatabase("zh-CN", "C-2026-00001截至2026-11-18尚无任何交付")]
     public async Task The_page_says_why_it_can_t_be_accepted_yet(DatabaseKind kind, string language, string said)

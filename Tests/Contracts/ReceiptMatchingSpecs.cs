@@ -171,11 +171,12 @@ public sealed class ReceiptMatchingSpecs
 
         var list = await boss.GetAsync("/receipts");
         Assert.Contains("Buyer", Assert.Single(list.Document.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
-        Assert.Empty(list.Document.QuerySelectorAll("main a[href^='/receipts/']:not([href*='export'])"));
+        Assert.Equal([address], list.Document.QuerySelectorAll("main a[href^='/receipts/']:not([href*='export'])").Select(link => link.GetAttribute("href")));
+        Assert.Empty((await boss.GetAsync(address)).Document.QuerySelectorAll("main form, main a[href$='voiding']"));
         Assert.NotNull(list.Document.QuerySelector("nav a[href='/receipts']"));
         Assert.Equal(HttpStatusCode.OK, (await boss.GetAsync("/receipts/export.csv")).Status);
         Assert.All(
-            (Page[])[await boss.GetAsync("/receipts/new"), await boss.GetAsync($"/customers/{customer.Id}/receipts/new"), await boss.GetAsync(address)],
+            (Page[])[await boss.GetAsync("/receipts/new"), await boss.GetAsync($"/customers/{customer.Id}/receipts/new"), await boss.GetAsync(address.Replace("matching", "unmatching", StringComparison.Ordinal))],
             page => Assert.Equal(HttpStatusCode.Forbidden, page.Status));
         Assert.Equal(HttpStatusCode.Forbidden, (await world.Visit(WorldPeople.Rep).GetAsync("/receipts")).Status);
     }

@@ -72,9 +72,20 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
         }
         catch (RuleBroken broken)
         {
-            ModelState.AddModelError(fieldOf(broken.Refusal), HttpContext.RequestServices.GetRequiredService<Words>().Of(broken.Refusal));
+            Tell(fieldOf(broken.Refusal), broken.Refusal);
             return false;
         }
+        catch (FieldsBroken broken)
+        {
+            foreach (var (field, refusal) in broken.Faults)
+            {
+                Tell(field, refusal);
+            }
+
+            return false;
+        }
+
+        void Tell(string field, Refusal refusal) => ModelState.AddModelError(field, HttpContext.RequestServices.GetRequiredService<Words>().Of(refusal));
     }
 
     /// <summary>

@@ -78,8 +78,13 @@ public sealed class CustomerMerging(CrmDbContext db)
         var parts = await db.Receipts.AsNoTracking().Where(receipt => receipt.CustomerId == merge.KeptId)
             .SelectMany(receipt => receipt.Parts, (receipt, part) => new { receipt.Id, receipt.Reference, part.ContractId, part.Amount })
             .Where(row => contracts.Contains(row.ContractId) != receipts.Contains(row.Id)).ToListAsync(cancel);
-        return [.. parts.GroupBy(part => (part.Id, part.Reference, part.ContractId)).Where(one => one.Sum(part => part.Amount.Minor) != 0)
-            .Select(one => new MatchedReceipt(one.Key.Id, one.Key.Reference)).Distinct().OrderBy(receipt => receipt.Id)];
+        var offsets = await db.Receipts.AsNoTracking().Where(receipt => receipt.CustomerId == merge.KeptId)
+            .SelectMany(receipt => receipt.Offsets, (receipt, offset) => new { receipt.Id, receipt.Reference, offset.ReceiptId, offset.Amount })
+            .Where(row => receipts.Contains(row.ReceiptId) != receipts.Contains(row.Id)).ToListAsync(cancel);
+        return [.. parts.Select(part => (part.Id, part.Reference, With: part.ContractId, part.Amount))
+            .GroupBy(part => (part.Id, part.Reference, part.With)).Where(one => one.Sum(part => part.Amount.Minor) != 0).Select(one => new MatchedReceipt(one.Key.Id, one.Key.Reference))
+            .Concat(offsets.GroupBy(offset => (offset.Id, offset.Reference, offset.ReceiptId)).Where(one => one.Sum(offset => offset.Amount.Minor) != 0).Select(one => new MatchedReceipt(one.Key.Id, one.Key.Reference)))
+            .Distinct().OrderBy(receipt => receipt.Id)];
 
         List<long> MovedOf(string table) => [.. moved.Where(rows => rows.Table == table && rows.Column == "CustomerId").SelectMany(rows => rows.Ids)];
     }

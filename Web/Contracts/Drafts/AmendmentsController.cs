@@ -86,7 +86,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     private async Task<IReadOnlyList<LineTerms>> AddedAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
         var category = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
-        return await Db.TermsOfAsync(Viewer, form.Added, contract.RegionId, category, form.SignedOn ?? Today, cancel);
+        return await Db.TermsOfAsync(Viewer, nameof(form.Added), form.Added, contract.RegionId, category, form.SignedOn ?? Today, cancel);
     }
 
     /// <summary>What goes, goes at the price at which that line came.</summary>

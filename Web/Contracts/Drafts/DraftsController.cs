@@ -156,7 +156,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
             OpportunityId = opportunity?.Id,
             Note = form.Note,
             YearlyFee = form.YearlyFee,
-            Lines = await Db.TermsOfAsync(Viewer, form.Lines, region, customer.Category, Today, cancel),
+            Lines = await Db.TermsOfAsync(Viewer, nameof(form.Lines), form.Lines, region, customer.Category, Today, cancel),
             Milestones = form.Milestones(Today),
             Shares = opportunity is null ? [] : [.. opportunity.Shares().Select(share => (share.PersonId, share.Share))],
         };

@@ -18,10 +18,16 @@ public sealed class MatchingForm
     public int Version { get; set; }
 
     public IReadOnlyList<MatchForm> Matches { get; set; } = new List<MatchForm>();
+
+    /// <summary>Of a refund.</summary>
+    public IReadOnlyList<OffsetForm> Offsets { get; set; } = new List<OffsetForm>();
 }
 
 /// <summary>The payments that a receipt can be for, with what is typed for each.</summary>
 public sealed record MatchTable(IReadOnlyList<MatchForm> Matches, IReadOnlyList<OpenPayment> Payments, bool IsRefund, DateOnly Today);
+
+/// <summary>What is left of receipts that a refund can pay back, with what is typed for each.</summary>
+public sealed record OffsetTable(IReadOnlyList<OffsetForm> Offsets, IReadOnlyList<OpenReceipt> Rests);
 
 /// <summary>A receipt of which a rest may be open.</summary>
 public sealed record RestOfReceipt(
@@ -49,20 +55,32 @@ public sealed record RestOfReceipt(
         }).SingleOrDefaultAsync(cancel);
 }
 
-public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, IReadOnlyList<PaidMilestone> Paid, DateOnly Today);
+public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IReadOnlyList<OpenPayment> Payments, IReadOnlyList<PaidMilestone> Paid, DateOnly Today)
+{
+    /// <summary>Of a refund the receipts that it can pay back, of a receipt the refunds that can.</summary>
+    public IReadOnlyList<OpenReceipt> Rests { get; init; } = new List<OpenReceipt>();
 
-/// <summary>核销: money that found only part of its milestones when it was entered finds the others later.</summary>
-[Authorize(Policy = Policies.WriteReceipts)]
+    public IReadOnlyList<OffsetPair> Offsets { get; init; } = new List<OffsetPair>();
+
+    public bool MayWrite { get; init; }
+
+    public bool CanMatch => Payments.Count > 0 || (Receipt.IsRefund && Rests.Count > 0);
+}
+
+/// <summary>核销: money that found only part of its milestones when it was entered finds the others later; what it paid is read by whoever reads receipts.</summary>
+[Authorize(Policy = Policies.ReadReceipts)]
 [Route("receipts/{id:long}/matching")]
 public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
     private const int MostPayments = 60;
+    private const int MostRests = 60;
 
     [HttpGet("")]
     public async Task<IActionResult> Edit(long id, CancellationToken cancel) =>
         await PageAsync(id, new MatchingForm(), cancel) is { } page ? View("Matching", page) : NotFound();
 
     [HttpPost("")]
+    [Authorize(Policy = Policies.WriteReceipts)]
     public async Task<IActionResult> Match(long id, [Bind(Prefix = "Form")] MatchingForm form, CancellationToken cancel)
     {
         if (await PageAsync(id, form, cancel) is not { } page)
@@ -70,7 +88,7 @@ public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Word
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.MatchRestAsync(id, form.Version, Typed(form), Viewer, ByViewer, cancel)))
+        if (ModelState.IsValid && await TryAsync(() => Db.MatchRestAsync(id, form.Version, Typed(form), OffsetForm.Typed(form.Offsets), Viewer, ByViewer, cancel)))
         {
             Say(words["Contracts.Said.Matched", page.Receipt.Reference]);
             return LocalRedirect("/receipts");
@@ -95,6 +113,17 @@ public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Word
             form.Matches = [.. payments.Select(payment => new MatchForm { MilestoneId = payment.MilestoneId })];
         }
 
-        return new MatchingPage(receipt, form, payments, await Db.PaidByAsync(Viewer, id, cancel), Today);
+        var rests = receipt.Unmatched == Money.Zero ? [] : await Db.RestsForAsync(Viewer, receipt.CustomerId, receipt.IsRefund, MostRests, cancel);
+        if (form.Offsets.Count == 0)
+        {
+            form.Offsets = OffsetForm.Of(rests);
+        }
+
+        return new MatchingPage(receipt, form, payments, await Db.PaidByAsync(Viewer, id, cancel), Today)
+        {
+            Rests = rests,
+            Offsets = await Db.OffsetsOfAsync(Viewer, id, cancel),
+            MayWrite = Viewer.May(RecordType.Receipt, AccessAction.Write),
+        };
     }
 }

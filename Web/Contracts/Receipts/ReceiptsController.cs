@@ -23,6 +23,19 @@ public sealed class MatchForm
     public Money? Amount { get; set; }
 }
 
+/// <summary>So much of a refund for what is left of a receipt.</summary>
+public sealed class OffsetForm
+{
+    public long ReceiptId { get; set; }
+
+    public Money? Amount { get; set; }
+
+    internal static IReadOnlyList<OffsetForm> Of(IReadOnlyList<OpenReceipt> rests) => [.. rests.Select(rest => new OffsetForm { ReceiptId = rest.Id })];
+
+    internal static List<ReceiptSetOff> Typed(IReadOnlyList<OffsetForm> offsets) =>
+        [.. offsets.Where(offset => offset.Amount is { } amount && amount != Money.Zero).Select(offset => new ReceiptSetOff(offset.ReceiptId, offset.Amount ?? default))];
+}
+
 /// <summary>A receipt as finance types it, with what it is for.</summary>
 public sealed class ReceiptForm
 {
@@ -44,18 +57,27 @@ public sealed class ReceiptForm
     public bool IsAnother { get; set; }
 
     public IReadOnlyList<MatchForm> Matches { get; set; } = new List<MatchForm>();
+
+    /// <summary>Of a refund.</summary>
+    public IReadOnlyList<OffsetForm> Offsets { get; set; } = new List<OffsetForm>();
 }
 
 public sealed record ReceiptPage(long CustomerId, string Customer, ReceiptForm Form, IReadOnlyList<OpenPayment> Payments, DateOnly Today)
 {
     /// <summary>What it may be once more.</summary>
     public IReadOnlyList<AlikeReceipt> Alike { get; init; } = new List<AlikeReceipt>();
+
+    /// <summary>The receipts that a refund can pay back.</summary>
+    public IReadOnlyList<OpenReceipt> Rests { get; init; } = new List<OpenReceipt>();
 }
 
 public sealed record ReceiptRow(long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, DateTime? VoidedAt)
 {
     /// <summary>What waits for its milestones; nothing of what is voided.</summary>
     public Money Unmatched => VoidedAt is null ? Amount - Matched : Money.Zero;
+
+    /// <summary>What went back is below zero.</summary>
+    public Money Signed(Money amount) => IsRefund ? -amount : amount;
 }
 
 /// <param name="Sums">Of all that are listed, on whichever page; null where the list is not narrowed.</param>
@@ -80,6 +102,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 {
     private const int PageSize = 50;
     private const int MostPayments = 60;
+    private const int MostRests = 60;
     private const int MostAlike = 5;
 
     private static readonly KeysetOrder<Receipt, ReceiptRow> Newest = new(
@@ -117,8 +140,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
                     row.ReceivedOn, row.Reference, row.Customer, Seen(row, row.Amount), Seen(row, row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
 
-        // As on the page: what went back is below zero.
-        Money? Seen(ReceiptRow row, Money amount) => !Viewer.Sees(SensitiveField.Amount) ? null : row.IsRefund ? -amount : amount;
+        Money? Seen(ReceiptRow row, Money amount) => Viewer.Sees(SensitiveField.Amount) ? row.Signed(amount) : null;
     }
 
     private IQueryable<ReceiptRow> Rows(IQueryable<Receipt> receipts) => receipts.Select(receipt => new ReceiptRow(
@@ -142,7 +164,8 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 
         if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel), why => why.Code == "RefundAbovePaid" ? "Form.Sum" : ""))
         {
-            Say(words["Contracts.Said.Received", form.Reference]);
+            var rest = await Db.Receipts.Numbered(form.Reference).Select(receipt => receipt.Unmatched).SingleOrDefaultAsync(cancel);
+            Say(rest == Money.Zero ? words["Contracts.Said.Received", form.Reference] : words["Contracts.Said.ReceivedRest", form.Reference, Show.Money(rest)]);
             return LocalRedirect("/receipts");
         }
 
@@ -157,7 +180,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     {
         var receipt = new Receipt(form.Reference ?? "", customer, form.ReceivedOn ?? Today, form.Sum ?? default, form.IsRefund, form.Note, ByViewer);
         var matches = form.Matches.Where(match => match.Amount > Money.Zero).Select(match => new ReceiptMatch(match.MilestoneId, match.Amount ?? default)).ToList();
-        return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, form.IsAnother, cancel);
+        return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, form.IsAnother, OffsetForm.Typed(form.Offsets), cancel);
     }
 
     private async Task<ReceiptPage?> PageAsync(long customer, ReceiptForm form, CancellationToken cancel)
@@ -175,6 +198,12 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             form.Matches = [.. payments.Select(payment => new MatchForm { MilestoneId = payment.MilestoneId })];
         }
 
-        return new ReceiptPage(customer, name, form, payments, Today);
+        var rests = form.IsRefund ? await Db.RestsForAsync(Viewer, customer, isRefund: true, MostRests, cancel) : [];
+        if (form.Offsets.Count == 0)
+        {
+            form.Offsets = OffsetForm.Of(rests);
+        }
+
+        return new ReceiptPage(customer, name, form, payments, Today) { Rests = rests };
     }
 }

@@ -1921,6 +1921,44 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.ToTable("Receipts");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptOffset", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("ReceiptId");
+
+                    b.HasIndex("RefundId");
+
+                    b.ToTable("ReceiptOffsets", (string)null);
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
                 {
                     b.Property<long>("Id")
@@ -7395,6 +7433,26 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptOffset", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Contracts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.Receipt", null)
+                        .WithMany("Offsets")
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
                 {
                     b.HasOne("SiCrm.Domain.Contracts.Contract", null)
@@ -8278,6 +8336,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
                 {
+                    b.Navigation("Offsets");
+
                     b.Navigation("Parts");
                 });
 

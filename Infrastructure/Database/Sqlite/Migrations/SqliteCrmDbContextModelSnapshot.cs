@@ -1837,6 +1837,42 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.ToTable("Receipts");
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptOffset", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("ReceiptId");
+
+                    b.HasIndex("RefundId");
+
+                    b.ToTable("ReceiptOffsets", (string)null);
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
                 {
                     b.Property<long>("Id")
@@ -7133,6 +7169,26 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptOffset", b =>
+                {
+                    b.HasOne("SiCrm.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("SiCrm.Domain.Contracts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SiCrm.Domain.Contracts.Receipt", null)
+                        .WithMany("Offsets")
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SiCrm.Domain.Contracts.ReceiptPart", b =>
                 {
                     b.HasOne("SiCrm.Domain.Contracts.Contract", null)
@@ -8016,6 +8072,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
             modelBuilder.Entity("SiCrm.Domain.Contracts.Receipt", b =>
                 {
+                    b.Navigation("Offsets");
+
                     b.Navigation("Parts");
                 });
 
