@@ -83,6 +83,8 @@ internal sealed class ContractLineMapping : IEntityTypeConfiguration<ContractLin
                 line.ExTax, line.Cost, line.Quantity, line.IsReduction,
             },
             "IX_ContractLines_Signed");
+        // Which kinds of products a contract has is read of very many at a time.
+        builder.HasIndex(line => new { line.ContractId, line.ProductId, line.Quantity, line.IsReduction }, "IX_ContractLines_Sold");
         builder.HasIndex(line => new { line.OwnerId, line.SignedOn });
         builder.HasIndex(line => new { line.TeamId, line.SignedOn });
         builder.HasIndex(line => new { line.RegionId, line.SignedOn });

@@ -50,7 +50,7 @@ public sealed partial class SalesTables
             foreach (var (row, rest) in page)
             {
                 (total, standing) = (total.Plus(row), rest is null ? standing : standing.Plus(rest.Standing));
-                yield return Cells(asked, row, rest);
+                yield return Cells(asked, row, rest, isFile: true);
             }
         }
 
@@ -67,23 +67,24 @@ public sealed partial class SalesTables
             "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from", "next_fee_on", "next_fee"),
     ];
 
-    private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest) =>
+    /// <param name="isFile">Its cells lead nowhere: to make the address of each of millions takes longer than to read them.</param>
+    private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest, bool isFile = false) =>
     [
         row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue, row.OverdueDays(today),
-        words.Of(row.Status), .. Margin(asked, Spent(row, row.ActualCost), row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest),
+        words.Of(row.Status), .. Margin(asked, Spent(isFile, row, row.ActualCost), row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest, isFile),
     ];
 
-    private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest) =>
+    private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest, bool isFile) =>
     [
         row.Invoiced - row.Received, row.Uninvoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
-        Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id),
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.MarginAtCompletion, row.ExTax)),
-        row.Name, rest.Type is { } type ? words.Of(type) : null, new PartOf(row.ExTax, $"/contracts/{row.Id}/lines"), row.Signed, row.Amount - row.Signed,
-        Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id),
-        Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id),
-        Milestones(asked, MilestonesOf.Planned, rest.Standing.PlannedBasisPoints / 100m, row.Id), rest.Standing.Next, rest.Standing.NextOn,
+        Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id, isFile),
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(isFile, row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(isFile, row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.MarginAtCompletion, row.ExTax)),
+        row.Name, rest.Type is { } type ? words.Of(type) : null, isFile ? row.ExTax : new PartOf(row.ExTax, $"/contracts/{row.Id}/lines"), row.Signed, row.Amount - row.Signed,
+        Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id, isFile), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id, isFile),
+        Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id, isFile),
+        Milestones(asked, MilestonesOf.Planned, rest.Standing.PlannedBasisPoints / 100m, row.Id, isFile), rest.Standing.Next, rest.Standing.NextOn,
         row.PaymentDueOn,
-        Milestones(asked, MilestonesOf.Due, rest.Standing.Due, row.Id), Milestones(asked, MilestonesOf.Due, Part(rest.Standing.InTime, rest.Standing.Due), row.Id), rest.Standing.RetainedUntil,
+        Milestones(asked, MilestonesOf.Due, rest.Standing.Due, row.Id, isFile), Milestones(asked, MilestonesOf.Due, Part(rest.Standing.InTime, rest.Standing.Due), row.Id, isFile), rest.Standing.RetainedUntil,
         row.HandedOverOn, row.WarrantyUntil?.AddDays(1), row.Status == ContractStatus.Terminated ? null : Contract.NextFeeOn(row.WarrantyUntil, today), row.YearlyFee,
     ];
 
@@ -103,15 +104,15 @@ public sealed partial class SalesTables
     ];
 
     /// <summary>What a contract costs stands with its costs.</summary>
-    private static PartOf Spent(ExecutionRow row, object figure) => new(figure, $"/contracts/{row.Id}/costs");
+    private static object Spent(bool isFile, ExecutionRow row, object figure) => isFile ? figure : new PartOf(figure, $"/contracts/{row.Id}/costs");
 
     /// <summary>The payments that are so late.</summary>
     private static object? Late(SalesQuestion asked, MilestoneStanding? standing, int age) =>
         standing is null ? null : new PartOf(standing.Late[age], $"/contracts/overdue?age={PaymentAges.All[age].From}&{Query(asked, "")}");
 
     /// <summary>The milestones that a figure counts or adds up, of a contract or of all.</summary>
-    private static PartOf? Milestones(SalesQuestion asked, MilestonesOf of, object? figure, long? contract = null) =>
-        figure is null ? null : new(figure, ExecutionMilestonesPage.Link(of, Query(asked, contract is { } id ? $"contract={id}" : "")));
+    private static object? Milestones(SalesQuestion asked, MilestonesOf of, object? figure, long? contract = null, bool isFile = false) =>
+        figure is null || isFile ? figure : new PartOf(figure, ExecutionMilestonesPage.Link(of, Query(asked, contract is { } id ? $"contract={id}" : "")));
 
     private static ShareOf Part(Money part, Money whole) => new(whole.Minor == 0 ? null : Pareto.Share(part, whole));
 }

@@ -1618,8 +1618,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("AmendmentId");
 
-                    b.HasIndex("ContractId");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1633,6 +1631,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
                     b.HasIndex(new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Signed");
+
+                    b.HasIndex(new[] { "ContractId", "ProductId", "Quantity", "IsReduction" }, "IX_ContractLines_Sold");
 
                     b.ToTable("ContractLines");
                 });

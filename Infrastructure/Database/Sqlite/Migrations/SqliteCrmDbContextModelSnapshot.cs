@@ -1546,8 +1546,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("AmendmentId");
 
-                    b.HasIndex("ContractId");
-
                     b.HasIndex("OwnerId", "SignedOn");
 
                     b.HasIndex("RegionId", "SignedOn");
@@ -1561,6 +1559,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
 
                     b.HasIndex(new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Signed");
+
+                    b.HasIndex(new[] { "ContractId", "ProductId", "Quantity", "IsReduction" }, "IX_ContractLines_Sold");
 
                     b.ToTable("ContractLines");
                 });

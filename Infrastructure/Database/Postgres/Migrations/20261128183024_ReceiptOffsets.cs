@@ -14,6 +14,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines");
+
             migrationBuilder.CreateTable(
                 name: "ReceiptOffsets",
                 columns: table => new
@@ -51,6 +55,11 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_Sold",
+                table: "ContractLines",
+                columns: new[] { "ContractId", "ProductId", "Quantity", "IsReduction" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReceiptOffsets_ActorId",
                 table: "ReceiptOffsets",
                 column: "ActorId");
@@ -71,6 +80,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "ReceiptOffsets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContractLines_Sold",
+                table: "ContractLines");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines",
+                column: "ContractId");
         }
     }
 }

@@ -12,6 +12,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines");
+
             migrationBuilder.CreateTable(
                 name: "ReceiptOffsets",
                 columns: table => new
@@ -49,6 +53,11 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_Sold",
+                table: "ContractLines",
+                columns: new[] { "ContractId", "ProductId", "Quantity", "IsReduction" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReceiptOffsets_ActorId",
                 table: "ReceiptOffsets",
                 column: "ActorId");
@@ -69,6 +78,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "ReceiptOffsets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ContractLines_Sold",
+                table: "ContractLines");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContractLines_ContractId",
+                table: "ContractLines",
+                column: "ContractId");
         }
     }
 }
