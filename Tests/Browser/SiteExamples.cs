@@ -7,6 +7,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
+using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Contracts;
@@ -34,6 +35,8 @@ internal static class SiteExamples
     [
         "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
+        "/reports/lead-promotion/ratio?week=2026-W47", "/reports/lead-promotion/confirmations?week=2026-W47", "/reports/neglect?kept=true", "/reports/neglect/ratio?days=1", "/reports/continuity/ratio?row=1&of=Mean",
+        "/reports/lead-daily/ratio?date=2026-11-18&of=ToTriage", "/reports/sales-forecast/learned/ratio?stage=1", "/reports/sales-forecast/learned/opportunities?stage=1",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
         "/reports/stage-funnel/opportunities?stage=1&figure=Open",
@@ -104,6 +107,7 @@ internal static class SiteExamples
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["reports/key"] = "regional-sales",
+            ["schedules/id"] = Text(await ScheduleAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
@@ -116,6 +120,16 @@ internal static class SiteExamples
         var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
         var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
         return (two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
+    }
+
+    private static async Task<long> ScheduleAsync(World world)
+    {
+        await using var db = world.Open();
+        var (owner, stamp) = (await world.PersonAsync(WorldPeople.GeneralManager), await world.StampAsync(WorldPeople.GeneralManager));
+        var schedule = new ReportSchedule("neglect", "", SchedulePeriod.Usual, ScheduleFile.Xlsx, ScheduleRhythm.Weekly, owner.Id, owner.Id, stamp);
+        db.ReportSchedules.Add(schedule);
+        await db.SaveChangesAsync();
+        return schedule.Id;
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

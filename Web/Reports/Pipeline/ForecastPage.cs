@@ -156,7 +156,7 @@ public sealed record ForecastPage(
     private PageAddress OfRecord(ForecastPoint point, ForecastFigure figure)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return Address.At(Path + "/opportunities").Without("part", "page", "period", "all", "by").With("group", LedgerKey.Total).With("of", Show.Day(point.Period.From)).With("figure", figure);
+        return Address.At(Path + "/opportunities").Without("part", "page", "period", "all", "by").With("report", ReportOrigin.Of("sales-forecast", Address)).With("group", LedgerKey.Total).With("of", Show.Day(point.Period.From)).With("figure", figure);
     }
 
     /// <summary>What a target is made of, for who may read targets.</summary>
@@ -170,7 +170,14 @@ public sealed record ForecastPage(
 
     /// <summary>The opportunities behind a number.</summary>
     public string Open(PeriodForecast period, string key, ForecastFigure figure) => Address.At(Path + "/opportunities").Without("part", "page")
-        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null).ToString();
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null)
+        .With("report", ReportOrigin.Of("sales-forecast", Address)).ToString();
+
+    /// <summary>How the probability of a stage was learned.</summary>
+    public string OpenLearned(int stage) => Address.At(Path + "/learned/ratio").Without("page", "print").With("stage", stage).ToString();
+
+    /// <summary>The opportunities that it was learned from.</summary>
+    public string OpenCases(int stage) => Address.At(Path + "/learned/opportunities").Without("page", "print").With("stage", stage).ToString();
 
     /// <summary>How an interval is made.</summary>
     public string OpenRange(PeriodForecast period, string key) => Address.At(Path + "/range").Without("part", "page")
