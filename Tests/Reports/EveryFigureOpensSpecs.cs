@@ -71,8 +71,13 @@ public sealed partial class EveryFigureOpensSpecs
             && opened.Document.QuerySelector("main .figure-total strong") is { } all && InAll().Match(all.TextContent) is { Success: true } count && count.Groups[1].Value != said.Value
             ? $"says {said.Value} and opens {count.Groups[1].Value}" : null;
 
-    /// <summary>Cells and key figures with a number in them that is no day; the result that a page states how it is made is none.</summary>
+    /// <summary>
+    /// Cells and key figures with a number in them that is no day. Nothing stands behind a zero; the sums of a matrix stand beside what they add up,
+    /// the data of a chart repeat what the table above them opens, and of the days in status only the weekly sums are kept.
+    /// </summary>
     private static IEnumerable<IElement> FiguresOf(IDocument page) => page.QuerySelectorAll("main table td.num, main .key-figures:not(.money-figures) li")
+        .Where(cell => cell.Closest("figure[data-chart], #stays, table:has(td.same) tfoot") is null && cell.QuerySelector("span.quiet") is not { TextContent: "0" })
+        .Where(cell => !(cell.Closest("table:has(td.same)") is not null && cell.NextElementSibling is null))
         .Where(cell => Number().IsMatch(string.Concat(cell.Descendants<IText>().Where(text => text.ParentElement?.Closest("time, bdi") is null).Select(text => Day().Replace(text.Data, "")))));
 
     private static IEnumerable<IElement> LinksOf(IElement figure) => figure.QuerySelectorAll("a[href]:not(.log-link)").Concat(figure.Closest("a") is { } around ? [around] : []);

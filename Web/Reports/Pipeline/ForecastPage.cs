@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -165,7 +166,8 @@ public sealed record ForecastPage(
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(sum);
         return Asked.Viewer.May(RecordType.Target, AccessAction.Read)
-            ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until) : null;
+            ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until)
+            : Asked.TargetIs(sum.Key) == (TargetOf.Person, Asked.Viewer.PersonId) ? "/appraisal/me" : null;
     }
 
     /// <summary>The opportunities behind a number.</summary>
