@@ -8,7 +8,7 @@ public sealed class LastYearSpecs
 {
     [Theory]
     [EveryDatabase("en", "same week last year 2", "the same week of last year (2026-W47)", "Captured, same week last year")]
-    [EveryDatabase("zh-CN", "上年同周 2", "上年同周（2026-W47）", "新增（上年同周）")]
+    [EveryDatabase("zh-CN", "上年同周 2", "上年同周（2026-W47）", "登记（上年同周）")]
     public async Task The_weekly_promotion_is_compared_with_the_same_week_of_last_year(DatabaseKind kind, string language, string compared, string told, string column)
     {
         await using var world = await World.CreateAsync(kind);
