@@ -62,7 +62,7 @@ public sealed class ScheduleDaysSpecs
         Assert.Contains("Asia/Shanghai", list.Find("main").TextContent, StringComparison.Ordinal);
 
         var address = list.Find("main a[href^='/reports/schedules/']").GetAttribute("href") ?? "";
-        var form = await boss.GetAsync(address);
+        var (form, stale) = (await boss.GetAsync(address), await boss.GetAsync(address));
         var id = manager.Id.ToString(CultureInfo.InvariantCulture);
         var changed = await boss.SendAsync(form, $"form[action='{address}']", ("Form.Rhythm", "Monthly"), ("Form.File", "Csv"), ("Form.Recipients", id));
         Assert.Equal(HttpStatusCode.Redirect, changed.Status);
@@ -71,7 +71,7 @@ public sealed class ScheduleDaysSpecs
         Assert.Contains("Max Manager", list.Find("main td[data-label=To]").TextContent, StringComparison.Ordinal);
         Assert.Contains("CSV", list.Find("main td[data-label='How often']").TextContent, StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.Conflict, (await boss.SendAsync(form, $"form[action='{address}']", ("Form.Rhythm", "Weekly"))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await boss.SendAsync(stale, $"form[action='{address}']", ("Form.Rhythm", "Weekly"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Manager).GetAsync(address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Rep).GetAsync(address)).Status);
         await boss.SendAsync(list, "form[action$=pause]");
