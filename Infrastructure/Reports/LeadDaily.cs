@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads;
 using SiCrm.Infrastructure.Shared;
@@ -31,6 +32,13 @@ public static class LeadDaily
 
     public static Task<int> BacklogCountAsync(CrmDbContext db, Viewer viewer, DateOnly day, CancellationToken cancel = default) =>
         Waiting(db, viewer, day).CountAsync(cancel);
+
+    /// <summary>How many leads of the day are meant, and what they are estimated at together.</summary>
+    public static async Task<(int Count, Money Amount)> SumAsync(CrmDbContext db, Viewer viewer, DateOnly day, DailyFilter filter, CancellationToken cancel = default)
+    {
+        var sum = await Of(db, viewer, day, filter).GroupBy(lead => 1).Select(all => new { Count = all.Count(), Minor = all.Sum(lead => (long?)(object?)lead.Amount) ?? 0 }).SingleOrDefaultAsync(cancel);
+        return (sum?.Count ?? 0, new Money(sum?.Minor ?? 0));
+    }
 
     public static async Task<DailyTotals> TotalsAsync(CrmDbContext db, Viewer viewer, DateOnly day, CancellationToken cancel = default)
     {

@@ -30,6 +30,25 @@ public static class LeadPromotion
             await StaysInStatus.OfAsync(db, asked, cancel));
     }, cancel);
 
+    /// <summary>The same flow beside the week of the same number a year before, where anything is known of that.</summary>
+    public static Task<PromotionFlow> BesideLastYearAsync(CrmDbContext db, PromotionFlow flow, PromotionQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        var then = asked with { Week = asked.Week.YearBefore, Weeks = 1 };
+        var rows = (await PromotionCount.OfAsync(db, then, cancel)).Rows(then).Where(weeks => !weeks[0].IsEmpty).ToList();
+        if (rows.Count == 0)
+        {
+            return flow;
+        }
+
+        var (total, groups) = (Sum(rows, then)[0], rows.ToDictionary(weeks => weeks[0].Key, weeks => weeks[0]));
+        return flow with
+        {
+            Lines = [.. flow.Lines.Select(line => line.Beside(line.Key == LedgerKey.Total ? total : groups.GetValueOrDefault(line.Key) ?? new PromotionRow(line.Key)))],
+            Total = flow.Total.Beside(total),
+        };
+    }, cancel);
+
     public static Task<IReadOnlyList<MatrixCell>> MatrixAsync(CrmDbContext db, PromotionQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         if (!asked.IsOfEverything)

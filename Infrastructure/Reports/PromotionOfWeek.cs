@@ -38,12 +38,12 @@ public sealed record PromotionOfWeek(PromotionFlow Flow, FrozenSeal? Seal, IRead
         var now = await LeadPromotion.FlowAsync(db, asked, cancel);
         if (await FrozenAsync(db, asked, cancel) is not { } frozen)
         {
-            return new PromotionOfWeek(now, null, []);
+            return new PromotionOfWeek(await LeadPromotion.BesideLastYearAsync(db, now, asked, cancel), null, []);
         }
 
         var content = FrozenContent.Parse(frozen.Content);
         var flow = content.Flow(asked.By);
-        return new PromotionOfWeek(flow, FrozenSeal.Of(frozen, content.TimeZone), [.. Differences(flow, now)]);
+        return new PromotionOfWeek(await LeadPromotion.BesideLastYearAsync(db, flow, asked, cancel), FrozenSeal.Of(frozen, content.TimeZone), [.. Differences(flow, now)]);
     }
 
     public static async Task<(IReadOnlyList<MatrixCell> Cells, FrozenSeal? Seal)> MatrixAsync(

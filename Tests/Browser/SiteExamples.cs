@@ -7,6 +7,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
+using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access.HandOvers;
 using SiCrm.Infrastructure.Contracts;
@@ -34,6 +35,8 @@ internal static class SiteExamples
     [
         "/leads?q=nothing-is-called-that", "/leads?state=Open&sort=NextDue", "/customers?q=nothing-is-called-that", "/desk/hand-outs/new?ids=1", "/reports/lead-daily?date=2026-11-18",
         "/reports/lead-promotion?week=2026-W47&part=Matrix", "/reports/lead-promotion?week=2026-W47&part=Stalled",
+        "/reports/lead-promotion/ratio?week=2026-W47", "/reports/lead-promotion/confirmations?week=2026-W47", "/reports/neglect?kept=true", "/reports/neglect/ratio?days=1", "/reports/continuity/ratio?row=1&of=Mean",
+        "/reports/lead-daily/ratio?date=2026-11-18&of=ToTriage", "/reports/sales-forecast/learned/ratio?stage=1", "/reports/sales-forecast/learned/opportunities?stage=1",
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
         "/reports/stage-funnel/opportunities?stage=1&figure=Open",
@@ -42,7 +45,7 @@ internal static class SiteExamples
         "/contracts?from=2026-01-01&to=2026-12-31", "/contracts?from=2026-01-01&to=2026-12-31&first=true", "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true&print=true",
         "/reports/sales-by-time/money?from=2026-01-01&to=2026-12-31&of=Received", "/targets/parts?of=Company&from=2026-10-01&to=2026-12-31",
         "/reports/regional-sales/ratio?from=2026-01-01&to=2026-12-31&of=share", "/reports/presales-cost/ratio?from=2026-01-01&until=2026-12-31",
-        "/reports/customer-purchases/ratio?from=2026-01-01&to=2026-12-31&of=cumulative_share&row=1", "/reports/sales-forecast/range?of=2026-11-18", "/reports/stage-funnel/ratio?stage=1",
+        "/reports/customer-purchases/ratio?from=2026-01-01&to=2026-12-31&of=cumulative_share&row=1", "/reports/sales-forecast/range?of=2026-11-18", "/reports/stage-funnel/ratio?stage=1", "/reports/stage-funnel/days?stage=1",
         "/reports/performance/ratio?period=2026&by=Team",
         "/reports/performance?period=2026&compare=true",
         "/reports/regional-sales/basis?from=2026-01-01&to=2026-12-31&region=1", "/reports/performance/parts?of=Signed&period=2026", "/reports/performance/parts?of=Target&period=2026",
@@ -104,6 +107,7 @@ internal static class SiteExamples
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["reports/key"] = "regional-sales",
+            ["schedules/id"] = Text(await ScheduleAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }
@@ -116,6 +120,16 @@ internal static class SiteExamples
         var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
         var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
         return (two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
+    }
+
+    private static async Task<long> ScheduleAsync(World world)
+    {
+        await using var db = world.Open();
+        var (owner, stamp) = (await world.PersonAsync(WorldPeople.GeneralManager), await world.StampAsync(WorldPeople.GeneralManager));
+        var schedule = new ReportSchedule("neglect", "", SchedulePeriod.Usual, ScheduleFile.Xlsx, ScheduleRhythm.Weekly, owner.Id, owner.Id, stamp);
+        db.ReportSchedules.Add(schedule);
+        await db.SaveChangesAsync();
+        return schedule.Id;
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -134,7 +134,7 @@ public sealed class HomeFiguresOpenSpecs
             .Single(figure => figure.TextContent.Contains(said, StringComparison.Ordinal));
 
         var opened = await visitor.GetAsync(gap.QuerySelector("a")?.GetAttribute("href") ?? "");
-        var (exceeded, weighted) = (opened.Find("main [data-sum=gap] b").TextContent.Trim(), opened.Find("main [data-sum=weighted] a"));
+        var (exceeded, weighted) = (opened.Find("main [data-sum=gap] a").TextContent.Trim(), opened.Find("main [data-sum=weighted] a"));
         Assert.Equal(exceeded, gap.QuerySelector("small")?.GetAttribute("title"));
         Assert.Equal(Written(exceeded), Written(weighted.TextContent) + 130m);
         Assert.NotEqual(0m, Written(weighted.TextContent));

@@ -28,12 +28,21 @@ public sealed class CareReportSpecs
         var page = await manager.GetAsync("/reports/neglect");
 
         Assert.Equal(["Half a year over", "Two weeks over", "One day over"], page.Document.QuerySelectorAll("table.rows tbody tr td:first-child bdi").Select(cell => cell.TextContent.Trim()));
-        Assert.Equal(["170", "15", "1"], page.Document.QuerySelectorAll("table.rows tbody td.overdue").Select(cell => cell.TextContent.Trim()));
-        foreach (var figure in page.Document.QuerySelectorAll("table.figures a, .key-figures a"))
+        Assert.Equal(["170", "15", "1"], page.Document.QuerySelectorAll("table.rows tbody td .overdue").Select(cell => cell.TextContent.Trim()));
+        var numbers = page.Document.QuerySelectorAll("table.figures a, .key-figures a").Select(link => (Link: link, Said: link.TextContent.Replace("of ", "", StringComparison.Ordinal).Split(' ')[0]))
+            .Where(one => int.TryParse(one.Said, out var _) && one.Link.GetAttribute("href")!.Contains("days=", StringComparison.Ordinal) is false).ToList();
+        Assert.Equal(8 + 4, numbers.Count);
+        foreach (var (figure, said) in numbers)
         {
             var opened = await manager.GetAsync(figure.GetAttribute("href")!.Split('#')[0]);
-            Assert.Equal(int.Parse(figure.TextContent, CultureInfo.InvariantCulture), opened.Document.QuerySelectorAll("table.rows tbody tr").Length);
+            Assert.Equal(int.Parse(said, CultureInfo.InvariantCulture), opened.Document.QuerySelectorAll("table.rows tbody tr").Length);
+            Assert.Equal($"In all: {said}", opened.Document.QuerySelector(".figure-total strong")?.TextContent ?? "In all: 0");
         }
+
+        var rate = await manager.GetAsync(page.Find(".key-figures li:last-child a").GetAttribute("href")!);
+        Assert.Equal(page.Find(".key-figures li:last-child a").TextContent, rate.Find("[data-sum=result] b").TextContent);
+        var worst = await manager.GetAsync(page.Find("table.figures tbody tr td:last-child a").GetAttribute("href")!.Split('#')[0]);
+        Assert.Equal("170", worst.Find("table.rows tbody tr td:last-child").TextContent.Trim());
     }
 
     [Theory, EveryDatabase]

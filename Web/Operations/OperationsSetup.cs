@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Quartz;
 using SiCrm.Infrastructure.Database.Backups;
 using SiCrm.Infrastructure.Operations.Jobs;
@@ -21,6 +22,7 @@ public static class OperationsSetup
         var backups = new BackupFolder(FolderOf(configuration), configuration.GetValue("Backups:Keep", KeptBackups));
         services.AddSingleton(backups);
         services.AddSingleton<ReportMaker>().AddSingleton<ReportMailing>().AddSingleton<ReportMakings>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<ReportAddressFilter>());
         services.AddSingleton<IReadOnlyList<Job>>(provider =>
             [.. CompanyJobs.All(configuration.GetValue("Backups:Nightly", true) ? backups : null), ReportMailing.Job(provider)]);
         services.AddSingleton<JobRunner>();

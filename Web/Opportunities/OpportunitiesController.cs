@@ -26,7 +26,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
     private const int MostOwners = 500;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(OpportunityFilter filter, OpportunityLook look, bool weighted, bool sum, string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> Index(OpportunityFilter filter, OpportunityLook look, bool weighted, bool sum, string? report, string? after, string? before, CancellationToken cancel)
     {
         look = look.For(Viewer);
         var views = await Db.ViewsOfAsync(ListName, Viewer, cancel);
@@ -38,6 +38,7 @@ public sealed class OpportunitiesController(CrmDbContext db, TimeProvider clock,
             await NamesAsync(filter, cancel), names, views, PageAddress.Of(Request), Viewer)
         {
             Weighted = weighted && Viewer.Sees(SensitiveField.Amount) ? await Db.WeightedAsync(Viewer, filter, Now, cancel) : null,
+            Report = report,
             Worth = sum ? await Db.WorthAsync(Viewer, filter, Now, cancel) : null,
         });
     }

@@ -23,6 +23,9 @@ public sealed record OpportunityListPage(
     /// <summary>What all of them come to, each by its stage's probability; null where no figure has opened it so.</summary>
     public Money? Weighted { get; init; }
 
+    /// <summary>The report that has opened it.</summary>
+    public string? Report { get; init; }
+
     /// <summary>How many all of the list are, and what they are worth; null where nobody asked for it.</summary>
     public (long Count, Money Sum)? Worth { get; init; }
 

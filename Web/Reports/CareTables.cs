@@ -19,7 +19,7 @@ public sealed class CareTables(Words words, OrganisationFacts names, CompanyTime
         [
             words[row.ContactId is null ? "Reports.NeglectKind.Customer" : "Reports.NeglectKind.Contact"], row.Customer, row.Contact,
             categories.Name(row.Category), names.Person(row.OwnerId), names.Team(row.TeamId), names.Region(row.RegionId), Local(row.LastTouchAt),
-            row.DueOn, row.DaysOver(today),
+            row.DueOn, row.DaysOver(today) is > 0 and var over ? over : null,
         ]));
 
     public ExportTable KeyContacts(IAsyncEnumerable<KeyContactLine> rows) => new(

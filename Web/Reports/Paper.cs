@@ -5,7 +5,13 @@ namespace SiCrm.Web.Reports;
 /// <summary>打印视图: a report as it goes on paper, without what only a screen needs.</summary>
 public static class Paper
 {
+    /// <summary>Rows that are printed together: what is more is for a file.</summary>
+    public const int MostRows = 500;
+
     private const string Name = "print";
+
+    /// <summary>How many rows a list shows: on paper nobody turns to its next page.</summary>
+    public static int Size(HttpRequest request, int onScreen) => IsAsked(request) ? MostRows : onScreen;
 
     /// <summary>Whether the address asks for a report so.</summary>
     public static bool IsAsked(HttpRequest request)

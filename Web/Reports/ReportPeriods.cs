@@ -54,7 +54,7 @@ internal static class PeriodAddress
 
         if (ReportPeriods.SpanOf(period, fiscalStart) is var (first, last))
         {
-            return PageAddress.Of(page.Request).Without("period", "firstOf").With("from", Show.Day(first)).With(until, Show.Day(last));
+            return PageAddress.Of(page.Request).Without("period", "week", "firstOf").With("from", Show.Day(first)).With(until, Show.Day(last));
         }
 
         page.ModelState.AddModelError("period", words["Reports.PeriodNotRead", period]);

@@ -9,6 +9,9 @@ namespace SiCrm.Domain.Reports.Pipeline;
 /// </summary>
 public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<DateOnly, FiscalSpan> periodOf)
 {
+    /// <summary>What was entered before these teaches nothing any more.</summary>
+    private const int LearntMonths = 24;
+
     private readonly CompanyTime _time = time;
     private readonly StageScheme _stages = stages;
     private readonly Func<DateOnly, FiscalSpan> _periodOf = periodOf;
@@ -59,11 +62,18 @@ public sealed class ForecastSweep(CompanyTime time, StageScheme stages, Func<Dat
     {
         StartPeriods(at);
         var today = _time.DayOf(at);
-        return new ForecastChances(_stages, _entries.Since(at.AddMonths(-24), _won), _starts.At(at, _time, _won), _periodOf(today))
+        return new ForecastChances(_stages, _entries.Since(at.AddMonths(-LearntMonths), _won), _starts.At(at, _time, _won), _periodOf(today))
         {
             Today = today,
             Timing = _closings.At(at),
         };
+    }
+
+    /// <summary>The opportunities that the learned share of a stage is counted from, as it is known at the instant, and whether each was won.</summary>
+    public IReadOnlyList<(long OpportunityId, bool IsWon)> CasesAt(DateTime at, int stageId)
+    {
+        _entries.Since(at.AddMonths(-LearntMonths), _won);
+        return [.. _entries.Counted(stageId).Select(id => (id, _won.ContainsKey(id))).OrderBy(one => one.id)];
     }
 
     private void Stand(in ForecastRow row, bool isSeed = false)

@@ -39,6 +39,9 @@ internal sealed class LearntStages
     public Dictionary<int, WilsonInterval> Since(DateTime since, Dictionary<long, ForecastWin> won) =>
         _stages.ToDictionary(stage => stage.Key, stage => stage.Value.Since(since, won));
 
+    /// <summary>Those that the last answer of <see cref="Since"/> counted of a stage.</summary>
+    public IReadOnlyCollection<long> Counted(int stageId) => _stages.TryGetValue(stageId, out var entries) ? entries.Counted : [];
+
     public void Trim()
     {
         foreach (var entries in _stages.Values)
@@ -70,6 +73,8 @@ internal sealed class LearntStages
 
         public Entries(Entries sofar) => (_rows, _places, _gone, _first, _all, _won) =
             ([.. sofar._rows], new(sofar._places), sofar._gone, sofar._first, sofar._all, sofar._won);
+
+        public IReadOnlyCollection<long> Counted => _places.Keys;
 
         /// <summary>It stands open now, so it is not won.</summary>
         public void Add(long opportunityId, DateTime at)

@@ -38,6 +38,9 @@ public sealed class ReportSchedule
     public const int QueryLength = 1000;
     public const int MostOfOne = 100;
 
+    /// <summary>From one first of the month to the next but one.</summary>
+    private const int MostDaysApart = 62;
+
     /// <param name="key">The report's, as in its address.</param>
     /// <param name="query">Its filters, as in its address after the question mark, without the days.</param>
     public ReportSchedule(
@@ -83,6 +86,17 @@ public sealed class ReportSchedule
 
     /// <summary>Whether something is to be mailed: what was missed while the program rested is made up for once.</summary>
     public bool IsDue(DateOnly today) => PausedAt is null && DayAt(today) is var day && (LastOn is { } last ? last < day : CreatedOn < day || (CreatedOn == day && day == today));
+
+    /// <summary>The first day from the given one on that it is mailed; null while it is paused.</summary>
+    public DateOnly? NextOn(DateOnly from) =>
+        Enumerable.Range(0, MostDaysApart).Select(from.AddDays).Where(IsDue).Select(day => (DateOnly?)day).FirstOrDefault();
+
+    /// <summary>When, of which time, as what and to whom; what was mailed already today is not mailed again.</summary>
+    public void Change(ScheduleRhythm rhythm, SchedulePeriod period, ScheduleFile file, long recipientId)
+    {
+        (Rhythm, Period, File, RecipientId) = (rhythm, period, file, recipientId);
+        Version++;
+    }
 
     public void Pause(Stamp stamp)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Shared;
@@ -12,6 +13,9 @@ public sealed record ConfirmationCount(long OwnerId, long? TeamId, int Asked, in
 {
     public int Silent => Asked - Answered;
 }
+
+/// <summary>A lead that its owner was asked about, and what he said.</summary>
+public sealed record AskedLead(long LeadId, string Number, string Company, long OwnerId, DateTime QuietSince, bool IsSilent, ConfirmationAnswer? Answer, DateTime? AnsweredAt);
 
 /// <summary>升迁确认: asks on Friday, closes the week on Monday. Repeating either does nothing.</summary>
 public static class Confirmations
@@ -68,6 +72,22 @@ public static class Confirmations
             })
             .OrderBy(row => row.OwnerId).ThenBy(row => row.TeamId).ToListAsync(cancel);
         return [.. rows.Select(row => new ConfirmationCount(row.OwnerId, row.TeamId, row.Asked, row.Answered))];
+    }
+
+    /// <summary>The leads of a week that an owner, or a team, was asked about: the silent ones first.</summary>
+    /// <param name="of">Which of the week are meant.</param>
+    public static async Task<IReadOnlyList<AskedLead>> AskedLeadsAsync(
+        this CrmDbContext db, Viewer viewer, IsoWeek week, Func<IQueryable<WeeklyConfirmation>, IQueryable<WeeklyConfirmation>> of, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(of);
+        var end = db.Company.Time.BoundsOf(week).To;
+        return await (
+            from row in of(db.WeeklyConfirmations.AsNoTracking().Where(row => row.WeekOn == week.Monday))
+            join lead in db.Leads.VisibleTo(viewer) on row.LeadId equals lead.Id
+            let isSilent = !(row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end)
+            orderby isSilent descending, row.Id
+            select new AskedLead(lead.Id, lead.Number, lead.Company, row.OwnerId, row.QuietSince, isSilent, row.Answer, row.AnsweredAt)).Take(most).ToListAsync(cancel);
     }
 
     private static Task<List<Unmoved>> UnmovedAsync(this CrmDbContext db, IsoWeek week, long after, CancellationToken cancel)

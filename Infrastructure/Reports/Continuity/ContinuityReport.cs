@@ -26,8 +26,17 @@ public sealed record ContinuityRow(
 /// <param name="Means">The mean score of each week, the oldest first; null where he had no customers.</param>
 public sealed record ContinuityOwner(long OwnerId, int Customers, int Weak, decimal Mean, IReadOnlyList<decimal?> Means)
 {
+    /// <summary>The weeks that there are, the oldest first.</summary>
+    public IReadOnlyList<ContinuityWeek> Weeks { get; init; } = [];
+
     /// <summary>Against the first week that is shown; null when there is none before.</summary>
     public decimal? Change => Means.Take(Means.Count - 1).FirstOrDefault(mean => mean is not null) is { } first ? Mean - first : null;
+}
+
+/// <summary>An owner's customers at the end of a week, and what their scores come to.</summary>
+public sealed record ContinuityWeek(DateOnly WeekOn, int Customers, long Total)
+{
+    public decimal Mean => Customers == 0 ? 0 : decimal.Divide(Total, Customers);
 }
 
 /// <summary>客户延续度 <c>continuity</c>: the scores by owner with their trend, and the customers that depend on their owner most.</summary>
@@ -41,6 +50,8 @@ public static class ContinuityReport
     public static Task<KeysetPage<ContinuityRow>> PageAsync(
         CrmDbContext db, Viewer viewer, ContinuityFilter filter, KeysetCursor? cursor, int size, CancellationToken cancel = default) =>
         WeakestFirst.PageAsync(Scores(db, viewer, filter), rows => Rows(db, rows), descending: false, cursor, size, cancel);
+
+    public static Task<int> CountAsync(CrmDbContext db, Viewer viewer, ContinuityFilter filter, CancellationToken cancel = default) => Scores(db, viewer, filter).CountAsync(cancel);
 
     public static IAsyncEnumerable<ContinuityRow> AllAsync(CrmDbContext db, Viewer viewer, ContinuityFilter filter) =>
         WeakestFirst.AllAsync(Scores(db, viewer, filter), rows => Rows(db, rows), descending: false);
@@ -59,7 +70,10 @@ public static class ContinuityReport
                let weeks = owner.ToDictionary(row => row.WeekOn, row => (decimal?)decimal.Divide(row.Total, row.Customers))
                where last is { Customers: > 0 }
                orderby last.Weak descending, owner.Key
-               select new ContinuityOwner(owner.Key, last.Customers, last.Weak, decimal.Divide(last.Total, last.Customers), [.. mondays.Select(day => weeks.GetValueOrDefault(day))]),
+               select new ContinuityOwner(owner.Key, last.Customers, last.Weak, decimal.Divide(last.Total, last.Customers), [.. mondays.Select(day => weeks.GetValueOrDefault(day))])
+               {
+                   Weeks = [.. owner.OrderBy(row => row.WeekOn).Select(row => new ContinuityWeek(row.WeekOn, row.Customers, row.Total))],
+               },
         ];
     }
 

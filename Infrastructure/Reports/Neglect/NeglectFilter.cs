@@ -24,6 +24,9 @@ public sealed record NeglectFilter
     /// <summary>At least so many days beyond the cycle.</summary>
     public int? Days { get; init; }
 
+    /// <summary>Those too whose cycle is kept.</summary>
+    public bool Kept { get; init; }
+
     private long? OwnerId => long.TryParse(Owner, out var id) ? id : null;
 
     /// <summary>Those with a cycle, whether it is kept or not.</summary>

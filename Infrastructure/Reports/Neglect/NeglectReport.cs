@@ -39,10 +39,10 @@ public static class NeglectReport
         ArgumentNullException.ThrowIfNull(filter);
         var before = filter.Before(today);
         var customers = await filter.Customers(db, viewer).GroupBy(row => row.OwnerId)
-            .Select(group => new NeglectTotal(group.Key, group.Count(), group.Count(row => row.CareDueOn < before), 0, 0, group.Min(row => row.CareDueOn)))
+            .Select(group => new NeglectTotal(group.Key, group.Count(), group.Count(row => row.CareDueOn < before), 0, 0, group.Min(row => row.CareDueOn), null))
             .ToListAsync(cancel);
         var contacts = await filter.Contacts(db, viewer).GroupBy(row => row.OwnerId)
-            .Select(group => new NeglectTotal(group.Key, 0, 0, group.Count(), group.Count(row => row.CareDueOn < before), group.Min(row => row.CareDueOn)))
+            .Select(group => new NeglectTotal(group.Key, 0, 0, group.Count(), group.Count(row => row.CareDueOn < before), null, group.Min(row => row.CareDueOn)))
             .ToListAsync(cancel);
         return
         [
@@ -53,14 +53,14 @@ public static class NeglectReport
 
     internal static IQueryable<Customer> Customers(CrmDbContext db, Viewer viewer, NeglectFilter filter, DateOnly today)
     {
-        var before = filter.Before(today);
-        return filter.Customers(db, viewer).AsNoTracking().Where(row => row.CareDueOn < before);
+        var (before, rows) = (filter.Before(today), filter.Customers(db, viewer).AsNoTracking());
+        return filter.Kept ? rows : rows.Where(row => row.CareDueOn < before);
     }
 
     internal static IQueryable<Contact> Contacts(CrmDbContext db, Viewer viewer, NeglectFilter filter, DateOnly today)
     {
-        var before = filter.Before(today);
-        return filter.Contacts(db, viewer).AsNoTracking().Where(row => row.CareDueOn < before);
+        var (before, rows) = (filter.Before(today), filter.Contacts(db, viewer).AsNoTracking());
+        return filter.Kept ? rows : rows.Where(row => row.CareDueOn < before);
     }
 
     private static IQueryable<NeglectRow> Rows(IQueryable<Customer> customers) => customers.Select(row => new NeglectRow

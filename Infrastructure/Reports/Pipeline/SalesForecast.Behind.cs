@@ -49,6 +49,13 @@ public static partial class SalesForecast
         return (IReadOnlyList<ForecastSpread>)[.. spread.OrderByDescending(one => one.Variance).ThenBy(one => one.OpportunityId)];
     }, cancel);
 
+    /// <summary>The opportunities that the learned share of a stage is counted from, of the whole company as the share itself, and whether each was won.</summary>
+    public static Task<IReadOnlyList<(long OpportunityId, bool IsWon)>> CasesAsync(CrmDbContext db, DateOnly asOf, int stageId, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    {
+        var at = db.Company.Time.StartOf(asOf.AddDays(1));
+        return (await ForecastHistory.GoAsync(db, LearntFrom(at), [at], (_, _) => { }, cancel)).CasesAt(at, stageId);
+    }, cancel);
+
     /// <summary>What stood and what was known at the end of the day that is asked for.</summary>
     /// <param name="method">Null where nothing is weighted: what the history taught is not needed then.</param>
     private static async Task<(ForecastStanding Standing, ForecastChances Chances)> KnownAsync(

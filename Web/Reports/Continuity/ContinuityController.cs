@@ -28,6 +28,9 @@ public sealed record ContinuityPage(
         ];
     }
 
+    /// <summary>How many records the list has on all of its pages.</summary>
+    public required int Count { get; init; }
+
     public PageAddress Start => Address.Without("after", "before");
 
     public string? First => Page.Previous is null ? null : Start + "#records";
@@ -38,14 +41,19 @@ public sealed record ContinuityPage(
 
     public bool MayExport => Viewer.May(RecordType.Customer, AccessAction.Export);
 
-    public string Open(long? owner, bool weak) => Start.With("owner", owner).With("weak", weak ? "true" : null) + "#records";
+    public const string Path = "/reports/continuity";
+
+    public string Open(long? owner, bool weak) => Start.At(Path).With("owner", owner).With("weak", weak ? "true" : null) + "#records";
+
+    /// <summary>How an owner's mean or its trend is made.</summary>
+    public string OpenRatio(long owner, ContinuityRatio of) => Start.Without("print").At(Path + "/ratio").With("row", owner).With("of", of).ToString();
 }
 
 /// <summary>客户延续度: how well customers would go on without their owners.</summary>
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("reports/continuity")]
 [MayTakeLong]
-public sealed class ContinuityController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class ContinuityController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 50;
 
@@ -53,8 +61,22 @@ public sealed class ContinuityController(CrmDbContext db, TimeProvider clock, Or
     public async Task<IActionResult> Index(ContinuityFilter filter, string? after, string? before, CancellationToken cancel)
     {
         var owners = await ContinuityReport.OwnersAsync(Db, Viewer, Today, cancel);
-        var page = await ContinuityReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), PageSize, cancel);
+        var page = await ContinuityReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), Paper.Size(Request, PageSize), cancel);
         var names = await organisation.ReadAsync(Db, owners.Select(row => (long?)row.OwnerId), cancel);
-        return View("Continuity", new ContinuityPage(filter, owners, page, names, PageAddress.Of(Request), Viewer));
+        return View("Continuity", new ContinuityPage(filter, owners, page, names, PageAddress.Of(Request), Viewer)
+        { Count = await ContinuityReport.CountAsync(Db, Viewer, filter, cancel) });
+    }
+
+    /// <summary>How the mean score of an owner's customers, or its trend, is made: of the weekly sums.</summary>
+    /// <param name="row">The owner.</param>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(ContinuityFilter filter, ContinuityRatio of, long row, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var report = PageAddress.Of(Request).At(ContinuityPage.Path).Without("of", "row");
+        var owner = (await ContinuityReport.OwnersAsync(Db, Viewer, Today, cancel)).FirstOrDefault(one => one.OwnerId == row);
+        var names = await organisation.ReadAsync(Db, [row], cancel);
+        return owner is not null && ContinuityRatios.Of(of, owner, names.Person(row) ?? Show.Nothing, report, words) is { } ratio
+            ? View(RatioPage.View, ratio) : LocalRedirect(report.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
@@ -14,9 +15,17 @@ public sealed record DailyPage(
 
     private static readonly string[] Filters = ["channel", "region", "product", "outcome", "assigned"];
 
+    public const string Path = "/reports/lead-daily";
+
+    /// <summary>How many leads the list has on all of its pages, and what they are estimated at.</summary>
+    public required (long Count, Money Amount) Listed { get; init; }
+
     public PageAddress Start => Address.Without(Place);
 
     public PageAddress Whole => Start.Without(Filters);
+
+    /// <summary>How a figure of the day that is no number of leads is made.</summary>
+    public string Made(DailyRatio of) => Whole.At(Path + "/ratio").Without("print").With("date", Show.Day(Day)).With("of", of).ToString();
 
     public bool MayExport => Viewer.May(RecordType.Lead, AccessAction.Export);
 

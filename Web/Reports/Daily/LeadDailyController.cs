@@ -13,7 +13,7 @@ namespace SiCrm.Web.Reports.Daily;
 [Authorize(Policy = Policies.ReadLeads)]
 [Route("reports/lead-daily")]
 [MayTakeLong]
-public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock) : CrmController(db, clock)
+public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 50;
 
@@ -23,12 +23,25 @@ public sealed class LeadDailyController(CrmDbContext db, TimeProvider clock) : C
     {
         var day = look.DayOr(Today);
         ModelState.LeaveOut("date", look.Date is { } asked && asked != day);
+        var totals = await LeadDaily.TotalsAsync(Db, Viewer, day, cancel);
         return View(new DailyPage(
             look, day,
-            await LeadDaily.PageAsync(Db, Viewer, day, look.Filter, KeysetCursor.Parse(after, before), PageSize, cancel),
-            await LeadDaily.TotalsAsync(Db, Viewer, day, cancel),
-            await LeadDaily.BacklogAsync(Db, Viewer, day, KeysetCursor.Parse(waitingAfter, waitingBefore), PageSize, cancel),
+            await LeadDaily.PageAsync(Db, Viewer, day, look.Filter, KeysetCursor.Parse(after, before), Paper.Size(Request, PageSize), cancel),
+            totals,
+            await LeadDaily.BacklogAsync(Db, Viewer, day, KeysetCursor.Parse(waitingAfter, waitingBefore), Paper.Size(Request, PageSize), cancel),
             await LeadDaily.BacklogCountAsync(Db, Viewer, day, cancel),
-            PageAddress.Of(Request), Viewer, Now));
+            PageAddress.Of(Request), Viewer, Now)
+        { Listed = look.IsFiltered ? await LeadDaily.SumAsync(Db, Viewer, day, look.Filter, cancel) : (totals.All.Received, totals.All.Amount) });
+    }
+
+    /// <summary>How the share of qualified leads, or the middle of the times, is made; the list where there is none that day.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(DailyLook look, DailyRatio of, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        var (day, report) = (look.DayOr(Today), PageAddress.Of(Request).At(DailyPage.Path).Without("of"));
+        ModelState.LeaveOut("date", look.Date is { } asked && asked != day);
+        var leads = await LeadDaily.AllAsync(Db, Viewer, day, new DailyFilter()).ToListAsync(cancel);
+        return new DailyRatios(leads, day, report, words).Of(of) is { } ratio ? View(RatioPage.View, ratio) : LocalRedirect(report.ToString());
     }
 }

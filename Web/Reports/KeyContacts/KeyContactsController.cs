@@ -29,6 +29,9 @@ public sealed record KeyContactsPage(
     /// <summary>Where a touch with him is logged; null where the viewer may not.</summary>
     public string? LogOf(KeyContactLine row) => Names.MayWriteTo(Viewer, row.OwnerId) ? LogLinks.Of(row.CustomerId, row.ContactId, Start) : null;
 
+    /// <summary>How many customers the list has on all of its pages.</summary>
+    public int Count => Filter.Gap switch { null => Totals.Customers, KeyContactGap.NobodyNamed => Totals.NobodyNamed, _ => Totals.SilentCustomers };
+
     public string Open(KeyContactGap? gap) => Start.With("gap", gap) + "#records";
 }
 
@@ -44,7 +47,7 @@ public sealed class KeyContactsController(CrmDbContext db, TimeProvider clock, O
     public async Task<IActionResult> Index(KeyContactsFilter filter, string? after, string? before, CancellationToken cancel)
     {
         var totals = await KeyContactsReport.TotalsAsync(Db, Viewer, filter, Today, cancel);
-        var (page, lines) = await KeyContactsReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), PageSize, Today, cancel);
+        var (page, lines) = await KeyContactsReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), Paper.Size(Request, PageSize), Today, cancel);
         var names = await organisation.ReadAsync(Db, lines.Select(row => row.OwnerId), cancel);
         return View("KeyContacts", new KeyContactsPage(filter, totals, page, lines, names, PageAddress.Of(Request), Viewer, Today));
     }

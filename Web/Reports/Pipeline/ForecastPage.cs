@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
+using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
@@ -156,7 +157,7 @@ public sealed record ForecastPage(
     private PageAddress OfRecord(ForecastPoint point, ForecastFigure figure)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return Address.At(Path + "/opportunities").Without("part", "page", "period", "all", "by").With("group", LedgerKey.Total).With("of", Show.Day(point.Period.From)).With("figure", figure);
+        return Address.At(Path + "/opportunities").Without("part", "page", "period", "all", "by").With("report", ReportOrigin.Of("sales-forecast", Address)).With("group", LedgerKey.Total).With("of", Show.Day(point.Period.From)).With("figure", figure);
     }
 
     /// <summary>What a target is made of, for who may read targets.</summary>
@@ -165,12 +166,20 @@ public sealed record ForecastPage(
         ArgumentNullException.ThrowIfNull(period);
         ArgumentNullException.ThrowIfNull(sum);
         return Asked.Viewer.May(RecordType.Target, AccessAction.Read)
-            ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until) : null;
+            ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until)
+            : Asked.TargetIs(sum.Key) == (TargetOf.Person, Asked.Viewer.PersonId) ? "/appraisal/me" : null;
     }
 
     /// <summary>The opportunities behind a number.</summary>
     public string Open(PeriodForecast period, string key, ForecastFigure figure) => Address.At(Path + "/opportunities").Without("part", "page")
-        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null).ToString();
+        .With("by", Asked.By).With("group", key).With("of", Show.Day(period.Period.From)).With("figure", figure).With("method", figure is ForecastFigure.Weighted or ForecastFigure.Forecast ? Method : null)
+        .With("report", ReportOrigin.Of("sales-forecast", Address)).ToString();
+
+    /// <summary>How the probability of a stage was learned.</summary>
+    public string OpenLearned(int stage) => Address.At(Path + "/learned/ratio").Without("page", "print").With("stage", stage).ToString();
+
+    /// <summary>The opportunities that it was learned from.</summary>
+    public string OpenCases(int stage) => Address.At(Path + "/learned/opportunities").Without("page", "print").With("stage", stage).ToString();
 
     /// <summary>How an interval is made.</summary>
     public string OpenRange(PeriodForecast period, string key) => Address.At(Path + "/range").Without("part", "page")

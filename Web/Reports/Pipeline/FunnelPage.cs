@@ -85,6 +85,9 @@ public sealed record FunnelPage(
     /// <summary>How a stage's success rate is made.</summary>
     public string Made(int stageId) => Made(Address, stageId);
 
+    /// <summary>How the days in a stage are made.</summary>
+    public string MadeDays(int stageId) => Address.At(Path + "/days").With("stage", stageId.ToString(CultureInfo.InvariantCulture)).ToString();
+
     private string Open(int stageId, FunnelFigure figure, (DateOnly From, DateOnly Until) days) => Open(Within(days), stageId, figure);
 
     private PageAddress Within((DateOnly From, DateOnly Until) days) => Address.With("from", Show.Day(days.From)).With("until", Show.Day(days.Until));

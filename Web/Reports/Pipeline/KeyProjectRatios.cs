@@ -1,4 +1,6 @@
+using System.Globalization;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Web.Reports.Frame;
@@ -14,17 +16,48 @@ public enum KeyProjectRatio
 
     /// <summary>Presales spent of the presales budget.</summary>
     Burn,
+
+    /// <summary>Amount × probability, an amount itself.</summary>
+    Weighted,
 }
 
 /// <summary>How the ratios of followed projects are made.</summary>
 internal static class KeyProjectRatios
 {
     public static bool IsSeen(KeyProjectRatio ratio, Viewer viewer) =>
-        viewer.Sees(SensitiveField.Amount) && viewer.Sees(ratio == KeyProjectRatio.Burn ? SensitiveField.PresalesCost : SensitiveField.Margin);
+        viewer.Sees(SensitiveField.Amount) && ratio switch
+        {
+            KeyProjectRatio.Burn => viewer.Sees(SensitiveField.PresalesCost),
+            KeyProjectRatio.PlannedMargin => viewer.Sees(SensitiveField.Margin),
+            _ => true,
+        };
 
     /// <summary>Null where the project has none of the kind.</summary>
-    public static RatioPage? Of(KeyProjectRatio ratio, KeyProject project, Words words) =>
-        ratio == KeyProjectRatio.Burn ? Burn(project, words) : Margin(project, words);
+    public static RatioPage? Of(KeyProjectRatio ratio, KeyProject project, StageScheme stages, Words words) => ratio switch
+    {
+        KeyProjectRatio.Burn => Burn(project, words),
+        KeyProjectRatio.PlannedMargin => Margin(project, words),
+        _ => Weighted(project, stages, words),
+    };
+
+    private static RatioPage? Weighted(KeyProject project, StageScheme stages, Words words)
+    {
+        if (KeyProjects.WeightedOf(project, stages) is not { } weighted)
+        {
+            return null;
+        }
+
+        var (record, percent) = ($"/opportunities/{project.Id}", (project.Called ?? stages.Of(project.StageId).Probability).ToString(CultureInfo.InvariantCulture) + "%");
+        RatioPart amount = new(words["Reports.Amount"], Show.Money(project.Amount ?? Money.Zero), record), chance = new(words["Pipeline.Probability"], percent, record);
+        var name = words["Pipeline.ProjectColumn.weighted"];
+        return new(
+            name, words["Pipeline.ProjectMeans.weighted"], project.Name, [amount, chance],
+            [new RatioStep(name, $"{amount.Name} × {chance.Name}", $"{amount.Value} × {chance.Value}", Show.Money(weighted))])
+        {
+            Back = new Crumb(KeyProjectsPage.Path, words["Pipeline.KeyProjects"]),
+            Days = "",
+        };
+    }
 
     private static RatioPage? Burn(KeyProject project, Words words)
     {

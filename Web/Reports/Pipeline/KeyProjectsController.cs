@@ -43,7 +43,7 @@ public sealed class KeyProjectsController(CrmDbContext db, TimeProvider clock, O
 
         var (asked, list) = (look.Ask(Viewer, Today, Now), PageAddress.Of(Request).At(KeyProjectsPage.Path).Without("of", "project").ToString());
         List<KeyProject> projects = [.. (await KeyProjects.OfAsync(Db, asked, cancel: cancel)).Where(one => one.Id == project)];
-        return (await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel)) is [var found] && KeyProjectRatios.Of(of, found, words) is { } ratio
+        return (await KeyProjectsFurther.OfAsync(Db, asked, projects, days, cancel)) is [var found] && KeyProjectRatios.Of(of, found, Db.Company.Facts.Stages, words) is { } ratio
             ? View(RatioPage.View, ratio with { Back = new(list, words["Pipeline.KeyProjects"]), Days = Show.Day(Today) })
             : LocalRedirect(list);
     }

@@ -32,7 +32,7 @@ public sealed class RegionPipelineController(CrmDbContext db, TimeProvider clock
         }
 
         var (names, address) = (await organisation.ReadAsync(Db, [filter.Owner], cancel), PageAddress.Of(Request));
-        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var asked = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         var (marks, sum) = await RegionPipeline.BehindAsync(Db, asked, due, Today, cancel);
         var end = asked.To < Today ? asked.To : Today;

@@ -47,8 +47,9 @@ public sealed class SalesForecastController(
 
     /// <param name="of">A day of the period that is meant; without one the present.</param>
     /// <param name="record">The day of the backtest that the figure is of.</param>
+    /// <param name="report">The forecast as it was asked for when the figure was opened.</param>
     [HttpGet("opportunities")]
-    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, DateOnly? record, int page, CancellationToken cancel)
+    public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, DateOnly? record, string? report, int page, CancellationToken cancel)
     {
         ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
         var asked = look.Ask(Viewer, Today);
@@ -57,7 +58,7 @@ public sealed class SalesForecastController(
         var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words.Of(figure), period],
-            address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], names, address)
+            ReportOrigin.AddressOf(report) ?? address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], names, address)
         {
             Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(
                 asked, group is null or LedgerKey.Total ? null : group, await ProductAsync(asked.By, group, cancel),

@@ -82,6 +82,33 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         return View(RatioPage.View, ratio with { Steps = [.. ratio.Steps, WilsonText.Of(row.Success, words)] });
     }
 
+    /// <summary>How the usual days in a stage are made, beside the norm; the report where nobody was in the stage.</summary>
+    [HttpGet("days")]
+    public async Task<IActionResult> Days(FunnelLook look, int stage, CancellationToken cancel)
+    {
+        ModelState.LeaveOut("from", look.IsFromLeftOut);
+        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
+        var report = address.At(FunnelPage.Path).Without("stage").ToString();
+        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { } row)
+        {
+            return LocalRedirect(report);
+        }
+
+        RatioPart Part(FunnelFigure figure) => new(words.Of(figure), Show.Number(row[figure]), FunnelPage.Open(address, stage, figure));
+        RatioStep Step(string name, string inWords, double? days) =>
+            new(words[name], words[inWords], words[row.IsThin ? "Pipeline.Thin" : row.IsWidened ? "Pipeline.Widened" : "Pipeline.Sample", row.Sample], FunnelPage.Days(days));
+        return View(RatioPage.View, new RatioPage(
+            words["Pipeline.MedianDays"], words["Pipeline.FunnelMeans.Days"], known.Called(),
+            [.. FunnelPage.Figures.Where(figure => figure != FunnelFigure.Entered).Select(Part), new(words["Pipeline.NormDays"], known.NormDays is { } norm ? Show.Number(norm) : Show.Nothing, null)],
+            [Step("Pipeline.MedianDays", "Pipeline.HalfGone", row.MedianDays), Step("Pipeline.EightiethDays", "Pipeline.FourFifthsGone", row.EightiethDays)])
+        {
+            Back = new(report, words["Pipeline.Funnel"]),
+            Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
+            Narrowed = new PipelineNarrowed(await organisation.ReadAsync(Db, cancel), Db.Company.Facts.Categories, Text, words).Of(asked),
+        });
+    }
+
     [Authorize(Policy = Policies.ExportOpportunities)]
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(FunnelLook look, ExportFormat format, CancellationToken cancel)

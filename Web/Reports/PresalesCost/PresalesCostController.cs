@@ -30,7 +30,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     {
         if (this.OfPeriod(filter.Period ?? filter.Week, "to", Db.Company.Settings.FiscalYearStart, words) is { } days)
         {
-            return LocalRedirect(days.Without("until", "week").ToString());
+            return LocalRedirect(days.Without("until").ToString());
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);

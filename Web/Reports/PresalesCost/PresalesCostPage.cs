@@ -45,7 +45,13 @@ public sealed record PresalesCostFilter
     public PresalesCostFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {
         ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(words);
         state.LeaveOutFar(("from", From), ("to", To), ("until", Until));
+        if (Named is { Length: > 0 } named && ReportPeriods.SpanOf(named, 1) is null && state.GetFieldValidationState("period") != ModelValidationState.Invalid)
+        {
+            state.AddModelError("period", words["Reports.PeriodNotRead", named]);
+        }
+
         return this with
         {
             Region = state.Known("region", Region, names.Region, words),
@@ -56,11 +62,18 @@ public sealed record PresalesCostFilter
 
     private DateOnly? Last => To ?? Until;
 
+    private string? Named => string.IsNullOrEmpty(Period) ? Week : Period;
+
     public PresalesCostQuestion Asked(CompanySettings settings, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (ReportPeriods.SpanOf(Named ?? "", settings.FiscalYearStart) is var (day, end))
+        {
+            return (this with { From = day, To = end, Period = null, Week = null }).Asked(settings, today);
+        }
+
         var start = FiscalSpan.Of(today, 12, settings.FiscalYearStart).From;
-        var from = From is { } first ? ReportSpan.Sane(first) : (Last is { } end && end < start ? new DateOnly(end.Year, 1, 1) : start);
+        var from = From is { } first ? ReportSpan.Sane(first) : (Last is { } ends && ends < start ? new DateOnly(ends.Year, 1, 1) : start);
         var until = Last is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
         return new PresalesCostQuestion { From = from, Until = until, By = By, Region = Region, Team = Team, Owner = Owner, FiscalStart = settings.FiscalYearStart };
@@ -76,6 +89,8 @@ public sealed record PresalesCostPage(
         "SignedMargin", "CostOfWon", "CostOfLost", "CostOfOpen", "CostTotal", "PresalesHours", "PresalesResult",
         "EndedProjects", "PredictedRate", "CameRate", "Bias", "Brier", "PredictedMargin", "CameMargin", "PresalesBudget", "PresalesSpent",
     ];
+
+    public static string Hours(long minutes) => PresalesCostTables.Hours(minutes).ToString("#,##0.##", CultureInfo.InvariantCulture);
 
     public PresalesCostQuestion Asked => Report.Asked;
 

@@ -16,11 +16,14 @@ public static class PresalesCostTables
         ArgumentNullException.ThrowIfNull(words);
         var page = new PresalesCostPage(report, new PostMortemLines([], []), names);
         return ExportTable.Of("presales-cost",
-            ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "minutes", "result",
+            ["group", "won_projects", "signed_margin", "won_cost", "lost_projects", "lost_cost", "open_projects", "open_cost", "total_cost", "hours", "result",
                 "previous_cost", "previous_result", "last_year_cost", "last_year_result"],
             report.Lines.Select(line => Row(page.Name(line.Key, words), line, report.Before?.Find(line.Key), report.LastYear?.Find(line.Key), viewer))
                 .Append(Row(words["Reports.Total"], report.Total, report.Before?.Total, report.LastYear?.Total, viewer)));
     }
+
+    /// <summary>As the page writes them.</summary>
+    public static decimal Hours(long minutes) => decimal.Round(minutes / 60m, 2);
 
     /// <summary>What the reader does not see are empty cells.</summary>
     private static IReadOnlyList<object?> Row(string name, PresalesCostLine line, PresalesCostLine? before, PresalesCostLine? lastYear, Viewer viewer)
@@ -31,7 +34,7 @@ public static class PresalesCostTables
         return
         [
             name, line.WonProjects, seesMargin ? line.Margin : null, Cost(line.Won), line.LostProjects, Cost(line.Lost), line.OpenProjects, Cost(line.Open), Cost(line.Cost),
-            line.Minutes, Result(line), Cost(before?.Cost ?? Money.Zero), Result(before), Cost(lastYear?.Cost ?? Money.Zero), Result(lastYear),
+            Hours(line.Minutes), Result(line), Cost(before?.Cost ?? Money.Zero), Result(before), Cost(lastYear?.Cost ?? Money.Zero), Result(lastYear),
         ];
     }
 }

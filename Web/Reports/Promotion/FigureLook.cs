@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SiCrm.Domain.Reports;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
@@ -44,6 +45,14 @@ public sealed record FigurePage(PromotionPage Report, FigureLook Figure, KeysetP
 
     public string Back => Report.Start.At("/reports/lead-promotion").Without("group", "figure", "from", "to")
         .With("part", Figure.From is null ? null : PromotionPart.Matrix).ToString();
+}
+
+/// <param name="GroupName">Null for all groups together.</param>
+public sealed record ConfirmedPage(PromotionPage Report, IReadOnlyList<AskedLead> Leads, string? GroupName, (int Asked, int Silent) Count)
+{
+    public const int Most = 500;
+
+    public string Back => Report.Start.At(PromotionPage.Path).Without("group").ToString();
 }
 
 public sealed record LatePage(PromotionPage Report, KeysetPage<LateEvent> Events);

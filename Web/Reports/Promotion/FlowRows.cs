@@ -21,7 +21,7 @@ internal sealed class FlowRows(FlowTable table, Words words, bool seesAmount, IE
                 Figure(html.Markup("</td><td class=\"num\">"), row, figure);
             }
 
-            Rates(html.Markup("</td><td class=\"num\"><b>"), row.Line);
+            Rates(html.Markup("</td><td class=\"num\"><b>"), row);
             Confirmations(html, row);
             html.Markup("</td></tr>\n");
         }
@@ -61,7 +61,7 @@ internal sealed class FlowRows(FlowTable table, Words words, bool seesAmount, IE
 
     private void Beside(HtmlText html, PromotionFigure value)
     {
-        html.Markup(" <small>").Text(Show.Number(value.Previous)).Markup(" · ").Text(Figures.Mean(value.Mean)).Markup("</small>");
+        html.Markup(" <small>").Text(Show.Number(value.Previous)).Markup(" · ").Text(Figures.Mean(value.Mean)).Text(value.LastYear is { } year ? $" · {Show.Number(year)}" : "").Markup("</small>");
         if (seesAmount && value.Amount != 0)
         {
             var amount = new Money(value.Amount);
@@ -69,8 +69,13 @@ internal sealed class FlowRows(FlowTable table, Words words, bool seesAmount, IE
         }
     }
 
-    private static void Rates(HtmlText html, PromotionLine line) => html
-        .Text(Show.Percent(line.Rate)).Markup("</b> <small>").Text(Show.Percent(line.PreviousRate)).Markup(" · ").Text(Show.Percent(line.MeanRate)).Markup("</small>");
+    private static void Rates(HtmlText html, FlowRow row)
+    {
+        var line = row.Line;
+        (PromotionPage.HasRate(line) ? html.Markup("<a href=\"").Text(row.Page.Made(line.Key)).Markup("\">").Text(Show.Percent(line.Rate)).Markup("</a>") : html.Text(Show.Percent(line.Rate)))
+            .Markup("</b> <small>").Text(Show.Percent(line.PreviousRate)).Markup(" · ").Text(Show.Percent(line.MeanRate))
+            .Text(line.LastYearRate is { } year ? $" · {Show.Percent(year)}" : "").Markup("</small>");
+    }
 
     private void Confirmations(HtmlText html, FlowRow row)
     {
@@ -83,7 +88,7 @@ internal sealed class FlowRows(FlowTable table, Words words, bool seesAmount, IE
         var (asked, silent) = row.Page.ConfirmationsOf(row.Line.Key);
         if (asked > 0)
         {
-            html.Text(words["Reports.Silent", silent, asked]);
+            html.Markup("<a href=\"").Text(row.Page.OpenConfirmations(row.Line.Key)).Markup("\">").Text(words["Reports.Silent", silent, asked]).Markup("</a>");
         }
     }
 }

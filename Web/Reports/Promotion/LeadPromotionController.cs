@@ -31,7 +31,8 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
             PromotionPart.Stalled => page with
             {
                 Stalled = await PromotionLeads.PageAsync(
-                    Db, page.Asked, FlowFigure.Stalled, null, KeysetCursor.Parse(after, before), PageSize, cancel),
+                    Db, page.Asked, FlowFigure.Stalled, null, KeysetCursor.Parse(after, before), Paper.Size(Request, PageSize), cancel),
+                StalledInAll = Paper.IsAsked(Request) ? (await PromotionLeads.TotalAsync(Db, page.Asked, FlowFigure.Stalled, null, cancel)).Rows : null,
             },
             _ => await WithFlowAsync(page, cancel),
         });
@@ -45,6 +46,46 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
         var name = opened.Group is null or LedgerKey.Total ? null : page.NameOf(new LeadSlice(page.Asked.By, opened.Group));
         var total = after is null && before is null ? await opened.TotalAsync(Db, page.Asked, cancel) : null;
         return View(new FigurePage(page, opened, leads, name, total));
+    }
+
+    /// <summary>How a group's promotion rate is made; the report where nothing could be promoted.</summary>
+    [HttpGet("ratio")]
+    public async Task<IActionResult> Ratio(PromotionLook look, string? group, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        var (flow, key) = ((await PromotionOfWeek.OfAsync(Db, page.Asked, cancel)).Flow, group ?? LedgerKey.Total);
+        var report = page.Start.At(PromotionPage.Path).Without("group").ToString();
+        if (flow.Lines.Append(flow.Total).FirstOrDefault(one => one.Key == key) is not { } line || !PromotionPage.HasRate(line))
+        {
+            return LocalRedirect(report);
+        }
+
+        RatioPart Part(FlowFigure figure) => new(words.Of(figure), Show.Number(line[figure].Leads), page.Open(key, figure));
+        return View(RatioPage.View, new RatioPage(
+            words["Reports.Rate"], words["Reports.Means.Rate"], key == LedgerKey.Total ? words["Reports.Total"] : page.NameOf(new LeadSlice(page.Asked.By, key)),
+            [Part(FlowFigure.Promoted)], [Part(FlowFigure.Opening), Part(FlowFigure.Captured)], Show.Percent(line.Rate))
+        {
+            Back = new(report, words["Reports.Promotion"]),
+            Days = words["Reports.WeekSpan", page.Week, page.Week.Monday, page.Week.Sunday],
+            Narrowed = [.. page.Asked.Filter.Select(slice => (words.Of(slice.Grouping), page.NameOf(slice)))],
+        });
+    }
+
+    /// <summary>The leads that owners were asked about, the silent ones first; told of all leads only, as the report's column is.</summary>
+    [HttpGet("confirmations")]
+    public async Task<IActionResult> Confirmed(PromotionLook look, string? group, CancellationToken cancel)
+    {
+        var page = await PageAsync(look, cancel);
+        if (!page.Asked.IsOfEverything)
+        {
+            return NotFound();
+        }
+
+        page = page with { Confirmations = await Db.ConfirmationCountsAsync(page.Week, cancel) };
+        var (key, id) = (group ?? LedgerKey.Total, LedgerKey.IdOf(group ?? ""));
+        var leads = await Db.AskedLeadsAsync(
+            Viewer, page.Week, rows => key == LedgerKey.Total ? rows : page.Asked.By == LedgerGrouping.Owner ? rows.Where(row => row.OwnerId == id) : rows.Where(row => row.TeamId == id), ConfirmedPage.Most, cancel);
+        return View("Confirmed", new ConfirmedPage(page, leads, key == LedgerKey.Total ? null : page.NameOf(new LeadSlice(page.Asked.By, key)), page.ConfirmationsOf(key)));
     }
 
     [HttpGet("late")]

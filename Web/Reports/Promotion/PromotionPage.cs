@@ -15,6 +15,8 @@ public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, 
     /// <summary>More of them are too heavy for a phone; the rest is one click away.</summary>
     public const int MostRows = 10;
 
+    public const string Path = "/reports/lead-promotion";
+
     private static readonly string[] Place = ["after", "before"];
 
     private static readonly FlowFigure[] Balance =
@@ -33,6 +35,9 @@ public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, 
     public FrozenSeal? Seal { get; init; }
 
     public KeysetPage<PromotionLead>? Stalled { get; init; }
+
+    /// <summary>How many are stalled; counted for paper, which says how many of them it has.</summary>
+    public long? StalledInAll { get; init; }
 
     public IReadOnlyList<ConfirmationCount> Confirmations { get; init; } = [];
 
@@ -69,6 +74,22 @@ public sealed record PromotionPage(PromotionLook Look, PromotionQuestion Asked, 
     public string Open(string key, FlowFigure figure) => LeadsBehind.With("by", Asked.By).With("group", key).With("figure", figure).ToString();
 
     public string Open(MatrixCell cell) => LeadsBehind.With("from", cell.From).With("to", cell.To).ToString();
+
+    /// <summary>Whether anything could be promoted.</summary>
+    public static bool HasRate(PromotionLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line[FlowFigure.Opening].Leads + line[FlowFigure.Captured].Leads > 0;
+    }
+
+    /// <summary>How a group's promotion rate is made.</summary>
+    public string Made(string key) => LeadsBehind.At(Path + "/ratio").Without("print").With("by", Asked.By).With("group", key).ToString();
+
+    /// <summary>The leads that a group was asked about.</summary>
+    public string OpenConfirmations(string key) => LeadsBehind.At(Path + "/confirmations").Without("print").With("by", Asked.By).With("group", key).ToString();
+
+    /// <summary>The week of last year that it is compared with; null where nothing is known of it.</summary>
+    public IsoWeek? LastYear => Flow?.Flow.Total.LastYearRate is null ? null : Week.YearBefore;
 
     /// <summary>The same report of this group alone.</summary>
     public string Only(string key) => Start.With("week", Week).With(Asked.By.ToString().ToLowerInvariant(), key).ToString();

@@ -23,7 +23,8 @@ public sealed class PromotionTables(Words words, CompanyTime time, bool seesAmou
         NameOf(week),
         [
             words.Of(flow.By), .. Columns.Select(figure => words.Of(figure)), words["Reports.Rate"],
-            .. Columns.Select(figure => words["Reports.AmountOf", figure]),
+            .. Columns.Select(figure => words["Reports.AmountOf", figure]), .. Columns.Select(figure => words["Reports.PreviousOf", figure]),
+            .. Columns.Select(figure => words["Reports.MeanOf", figure]), .. Columns.Select(figure => words["Reports.SameWeekOf", figure]),
         ],
         (flow.By == LedgerGrouping.Total ? [] : _text.Sorted(flow.By, flow.Lines, StringComparer.CurrentCulture))
             .Append((words["Reports.Total"], flow.Total)).Select(row => Row(row.Item1, row.Item2)));
@@ -50,7 +51,8 @@ public sealed class PromotionTables(Words words, CompanyTime time, bool seesAmou
     private IReadOnlyList<object?> Row(string name, PromotionLine line) =>
     [
         name, .. Columns.Select(figure => (object?)line[figure].Leads), new ShareOf(line.Rate),
-        .. Columns.Select(figure => Seen(new Money(line[figure].Amount))),
+        .. Columns.Select(figure => Seen(new Money(line[figure].Amount))), .. Columns.Select(figure => (object?)line[figure].Previous),
+        .. Columns.Select(figure => (object?)decimal.Round(line[figure].Mean, 2)), .. Columns.Select(figure => (object?)line[figure].LastYear),
     ];
 
     private string From(LedgerPoint point) =>

@@ -77,7 +77,7 @@ public sealed class RegionBasisController(CrmDbContext db, TimeProvider clock, O
             return NotFound();
         }
 
-        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var asked = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         page = Math.Clamp(page, 1, int.MaxValue / RegionBasisPage.PageSize);
         var basis = await RegionBasis.OfAsync(Db, asked, page, RegionBasisPage.PageSize, cancel);

@@ -4,12 +4,20 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Reports.Frame;
+using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.TagHelpers;
 
 namespace SiCrm.Web.Reports.Sales;
 
 /// <summary>How far what was signed, and what is open at its stages' probabilities, reaches towards the target of the days.</summary>
 public static class SalesExpectation
 {
+    /// <summary>As the address of the figures says it.</summary>
+    public const string GapName = "gap";
+
+    public const string CoverageName = "reach";
+
     /// <summary>Null without a target, or for who reads no opportunities.</summary>
     public static async Task<ForecastGap?> GapAsync(CrmDbContext db, SalesQuestion asked, Money signed, DateTime now, CancellationToken cancel)
     {
@@ -30,6 +38,33 @@ public static class SalesExpectation
         };
         return new ForecastGap(target, signed, await db.WeightedAsync(asked.Viewer, filter, now, cancel));
     }
+
+    /// <summary>How the gap, or how far what is expected covers it, is made; null for another figure, and where nothing is left to be covered.</summary>
+    internal static RatioPage? Ratio(ForecastGap gap, string? of, SalesTable table, SalesQuestion asked, Crumb back, PageAddress report, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(words);
+        RatioPart target = new(words["Home.Target"], Show.Money(gap.Target), LinkOf(table, "target")), signed = new(words["Pipeline.Signed"], Show.Money(gap.Signed), table.Total.Link) { IsLess = true, Place = "less" },
+            weighted = new(words["Pipeline.Weighted"], Show.Money(gap.Weighted), Expected(asked, table.Key, report));
+        var (days, whose) = ($"{Show.Day(asked.From)} – {Show.Day(asked.To)}", words["Reports.Total"]);
+        if (of == GapName)
+        {
+            RatioPart[] parts = [target, signed, weighted with { IsLess = true, Place = "less" }];
+            var step = new RatioStep(words["Pipeline.Gap"], string.Join(" − ", parts.Select(part => part.Name)), string.Join(" − ", parts.Select(part => part.Value)), Show.Money(gap.Gap));
+            return new RatioPage(words["Pipeline.Gap"], words["Pipeline.ForecastMeans.Gap"], whose, parts, [step]) { Back = back, Days = days };
+        }
+
+        return of == CoverageName && gap.Coverage is { } coverage
+            ? new(words["Home.Coverage"], words["Pipeline.ForecastMeans.Coverage"], whose, [weighted], [target, signed], Show.Percent(coverage)) { Back = back, Days = days } : null;
+    }
+
+    /// <summary>The opportunities that are expected until the last of the days.</summary>
+    internal static string Expected(SalesQuestion asked, string key, PageAddress report) =>
+        $"/opportunities?weighted=true&unheld=true&expectedUntil={Show.Day(asked.To)}{Of(asked)}{ReportOrigin.Said(key, report)}";
+
+    /// <summary>Where a column of the total row leads to.</summary>
+    internal static string? LinkOf(SalesTable table, string column) =>
+        table.Columns.ToList().IndexOf(column) is >= 0 and var place && table.Total.Cells[place] is PartOf part ? part.Link : null;
 
     /// <summary>What the days are asked for, as the address of the list of opportunities goes on.</summary>
     public static string Of(SalesQuestion asked)

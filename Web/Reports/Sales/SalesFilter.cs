@@ -21,6 +21,13 @@ public sealed record SalesFilter
     [StringLength(20)]
     public string? Period { get; init; }
 
+    /// <summary>A week as the weekly reports write it; the same as a period.</summary>
+    [StringLength(20)]
+    public string? Week { get; init; }
+
+    /// <summary>The period instead of two days, however it is said.</summary>
+    public string? Named => string.IsNullOrEmpty(Period) ? Week : Period;
+
     /// <summary>Of which fiscal period the days are the first, in months: as many first days of the one before it are compared.</summary>
     public int? FirstOf { get; init; }
 
@@ -60,7 +67,7 @@ public sealed record SalesFilter
     /// <summary>Fewer where all columns are asked for: each is a line of a dozen links.</summary>
     public ShownRows Shown() => new((Page - 1) * PageSize, PageSize);
 
-    private int PageSize => All ? WideRowsOfPage : RowsOfPage;
+    private int PageSize => Print ? Paper.MostRows : All ? WideRowsOfPage : RowsOfPage;
 
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
@@ -72,6 +79,25 @@ public sealed record SalesFilter
             Team = state.Known("team", Team, names.Team, words),
             Owner = state.Known("owner", Owner, names.Person, words),
         };
+    }
+
+    /// <summary>The days of the period that it names; what can't be read is told.</summary>
+    public SalesFilter InDays(ModelStateDictionary state, int fiscalStart, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(words);
+        if (Named is not { Length: > 0 } named || state.GetFieldValidationState("period") == ModelValidationState.Invalid)
+        {
+            return this;
+        }
+
+        if (ReportPeriods.SpanOf(named, fiscalStart) is var (first, last))
+        {
+            return this with { From = first, To = last };
+        }
+
+        state.AddModelError("period", words["Reports.PeriodNotRead", named]);
+        return this;
     }
 
     /// <summary>The fiscal year of the day that is named, or of today, where it names not both; refused where no report reaches.</summary>

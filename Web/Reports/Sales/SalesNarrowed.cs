@@ -31,8 +31,9 @@ public static class SalesNarrowed
             .Where(one => one.Item2 is not null).Select(one => (words[one.Item1], one.Item2 ?? ""));
 
     /// <summary>Without numbers that are nobody's and without days that can't be asked for; the page says what was left out.</summary>
-    internal static SalesFilter Readable(this Controller page, SalesFilter filter, OrganisationFacts names, Words words, Func<SalesFilter, SalesQuestion> ask)
+    internal static SalesFilter Readable(this Controller page, SalesFilter filter, OrganisationFacts names, Words words, int fiscalStart, Func<SalesFilter, SalesQuestion> ask)
     {
+        filter = filter.InDays(page.ModelState, fiscalStart, words);
         page.ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
         filter = filter.Known(page.ModelState, names, words);
         return page.LeavesOutDays(() => ask(filter), "from", "to") ? filter with { From = null, To = null } : filter;

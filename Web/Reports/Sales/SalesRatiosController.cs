@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
@@ -25,11 +26,15 @@ public sealed class SalesRatiosController(CrmDbContext db, TimeProvider clock, O
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = this.Readable(filter, names, words, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var (asked, address) = (filter.Asked(Viewer, Db.Company.Settings, Today, names), PageAddress.Of(Request));
         var report = address.At($"/reports/{key}").Without("of", "row");
         var table = (await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesRatios.IsRunning(key, of) ? filter.Shown().FromFirst() : filter.Shown())).OpenedFrom(report);
-        return table.Ratio(of, row, address, words) is { } ratio
+        var made = key == "sales-by-time" && (of is SalesExpectation.GapName or SalesExpectation.CoverageName)
+            ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Money.Zero, Now, cancel) is { } gap
+                ? SalesExpectation.Ratio(gap, of, table, asked, new(report.ToString(), words[$"Reports.Sales.{key}"]), report, words) : null
+            : table.Ratio(of, row, address, words);
+        return made is { } ratio
             ? View("/Reports/Frame/Ratio.cshtml", ratio with { Days = $"{Show.Day(asked.From)} – {Show.Day(asked.To)}", Narrowed = asked.Narrowed(names, words) })
             : LocalRedirect(report.ToString());
     }

@@ -49,7 +49,10 @@ public sealed record SalesReportPage(
     public ForecastGap? Gap { get; init; }
 
     /// <summary>The opportunities that are expected until the last of the days.</summary>
-    public string Expected => $"/opportunities?weighted=true&unheld=true&expectedUntil={Show.Day(Asked.To)}{SalesExpectation.Of(Asked)}";
+    public string Expected => SalesExpectation.Expected(Asked, Table.Key, Address);
+
+    /// <summary>How the gap, or its coverage, is made.</summary>
+    public string MadeOf(string figure) => Address.Without("print").At($"/reports/{Table.Key}/ratio").With("of", figure).ToString();
 
     /// <summary>An amount as the chart draws it: what is signed in a period that is still to come is no fall of the line but a gap.</summary>
     public Money? Charted(SalesRow row, int place)
@@ -83,7 +86,7 @@ public sealed record SalesReportPage(
         return [.. Asked.Narrowed(Names, words), .. further.Where(one => one.Value is not null).Select(one => (words[one.Word], one.Value ?? ""))];
     }
 
-    public string In(DateOnly from, DateOnly until) => Address.Without("period", "firstOf").With("from", Show.Day(from)).With("to", Show.Day(until)).ToString();
+    public string In(DateOnly from, DateOnly until) => Address.Without("period", "week", "firstOf").With("from", Show.Day(from)).With("to", Show.Day(until)).ToString();
 }
 
 /// <summary>What was invoiced or received within the days, invoice by invoice or receipt by receipt.</summary>
@@ -137,6 +140,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Export(string key, SalesFilter filter, ExportFormat format, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = filter.InDays(ModelState, Db.Company.Settings.FiscalYearStart, words);
         ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
         filter = filter.Known(ModelState, names, words);
         if (!Viewer.Sees(SensitiveField.Amount))
@@ -173,7 +177,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
     private async Task<IActionResult> ShowAsync(string key, SalesFilter filter, CancellationToken cancel)
     {
-        if (this.OfPeriod(filter.Period, "to", Db.Company.Settings.FiscalYearStart, words) is { } days)
+        if (this.OfPeriod(filter.Named, "to", Db.Company.Settings.FiscalYearStart, words) is { } days)
         {
             return LocalRedirect(days.ToString());
         }
@@ -195,7 +199,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
     }
 
     /// <summary>Without what it can't be asked for.</summary>
-    private SalesFilter Readable(SalesFilter filter, OrganisationFacts names) => this.Readable(filter, names, words, known => QuestionOf(known, Viewer, names));
+    private SalesFilter Readable(SalesFilter filter, OrganisationFacts names) => this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => QuestionOf(known, Viewer, names));
 
     private SalesQuestion QuestionOf(SalesFilter filter, Viewer viewer, OrganisationFacts names) => filter.Asked(viewer, Db.Company.Settings, Today, names);
 }

@@ -27,11 +27,12 @@ public sealed partial class SalesTables
     private static object?[] Compared(SalesQuestion asked, Money previous, Money lastYear, string more) =>
         [new PartOf(previous, Link(asked.Previous, more)), new PartOf(lastYear, Link(asked.LastYear, more))];
 
-    /// <summary>The targets that a target is made of, for who may read them.</summary>
+    /// <summary>The targets that a target is made of, for who may read them; one's own stands on one's own sheet.</summary>
     private static PartOf? Aimed(SalesQuestion asked, Money? target) => Aimed(asked, target, asked.TargetIs);
 
     private static PartOf? Aimed(SalesQuestion asked, Money? target, (TargetOf Of, long? Subject)? whose) => target is null || whose is not { } one ? null
-        : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(one, asked.From, asked.To) : null);
+        : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(one, asked.From, asked.To)
+            : one == (TargetOf.Person, asked.Viewer.PersonId) ? "/appraisal/me" : null);
 
     private static object?[] Paid(SalesQuestion asked, IReadOnlyDictionary<DateOnly, Money> invoiced, IReadOnlyDictionary<DateOnly, Money> received) =>
     [

@@ -16,12 +16,15 @@ namespace SiCrm.Web.Reports.Schedules;
 /// <summary>Mails the reports that are due, each with what its recipient may see at that moment; who lost access gets none, and its owner is told.</summary>
 public sealed class ReportMailing(IServiceScopeFactory scopes, ReportMaker maker, PublicAddress site, Words words, TimeProvider clock, ILogger<ReportMailing> log)
 {
+    /// <summary>In the company's time zone.</summary>
+    public static readonly TimeOnly At = new(6, 30);
+
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(3);
 
     private DateTime Now => Stamp.WholeMilliseconds(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Every morning, before people come.</summary>
-    public static Job Job(IServiceProvider services) => new("report-schedules", JobRhythm.Nightly(6, 30), async (_, cancel) =>
+    public static Job Job(IServiceProvider services) => new("report-schedules", JobRhythm.Nightly(At.Hour, At.Minute), async (_, cancel) =>
         await services.GetRequiredService<ReportMailing>().SendDueAsync(cancel));
 
     /// <returns>How many were mailed.</returns>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Reports.Schedules;
 using SiCrm.Domain.Shared;
@@ -28,17 +28,51 @@ public sealed class ScheduleForm
 
     /// <summary>Each of them has a schedule of his own: it can be paused, and says what became of it, for him alone.</summary>
     public IReadOnlyList<long> Recipients { get; set; } = new List<long>();
+
+    /// <summary>Of a schedule that is changed: as it was when the form was opened.</summary>
+    public int Version { get; set; }
 }
 
 public sealed record SchedulePage(ScheduleForm Form, ReportEntry Report, string Query, IReadOnlyList<Colleague> People, ScheduleReach Reach, long? Me)
 {
     /// <summary>What the report will be narrowed by, in words.</summary>
     public required IReadOnlyList<string> Filters { get; init; }
+
+    /// <summary>The days that the address is fixed to, which a schedule does not keep; null where it names none.</summary>
+    public string? Fixed { get; init; }
+
+    /// <summary>The schedule that is changed; null for a new one.</summary>
+    public long? Id { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required int FiscalStart { get; init; }
+
+    public string Action => Id is { } id ? string.Create(CultureInfo.InvariantCulture, $"/reports/schedules/{id}") : "/reports/schedules";
+
+    /// <summary>The days that the period would be about today; null for what the report shows by itself.</summary>
+    public string? DaysOf(SchedulePeriod period)
+    {
+        var days = Report.Days.On(period, Today, FiscalStart).Select(day => day.Value).Distinct().ToList();
+        return days.Count == 0 ? null : string.Join(" – ", days);
+    }
 }
 
 public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, OrganisationFacts Names, ScheduleReach Reach, long? Me, DateOnly Today)
 {
     public required ScheduleFilters Filters { get; init; }
+
+    public required CompanyTime Time { get; init; }
+
+    public required DateTime Now { get; init; }
+
+    /// <summary>The day and the hour when it is mailed next, in the company's time zone; null where nothing is.</summary>
+    public string? Next(ReportSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        var from = TimeOnly.FromDateTime(Time.Local(Now)) < ReportMailing.At ? Today : Today.AddDays(1);
+        return Silence(schedule) is null && schedule.NextOn(from) is { } day ? $"{Show.DayWithWeekday(day)} {ReportMailing.At.ToString("HH:mm", CultureInfo.InvariantCulture)}" : null;
+    }
 
     /// <summary>Why nothing is sent, by its word; null where the recipient works here and may read it.</summary>
     public string? Silence(ReportSchedule schedule)
@@ -55,9 +89,6 @@ public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, Orga
 [Route("reports/schedules")]
 public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
-    /// <summary>What a schedule leaves out of the address beside the days: where somebody was on the page.</summary>
-    private static readonly string[] Places = ["after", "before", "page", "all", "print"];
-
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancel)
     {
@@ -65,12 +96,41 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         return View("Schedules", new SchedulesPage(
             await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
             names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today)
-        { Filters = new ScheduleFilters(names, words) });
+        { Filters = new ScheduleFilters(names, words), Time = CompanyTime, Now = Now });
     }
 
     [HttpGet("new")]
     public async Task<IActionResult> New(string? of, CancellationToken cancel) =>
         await PageAsync(new ScheduleForm { Of = of, Recipients = [Viewer.PersonId ?? 0] }, cancel) is { } page ? View("Schedule", page) : LocalRedirect("/reports/schedules");
+
+    /// <summary>When, of which time, as what and to whom; only who keeps it changes it.</summary>
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Edit(long id, CancellationToken cancel) => await OwnAsync(id, cancel) is { } schedule && await PageAsync(
+        new ScheduleForm { Of = AddressOf(schedule), Rhythm = schedule.Rhythm, Period = schedule.Period, File = schedule.File, Recipients = [schedule.RecipientId], Version = schedule.Version }, cancel) is { } page
+        ? View("Schedule", page with { Id = id }) : NotFound();
+
+    [HttpPost("{id:long}")]
+    public async Task<IActionResult> Update(long id, [Bind(Prefix = "Form")] ScheduleForm form, CancellationToken cancel)
+    {
+        if (await OwnAsync(id, cancel) is not { } schedule)
+        {
+            return NotFound();
+        }
+
+        form.Of = AddressOf(schedule);
+        if (await PageAsync(form, cancel) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (!ModelState.IsValid || !await TryAsync(() => ChangeAsync(schedule, page, cancel)))
+        {
+            return Unprocessable("Schedule", page with { Id = id });
+        }
+
+        Say(words["Reports.Schedule.Changed", words[page.Report.Title]]);
+        return LocalRedirect("/reports/schedules");
+    }
 
     [HttpPost("")]
     public async Task<IActionResult> Create([Bind(Prefix = "Form")] ScheduleForm form, CancellationToken cancel)
@@ -111,24 +171,48 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         return LocalRedirect("/reports/schedules");
     }
 
+    private Task<ReportSchedule?> OwnAsync(long id, CancellationToken cancel) =>
+        Db.ReportSchedules.VisibleTo(Viewer).SingleOrDefaultAsync(schedule => schedule.Id == id && schedule.OwnerId == Viewer.PersonId, cancel);
+
+    private static string AddressOf(ReportSchedule schedule) => $"/reports/{schedule.Key}{(schedule.Query.Length == 0 ? "" : "?")}{schedule.Query}";
+
+    private async Task ChangeAsync(ReportSchedule schedule, SchedulePage page, CancellationToken cancel)
+    {
+        var readers = await CheckAsync(page, schedule.Id, cancel);
+        (readers.Count > 1 ? new Refusal("ScheduleToOne") : null).ThrowIfRefused();
+        Db.Entry(schedule).Property(row => row.Version).OriginalValue = page.Form.Version;
+        schedule.Change(page.Form.Rhythm, PeriodOf(page), page.Form.File, readers[0].Id);
+        await Db.SaveChangesAsync(cancel);
+    }
+
     private async Task KeepAsync(SchedulePage page, CancellationToken cancel)
     {
-        var (me, periods, form) = (Viewer.PersonId ?? 0, page.Report.Days.Periods(), page.Form);
+        var me = Viewer.PersonId ?? 0;
+        var readers = await CheckAsync(page, null, cancel);
+        (await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel) + readers.Count > ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne) : null).ThrowIfRefused();
+        Db.ReportSchedules.AddRange(readers.Select(reader => new ReportSchedule(
+            page.Report.Key, page.Query, PeriodOf(page), page.Form.File, page.Form.Rhythm, me, reader.Id, ByViewer)));
+        await Db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Those who are to get it; refused where one may not, or gets just this already.</summary>
+    /// <param name="changed">The schedule that is changed; null for a new one.</param>
+    private async Task<List<Colleague>> CheckAsync(SchedulePage page, long? changed, CancellationToken cancel)
+    {
+        var (me, periods, form, period) = (Viewer.PersonId ?? 0, page.Report.Days.Periods(), page.Form, PeriodOf(page));
         var readers = page.People.Where(person => form.Recipients.Contains(person.Id)).ToList();
-        var kept = await Db.ReportSchedules.CountAsync(row => row.OwnerId == me, cancel);
-        var (period, ids) = (form.Period ?? periods[0], readers.ConvertAll(reader => reader.Id));
-        var there = await Db.ReportSchedules.Where(row => row.OwnerId == me && row.Key == page.Report.Key && row.Query == page.Query && row.Rhythm == form.Rhythm
+        var ids = readers.ConvertAll(reader => reader.Id);
+        var there = await Db.ReportSchedules.Where(row => row.OwnerId == me && row.Id != changed && row.Key == page.Report.Key && row.Query == page.Query && row.Rhythm == form.Rhythm
             && row.Period == period && row.File == form.File && ids.Contains(row.RecipientId)).Select(row => row.RecipientId).ToListAsync(cancel);
         (form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
             : form.Recipients.Count == 0 ? new Refusal("ScheduleToNobody")
             : readers.Count == 0 || readers.Count < form.Recipients.Distinct().Count() ? new Refusal("ScheduleToWhom")
             : readers.Find(reader => !page.Reach.Reads(page.Report, reader)) is { } stranger ? new Refusal(page.Reach.OnlyOpens(page.Report, stranger) ? "ScheduleToExporter" : "ScheduleToReader", stranger.Name)
-            : readers.Find(reader => there.Contains(reader.Id)) is { } known ? new Refusal("ScheduleIsThere", known.Name)
-            : kept + readers.Count > ReportSchedule.MostOfOne ? new Refusal("TooManySchedules", ReportSchedule.MostOfOne) : null).ThrowIfRefused();
-        Db.ReportSchedules.AddRange(readers.Select(reader => new ReportSchedule(
-            page.Report.Key, page.Query, period, form.File, form.Rhythm, me, reader.Id, ByViewer)));
-        await Db.SaveChangesAsync(cancel);
+            : readers.Find(reader => there.Contains(reader.Id)) is { } known ? new Refusal("ScheduleIsThere", known.Name) : null).ThrowIfRefused();
+        return readers;
     }
+
+    private static SchedulePeriod PeriodOf(SchedulePage page) => page.Form.Period ?? page.Report.Days.Periods()[0];
 
     private async Task<SchedulePage?> PageAsync(ScheduleForm form, CancellationToken cancel)
     {
@@ -137,12 +221,16 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
             return null;
         }
 
-        var (names, left) = (await organisation.ReadAsync(Db, cancel), Places.Concat(found.Report.Days.Names()).ToList());
-        var kept = QueryHelpers.ParseQuery(found.Query).Where(pair => !left.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
-            .SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value)));
-        var query = QueryHelpers.AddQueryString("", kept).TrimStart('?');
+        var (names, start) = (await organisation.ReadAsync(Db, cancel), Db.Company.Settings.FiscalYearStart);
+        var (query, days) = ScheduleDays.Apart(found.Report, found.Query, start);
+        form.Period ??= ScheduleDays.Meant(found.Report, days, Today, start);
         return new SchedulePage(form, found.Report, query,
             [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId)
-        { Filters = [.. new ScheduleFilters(names, words).Of(query)] };
+        {
+            Filters = [.. new ScheduleFilters(names, words).Of(query)],
+            Fixed = days.Count == 0 ? null : string.Join(" – ", days.Values),
+            Today = Today,
+            FiscalStart = start,
+        };
     }
 }
