@@ -151,7 +151,7 @@ public sealed class ChartSpecs(Site site)
         var high = await tab.Page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('figure [data-high]')].map(cell => Number(cell.dataset.high)))");
 
         Assert.Equal(["Won likely", "Commit likely", "Best case likely", "Forecast alone-3"], drawn.Take(4));
-        Assert.DoesNotContain(drawn, label => label.StartsWith("Range", StringComparison.Ordinal) || label.StartsWith("Weighted", StringComparison.Ordinal));
+        Assert.DoesNotContain(drawn, label => label.StartsWith("Interval", StringComparison.Ordinal) || label.StartsWith("Weighted", StringComparison.Ordinal));
         Assert.True(top >= high, $"{top} {high}");
     }
 

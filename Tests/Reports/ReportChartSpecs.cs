@@ -102,7 +102,7 @@ public sealed class ReportChartSpecs
     public async Task The_forecast_stands_against_its_target_and_says_between_what_it_may_lie(DatabaseKind kind)
     {
         await using var world = await FilledAsync(kind, "sales-forecast");
-        foreach (var (language, target, range) in new[] { ("en", "Target", "Range"), ("zh-CN", "业绩目标", "区间") })
+        foreach (var (language, target, range) in new[] { ("en", "Target", "Interval"), ("zh-CN", "业绩目标", "区间") })
         {
             var figure = Drawn(await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/reports/sales-forecast"));
             var heads = figure.QuerySelectorAll("thead th").Select(head => head.TextContent).ToList();

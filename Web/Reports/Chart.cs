@@ -30,7 +30,7 @@ public sealed record ChartHead(string Name, string? Stack = null, string? Means 
 
 /// <param name="Name">What its bar or point is called.</param>
 /// <param name="Sign">Whether it adds to a waterfall or takes away; 0 where it says how high it stands.</param>
-public sealed record ChartRow(string Name, string? Link, IReadOnlyList<ChartCell> Cells, int? Sign = null);
+public sealed record ChartRow(string Name, string? Link, IReadOnlyList<ChartCell> Cells, int Sign = 0);
 
 /// <param name="Value">What is drawn; empty for a gap, null for what is only told.</param>
 public sealed record ChartCell(string? Value, string Text, string? Link = null)

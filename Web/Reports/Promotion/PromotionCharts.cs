@@ -32,11 +32,11 @@ internal sealed class PromotionCharts(PromotionPage page)
     private Chart Trend => new("trend", Words["Reports.Trend"], [new(Words["Reports.Week"]), .. Followed.Select(figure => new ChartHead(Words.Of(figure)))],
         [.. _flow.Trend.Select(week => new ChartRow(new IsoWeek(week.Week).ToString(), page.InWeek(new IsoWeek(week.Week)), [.. Followed.Select(figure => ChartCell.Of(week[figure]))]))]);
 
-    private Chart Reached => new("funnel", Words["Reports.Funnel"], Heads("Reports.Figure"), [.. Funnel.Select(figure => Row(figure, null))]);
+    private Chart Reached => new("funnel", Words["Reports.Funnel"], Heads("Reports.Figure"), [.. Funnel.Select(figure => Row(figure, 0))]);
 
     private ChartHead[] Heads(string first) => [new(Words[first]), new(Words["Reports.Leads"])];
 
     /// <summary>What has changed since it was frozen has no records any more that it would open.</summary>
-    private ChartRow Row(FlowFigure figure, int? sign) => new(
+    private ChartRow Row(FlowFigure figure, int sign) => new(
         Words.Of(figure), null, [ChartCell.Of(_flow.Total[figure].Leads, _table.NowOf(LedgerKey.Total, figure) is null ? page.Open(LedgerKey.Total, figure) : null)], sign);
 }

@@ -50,6 +50,6 @@ public static class SalesCharts
                    SalesTable.Heading(words, column), null,
                    [ChartCell.Of(SalesTable.Amount(cell) ?? Money.Zero, words, cell is PartOf part ? part.Link : table.Total.Link)]),
         ];
-        return rows.Count == 0 ? null : new("funnel", words[caption], [new(words["Reports.Figure"]), new(words["Reports.SalesColumn.amount"])], rows);
+        return rows.Count == 0 ? null : new("funnel", words[caption], [new(words["Reports.Figure"]), new(words["Reports.Amount"])], rows);
     }
 }

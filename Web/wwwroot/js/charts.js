@@ -86,7 +86,7 @@ const trend = ({ heads, rows }) => ({
 const funnel = ({ rows }) => ({
   type: 'bar',
   // Few bars are told apart; many are a row of equals.
-  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(rows.length > hues.light.length ? 0 : index)), borderColor: ink(), borderWidth: 1 }] },
+  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(rows.length > hues.light.length ? 0 : index)), borderColor: ink(), borderWidth: 1, maxBarThickness: 32 }] },
   axis: 'y',
 });
 
@@ -97,7 +97,7 @@ const bars = ({ heads, stacks, rows }) => ({
     labels: rows.map(row => row.name),
     datasets: drawnHeads({ heads, rows }).map((label, index) => ({
       label, data: rows.map(row => row.values[index]), spans: rows.map(row => row.spans[index]), stack: stacks[index] || `alone-${index}`,
-      backgroundColor: hatch(index), borderColor: ink(), borderWidth: 1,
+      backgroundColor: hatch(index), borderColor: ink(), borderWidth: 1, maxBarThickness: 32,
     })),
   },
   legend: true,
@@ -109,14 +109,15 @@ const bars = ({ heads, stacks, rows }) => ({
 // Where a figure may lie: a line over its bar, with its ends.
 const spans = {
   id: 'spans',
-  afterDatasetsDraw: ({ ctx: pen, scales, getDatasetMeta, config }) => {
+  afterDatasetsDraw: chart => {
+    const { ctx: pen, scales } = chart;
     pen.save();
     pen.strokeStyle = ink();
     pen.lineWidth = 2;
-    for (const [series, dataset] of config.data.datasets.entries()) {
+    for (const [series, dataset] of chart.data.datasets.entries()) {
       for (const [index, span] of (dataset.spans ?? []).entries()) {
         if (!span) continue;
-        const { y } = getDatasetMeta(series).data[index];
+        const { y } = chart.getDatasetMeta(series).data[index];
         const [low, high] = span.map(value => scales.x.getPixelForValue(value));
         pen.beginPath();
         for (const [fromX, fromY, toX, toY] of [[low, y, high, y], [low, y - 5, low, y + 5], [high, y - 5, high, y + 5]]) {
@@ -140,7 +141,7 @@ const draw = figure => {
   drawn.get(figure)?.destroy();
   const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
   const highest = Math.max(...shown.rows.flatMap(row => row.spans).map(span => span?.[1] ?? 0));
-  const amounts = { ...scale, stacked, suggestedMax: highest, ticks: { ...scale.ticks, callback: value => compact.format(value) } };
+  const amounts = { ...scale, stacked, suggestedMax: highest, ticks: { ...scale.ticks, precision: 0, callback: value => compact.format(value) } };
   const names = axis === 'y' ? { ...scale, stacked, ticks: { ...scale.ticks, autoSkip: false } } : scale;
   if (axis === 'y') figure.style.setProperty('--chart-height', `${Math.max(14, 4 + shown.rows.length * (0.6 + thick))}rem`);
   drawn.set(figure, new Chart(figure.querySelector('canvas'), {
