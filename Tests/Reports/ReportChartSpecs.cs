@@ -179,7 +179,7 @@ public sealed class ReportChartSpecs
         await using var world = await FilledAsync(kind, "lead-daily");
         var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/reports/lead-daily");
         var told = page.Document.QuerySelectorAll("details.column-means dd").Select(means => means.TextContent).ToList();
-        var heads = page.Document.QuerySelectorAll("main .table:not(.table-narrow) thead th").Where(head => head.TextContent.Trim() is not ("Group" or "分组")).ToList();
+        var heads = page.Document.QuerySelectorAll("main .table:not(.table-narrow) thead th").Where(head => head.TextContent.Trim() is not ("Group" or "组")).ToList();
 
         Assert.True(heads.Count >= 16, $"{heads.Count}");
         Assert.All(heads, head => Assert.Contains(head.QuerySelector("[title]")?.GetAttribute("title"), told));
