@@ -21,6 +21,8 @@ public sealed class DailyCount
     /// <summary>Qualified ÷ (qualified + invalid); null while nothing is decided.</summary>
     public decimal? QualifyRate => Qualified + Invalid == 0 ? null : decimal.Divide(Qualified, Qualified + Invalid);
 
+    public long this[TriageOutcome outcome] => outcome switch { TriageOutcome.Qualified => Qualified, TriageOutcome.Invalid => Invalid, _ => Undecided };
+
     internal void Add(TriageOutcome outcome, bool isAssigned, Money? amount)
     {
         Received++;

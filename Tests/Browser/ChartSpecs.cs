@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SiCrm.Domain.Leads;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
@@ -117,6 +118,41 @@ public sealed class ChartSpecs(Site site)
         var shown = await tab.Page.EvaluateAsync<string>("() => Chart.getChart(document.querySelector('figure canvas')).tooltip.body[0].lines[0]");
 
         Assert.Equal($"Signed: {written?.Trim()}", shown);
+    }
+
+    [Fact]
+    public async Task A_part_of_a_bar_goes_where_its_own_figure_goes()
+    {
+        await using var tab = await site.OpenAsync(WorldPeople.GeneralManager, new Look("light", "en", Look.Desk));
+        var world = await site.WorldAsync();
+        await world.LeadAsync(LeadStatus.Qualified, change: facts => facts with { Channel = LeadChannel.Website });
+        await world.LeadAsync(change: facts => facts with { Channel = LeadChannel.Website });
+        await tab.GoAsync("/reports/lead-daily");
+        await tab.Page.Locator("figure canvas").WaitForAsync();
+        var undecided = await tab.Page.Locator("figure tbody tr", new() { HasText = "Website" }).Locator("td").Nth(2).Locator("a").GetAttributeAsync("href") ?? "";
+        var at = await tab.Page.EvaluateAsync<float[]>(
+            "() => { const chart = Chart.getChart(document.querySelector('figure canvas')); const at = chart.getDatasetMeta(2).data[chart.data.labels.indexOf('Website')].getCenterPoint(); return [at.x, at.y]; }");
+
+        await tab.Page.Locator("figure canvas").ClickAsync(new() { Position = new() { X = at[0], Y = at[1] } });
+
+        await tab.Page.WaitForURLAsync(address => new Uri(address).PathAndQuery == undecided.Split('#')[0]);
+        Assert.Contains("outcome=Undecided", undecided, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_told_beside_the_bars_is_not_drawn()
+    {
+        await using var tab = await site.OpenAsync(WorldPeople.GeneralManager, new Look("light", "en", Look.Desk));
+        await tab.GoAsync("/reports/sales-forecast");
+        await tab.Page.Locator("figure canvas").WaitForAsync();
+
+        var drawn = await tab.Page.EvaluateAsync<string[]>("() => Chart.getChart(document.querySelector('figure canvas')).data.datasets.map(dataset => `${dataset.label} ${dataset.stack}`)");
+        var top = await tab.Page.EvaluateAsync<double>("() => Chart.getChart(document.querySelector('figure canvas')).scales.x.max");
+        var high = await tab.Page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('figure [data-high]')].map(cell => Number(cell.dataset.high)))");
+
+        Assert.Equal(["Won likely", "Commit likely", "Best case likely", "Forecast alone-3"], drawn.Take(4));
+        Assert.DoesNotContain(drawn, label => label.StartsWith("Interval", StringComparison.Ordinal) || label.StartsWith("Weighted", StringComparison.Ordinal));
+        Assert.True(top >= high, $"{top} {high}");
     }
 
     /// <returns>The report of the general manager, and where the first row's amount goes.</returns>

@@ -40,7 +40,7 @@ internal static class SiteExamples
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
         "/reports/stage-funnel/opportunities?stage=1&figure=Open",
-        "/reports/sales-forecast/overrides/opportunities?verdict=Pending", "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
+        "/reports/workload?who=1", "/reports/key-contacts?gap=Kept", "/reports/sales-forecast/overrides/opportunities?verdict=Pending", "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
         "/reports/favourites/new?of=%2Freports%2Fneglect", "/reports/schedules/new?of=%2Freports%2Fneglect",
         "/contracts?from=2026-01-01&to=2026-12-31", "/contracts?from=2026-01-01&to=2026-12-31&first=true", "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true&print=true",
         "/reports/sales-by-time/money?from=2026-01-01&to=2026-12-31&of=Received", "/targets/parts?of=Company&from=2026-10-01&to=2026-12-31",

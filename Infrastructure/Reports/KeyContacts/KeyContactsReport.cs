@@ -15,6 +15,9 @@ public enum KeyContactGap
 
     /// <summary>Customers with a key contact beyond the cycle.</summary>
     Silent,
+
+    /// <summary>Customers with key contacts, all of them within the cycle.</summary>
+    Kept,
 }
 
 /// <summary>Which key customers; the category left out means the most important one.</summary>
@@ -35,7 +38,11 @@ public sealed record KeyContactLine(
     public int? DaysOver(DateOnly today) => DueOn < today ? today.DayNumber - DueOn.Value.DayNumber : null;
 }
 
-public sealed record KeyContactTotals(int Customers, int NobodyNamed, int Contacts, int SilentContacts, int SilentCustomers);
+public sealed record KeyContactTotals(int Customers, int NobodyNamed, int Contacts, int SilentContacts, int SilentCustomers)
+{
+    /// <summary>Only a key contact has a cycle, so nobody is silent where nobody is named.</summary>
+    public int Kept => Customers - NobodyNamed - SilentCustomers;
+}
 
 /// <summary>
 /// R13 重点客户及关键联系人维护 <c>key-contacts</c>: the key customers with their owner, each key contact with his position, the last
@@ -88,9 +95,13 @@ public static class KeyContactsReport
         return filter.Owner is { } owner ? rows.Where(row => row.OwnerId == owner) : rows;
     }
 
-    private static IQueryable<Customer> WithGap(CrmDbContext db, IQueryable<Customer> rows, KeyContactGap gap, DateOnly today) => gap == KeyContactGap.NobodyNamed
-        ? rows.Where(row => !db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.IsKey && contact.ArchivedAt == null))
-        : rows.Where(row => db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.CareDueOn < today));
+    private static IQueryable<Customer> WithGap(CrmDbContext db, IQueryable<Customer> rows, KeyContactGap gap, DateOnly today) => gap switch
+    {
+        KeyContactGap.NobodyNamed => rows.Where(row => !db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.IsKey && contact.ArchivedAt == null)),
+        KeyContactGap.Silent => rows.Where(row => db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.CareDueOn < today)),
+        _ => rows.Where(row => db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.IsKey && contact.ArchivedAt == null)
+            && !db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.CareDueOn < today)),
+    };
 
     private static IQueryable<KeyContactLine> Lines(CrmDbContext db, IQueryable<Customer> customers) =>
         from customer in customers

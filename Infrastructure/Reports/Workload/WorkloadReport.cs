@@ -26,6 +26,13 @@ public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int
 {
     /// <summary>(planned + pipeline) ÷ capacity; null in a week without working days.</summary>
     public decimal? Load => Capacity == 0 ? null : decimal.Divide(Planned + Pipeline, Capacity);
+
+    /// <summary>Of several weeks of one person, by the first.</summary>
+    public static WorkloadCell Sum(IReadOnlyList<WorkloadCell> weeks)
+    {
+        ArgumentNullException.ThrowIfNull(weeks);
+        return weeks[0] with { Capacity = weeks.Sum(week => week.Capacity), Planned = weeks.Sum(week => week.Planned), Logged = weeks.Sum(week => week.Logged), Pipeline = weeks.Sum(week => week.Pipeline) };
+    }
 }
 
 /// <summary>

@@ -31,6 +31,15 @@ public sealed record ContinuityPage(
     /// <summary>How many records the list has on all of its pages.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Whose customers depend on him most.</summary>
+    public Chart Drawn(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Chart.OfFirst("bars", words["Reports.Chart.Continuity"],
+            [new(words["Care.Owner"]), new(words["Reports.Customers"]), new(words["Reports.Weak"], null, words["Reports.Means.Weak", ContinuityScore.Weak])],
+            [.. Owners.Select(row => new ChartRow(Names.Person(row.OwnerId) ?? Show.Nothing, null, [ChartCell.Of(row.Customers, Open(row.OwnerId, false)), ChartCell.Of(row.Weak, Open(row.OwnerId, true))]))], words);
+    }
+
     public PageAddress Start => Address.Without("after", "before");
 
     public string? First => Page.Previous is null ? null : Start + "#records";

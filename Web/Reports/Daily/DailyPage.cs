@@ -1,4 +1,6 @@
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
@@ -12,6 +14,8 @@ public sealed record DailyPage(
     PageAddress Address, Viewer Viewer, DateTime Now)
 {
     private static readonly string[] Place = ["after", "before", "waitingAfter", "waitingBefore"];
+
+    private static readonly string[] Columns = ["Amount", "Number", "CapturedAt", "Source", "Company", "RegionIndustry", "Need", "Triage", "AssignedTo", "StandsNow"];
 
     private static readonly string[] Filters = ["channel", "region", "product", "outcome", "assigned"];
 
@@ -29,6 +33,19 @@ public sealed record DailyPage(
 
     public bool MayExport => Viewer.May(RecordType.Lead, AccessAction.Export);
 
+    /// <summary>What the columns of its totals and of its lists mean.</summary>
+    public static IEnumerable<(string Name, string Text)> Told(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        (string Name, string Text) Of(string column, string means) => (words[$"Reports.{column}"], words[$"Reports.{means}.{column}"]);
+        return
+        [
+            Of("Received", "Means"), .. DailyChart.Outcomes.Select(outcome => (words.Of(outcome), words[$"Reports.Means.Outcome{outcome}"])),
+            Of("AssignedLeads", "Means"), Of("QualifyRate", "Means"), Of("MedianToTriage", "DailyMeans"), Of("MedianToAssign", "DailyMeans"), Of("Product", "Means"),
+            .. Columns.Select(column => Of(column, "DailyMeans")),
+        ];
+    }
+
     public string On(DateOnly day) => Whole.With("date", Show.Day(day)).ToString();
 
     /// <summary>The leads behind a number of the totals: this list, filtered.</summary>
@@ -36,6 +53,34 @@ public sealed record DailyPage(
     {
         var address = Whole.With("date", Show.Day(Day)).With("outcome", outcome).With("assigned", isAssigned ? "true" : null);
         return (name is null ? address : address.With(name, value)) + "#leads";
+    }
+}
+
+/// <summary>A day's leads by the channel they came on, and what became of them.</summary>
+public static class DailyChart
+{
+    internal static readonly TriageOutcome[] Outcomes = [TriageOutcome.Qualified, TriageOutcome.Invalid, TriageOutcome.Undecided];
+
+    public static Chart Of(DailyPage page, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(words);
+        return new("bars", words["Reports.Chart.Daily"],
+            [
+                new(words.Of(LedgerGrouping.Channel)), .. Outcomes.Select(outcome => new ChartHead(words.Of(outcome), "received", words[$"Reports.Means.Outcome{outcome}"])),
+                new(words["Reports.Received"], null, words["Reports.Means.Received"]),
+            ],
+            [.. page.Totals.ByChannel.Select(row => new ChartRow(words.Of(row.Key), page.Open("channel", row.Key), [.. Cells(page, row.Key, row.Value)]))]);
+    }
+
+    private static IEnumerable<ChartCell> Cells(DailyPage page, LeadChannel channel, DailyCount count)
+    {
+        foreach (var outcome in Outcomes)
+        {
+            yield return ChartCell.Of(count[outcome], page.Open("channel", channel, outcome));
+        }
+
+        yield return ChartCell.Told(Show.Number(count.Received), page.Open("channel", channel));
     }
 }
 

@@ -16,6 +16,15 @@ public sealed record KeyContactsPage(
     KeyContactsFilter Filter, KeyContactTotals Totals, KeysetPage<KeyCustomer> Page, IReadOnlyList<KeyContactLine> Lines, OrganisationFacts Names,
     PageAddress Address, Viewer Viewer, DateOnly Today)
 {
+    /// <summary>Each key customer is in one of the bars; null where there is none.</summary>
+    public Chart? Drawn(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ChartRow Row(KeyContactGap gap, int count) => new(words[$"Reports.KeyContactGap.{gap}"], null, [ChartCell.Of(count, Open(gap))]);
+        return Totals.Customers == 0 ? null : new("funnel", words["Reports.Chart.KeyContacts"], [new(words["Reports.KeyCustomers"]), new(words["Reports.Customers"])],
+            [Row(KeyContactGap.Kept, Totals.Kept), Row(KeyContactGap.Silent, Totals.SilentCustomers), Row(KeyContactGap.NobodyNamed, Totals.NobodyNamed)]);
+    }
+
     public PageAddress Start => Address.Without("after", "before");
 
     public string? First => Page.Previous is null ? null : Start.ToString();

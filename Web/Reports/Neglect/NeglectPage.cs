@@ -24,6 +24,26 @@ public sealed record NeglectPage(
 
     public NeglectTotal All => NeglectTotal.Sum([.. Totals]);
 
+    /// <summary>Who has most of them; null where nobody is silent.</summary>
+    public Chart? Drawn(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ChartHead Head(string name) => new(words[$"Reports.{name}"], "silent", words[$"Reports.Means.{name}"]);
+        List<ChartRow> rows =
+        [
+            .. Totals.Where(row => row.Silent > 0).Select(row => new ChartRow(NameOf(row, words), null,
+                [ChartCell.Of(row.SilentCustomers, Open(NeglectPart.Customers, KeyOf(row))), ChartCell.Of(row.SilentContacts, Open(NeglectPart.Contacts, KeyOf(row)))])),
+        ];
+        return rows.Count == 0 ? null : Chart.OfFirst("bars", words["Reports.Chart.Neglect"], [new(words["Care.Owner"]), Head("SilentCustomers"), Head("SilentContacts")], rows, words);
+    }
+
+    public string NameOf(NeglectTotal row, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(words);
+        return row.OwnerId is null ? words["Reports.Nobody"] : Names.Person(row.OwnerId) ?? Show.Nothing;
+    }
+
     public PageAddress Start => Address.Without("after", "before");
 
     public string? First => Page.Previous is null ? null : Start + "#records";

@@ -150,6 +150,23 @@ public sealed record PresalesCostPage(
         return new(Of(Report.Before), Of(Report.LastYear), IsCompareSame);
     }
 
+    /// <summary>What became of the projects that the money went into.</summary>
+    public Chart Drawn(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ChartHead Head(string name, string? stack = null) => new(words[$"Reports.{name}"], stack, words[$"Reports.Means.{name}"]);
+        return Chart.OfFirst("bars", words["Reports.Chart.PresalesCost"],
+            [new(words[$"Reports.PresalesCostGrouping.{Asked.By}"]), Head("CostOfWon", "cost"), Head("CostOfLost", "cost"), Head("CostOfOpen", "cost"), Head("CostTotal")],
+            [.. Report.Lines.Select(line => new ChartRow(Name(line.Key, words), Open(line.Key ?? ""), Cells(line)))], words);
+
+        IReadOnlyList<ChartCell> Cells(PresalesCostLine line)
+        {
+            var key = line.Key ?? "";
+            ChartCell Cell(Money cost, string state) => ChartCell.Of(cost, words, Open(key, state));
+            return [Cell(line.Won, "Won"), Cell(line.Lost, "Lost"), Cell(line.Open, "Open"), ChartCell.Told(Reports.Figures.Compact(line.Cost, words), Open(key))];
+        }
+    }
+
     public string Export(string format) => $"/reports/presales-cost/export.{format}?{Query(Asked)}";
 
     /// <summary>The ledger's lines behind a figure.</summary>

@@ -22,13 +22,13 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
     private const int Most = 80;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? week, int? weeks, long? team, CancellationToken cancel) =>
-        View("Workload", await PageAsync(week, weeks, team, Most, cancel));
+    public async Task<IActionResult> Index(string? week, int? weeks, long? team, long? who, CancellationToken cancel) =>
+        View("Workload", await PageAsync(week, weeks, team, who, Most, cancel));
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
-    public async Task<IActionResult> Export(string? week, int? weeks, long? team, ExportFormat format, CancellationToken cancel)
+    public async Task<IActionResult> Export(string? week, int? weeks, long? team, long? who, ExportFormat format, CancellationToken cancel)
     {
-        var table = new WorkloadTables(await organisation.ReadAsync(Db, cancel)).Workload((await PageAsync(week, weeks, team, int.MaxValue, cancel)).Cells);
+        var table = new WorkloadTables(await organisation.ReadAsync(Db, cancel)).Workload((await PageAsync(week, weeks, team, who, int.MaxValue, cancel)).Cells);
         return new TableDownload(table with
         {
             Name = $"{words["Reports.Workload"]} {Show.Day(Today)}",
@@ -36,7 +36,7 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
         }, format);
     }
 
-    private async Task<WorkloadPage> PageAsync(string? week, int? weeks, long? team, int most, CancellationToken cancel)
+    private async Task<WorkloadPage> PageAsync(string? week, int? weeks, long? team, long? who, int most, CancellationToken cancel)
     {
         ModelState.LeaveOut("week", week is not null && !IsoWeek.TryParse(week, out _));
         ModelState.LeaveOut("weeks", weeks is < 1 or > WorkloadQuestion.Most);
@@ -44,11 +44,14 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
         var asked = new WorkloadQuestion(from, Math.Clamp(weeks ?? WorkloadQuestion.Usual, 1, WorkloadQuestion.Most));
         var names = await organisation.ReadAsync(Db, cancel);
         var seen = names.SeenBy(Viewer, Today);
-        var all = seen.Where(person => team is null || person.TeamId == team).ToList();
+        ModelState.LeaveOut("who", who is not null && seen.All(person => person.Id != who));
+        who = seen.FirstOrDefault(person => person.Id == who)?.Id;
+        var all = seen.Where(person => who is null ? team is null || person.TeamId == team : person.Id == who).ToList();
         var people = all.Take(most).ToList();
         return new WorkloadPage(asked, people, await WorkloadReport.OfAsync(Db, people.ConvertAll(person => person.Id), asked, Today, cancel), Today)
         {
             Team = team,
+            Who = who,
             Teams = names.Teams.Where(one => seen.Any(person => person.TeamId == one.Key)).ToDictionary(one => one.Key, one => one.Value),
             Others = all.Count - people.Count,
         };

@@ -37,7 +37,9 @@ const hatch = index => {
 const textOf = cell => cell.textContent.trim().replace(/\s+/g, ' ');
 
 const read = table => ({
+  // What is told beside the bars, and not drawn, stands in the last columns.
   heads: [...table.tHead.rows[0].cells].slice(1).map(textOf),
+  stacks: [...table.tHead.rows[0].cells].slice(1).map(cell => cell.dataset.stack ?? ''),
   rows: [...table.tBodies[0].rows].map(row => {
     const [cells, link] = [[...row.querySelectorAll('[data-value]')], row.querySelector('a')?.href];
     return {
@@ -47,6 +49,7 @@ const read = table => ({
       // What has no value yet leaves a gap.
       values: cells.map(cell => (cell.dataset.value === '' ? null : Number(cell.dataset.value))),
       texts: cells.map(textOf),
+      spans: cells.map(({ dataset: { low, high } }) => (high === undefined ? null : [Number(low), Number(high)])),
       links: cells.map(cell => cell.querySelector('a')?.href ?? link),
     };
   }),
@@ -66,11 +69,13 @@ const waterfall = ({ rows }) => {
   };
 };
 
+const drawnHeads = ({ heads, rows }) => heads.slice(0, rows[0]?.values.length ?? 0);
+
 const trend = ({ heads, rows }) => ({
   type: 'line',
   data: {
     labels: rows.map(row => row.name),
-    datasets: heads.map((label, index) => ({
+    datasets: drawnHeads({ heads, rows }).map((label, index) => ({
       label, data: rows.map(row => row.values[index]), borderColor: hue(index), backgroundColor: hue(index),
       borderDash: dashes[index % 5], pointStyle: points[index % 5], borderWidth: 2, tension: 0,
     })),
@@ -81,25 +86,68 @@ const trend = ({ heads, rows }) => ({
 const funnel = ({ rows }) => ({
   type: 'bar',
   // Few bars are told apart; many are a row of equals.
-  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(rows.length > hues.light.length ? 0 : index)), borderColor: ink(), borderWidth: 1 }] },
+  data: { labels: rows.map(row => row.name), datasets: [{ data: rows.map(row => row.values[0]), backgroundColor: rows.map((_, index) => hatch(rows.length > hues.light.length ? 0 : index)), borderColor: ink(), borderWidth: 1, maxBarThickness: 32 }] },
   axis: 'y',
 });
 
-const kinds = { waterfall, trend, funnel };
+// Several figures of each name: side by side, or those of one stack behind each other.
+const bars = ({ heads, stacks, rows }) => ({
+  type: 'bar',
+  data: {
+    labels: rows.map(row => row.name),
+    datasets: drawnHeads({ heads, rows }).map((label, index) => ({
+      label, data: rows.map(row => row.values[index]), spans: rows.map(row => row.spans[index]), stack: stacks[index] || `alone-${index}`,
+      backgroundColor: hatch(index), borderColor: ink(), borderWidth: 1, maxBarThickness: 32,
+    })),
+  },
+  legend: true,
+  stacked: true,
+  axis: 'y',
+  thick: new Set(drawnHeads({ heads, rows }).map((_, index) => stacks[index] || index)).size,
+});
+
+// Where a figure may lie: a line over its bar, with its ends.
+const spans = {
+  id: 'spans',
+  afterDatasetsDraw: chart => {
+    const { ctx: pen, scales } = chart;
+    pen.save();
+    pen.strokeStyle = ink();
+    pen.lineWidth = 2;
+    for (const [series, dataset] of chart.data.datasets.entries()) {
+      for (const [index, span] of (dataset.spans ?? []).entries()) {
+        if (!span) continue;
+        const { y } = chart.getDatasetMeta(series).data[index];
+        const [low, high] = span.map(value => scales.x.getPixelForValue(value));
+        pen.beginPath();
+        for (const [fromX, fromY, toX, toY] of [[low, y, high, y], [low, y - 5, low, y + 5], [high, y - 5, high, y + 5]]) {
+          pen.moveTo(fromX, fromY);
+          pen.lineTo(toX, toY);
+        }
+        pen.stroke();
+      }
+    }
+    pen.restore();
+  },
+};
+
+const kinds = { waterfall, trend, funnel, bars };
 const drawn = new Map();
 
 const draw = figure => {
   const shown = read(figure.querySelector('table'));
-  const { type, data, legend = false, axis = 'x' } = kinds[figure.dataset.chart](shown);
+  const { type, data, legend = false, axis = 'x', stacked = false, thick = 1 } = kinds[figure.dataset.chart](shown);
   const linkOf = ([hit]) => hit && shown.rows[hit.index]?.links[hit.datasetIndex];
   drawn.get(figure)?.destroy();
   const scale = { ticks: { color: ink() }, grid: { color: isDark() ? '#333c4a' : '#dfe3e9' }, beginAtZero: true };
-  const amounts = { ...scale, ticks: { ...scale.ticks, callback: value => compact.format(value) } };
-  const names = axis === 'y' ? { ...scale, ticks: { ...scale.ticks, autoSkip: false } } : scale;
-  if (axis === 'y') figure.style.setProperty('--chart-height', `${Math.max(14, 4 + shown.rows.length * 1.6)}rem`);
+  const highest = Math.max(...shown.rows.flatMap(row => row.spans).map(span => span?.[1] ?? 0));
+  const amounts = { ...scale, stacked, suggestedMax: highest, ticks: { ...scale.ticks, precision: 0, callback: value => compact.format(value) } };
+  const names = axis === 'y' ? { ...scale, stacked, ticks: { ...scale.ticks, autoSkip: false } } : scale;
+  if (axis === 'y') figure.style.setProperty('--chart-height', `${Math.max(14, 4 + shown.rows.length * (0.6 + thick))}rem`);
   drawn.set(figure, new Chart(figure.querySelector('canvas'), {
     type,
     data,
+    plugins: [spans],
     options: {
       animation: false, maintainAspectRatio: false, indexAxis: axis, locale: document.documentElement.lang,
       scales: axis === 'y' ? { x: amounts, y: names } : { x: names, y: amounts },
