@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -53,6 +54,20 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         finally
         {
             await ((Task)beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Reads on a connection and a thread of its own what this one has further questions about: the next is read while they are answered.</summary>
+    internal async IAsyncEnumerable<T> ReadAheadAsync<T>(Func<CrmDbContext, IAsyncEnumerable<T>> read, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await LeaveCoresAsync(cancel);
+        await using var other = Another();
+        await other.Database.OpenConnectionAsync(cancel);
+        using var stop = other.StopAt(cancel);
+        await other.LeaveCoresAsync(cancel);
+        await foreach (var item in read(other).AheadAsync(cancel))
+        {
+            yield return item;
         }
     }
 

@@ -18,11 +18,11 @@ public sealed record ExecutionRest(ContractType? Type, MilestoneStanding Standin
 /// <summary>What is told of contracts only when all columns are asked for: read for so many contracts as a page has.</summary>
 public static class ExecutionFurther
 {
-    /// <summary>All contracts with what is told of them, by the page; the next one is read while one is written.</summary>
+    /// <summary>All contracts with what is told of them, by the page: while one is written, what is told of the next is read, and the one after that.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<(ExecutionRow Row, ExecutionRest Further)>> AllAsync(
         CrmDbContext db, SalesQuestion asked, DateOnly today, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var pages = ContractExecution.AllAsync(db, asked, today, cancel).Select(async (rows, _, stop) => (Rows: rows, Rests: await OfAsync(db, rows, today, stop)));
+        var pages = db.ReadAheadAsync(other => ContractExecution.AllAsync(other, asked, today, cancel), cancel).Select(async (rows, _, stop) => (Rows: rows, Rests: await OfAsync(db, rows, today, stop)));
         await foreach (var (rows, rests) in pages.AheadAsync(cancel))
         {
             yield return [.. rows.Select(row => (rests[row.Id].Told(row), rests[row.Id]))];
