@@ -57,7 +57,7 @@ public static class ContractQueries
 
     /// <summary>A contract as its verbs need it; its history is only added to.</summary>
     public static IQueryable<Contract> ForChange(this IQueryable<Contract> contracts) => contracts
-        .Include(contract => contract.Lines).Include(contract => contract.Shares).Include(contract => contract.Amendments)
+        .Include(contract => contract.Lines.OrderBy(line => line.Id)).Include(contract => contract.Shares).Include(contract => contract.Amendments)
         .Include(contract => contract.Milestones).Include(contract => contract.Invoices).Include(contract => contract.Costs)
         .Include(contract => contract.HandOver).AsSplitQuery();
 

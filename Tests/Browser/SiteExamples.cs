@@ -107,7 +107,7 @@ internal static class SiteExamples
             ["products/id"] = Text((await world.ProductAsync()).Id),
             ["price-lists/id"] = Text(await PriceListAsync(world)),
             ["reports/key"] = "regional-sales",
-            ["schedules/id"] = Text(await ScheduleAsync(world)),
+            ["reports/schedules/id"] = Text(await ScheduleAsync(world)),
             ["imports/id"] = Text(await ImportAsync(world, origin)),
         };
     }

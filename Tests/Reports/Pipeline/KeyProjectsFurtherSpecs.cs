@@ -97,7 +97,7 @@ public sealed class KeyProjectsFurtherSpecs
             Assert.Contains(Page, made.Document.QuerySelectorAll("nav a").Select(link => link.GetAttribute("href")?.Replace("&print=true", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(["25.0%", "10.0%"], page.Document.QuerySelectorAll("main a[href^='/reports/key-projects/ratio?']").Select(ratio => ratio.TextContent.Trim()));
+        Assert.Equal(["140,000.00", "25.0%", "10.0%"], page.Document.QuerySelectorAll("main a[href^='/reports/key-projects/ratio?']").Select(ratio => ratio.TextContent.Trim()));
         Assert.Equal("/reports/key-projects", (await visitor.GetAsync("/reports/key-projects/ratio?of=Burn&project=4711")).Location?.OriginalString);
     }
 

@@ -21,7 +21,7 @@ public sealed class LearnedSharesSpecs
         }
 
         var visitor = world.Visit(manager);
-        var rows = (await visitor.GetAsync("/reports/sales-forecast?by=Owner")).Document.QuerySelectorAll("main table.table-narrow tbody tr").ToList();
+        var rows = (await visitor.GetAsync("/reports/sales-forecast?by=Owner")).Document.QuerySelectorAll("main table.table-narrow tbody tr").Where(row => row.Closest("figure") is null).ToList();
         Assert.True(rows.Count >= 6, $"{rows.Count}");
         var learned = 0;
         foreach (var row in rows)

@@ -41,7 +41,7 @@ public sealed class ContractDocumentController(CrmDbContext db, TimeProvider clo
     private async Task<ContractDocument?> DocumentAsync(long id, string? language, CancellationToken cancel)
     {
         var contract = !Viewer.Sees(SensitiveField.Amount) ? null : await Db.Contracts.AsNoTracking().VisibleTo(Viewer)
-            .Include(row => row.Lines).Include(row => row.Amendments).Include(row => row.Milestones).AsSplitQuery().SingleOrDefaultAsync(row => row.Id == id, cancel);
+            .Include(row => row.Lines.OrderBy(line => line.Id)).Include(row => row.Amendments).Include(row => row.Milestones).AsSplitQuery().SingleOrDefaultAsync(row => row.Id == id, cancel);
         if (contract is null)
         {
             return null;

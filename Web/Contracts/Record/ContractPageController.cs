@@ -56,7 +56,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
     /// <summary>Asked of a draft only: it is the one whose lines the page has not.</summary>
     private async Task<(Refusal? Refused, Refusal? Confirms)> SigningAsync(IQueryable<Contract> rows, CancellationToken cancel)
     {
-        var contract = await rows.Include(row => row.Lines).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel);
+        var contract = await rows.Include(row => row.Lines.OrderBy(line => line.Id)).Include(row => row.Milestones).AsSplitQuery().SingleAsync(cancel);
         var refused = await Db.CanSignAsync(contract, Today, Viewer.Roles, Today, cancel);
         return (refused, refused is null ? await Db.ConfirmedBySigningAsync(contract, Today, cancel) : null);
     }
@@ -77,7 +77,7 @@ public abstract class ContractPageController(CrmDbContext db, TimeProvider clock
 
     private static IQueryable<Contract> WithTab(IQueryable<Contract> contracts, string tab) => tab switch
     {
-        "lines" => contracts.Include(row => row.Lines).Include(row => row.Amendments).AsSplitQuery(),
+        "lines" => contracts.Include(row => row.Lines.OrderBy(line => line.Id)).Include(row => row.Amendments).AsSplitQuery(),
         "money" => contracts.Include(row => row.Milestones).Include(row => row.Invoices).Include(row => row.Reminders).AsSplitQuery(),
         "costs" => contracts.Include(row => row.Costs).AsSplitQuery(),
         "history" => contracts.Include(row => row.History).AsSplitQuery(),

@@ -71,7 +71,7 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
         });
     }
 
-    /// <summary>The leads that owners were asked about, the silent ones first; told of all leads only, as the report's column is.</summary>
+    /// <summary>The leads that owners were asked about, the silent ones first; told of all leads only, as the report's column is. The report where nobody was asked.</summary>
     [HttpGet("confirmations")]
     public async Task<IActionResult> Confirmed(PromotionLook look, string? group, CancellationToken cancel)
     {
@@ -83,6 +83,11 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
 
         page = page with { Confirmations = await Db.ConfirmationCountsAsync(page.Week, cancel) };
         var (key, id) = (group ?? LedgerKey.Total, LedgerKey.IdOf(group ?? ""));
+        if (page.ConfirmationsOf(key).Asked == 0)
+        {
+            return LocalRedirect(page.Start.At(PromotionPage.Path).Without("group").ToString());
+        }
+
         var leads = await Db.AskedLeadsAsync(
             Viewer, page.Week, rows => key == LedgerKey.Total ? rows : page.Asked.By == LedgerGrouping.Owner ? rows.Where(row => row.OwnerId == id) : rows.Where(row => row.TeamId == id), ConfirmedPage.Most, cancel);
         return View("Confirmed", new ConfirmedPage(page, leads, key == LedgerKey.Total ? null : page.NameOf(new LeadSlice(page.Asked.By, key)), page.ConfirmationsOf(key)));
