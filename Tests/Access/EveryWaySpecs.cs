@@ -27,8 +27,8 @@ public sealed partial class EveryWaySpecs(ITestOutputHelper output)
         ("/leads?state=All&q=Guarded&columns=Number", RecordType.Lead, AccessAction.Read),
         ("/leads/export.csv?state=All&columns=Number&columns=Amount", RecordType.Lead, AccessAction.Export),
         ("/opportunities", RecordType.Opportunity, AccessAction.Read),
-        ("/reports/lead-daily?day=2026-11-18", RecordType.Lead, AccessAction.Read),
-        ("/reports/lead-daily/export.csv?day=2026-11-18", RecordType.Lead, AccessAction.Export),
+        ("/reports/lead-daily?date=2026-11-18", RecordType.Lead, AccessAction.Read),
+        ("/reports/lead-daily/export.csv?date=2026-11-18", RecordType.Lead, AccessAction.Export),
     ];
 
     private readonly List<string> _wrong = [];
