@@ -50,15 +50,17 @@ public static class ReceiptLists
         this CrmDbContext db, Viewer viewer, long? customerId, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var receipts = db.ReceiptsFor(viewer).AsNoTracking().Standing().Where(receipt => receipt.Amount > receipt.Matched);
-        receipts = customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts;
-        return await receipts.OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
+        var receipts = db.ReceiptsFor(viewer);
+        return await db.OldestOpenAsync(customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts, most, cancel);
+    }
+
+    internal static async Task<IReadOnlyList<OpenReceipt>> OldestOpenAsync(this CrmDbContext db, IQueryable<Receipt> receipts, int most, CancellationToken cancel) =>
+        await receipts.AsNoTracking().Standing().Where(receipt => receipt.Amount > receipt.Matched).OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
             .Select(receipt => new OpenReceipt(
                 receipt.Id, receipt.Reference,
                 db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == receipt.CustomerId).Select(customer => customer.Name).First(),
                 receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))
             { IsRefund = receipt.IsRefund }).ToListAsync(cancel);
-    }
 
     public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)
     {

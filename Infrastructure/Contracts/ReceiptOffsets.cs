@@ -18,8 +18,11 @@ public static class ReceiptOffsets
 {
     /// <summary>The customer's receipts of which something is left, which a refund can pay back; for a receipt its refunds.</summary>
     public static async Task<IReadOnlyList<OpenReceipt>> RestsForAsync(
-        this CrmDbContext db, Viewer viewer, long customerId, bool isRefund, int most, CancellationToken cancel = default) =>
-        [.. (await db.OpenReceiptsAsync(viewer, customerId, most, cancel)).Where(rest => rest.IsRefund != isRefund)];
+        this CrmDbContext db, Viewer viewer, long customerId, bool isRefund, int most, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.OldestOpenAsync(db.ReceiptsFor(viewer).Where(receipt => receipt.CustomerId == customerId && receipt.IsRefund != isRefund), most, cancel);
+    }
 
     /// <summary>What stands of offsets with this one; what was taken back is left out.</summary>
     public static async Task<IReadOnlyList<OffsetPair>> OffsetsOfAsync(this CrmDbContext db, Viewer viewer, long id, CancellationToken cancel = default)

@@ -60,7 +60,6 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
     /// <summary>Reads on a connection and a thread of its own what this one has further questions about: the next is read while they are answered.</summary>
     internal async IAsyncEnumerable<T> ReadAheadAsync<T>(Func<CrmDbContext, IAsyncEnumerable<T>> read, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await LeaveCoresAsync(cancel);
         await using var other = Another();
         await other.Database.OpenConnectionAsync(cancel);
         using var stop = other.StopAt(cancel);

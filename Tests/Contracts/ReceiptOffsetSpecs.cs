@@ -97,6 +97,27 @@ public sealed class ReceiptOffsetSpecs
         Assert.Equal(HttpStatusCode.Forbidden, (await manager.GetAsync($"/receipts/{id}/voiding")).Status);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_refund_stands_beside_what_is_left_of_a_receipt_however_many_other_receipts_are_older(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        await world.ContractAsync(customer);
+        await EnterAsync(world.Visit(WorldPeople.Administrator), customer.Id, "B-0", "100", isRefund: false);
+        await EnterAsync(world.Visit(WorldPeople.Administrator), customer.Id, "R-1", "60", isRefund: true);
+        var by = world.By(await world.PersonAsync(WorldPeople.Administrator));
+        await using (var db = world.Open())
+        {
+            db.AddRange(Enumerable.Range(1, 61).Select(i =>
+                new Receipt($"B-{i}", customer.Id, By.Today.AddDays(-i), Money.FromMajor(100), isRefund: false, null, by)));
+            await db.SaveChangesAsync();
+        }
+
+        var page = await world.Visit(WorldPeople.Administrator).GetAsync($"/receipts/{await IdAsync(world, "B-1")}/matching");
+
+        Assert.Contains("R-1", page.Find("main").TextContent, StringComparison.Ordinal);
+    }
+
     private static Receipt Of(string reference, int amount, bool isRefund = false, long customer = 1) =>
         new(reference, customer, By.Today, Money.FromMajor(amount), isRefund, null, By);
 

@@ -29,6 +29,10 @@ public sealed record MatchTable(IReadOnlyList<MatchForm> Matches, IReadOnlyList<
 /// <summary>What is left of receipts that a refund can pay back, with what is typed for each.</summary>
 public sealed record OffsetTable(IReadOnlyList<OffsetForm> Offsets, IReadOnlyList<OpenReceipt> Rests);
 
+/// <summary>The field for what of this one is for a row of these tables; an amount that can't be read stays as it was typed, with what is wrong with it.</summary>
+/// <param name="Name">The row's in the form.</param>
+public sealed record PartAmount(string Name, Money? Amount, string Label);
+
 /// <summary>A receipt of which a rest may be open.</summary>
 public sealed record RestOfReceipt(
     long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, int Version)

@@ -40,7 +40,7 @@ public sealed record DailyPage(
         (string Name, string Text) Of(string column, string means) => (words[$"Reports.{column}"], words[$"Reports.{means}.{column}"]);
         return
         [
-            Of("Received", "Means"), .. DailyChart.Outcomes.Select(outcome => (words.Of(outcome), words[$"Reports.Means.Outcome{outcome}"])),
+            Of("Received", "Means"), .. DailyChart.Outcomes.Select(outcome => (words.Of(outcome), words[$"Reports.OutcomeMeans.{outcome}"])),
             Of("AssignedLeads", "Means"), Of("QualifyRate", "Means"), Of("MedianToTriage", "DailyMeans"), Of("MedianToAssign", "DailyMeans"), Of("Product", "Means"),
             .. Columns.Select(column => Of(column, "DailyMeans")),
         ];
@@ -67,7 +67,7 @@ public static class DailyChart
         ArgumentNullException.ThrowIfNull(words);
         return new("bars", words["Reports.Chart.Daily"],
             [
-                new(words.Of(LedgerGrouping.Channel)), .. Outcomes.Select(outcome => new ChartHead(words.Of(outcome), "received", words[$"Reports.Means.Outcome{outcome}"])),
+                new(words.Of(LedgerGrouping.Channel)), .. Outcomes.Select(outcome => new ChartHead(words.Of(outcome), "received", words[$"Reports.OutcomeMeans.{outcome}"])),
                 new(words["Reports.Received"], null, words["Reports.Means.Received"]),
             ],
             [.. page.Totals.ByChannel.Select(row => new ChartRow(words.Of(row.Key), page.Open("channel", row.Key), [.. Cells(page, row.Key, row.Value)]))]);
