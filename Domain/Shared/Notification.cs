@@ -82,6 +82,20 @@ public enum NotificationKind
 
     /// <summary>It goes on without the person.</summary>
     ActionTakenOff,
+
+    /// <summary>A contract is to be invoiced from now on.</summary>
+    ContractSigned,
+
+    /// <summary>By a change order.</summary>
+    ContractAmended,
+    ContractTerminated,
+
+    /// <summary>All of it: what is to be paid on delivery can be asked for.</summary>
+    ContractDelivered,
+
+    /// <summary>The customer paid something of the person's contract.</summary>
+    PaymentReceived,
+    PaymentRefunded,
 }
 
 /// <summary>A word of the program to one person; its text is the kind's, in the reader's language, filled with the arguments.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
@@ -20,6 +21,10 @@ public sealed record OpenReceipt(long Id, string Reference, string Customer, Dat
 /// <summary>Which receipts a list shows. Its properties are the names in the address.</summary>
 public sealed record ReceiptFilter
 {
+    /// <summary>Under this number, or of customers with this name.</summary>
+    [StringLength(LongestQuery)]
+    public string? Q { get; init; }
+
     /// <summary>The money came on this day or later.</summary>
     public DateOnly? From { get; init; }
 
@@ -30,6 +35,8 @@ public sealed record ReceiptFilter
 
     /// <summary>Only those that were entered wrongly; else none of them.</summary>
     public bool Voided { get; init; }
+
+    public const int LongestQuery = 200;
 
     public Refusal? CanAskDays() => To < From ? new Refusal("ReportEndsBeforeStart", From, To) : null;
 
@@ -62,9 +69,16 @@ public static class ReceiptLists
                 receipt.ReceivedOn, new Money((long)(object)receipt.Amount - (long)(object)receipt.Matched))
             { IsRefund = receipt.IsRefund }).ToListAsync(cancel);
 
-    public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter)
+    public static IQueryable<Receipt> Matching(this IQueryable<Receipt> receipts, ReceiptFilter filter, CrmDbContext db)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(db);
+        if (PlainText.Line(filter.Q) is { } words)
+        {
+            var (number, customers) = (Receipt.KeyOf(words), db.CustomersMatching(words));
+            receipts = receipts.Where(receipt => receipt.ReferenceKey == number || customers.Contains(receipt.CustomerId));
+        }
+
         receipts = filter.Unmatched ? receipts.Where(receipt => receipt.Amount > receipt.Matched) : receipts;
         receipts = filter.Voided ? receipts.Where(receipt => receipt.VoidedAt != null) : receipts.Standing();
         receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;

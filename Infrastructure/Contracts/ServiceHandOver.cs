@@ -18,7 +18,7 @@ public static class ServiceHandOver
         ArgumentNullException.ThrowIfNull(contract);
         contract.Accept(on, warrantyMonths, Enum.GetValues<HandOverNeed>(), stamp, ownNeeds);
         var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Name).SingleAsync(cancel);
-        foreach (var person in (await db.ServingAsync(contract, stamp.Today, cancel)).OfType<long>().Distinct())
+        foreach (var person in (await db.ServingAsync(contract, stamp.Today, cancel)).Append(contract.OwnerId).OfType<long>().Distinct())
         {
             db.Tell(person, NotificationKind.ContractAccepted, contract.Id, contract.Events, stamp, contract.Label, contract.Name, customer, $"{contract.HandOver.Count}");
         }

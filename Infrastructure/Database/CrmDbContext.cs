@@ -10,6 +10,7 @@ using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Customers.Care;
 using SiCrm.Infrastructure.Leads;
@@ -225,6 +226,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
             await PlanBook.KeepAsync(this, cancel);
             CustomerBook.Keep(this);
             await this.KeepNoticesAsync(cancel);
+            await this.KeepContractNoticesAsync(cancel);
             await GateBook.KeepAsync(this, cancel);
         }
         finally

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Opportunities.Quotes;
@@ -49,9 +50,11 @@ public static class NotificationSpeech
         NotificationKind.GateReopened or NotificationKind.PresalesBudget => "alert-triangle",
         NotificationKind.ReportNotSent => "mail",
         NotificationKind.ContractAccepted or NotificationKind.ContractHandedOver => "headset",
+        NotificationKind.ContractSigned or NotificationKind.ContractAmended or NotificationKind.ContractDelivered => "file-check",
+        NotificationKind.PaymentReceived or NotificationKind.PaymentRefunded => "cash",
         NotificationKind.ActionPlanned or NotificationKind.ActionMoved or NotificationKind.ActionDropped or NotificationKind.ActionTakenOff => "calendar",
         NotificationKind.SheetClosed or NotificationKind.SheetAppealed or NotificationKind.SheetAppealAccepted or NotificationKind.SheetAppealRefused => "award",
-        NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport => "alert-triangle",
+        NotificationKind.ConfirmationMissed or NotificationKind.MassViews or NotificationKind.MassExport or NotificationKind.ContractTerminated => "alert-triangle",
         _ => "message",
     };
 
@@ -60,6 +63,8 @@ public static class NotificationSpeech
         ArgumentNullException.ThrowIfNull(notification);
         return notification.Kind switch
         {
+            NotificationKind.ContractsAppointed => "/contracts?manager=me",
+            _ when notification.Subject == nameof(Contract) => $"/contracts/{notification.SubjectId}",
             NotificationKind.LeadsAssigned => "/leads?owner=me",
             NotificationKind.LeadReclaimed or NotificationKind.LeadsReclaimed or NotificationKind.AppealDeclined => "/my/appeals",
             NotificationKind.HandedOver => "/leads?owner=me",
@@ -72,8 +77,6 @@ public static class NotificationSpeech
             NotificationKind.QualificationDecided => $"/opportunities/{notification.SubjectId}/qualification",
             NotificationKind.InitiationDecided or NotificationKind.GateReopened => $"/opportunities/{notification.SubjectId}/initiation",
             NotificationKind.QuoteDecided => $"/opportunities/{notification.SubjectId}/quotes",
-            NotificationKind.ContractAppointed or NotificationKind.SigningAsked or NotificationKind.ContractAccepted or NotificationKind.ContractHandedOver => $"/contracts/{notification.SubjectId}",
-            NotificationKind.ContractsAppointed => "/contracts?manager=me",
             NotificationKind.PresalesBudget => $"/opportunities/{notification.SubjectId}/presales",
             NotificationKind.ActionPlanned or NotificationKind.ActionMoved or NotificationKind.ActionDropped => $"/plan-actions/{notification.SubjectId}",
             NotificationKind.ActionTakenOff => "/calendar",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
@@ -62,7 +63,7 @@ public sealed class NotificationsController(CrmDbContext db, TimeProvider clock,
     /// <summary>Who serves need not be able to open a contract, and who takes part in an action may have been taken off it since; null for what he can open.</summary>
     private async Task<string?> BeyondReachAsync(Notification notification, CancellationToken cancel) => notification switch
     {
-        { Kind: NotificationKind.ContractAccepted or NotificationKind.ContractHandedOver } => Viewer.May(RecordType.Contract, AccessAction.Read)
+        { Subject: nameof(Contract), Kind: not NotificationKind.ContractsAppointed } => Viewer.May(RecordType.Contract, AccessAction.Read)
             && await Db.Contracts.VisibleTo(Viewer).AnyAsync(contract => contract.Id == notification.SubjectId, cancel) ? null : "Notifications.NotInReach",
         { Subject: nameof(PlanAction), Kind: not NotificationKind.ActionTakenOff } =>
             await Db.PlanActions.VisibleTo(Viewer).AnyAsync(action => action.Id == notification.SubjectId, cancel) ? null : "Notifications.ActionNotInReach",

@@ -112,7 +112,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
     public async Task<IActionResult> Index(ReceiptFilter filter, string? after, CancellationToken cancel)
     {
         filter = this.LeavesOutDays(filter.CanAskDays(), "from", "to") ? new ReceiptFilter() : filter;
-        var seen = Db.ReceiptsFor(Viewer).AsNoTracking().Matching(filter);
+        var seen = Db.ReceiptsFor(Viewer).AsNoTracking().Matching(filter, Db);
         var page = await Newest.PageAsync(seen, Rows, descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel))
         {
@@ -135,7 +135,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         string[] columns = ["Field.ReceivedOn", "Field.Reference", "Column.Customer", "Amount", "Unmatched", "Field.IsRefund"];
         return new TableDownload(
             new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
-                Newest.AllAsync(Db.ReceiptsFor(Viewer.ToExport(RecordType.Contract)).AsNoTracking().Matching(filter), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
+                Newest.AllAsync(Db.ReceiptsFor(Viewer.ToExport(RecordType.Contract)).AsNoTracking().Matching(filter, Db), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
                 [
                     row.ReceivedOn, row.Reference, row.Customer, Seen(row, row.Amount), Seen(row, row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
