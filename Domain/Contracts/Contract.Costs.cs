@@ -67,7 +67,7 @@ public sealed partial class Contract
     public Refusal? CanTakeBack(ContractCost cost)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        return Status.IsOver() ? new Refusal("ContractNotLive", Label)
+        return Status.IsOver() && (cost.IsPlanned || !Status.IsSettled()) ? new Refusal("ContractNotLive", Label)
             : cost.TakesBackId is not null ? new Refusal("CostIsCounterEntry")
             : CounterEntryOf(cost) is { } counter ? new Refusal("CostTakenBack", counter.On)
             : (cost.IsPlanned ? PlannedCost : ActualCost) - cost.Amount < Money.Zero ? new Refusal("CostBelowZero")
@@ -91,7 +91,7 @@ public sealed partial class Contract
     public Refusal? CanSpend(CostTerms terms, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return Status.IsOver() ? new Refusal("ContractNotLive", Label)
+        return Status.IsOver() && (terms.IsPlanned || !Status.IsSettled()) ? new Refusal("ContractNotLive", Label)
             : terms.HoursHundredths is < 1 or > 10_000_000 || terms.HourlyRate < Money.Zero || terms.Amount.Minor > Money.Limit ? new Refusal("AmountNeeded")
             : terms.IsBoth ? new Refusal("AmountOrHours")
             : terms.Total == Money.Zero ? new Refusal("AmountNeeded")

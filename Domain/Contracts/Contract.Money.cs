@@ -25,6 +25,17 @@ public sealed partial class Contract
 
     public IEnumerable<Milestone> Payments => _milestones.Where(milestone => milestone.Kind == MilestoneKind.Payment).OrderBy(milestone => milestone.DueOn);
 
+    /// <summary>The payments as they were signed, whatever change orders made of them (product text, section 6: these keep the original).</summary>
+    public IReadOnlyList<(Milestone Payment, Money Amount)> PaymentsAsSigned
+    {
+        get
+        {
+            // What a change order adds is no share of what was signed.
+            var agreed = _milestones.Where(milestone => milestone is { Kind: MilestoneKind.Payment, BasisPoints: > 0 }).OrderBy(milestone => milestone.Id).ToList();
+            return [.. agreed.Zip(PaymentTerms.Split(SignedInTax, [.. agreed.Select(milestone => milestone.BasisPoints)]))];
+        }
+    }
+
     /// <summary>What is still to be delivered or paid; of a terminated contract nothing is delivered any more.</summary>
     public IEnumerable<Milestone> Awaited => _milestones
         .Where(milestone => milestone.DoneOn is null && (milestone.Kind == MilestoneKind.Payment || Status != ContractStatus.Terminated)).OrderBy(milestone => milestone.DueOn);
@@ -33,6 +44,7 @@ public sealed partial class Contract
 
     public Money OverdueOn(DateOnly today) => new(Payments.Where(milestone => milestone.IsOverdue(today)).Sum(milestone => milestone.Open.Minor));
 
+    /// <summary>What came in of a terminated contract can still be invoiced; what was invoiced beyond it, credited.</summary>
     /// <param name="amount">Below zero for a credit note.</param>
     public void Bill(string number, DateOnly issuedOn, Money amount, Stamp stamp)
     {
@@ -41,17 +53,23 @@ public sealed partial class Contract
         {
             _invoices.Add(new Invoice(PlainText.Line(number) ?? "", issuedOn, amount, stamp));
             Invoiced += amount;
+            if (Status == ContractStatus.Terminated)
+            {
+                Lapse(issuedOn);
+                Expect();
+            }
         }, amount, number);
     }
 
     public Refusal? CanBill(string? number, DateOnly issuedOn, Money amount, DateOnly today) =>
-        !Status.IsLive() ? new Refusal("ContractNotLive", Label)
+        !Status.IsSettled() ? new Refusal("ContractNotLive", Label)
         : PlainText.Line(number) is null ? new Refusal("InvoiceNumberNeeded")
         : issuedOn > today ? new Refusal("DayInFuture", issuedOn)
         : CanDate(issuedOn) is { } mistyped ? mistyped
         : amount == Money.Zero ? new Refusal("AmountNeeded")
         : amount > Uninvoiced ? new Refusal("InvoiceTooHigh", Uninvoiced)
         : Invoiced + amount < Money.Zero ? new Refusal("CreditTooHigh", Invoiced)
+        : amount < Money.Zero && Status == ContractStatus.Terminated && Invoiced + amount < Received ? new Refusal("CreditBelowReceived", Received)
         : null;
 
     /// <summary>Money that came in for a milestone; part of it may be left open.</summary>

@@ -38,6 +38,9 @@ public static class ContractFlow
     /// <summary>Signed, and neither closed nor terminated.</summary>
     public static bool IsLive(this ContractStatus status) => status is ContractStatus.Signed or ContractStatus.InProgress or ContractStatus.Delivered;
 
+    /// <summary>What was owed is settled and late costs come, also after it was terminated.</summary>
+    public static bool IsSettled(this ContractStatus status) => status.IsLive() || status == ContractStatus.Terminated;
+
     public static bool IsSigned(this ContractStatus status) => status is not (ContractStatus.Draft or ContractStatus.Discarded);
 
     /// <summary>Nothing more happens in it.</summary>

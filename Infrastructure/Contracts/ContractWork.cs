@@ -10,14 +10,52 @@ namespace SiCrm.Infrastructure.Contracts;
 /// <param name="Changes">Change orders; null where the list is not of them.</param>
 public sealed record ContractCounts(int Contracts, int? Payments, int? Changes);
 
+/// <summary>A payment that is to be invoiced.</summary>
+public sealed class ToInvoiceRow
+{
+    public long ContractId { get; init; }
+
+    public long MilestoneId { get; init; }
+
+    public required string Name { get; init; }
+
+    public DateOnly DueOn { get; init; }
+
+    /// <summary>What of it no invoice covers.</summary>
+    public long Rest { get; init; }
+}
+
 /// <summary>What is to be invoiced soon, and what was changed lately: one question for the home page and for the list behind it, so that both say the same.</summary>
 public static class ContractWork
 {
-    /// <summary>Payments that fall due within the days, of contracts that are not invoiced to the end.</summary>
-    public static IQueryable<Milestone> ToInvoice(this IQueryable<Contract> contracts, DateOnly first, DateOnly last) => contracts
-        .Where(contract => contract.SignedOn != null && contract.Status != ContractStatus.Terminated && contract.Invoiced < contract.AmountInTax)
-        .SelectMany(contract => contract.Milestones)
-        .Where(milestone => milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn >= first && milestone.DueOn <= last);
+    /// <summary>So long ago a payment fell due that was not invoiced: what is older stands among what is overdue.</summary>
+    private const int DaysLate = 90;
+
+    /// <summary>
+    /// Payments that were due lately or fall due until the day and are not invoiced, or not to the end. Invoices belong to the contract: they
+    /// are taken for its payments in the order of their days.
+    /// </summary>
+    public static IQueryable<ToInvoiceRow> ToInvoice(this IQueryable<Contract> contracts, DateOnly today, DateOnly last)
+    {
+        var first = today.AddDays(-DaysLate);
+        return
+            from contract in contracts
+            where contract.SignedOn != null && contract.Status != ContractStatus.Terminated && contract.Invoiced < contract.AmountInTax
+            from milestone in contract.Milestones
+            where milestone.Kind == MilestoneKind.Payment && milestone.DoneOn == null && milestone.DueOn >= first && milestone.DueOn <= last
+            let planned = contract.Milestones
+                .Where(one => one.Kind == MilestoneKind.Payment && (one.DueOn < milestone.DueOn || (one.DueOn == milestone.DueOn && one.Id <= milestone.Id)))
+                .Sum(one => (long)(object)one.Amount)
+            where planned > (long)(object)contract.Invoiced
+            select new ToInvoiceRow
+            {
+                ContractId = contract.Id,
+                MilestoneId = milestone.Id,
+                Name = milestone.Name,
+                DueOn = milestone.DueOn,
+                Rest = planned - (long)(object)contract.Invoiced < (long)(object)milestone.Amount ? planned - (long)(object)contract.Invoiced : (long)(object)milestone.Amount,
+            };
+    }
 
     /// <summary>The lines of change orders that were signed within the days.</summary>
     public static IQueryable<ContractLine> ChangesWithin(this CrmDbContext db, Viewer viewer, DateOnly first, DateOnly last)

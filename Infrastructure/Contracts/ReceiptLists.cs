@@ -61,6 +61,18 @@ public static class ReceiptLists
         return await db.OldestOpenAsync(customerId is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts, most, cancel);
     }
 
+    /// <summary>What came in from each of the customers and is matched with nothing, refunds taken off; only of those of whom something is.</summary>
+    public static async Task<IReadOnlyDictionary<long, Money>> UnmatchedOfAsync(
+        this CrmDbContext db, Viewer viewer, IReadOnlyList<long> customers, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await db.ReceiptsFor(viewer).AsNoTracking().Standing()
+            .Where(receipt => receipt.Amount > receipt.Matched && EF.Parameter(customers).Contains(receipt.CustomerId))
+            .Select(receipt => new { receipt.CustomerId, receipt.IsRefund, Rest = (long)(object)receipt.Amount - (long)(object)receipt.Matched }).ToListAsync(cancel);
+        return rows.GroupBy(row => row.CustomerId).Select(one => (one.Key, Sum: new Money(one.Sum(row => row.IsRefund ? -row.Rest : row.Rest))))
+            .Where(one => one.Sum > Money.Zero).ToDictionary(one => one.Key, one => one.Sum);
+    }
+
     internal static async Task<IReadOnlyList<OpenReceipt>> OldestOpenAsync(this CrmDbContext db, IQueryable<Receipt> receipts, int most, CancellationToken cancel) =>
         await receipts.AsNoTracking().Standing().Where(receipt => receipt.Amount > receipt.Matched).OrderBy(receipt => receipt.ReceivedOn).ThenBy(receipt => receipt.Id).Take(most)
             .Select(receipt => new OpenReceipt(

@@ -37,7 +37,7 @@ public sealed class EnteredTwiceSpecs
         await using var world = await World.CreateAsync(kind);
         var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
         var visitor = world.Visit(WorldPeople.Administrator);
-        (string, string?)[] typed = [("Cost.Kind", "Travel"), ("Cost.CostAmount", "120"), ("Cost.Note", "Train")];
+        (string, string?)[] typed = [("Cost.Kind", "Travel"), ("Cost.CostAmount", "120"), ("Cost.Remark", "Train")];
         await visitor.SendAsync(await visitor.GetAsync($"/contracts/{contract.Id}/costs"), "form[action$=costs]", typed);
 
         var asked = await visitor.SendAsync(await visitor.GetAsync($"/contracts/{contract.Id}/costs"), "form[action$=costs]", typed);

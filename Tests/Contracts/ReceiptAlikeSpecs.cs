@@ -130,7 +130,7 @@ public sealed class ReceiptAlikeSpecs
         Visitor visitor, Customer customer, string reference, string sum = "100", string day = "2026-11-18", string note = "", bool isAnother = false)
     {
         var form = await visitor.GetAsync($"/customers/{customer.Id}/receipts/new");
-        (string, string?)[] typed = [("Form.Reference", reference), ("Form.Sum", sum), ("Form.ReceivedOn", day), ("Form.Note", note), .. isAnother ? [("Form.IsAnother", "true")] : Array.Empty<(string, string?)>()];
+        (string, string?)[] typed = [("Form.Reference", reference), ("Form.Sum", sum), ("Form.ReceivedOn", day), ("Form.Remark", note), .. isAnother ? [("Form.IsAnother", "true")] : Array.Empty<(string, string?)>()];
         return await visitor.SendAsync(form, "main form", typed);
     }
 

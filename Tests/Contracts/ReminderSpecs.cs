@@ -73,7 +73,7 @@ public sealed class ReminderSpecs
 
         var form = await finance.GetAsync($"/contracts/{contract.Id}/reminders/new");
         var wrong = await finance.SendAsync(form, "main form[method=post]", ("Form.Channel", "Phone"), ("Form.PromisedOn", "2026-01-01"));
-        var done = await finance.SendAsync(form, "main form[method=post]", ("Form.Channel", "Phone"), ("Form.PromisedOn", "2026-11-20"), ("Form.Note", "Will pay on Friday"));
+        var done = await finance.SendAsync(form, "main form[method=post]", ("Form.Channel", "Phone"), ("Form.PromisedOn", "2026-11-20"), ("Form.Remark", "Will pay on Friday"));
         var list = await finance.GetAsync("/contracts/overdue");
         var toRemind = await finance.GetAsync("/contracts/overdue?toRemind=true");
         world.Clock.Pass(TimeSpan.FromDays(3));

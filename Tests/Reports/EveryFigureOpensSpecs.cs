@@ -26,9 +26,7 @@ public sealed partial class EveryFigureOpensSpecs
         ["sales-by-time"] = Role.SalesManager, ["regional-sales"] = Role.SalesManager, ["product-sales"] = Role.SalesManager,
     };
 
-    [Theory]
-    [EveryDatabase("en")]
-    [EveryDatabase("zh-CN")]
+    [Theory, EachDatabaseInALanguage]
     public async Task Every_figure_of_every_report_opens_what_it_counts_or_how_it_is_made(DatabaseKind kind, string language)
     {
         await using var world = await World.CreateAsync(kind, withPeople: false);

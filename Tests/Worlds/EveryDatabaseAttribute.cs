@@ -23,14 +23,25 @@ public sealed class EveryDatabaseAttribute(params object?[] more) : DataAttribut
 
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
     {
-        IReadOnlyCollection<ITheoryDataRow> rows =
-        [
-            new TheoryDataRow([DatabaseKind.Sqlite, .. more]),
-            new TheoryDataRow([DatabaseKind.Postgres, .. more])
-            {
-                Skip = PostgresAddress is null && !RequireAll ? "SICRM_TEST_POSTGRES is not set" : null,
-            },
-        ];
+        IReadOnlyCollection<ITheoryDataRow> rows = [Row(DatabaseKind.Sqlite, more), Row(DatabaseKind.Postgres, more)];
+        return new(rows);
+    }
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+
+    internal static TheoryDataRow Row(DatabaseKind kind, params object?[] more) => new([kind, .. more])
+    {
+        Skip = kind == DatabaseKind.Postgres && PostgresAddress is null && !RequireAll ? "SICRM_TEST_POSTGRES is not set" : null,
+    };
+}
+
+/// <summary>Both databases and both languages, each once: for a long walk whose words and whose rows have nothing to do with each other.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EachDatabaseInALanguageAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
+    {
+        IReadOnlyCollection<ITheoryDataRow> rows = [EveryDatabaseAttribute.Row(DatabaseKind.Sqlite, "zh-CN"), EveryDatabaseAttribute.Row(DatabaseKind.Postgres, "en")];
         return new(rows);
     }
 

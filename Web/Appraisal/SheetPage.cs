@@ -5,6 +5,7 @@ using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Appraisal;
+using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Appraisal;
@@ -25,6 +26,13 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
     public AppraisalSheet? SetAside => Sheet.SetAside;
 
     public AppraisalScore Score => Content.Score;
+
+    /// <summary>One's own sheet of the fiscal period that these days are; of the year that they begin in where they are none.</summary>
+    public static string Mine(DateOnly from, DateOnly until, int fiscalYearStart)
+    {
+        var spans = new[] { 1, 3, SalesQuestion.MonthsOfYear }.Select(months => FiscalSpan.Of(from, months, fiscalYearStart)).ToList();
+        return $"/appraisal/me?period={spans.FirstOrDefault(span => span.From == from && span.Until == until, spans[^1])}";
+    }
 
     public bool IsOwn => Viewer.PersonId == Person.Id;
 

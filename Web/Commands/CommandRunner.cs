@@ -37,7 +37,7 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
     {
         if (words.Any(word => word is "--help" or "-h"))
         {
-            Console.Out.WriteLine(UsageOf(command));
+            Console.Out.WriteLine(UsageOf(command, words));
             return ExitCode.Success;
         }
 
@@ -53,7 +53,7 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
         }
         catch (WrongUse wrong)
         {
-            Console.Error.WriteLine(string.Join('\n', new[] { T[wrong.Key, [.. wrong.Args]] }.Concat(wrong.ShowsUsage ? [UsageOf(command)] : [])));
+            Console.Error.WriteLine(string.Join('\n', new[] { T[wrong.Key, [.. wrong.Args]] }.Concat(wrong.ShowsUsage ? [UsageOf(command, words)] : [])));
             return ExitCode.WrongUse;
         }
         catch (Exception problem) when (Explain(problem) is { } line)
@@ -88,10 +88,14 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
 
     private static string OneLine(Exception problem) => problem.Message.ReplaceLineEndings(" ");
 
-    private string Overview() => string.Join('\n', commands.Select(UsageOf).Prepend(T["Commands.Overview"]));
+    private string Overview() => string.Join('\n', commands.Select(command => UsageOf(command, [])).Prepend(T["Commands.Overview"]));
 
-    private string UsageOf(Command command) =>
-        string.Join('\n', command.Syntax.Split('\n').Select(form => T["Commands.Usage", $"{command.Verb} {form}".TrimEnd()]));
+    /// <summary>Of a verb with many forms only those of what was asked for, where that is one of them.</summary>
+    private string UsageOf(Command command, IReadOnlyList<string> words)
+    {
+        var forms = command.Syntax.Split('\n').ToLookup(form => words.Count > 0 && form.Split(' ')[0].Split('|').Contains(words[0]));
+        return string.Join('\n', (forms[true].Any() ? forms[true] : forms[false]).Select(form => T["Commands.Usage", $"{command.Verb} {form}".TrimEnd()]));
+    }
 
     private static string Version() =>
         typeof(CommandRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";

@@ -87,7 +87,7 @@ public sealed record ContractListPage(
             (words.Of(SalesSplit.ContractType), Filter.NoType ? words["Reports.NoType"] : Filter.Type is { } type ? words.Of(type) : null),
             (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names)),
             (words["Contracts.Column.Owner"], Filter.Owner is null ? null : Names.Person(Filter.Owner) ?? Show.Nothing), (words["Reports.Team"], Filter.Team is null ? null : Names.Team(Filter.Team) ?? Show.Nothing),
-            (words["Contracts.ToInvoice"], Filter.InvoiceUntil is { } until ? $"{Show.Day(Today)} – {Show.Day(until)}" : null),
+            (words["Contracts.ToInvoice"], Filter.InvoiceUntil is { } until ? $"– {Show.Day(until)}" : null),
             (words["Contracts.ChangeOrders"], Filter.ChangedFrom is { } from ? $"{Show.Day(from)} – {Show.Day(Today)}" : null),
             (words["Contracts.HandOverState"], Filter.NotHandedOver ? words["Contracts.NotHandedOver"] : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),

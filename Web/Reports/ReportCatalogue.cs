@@ -60,7 +60,8 @@ public static class ReportCatalogue
     public static IReadOnlyList<ReportEntry> SeenBy(Viewer viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        return [.. OfLeads.Concat(OfContracts).Concat(OfPeople).Where(report => viewer.May(report.Of, AccessAction.Read))];
+        // Reports of sales tell amounts, and nothing else.
+        return [.. OfLeads.Concat(viewer.Sees(SensitiveField.Amount) ? OfContracts : []).Concat(OfPeople).Where(report => viewer.May(report.Of, AccessAction.Read))];
     }
 
     /// <summary>Whether the catalogue is there for him at all.</summary>

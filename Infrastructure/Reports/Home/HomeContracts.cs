@@ -51,17 +51,17 @@ public static class HomeContracts
         return new([.. rows.Select(row => new HomeContract(row.ContractId, row.Contract, row.Customer, 0, row.Name, row.DueOn, Money.Zero))]);
     }
 
-    /// <summary>Payments that are due soon, of contracts that are not invoiced to the end.</summary>
+    /// <summary>Payments that were due lately or are due soon and are not invoiced, each with what of it is not.</summary>
     public static async Task<HomeList<HomeContract>> InvoicesDueAsync(this CrmDbContext db, Viewer viewer, DateOnly today, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var rows = from milestone in db.Contracts.AsNoTracking().VisibleTo(viewer).ToInvoice(today, InvoicedUntil(today))
-                   join contract in db.Contracts.VisibleTo(Viewer.Program) on milestone.ContractId equals contract.Id
-                   orderby milestone.DueOn, milestone.Id
+        var rows = from payment in db.Contracts.AsNoTracking().VisibleTo(viewer).ToInvoice(today, InvoicedUntil(today))
+                   join contract in db.Contracts.VisibleTo(Viewer.Program) on payment.ContractId equals contract.Id
+                   orderby payment.DueOn, payment.MilestoneId
                    select new HomeContract(
                        contract.Id, contract.Number ?? contract.Name,
                        db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
-                       contract.CustomerId, milestone.Name, milestone.DueOn, milestone.Amount);
+                       contract.CustomerId, payment.Name, payment.DueOn, new Money(payment.Rest));
         return new(await rows.Take(Counted).ToListAsync(cancel));
     }
 

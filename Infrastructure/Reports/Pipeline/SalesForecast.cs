@@ -165,18 +165,33 @@ public static partial class SalesForecast
         };
     }
 
-    /// <summary>The target of each period and group: of all where the viewer sees all, and of those whom he may know it of.</summary>
+    /// <summary>Where the groups sit, if these are people or teams: who went to another team signs for that one now.</summary>
+    private static async Task<IReadOnlyDictionary<long, (long? Team, long? Region)>> SeatsAsync(
+        CrmDbContext db, ForecastQuestion asked, List<PeriodForecast> periods, CancellationToken cancel)
+    {
+        var wanted = periods.SelectMany(period => period.Groups.Append(period.Total)).Select(sum => asked.TargetIs(sum.Key)).Distinct().ToLookup(one => one.Of, one => one.Subject ?? 0);
+        var (people, teams) = (wanted[TargetOf.Person].ToList(), wanted[TargetOf.Team].ToList());
+        return people.Count > 0
+            ? await db.People.AsNoTracking().Where(person => EF.Parameter(people).Contains(person.Id)).Select(person => new { person.Id, person.TeamId, person.RegionId })
+                .ToDictionaryAsync(person => person.Id, person => (person.TeamId, person.RegionId), cancel)
+            : await db.Teams.AsNoTracking().Where(team => EF.Parameter(teams).Contains(team.Id)).Select(team => new { team.Id, team.RegionId })
+                .ToDictionaryAsync(team => team.Id, team => ((long?)team.Id, (long?)team.RegionId), cancel);
+    }
+
+    /// <summary>The target of each period and group whom the viewer may know it of.</summary>
     private static async Task<IReadOnlyDictionary<(DateOnly From, string Key), Money>> TargetsAsync(
         CrmDbContext db, ForecastQuestion asked, List<PeriodForecast> periods, CancellationToken cancel)
     {
         var targets = await db.TargetsAsync(periods[0].Period.From, periods[^1].Period.Until, cancel);
-        var seesAll = asked.Viewer.May(RecordType.Target, AccessAction.Read);
+        var reads = asked.Viewer.May(RecordType.Target, AccessAction.Read);
+        var seats = await SeatsAsync(db, asked, periods, cancel);
         return (
             from period in periods
             from sum in period.Groups.Append(period.Total)
             let of = asked.TargetIs(sum.Key)
             where of is (TargetOf.Company, _) or (_, not null)
-            where seesAll || of == (TargetOf.Person, asked.Viewer.PersonId)
+            let seat = seats.GetValueOrDefault(of.Item2 ?? 0)
+            where of == (TargetOf.Person, asked.Viewer.PersonId) || (reads && asked.Viewer.SeesTarget(of.Item1, of.Item2, seat.Team, seat.Region))
             let target = targets.Of(of.Item1, of.Item2, period.Period.From, period.Period.Until)
             where target is not null
             select (Key: (period.Period.From, sum.Key), Target: target.Value)).ToDictionary(row => row.Key, row => row.Target);

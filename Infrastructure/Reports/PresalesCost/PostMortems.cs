@@ -42,6 +42,7 @@ public static class PostMortems
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var contracts = db.OpportunityContracts();
         var ended = await (
             from row in asked.Projects(db, viewer)
             where row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open
@@ -51,12 +52,15 @@ public static class PostMortems
             {
                 row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
+                HasContract = contracts.Any(contract => contract.OpportunityId == row.Id),
+                Left = contracts.Where(contract => contract.OpportunityId == row.Id).Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion),
             }).ToListAsync(cancel);
         return ended.ConvertAll(row =>
         {
             var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
             return new JudgedProject(row.Id, row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
-                row.State, row.Probability, row.Amount, signed, row.Margin, PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
+                row.State, row.Probability, row.Amount, signed, row.Margin,
+                row is { State: OpportunityState.Won, HasContract: true } ? new(row.Left) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
         });
     }
 

@@ -75,6 +75,7 @@ public static class PresalesCosts
     {
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var (byIndustry, byRegion, byPerson) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region, asked.By == PresalesCostGrouping.Person);
+        var contracts = db.OpportunityContracts().Where(contract => contract.SignedOn <= asked.Until);
         var won = await (
             from signed in db.OpportunityEvents
             where signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt == null || signed.UntilAt >= end)
@@ -88,15 +89,17 @@ public static class PresalesCosts
                 row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null,
                 OwnerId = byPerson ? row.OwnerId : null, Signed = signed.Amount,
                 initiation.DecidedAt, initiation.Amount, initiation.Margin,
+                HasContract = contracts.Any(contract => contract.OpportunityId == row.Id),
+                Sold = contracts.Where(contract => contract.OpportunityId == row.Id).Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.LineCost),
             })
             .ToListAsync(cancel);
-        // Initiated anew since, it keeps the margin of the application that held at the end.
+        // Without a contract, and initiated anew since, it keeps the margin of the application that held at the end.
         return
         [
             .. from row in won
                group row by row.Id into project
                let held = project.Where(row => row.DecidedAt < end).MaxBy(row => row.DecidedAt) ?? project.MinBy(row => row.DecidedAt)
-               select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId), PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
+               select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId), held.HasContract ? new(held.Sold) : PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
         ];
     }
 

@@ -13,7 +13,8 @@ public sealed record RegionFurther(decimal? TopFive, decimal? Concentration, Sal
 
 /// <param name="Customers">What each customer signed, by region; 0 for none.</param>
 /// <param name="Before">The contracts of the time right before, by region.</param>
-public sealed record RegionsFurther(ILookup<long, Money> Customers, IReadOnlyDictionary<long, int> Before)
+/// <param name="Margins">What the contracts that were signed first within the days leave at completion, by region: they fall where costs rise after the signing.</param>
+public sealed record RegionsFurther(ILookup<long, Money> Customers, IReadOnlyDictionary<long, int> Before, IReadOnlyDictionary<long, Money> Margins)
 {
     public RegionFurther Of(RegionSales row)
     {
@@ -36,7 +37,10 @@ public static class SalesFurther
         var before = (await asked.Previous.Lines(db).GroupBy(line => line.RegionId)
             .Select(one => new { one.Key, Contracts = one.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count() })
             .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => one.Contracts);
-        return new(customers, before);
+        var margins = (await asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To).GroupBy(contract => contract.RegionId)
+            .Select(one => new { one.Key, Left = one.Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion) })
+            .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => new Money(one.Left));
+        return new(customers, before, margins);
     }
 
     /// <summary>Of the contracts with the product, the share that has a service beside it.</summary>

@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Opportunities;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Reports.Sales;
@@ -97,6 +99,39 @@ public sealed class TargetOfViewerSpecs
         Assert.All((string[])["7,777.00", "8,888.00"], amount => Assert.DoesNotContain(amount, targets, StringComparison.Ordinal));
         Assert.Contains("7,777.00", (await world.Visit(WorldPeople.GeneralManager).GetAsync("/targets?period=2026")).Find("main tbody").TextContent, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Manager).GetAsync($"/targets/parts?of=Person&subject={stranger.Id}&{Days}")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_went_to_another_team_brings_no_target_into_the_forecast_of_his_former_manager(DatabaseKind kind)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        await world.OpenedAsync("Left behind");
+        var manager = world.Visit(WorldPeople.Manager);
+        Assert.Contains("1250.00", (await manager.GetAsync("/reports/sales-forecast/export.csv")).Text, StringComparison.Ordinal);
+
+        var stranger = await world.PersonAsync(WorldPeople.Stranger);
+        await using (var db = world.Open())
+        {
+            (await db.People.SingleAsync(person => person.Name == WorldPeople.Rep)).Join(await db.Teams.SingleAsync(team => team.Id == stranger.TeamId));
+            await db.SaveChangesAsync();
+        }
+
+        var file = (await manager.GetAsync("/reports/sales-forecast/export.csv")).Text;
+        Assert.Contains(WorldPeople.Rep, file, StringComparison.Ordinal);
+        Assert.DoesNotContain("1250.00", file, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Ones_own_target_opens_ones_own_sheet_of_the_same_time(DatabaseKind kind)
+    {
+        await using var world = await WithTargetsAsync(kind);
+        var rep = world.Visit(WorldPeople.Rep);
+
+        var page = await rep.GetAsync($"/reports/sales-by-time?{Days}&step=Month");
+
+        Assert.Equal("/appraisal/me?period=2026", page.Find("table.figures tfoot a[href^='/appraisal/me']").GetAttribute("href"));
+        Assert.Equal("/appraisal/me?period=2026-03", page.Find("table.figures tbody tr:nth-child(3) a[href^='/appraisal/me']").GetAttribute("href"));
+        Assert.Contains("5,000.00", (await rep.GetAsync("/appraisal/me?period=2026")).Find("main").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

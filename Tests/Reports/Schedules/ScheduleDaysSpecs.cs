@@ -71,7 +71,12 @@ public sealed class ScheduleDaysSpecs
         Assert.Contains("Max Manager", list.Find("main td[data-label=To]").TextContent, StringComparison.Ordinal);
         Assert.Contains("CSV", list.Find("main td[data-label='How often']").TextContent, StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.Conflict, (await boss.SendAsync(stale, $"form[action='{address}']", ("Form.Rhythm", "Weekly"))).Status);
+        var refused = await boss.SendAsync(stale, $"form[action='{address}']", ("Form.Rhythm", "Weekly"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("On the first of the month", refused.Find("main form [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Max Manager", refused.Find("main form [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Weekly", refused.Find("#rhythm option[selected]").GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.Redirect, (await boss.SendAsync(refused, $"form[action='{address}']", ("Form.Rhythm", "Daily"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Manager).GetAsync(address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Rep).GetAsync(address)).Status);
         await boss.SendAsync(list, "form[action$=pause]");

@@ -18,13 +18,13 @@ namespace SiCrm.Web.Contracts.Document;
 public sealed class ContractDocumentController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words, SheetPrinter printer) : CrmController(db, clock)
 {
     [HttpGet("document")]
-    public async Task<IActionResult> Show(long id, string? language, CancellationToken cancel) =>
-        await DocumentAsync(id, language, cancel) is { } document ? View("Document", document) : NotFound();
+    public async Task<IActionResult> Show(long id, string? language, bool asSigned, CancellationToken cancel) =>
+        await DocumentAsync(id, language, asSigned, cancel) is { } document ? View("Document", document) : NotFound();
 
     [HttpGet("document.pdf")]
-    public async Task<IActionResult> Print(long id, string? language, CancellationToken cancel)
+    public async Task<IActionResult> Print(long id, string? language, bool asSigned, CancellationToken cancel)
     {
-        if (!printer.IsThere || await DocumentAsync(id, language, cancel) is not { } document)
+        if (!printer.IsThere || await DocumentAsync(id, language, asSigned, cancel) is not { } document)
         {
             return NotFound();
         }
@@ -38,7 +38,7 @@ public sealed class ContractDocumentController(CrmDbContext db, TimeProvider clo
         return LocalRedirect($"/contracts/{id}/document");
     }
 
-    private async Task<ContractDocument?> DocumentAsync(long id, string? language, CancellationToken cancel)
+    private async Task<ContractDocument?> DocumentAsync(long id, string? language, bool asSigned, CancellationToken cancel)
     {
         var contract = !Viewer.Sees(SensitiveField.Amount) ? null : await Db.Contracts.AsNoTracking().VisibleTo(Viewer)
             .Include(row => row.Lines.OrderBy(line => line.Id)).Include(row => row.Amendments).Include(row => row.Milestones).AsSplitQuery().SingleOrDefaultAsync(row => row.Id == id, cancel);
@@ -51,6 +51,9 @@ public sealed class ContractDocumentController(CrmDbContext db, TimeProvider clo
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).SingleAsync(row => row.Id == contract.CustomerId, cancel);
         var products = await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancel);
         return new ContractDocument(
-            contract, customer, products, await organisation.ReadAsync(Db, [contract.OwnerId], cancel), SheetPrinter.LanguageOf(language).Name, printer.IsThere);
+            contract, customer, products, await organisation.ReadAsync(Db, [contract.OwnerId], cancel), SheetPrinter.LanguageOf(language).Name, printer.IsThere)
+        {
+            IsAsSigned = asSigned && contract.Amendments.Count > 0,
+        };
     }
 }

@@ -34,6 +34,7 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request))
         {
             Filter = filter,
+            Unmatched = Viewer.May(RecordType.Receipt, AccessAction.Read) ? await Db.UnmatchedOfAsync(Viewer, ids, cancel) : new Dictionary<long, Money>(),
             Reminders = await Db.LastRemindersAsync([.. page.Rows.Select(payment => payment.ContractId).Distinct()], cancel),
         });
     }
@@ -104,6 +105,9 @@ public sealed record OverduePage(
 
     /// <summary>The last one of each contract that had one.</summary>
     public IReadOnlyDictionary<long, PaymentReminder> Reminders { get; init; } = new Dictionary<long, PaymentReminder>();
+
+    /// <summary>What came in from customers and waits to be matched: it may be what they are reminded of.</summary>
+    public IReadOnlyDictionary<long, Money> Unmatched { get; init; } = new Dictionary<long, Money>();
 
     public bool MayRemind => Viewer.May(RecordType.Receipt, AccessAction.Write);
 

@@ -51,7 +51,7 @@ public sealed class ReceiptForm
     public bool IsRefund { get; set; }
 
     [StringLength(ContractLengths.Reason)]
-    public string? Note { get; set; }
+    public string? Remark { get; set; }
 
     /// <summary>It is none of those that look like it.</summary>
     public bool IsAnother { get; set; }
@@ -93,6 +93,12 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
     public string? Next => Page.Next is { } cursor ? Address.Without("after", "before").With("after", cursor).ToString() : null;
 
     public string File(string format) => Address.Without("after", "before").At($"/receipts/export.{format}").ToString();
+}
+
+/// <summary>Where what came in from a customer and waits to be matched is listed.</summary>
+public static class UnmatchedMoney
+{
+    public static string Of(string? customer) => $"/receipts?unmatched=true&q={Uri.EscapeDataString(customer ?? "")}";
 }
 
 /// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
@@ -178,7 +184,7 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
 
     private Task ReceiveAsync(long customer, ReceiptForm form, CancellationToken cancel)
     {
-        var receipt = new Receipt(form.Reference ?? "", customer, form.ReceivedOn ?? Today, form.Sum ?? default, form.IsRefund, form.Note, ByViewer);
+        var receipt = new Receipt(form.Reference ?? "", customer, form.ReceivedOn ?? Today, form.Sum ?? default, form.IsRefund, form.Remark, ByViewer);
         var matches = form.Matches.Where(match => match.Amount > Money.Zero).Select(match => new ReceiptMatch(match.MilestoneId, match.Amount ?? default)).ToList();
         return Db.ReceiveAsync(receipt, matches, Viewer, ByViewer, form.IsAnother, OffsetForm.Typed(form.Offsets), cancel);
     }

@@ -101,10 +101,10 @@ public sealed class CostForm
     public bool IsAnotherCost { get; set; }
 
     [StringLength(ContractLengths.Reason)]
-    public string? Note { get; set; }
+    public string? Remark { get; set; }
 
     public CostTerms Terms(DateOnly today) => new(Kind ?? default, IsPlanned, On ?? today, CostAmount ?? Money.Zero,
-        Hours is { Minor: <= int.MaxValue } hours ? (int)hours.Minor : null, HourlyRate, Note);
+        Hours is { Minor: <= int.MaxValue } hours ? (int)hours.Minor : null, HourlyRate, Remark);
 }
 
 public sealed class AcceptanceForm

@@ -133,7 +133,7 @@ public sealed record ContractPage(
         where row is not null
         select row;
 
-    public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsLive();
+    public bool MayBill => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsSettled();
 
     public bool MayRemind => Viewer.May(RecordType.Receipt, AccessAction.Write) && Contract.Status.IsSigned() && Contract.OverdueOn(Today) > Money.Zero;
 

@@ -18,6 +18,9 @@ public sealed record ReminderLetter(
 {
     public string Path => $"/contracts/overdue/letters/{Customer.Id}";
 
+    /// <summary>What came in from the customer and is matched with nothing.</summary>
+    public Money Unmatched { get; init; }
+
     public Money Open => new(Payments.Sum(payment => payment.Open.Minor));
 }
 
@@ -65,6 +68,9 @@ public sealed class ReminderLettersController(CrmDbContext db, TimeProvider cloc
         }
 
         var customer = await Db.Customers.AsNoTracking().VisibleTo(Viewer.Program).SingleAsync(row => row.Id == customerId, cancel);
-        return new ReminderLetter(customer, payments, today, SheetPrinter.LanguageOf(language).Name, printer.IsThere);
+        return new ReminderLetter(customer, payments, today, SheetPrinter.LanguageOf(language).Name, printer.IsThere)
+        {
+            Unmatched = (await Db.UnmatchedOfAsync(Viewer, [customerId], cancel)).GetValueOrDefault(customerId),
+        };
     }
 }

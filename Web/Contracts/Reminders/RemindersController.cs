@@ -31,9 +31,9 @@ public sealed class ReminderForm
     public DateOnly? PromisedOn { get; set; }
 
     [StringLength(ContractLengths.Reason)]
-    public string? Note { get; set; }
+    public string? Remark { get; set; }
 
-    public ReminderTerms Terms(DateOnly today) => new(Level ?? 1, On ?? today, Channel ?? default, ContactId, Note, PromisedOn);
+    public ReminderTerms Terms(DateOnly today) => new(Level ?? 1, On ?? today, Channel ?? default, ContactId, Remark, PromisedOn);
 }
 
 /// <param name="Contacts">Of the customer, in the viewer's reach.</param>

@@ -19,6 +19,9 @@ public sealed record InitiationPage(
 {
     public string Path => $"/opportunities/{Opportunity.Id}/initiation";
 
+    /// <summary>What its contracts leave at completion; null without one.</summary>
+    public Money? MarginOfContracts { get; init; }
+
     /// <summary>The one that waits, else the one that counts.</summary>
     public Initiation? Shown => ShownOf(Applications);
 
@@ -38,7 +41,7 @@ public sealed record InitiationPage(
     public bool MayWithdraw => Rights.Write && Shown is { } shown && shown.CanWithdraw(Rights.ViewerId) is null;
 
     /// <summary>What came true, once the project has ended.</summary>
-    public PostMortem? PostMortem => Opportunity.IsOpen || Initiation.Current(Applications) is not { DecidedAt: not null } current ? null : PostMortem.Of(Opportunity, current);
+    public PostMortem? PostMortem => Opportunity.IsOpen || Initiation.Current(Applications) is not { DecidedAt: not null } current ? null : PostMortem.Of(Opportunity, current, MarginOfContracts);
 
     public static Initiation? ShownOf(IReadOnlyList<Initiation> applications) => applications.FirstOrDefault(one => one.IsWaiting) ?? Initiation.Current(applications);
 }

@@ -6,6 +6,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers.Contacts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities.Gates;
+using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Opportunities.Gates;
@@ -24,7 +25,10 @@ public abstract class InitiationPageController(CrmDbContext db, TimeProvider clo
         return new InitiationPage(
             opportunity, applications, shown is null ? PresalesCapacity.None : await PresalesCapacity.OfAsync(Db, Viewer, shown, Today, cancel),
             await CoverageAsync(opportunity.Id, cancel), word ?? new InitiationWordForm { Version = shown?.Version ?? 0, InitiationId = shown?.Id ?? 0 },
-            await RightsAsync(opportunity.Id, cancel), await Organisation.ReadAsync(Db, people, cancel), Today);
+            await RightsAsync(opportunity.Id, cancel), await Organisation.ReadAsync(Db, people, cancel), Today)
+        {
+            MarginOfContracts = opportunity.IsOpen ? null : await Db.MarginOfContractsAsync(opportunity.Id, cancel),
+        };
     }
 
     private async Task<RelationCoverage> CoverageAsync(long id, CancellationToken cancel)

@@ -12,7 +12,7 @@ public sealed record RatioPart(string Name, string Value, string? Link)
     public string Place { get; init; } = "part";
 }
 
-/// <summary>How a figure follows from its parts: in words, in numbers, and what it comes to.</summary>
+/// <summary>How a figure follows from its parts: in words, in numbers where it is one formula of them, and what it comes to.</summary>
 public sealed record RatioStep(string Name, string InWords, string InNumbers, string Result)
 {
     /// <summary>What is divided by what; each may be several parts.</summary>

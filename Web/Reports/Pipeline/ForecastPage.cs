@@ -167,7 +167,7 @@ public sealed record ForecastPage(
         ArgumentNullException.ThrowIfNull(sum);
         return Asked.Viewer.May(RecordType.Target, AccessAction.Read)
             ? Targets.TargetPartsPage.Of(Asked.TargetIs(sum.Key), period.Period.From, period.Period.Until)
-            : Asked.TargetIs(sum.Key) == (TargetOf.Person, Asked.Viewer.PersonId) ? "/appraisal/me" : null;
+            : Asked.TargetIs(sum.Key) == (TargetOf.Person, Asked.Viewer.PersonId) ? $"/appraisal/me?period={period.Period}" : null;
     }
 
     /// <summary>The opportunities behind a number.</summary>

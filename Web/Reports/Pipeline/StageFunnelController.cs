@@ -95,12 +95,12 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
             return LocalRedirect(report);
         }
 
-        RatioPart Part(FunnelFigure figure) => new(words.Of(figure), Show.Number(row[figure]), FunnelPage.Open(address, stage, figure));
-        RatioStep Step(string name, string inWords, double? days) =>
-            new(words[name], words[inWords], words[row.IsThin ? "Pipeline.Thin" : row.IsWidened ? "Pipeline.Widened" : "Pipeline.Sample", row.Sample], FunnelPage.Days(days));
+        // No sum of what left in the span: those that entered in it are followed, however far they have come.
+        var ended = row.IsWidened && !row.IsThin ? words["Pipeline.Widened", row.Sample] : words["Pipeline.EndedOf", row.Sample, row[FunnelFigure.Entered]];
+        RatioStep Step(string name, string inWords, double? days) => new(words[name], words["Pipeline.InWordsOf", words[inWords], ended], "", FunnelPage.Days(days));
         return View(RatioPage.View, new RatioPage(
             words["Pipeline.MedianDays"], words["Pipeline.FunnelMeans.Days"], known.Called(),
-            [.. FunnelPage.Figures.Where(figure => figure != FunnelFigure.Entered).Select(Part), new(words["Pipeline.NormDays"], known.NormDays is { } norm ? Show.Number(norm) : Show.Nothing, null)],
+            [new(words.Of(FunnelFigure.Entered), Show.Number(row[FunnelFigure.Entered]), FunnelPage.Open(address, stage, FunnelFigure.Entered)), new(words["Pipeline.NormDays"], known.NormDays is { } norm ? Show.Number(norm) : Show.Nothing, null)],
             [Step("Pipeline.MedianDays", "Pipeline.HalfGone", row.MedianDays), Step("Pipeline.EightiethDays", "Pipeline.FourFifthsGone", row.EightiethDays)])
         {
             Back = new(report, words["Pipeline.Funnel"]),

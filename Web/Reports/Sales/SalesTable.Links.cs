@@ -3,6 +3,7 @@ using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Reports.Sales;
+using SiCrm.Web.Appraisal;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Sales;
@@ -32,7 +33,7 @@ public sealed partial class SalesTables
 
     private static PartOf? Aimed(SalesQuestion asked, Money? target, (TargetOf Of, long? Subject)? whose) => target is null || whose is not { } one ? null
         : new PartOf(target, asked.Viewer.May(RecordType.Target, AccessAction.Read) ? Targets.TargetPartsPage.Of(one, asked.From, asked.To)
-            : one == (TargetOf.Person, asked.Viewer.PersonId) ? "/appraisal/me" : null);
+            : one == (TargetOf.Person, asked.Viewer.PersonId) ? SheetPage.Mine(asked.From, asked.To, asked.FiscalStart) : null);
 
     private static object?[] Paid(SalesQuestion asked, IReadOnlyDictionary<DateOnly, Money> invoiced, IReadOnlyDictionary<DateOnly, Money> received) =>
     [

@@ -23,24 +23,29 @@ public sealed partial class SalesTables
         return new SalesTable(
             "regional-sales",
             [
-                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", .. Further(asked, "growth", "growth_year"), "mean", .. Margin(asked, "margin"), .. RateColumns(asked),
+                "region", "contracts", "signed", "share", "target", "attainment", "previous", "last_year", .. Further(asked, "growth", "growth_year"), "mean", .. Margin(asked, "margin"), .. RateColumns(asked), .. Further(asked, [.. Margin(asked, "completion_margin")]),
                 .. Further(asked, "volume_effect", "size_effect", "top_five", "concentration"), .. pipeline is null ? [] : Further(asked, "pipeline", "pipeline_due", "coverage"),
             ],
             [.. rows.Select(row => new SalesRow(
             [
                 names.Region(row.RegionId) ?? words["Reports.NoRegion"], row.Contracts, row.Signed, new ShareOf(row.Share), Aimed(asked, row.Target, (TargetOf.Region, row.RegionId)), Attained(row.Signed, row.Target),
                 .. Compared(asked, row.Previous, row.LastYear, Only(row.RegionId)), .. Grown(asked, row.Signed, row.Previous, row.LastYear), row.Mean,
-                .. Margin(asked, row.ExTax - row.Cost), .. Rate(asked, row.ExTax, row.ExTax - row.Cost), .. further is null ? [] : Further(asked, row.RegionId, further.Of(row)),
+                .. Margin(asked, row.ExTax - row.Cost), .. Rate(asked, row.ExTax, row.ExTax - row.Cost), .. AtCompletion(asked, further?.Margins.GetValueOrDefault(row.RegionId ?? 0), Only(row.RegionId)), .. further is null ? [] : Further(asked, row.RegionId, further.Of(row)),
                 .. pipeline is null ? [] : Further(asked, pipeline.GetValueOrDefault(row.RegionId ?? 0), Only(row.RegionId), row.Target, row.Signed),
             ], Link(asked, Only(row.RegionId))) { Id = row.RegionId ?? 0 })],
             new SalesRow(
             [
                 words["Reports.Total"], contracts, signed, new ShareOf(signed.Minor == 0 ? 0 : 1), Aimed(asked, target), Attained(signed, target), .. Compared(asked, sums.Previous, sums.LastYear, ""),
                 .. Grown(asked, signed, sums.Previous, sums.LastYear), contracts == 0 ? null : new Money(signed.Minor / contracts), .. Margin(asked, exTax - cost), .. Rate(asked, exTax, exTax - cost),
+                .. AtCompletion(asked, further is null ? null : Sum(further.Margins.Values, one => one), ""),
                 .. Further(asked, (object?)null, null, null, null),
                 .. pipeline is null ? [] : Further(asked, pipeline.Values.Aggregate(default(WeightedPipeline), (so, one) => so.Plus(one)), asked.Region is { } of ? $"region={of}" : "", target, signed),
             ], Link(asked, "")), new SalesChart("funnel", ["signed"]));
     }
+
+    /// <summary>The contracts that were signed within the days, as they stand now.</summary>
+    private static object?[] AtCompletion(SalesQuestion asked, Money? margin, string region) =>
+        [.. Further(asked, [.. Margin(asked, new PartOf(margin, Link(asked, $"{region}&first=true".TrimStart('&'))))])];
 
     private static string Only(long? region) => region is { } id ? $"region={id}" : "noRegion=true";
 

@@ -123,9 +123,16 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
             return NotFound();
         }
 
-        if (!ModelState.IsValid || !await TryAsync(() => ChangeAsync(schedule, page, cancel)))
+        try
         {
-            return Unprocessable("Schedule", page with { Id = id });
+            if (!ModelState.IsValid || !await TryAsync(() => ChangeAsync(schedule, page, cancel)))
+            {
+                return Unprocessable("Schedule", page with { Id = id });
+            }
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await ChangedMeanwhileAsync(id, page, cancel);
         }
 
         Say(words["Reports.Schedule.Changed", words[page.Report.Title]]);
@@ -169,6 +176,24 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         await Db.SaveChangesAsync();
         Say(words[said, words[ReportCatalogue.Find(schedule.Key)?.Title ?? "Reports.Title"]]);
         return LocalRedirect("/reports/schedules");
+    }
+
+    /// <summary>What was typed, with what the other one made of it: saved once more, it stands.</summary>
+    private async Task<IActionResult> ChangedMeanwhileAsync(long id, SchedulePage page, CancellationToken cancel)
+    {
+        Db.ChangeTracker.Clear();
+        if (await OwnAsync(id, cancel) is not { } theirs)
+        {
+            return NotFound();
+        }
+
+        page.Form.Version = theirs.Version;
+        ModelState.Clear();
+        ModelState.AddModelError("", words[
+            "Reports.Schedule.ChangedMeanwhile", words.Of(theirs.Rhythm), theirs.Period is { } period ? words.Of(period) : Show.Nothing, words.Of(theirs.File),
+            page.People.FirstOrDefault(person => person.Id == theirs.RecipientId)?.Name ?? Show.Nothing]);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("Schedule", page with { Id = id });
     }
 
     private Task<ReportSchedule?> OwnAsync(long id, CancellationToken cancel) =>

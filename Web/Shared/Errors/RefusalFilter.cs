@@ -15,7 +15,8 @@ internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata
     {
         if (PageOf(context.Exception, context.HttpContext.Request) is { } page)
         {
-            page = page with { Kept = await KeptForm.OfAsync(context.HttpContext), Back = BackOf(context.HttpContext.Request) };
+            var kept = await KeptForm.OfAsync(context.HttpContext);
+            page = page with { Kept = kept, Back = BackOf(context.HttpContext.Request), MaySendAgain = page.MaySendAgain && kept?.IsOfVersion != true };
             context.Result = page.AsResult(metadata);
             context.ExceptionHandled = true;
         }

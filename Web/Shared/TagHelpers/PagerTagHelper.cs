@@ -33,6 +33,11 @@ public sealed class PagerTagHelper(Words words) : TagHelper
         AppendStep(output, First, "arrow-left", "Shared.FirstPage", "first");
         AppendStep(output, Previous, "chevron-left", "Shared.PreviousPage", "prev");
         AppendStep(output, Next, "chevron-right", "Shared.NextPage", "next");
+        // On paper nobody sees that there is more.
+        var note = new TagBuilder("p");
+        note.AddCssClass("print-only quiet");
+        note.InnerHtml.Append(words["Shared.OnePage"]);
+        output.PostElement.AppendHtml(note);
     }
 
     private void AppendStep(TagHelperOutput output, string? address, string icon, string word, string relation)
