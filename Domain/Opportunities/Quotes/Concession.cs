@@ -74,8 +74,20 @@ public sealed record Concession(Percent BelowList, bool IsCostKnown, Money ExTax
             Line = LineOf(lines, beyond),
             IsLineListed = Deepest(beyond) is not { ListPrice: null },
             LineWithoutCost = LineWithoutCostOf(lines, news),
-            FreeShare = ShareOf(news.Where(line => line.Text is not null && approved?.Lines.Any(one => one.ProductId is null && one.Text == line.Text) == true), news),
+            FreeShare = FreeBeyond(approved, news),
         }.WithTaxOf(lines, beyond);
+    }
+
+    /// <summary>What the quote described freely, where it makes up more than in the quote: so much of it nobody has seen.</summary>
+    private static Percent FreeBeyond(QuoteVersion? approved, List<QuoteLineTerms> news)
+    {
+        if (approved is null)
+        {
+            return Percent.Zero;
+        }
+
+        var share = ShareOf(news.Where(line => line.Text is not null && approved.Lines.Any(one => one.ProductId is null && one.Text == line.Text)), news);
+        return share > Of(approved).FreeShare ? share : Percent.Zero;
     }
 
     private static Percent ShareOf(IEnumerable<QuoteLineTerms> free, IEnumerable<QuoteLineTerms> all)

@@ -91,6 +91,7 @@ public enum QuoteConcern
     MuchIsFree,
 }
 
+/// <summary>What of the concerns tells of costs.</summary>
 public static class QuoteConcerns
 {
     /// <summary>Nothing for whom costs are hidden from.</summary>

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
-using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Worlds;
 
@@ -43,6 +42,17 @@ public sealed class QuoteLimitSpecs
         var line = QuoteWorld.Line(7, text: "Rack server") with { ProductTaxRate = new Percent(own) };
 
         Assert.Equal(code, (QuotePolicy.Default.CanSell(Concession.Of([line], [], quote.Current), [Role.Sales], [Role.Sales])?.Args[0] as Refusal)?.Code);
+    }
+
+    [Fact]
+    public void What_was_described_freely_is_not_signed_alone_where_it_was_a_small_part_of_the_quote()
+    {
+        var free = QuoteWorld.Line(null, text: "Rack server", price: 200, cost: 100);
+        var quote = QuoteSpecs.Quoted(QuoteWorld.Line(), free);
+        QuoteLineTerms[] lines = [QuoteWorld.Line(), free with { ProductId = 7 }];
+
+        Assert.Null(QuotePolicy.Default.CanSell(Concession.Of(lines, [], quote.Current), [Role.Sales], [Role.Sales]));
+        Assert.Equal("SaleMuchIsFree", (QuotePolicy.Default.CanSell(Concession.Of(lines[1..], [], quote.Current), [Role.Sales], [Role.Sales])?.Args[0] as Refusal)?.Code);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed record LineTable(string Name, IReadOnlyList<LineForm> Lines, IRead
     private Money Sum(Func<LineTerms, Money> of) => new(Typed.Values.Sum(line => line is { Terms: { } terms, Faults.Count: 0 } ? of(terms).Minor : 0));
 }
 
+/// <summary>Puts the table together, with the prices that hold on the day.</summary>
 public static class LineTables
 {
     private const int MostProducts = 500;
