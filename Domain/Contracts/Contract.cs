@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 
@@ -96,7 +97,7 @@ public sealed partial class Contract
             (CustomerId, OpportunityId) = (facts.CustomerId, facts.OpportunityId);
             (OwnerId, TeamId, RegionId) = (owner.OwnerId, owner.TeamId, owner.RegionId);
             Describe(facts);
-        });
+        }, tells: true);
         SetFee(facts.YearlyFee, stamp);
     }
 
@@ -145,10 +146,19 @@ public sealed partial class Contract
         _shares.AddRange(agreed.Select(share => new ContractShare(share.PersonId, share.BasisPoints)));
     }
 
+    /// <summary>What an edit of the draft tells of.</summary>
+    private List<(string Field, object? Said)> Said() =>
+    [
+        ("Name", Name), ("Amount", AmountInTax), ("Discount", LineTerms.DiscountOf(_lines.Select(line => line.Terms))), ("Lines", _lines.Count),
+        ("Payments", string.Join("; ", Payments.Select(Planned))), ("Deliveries", string.Join("; ", Deliveries.Select(Planned))), ("Note", Note),
+    ];
+
+    private static string Planned(Milestone milestone) => string.Create(CultureInfo.InvariantCulture, $"{milestone.DueOn:yyyy-MM-dd} {new Percent(milestone.BasisPoints)}%");
+
     private void Record(ContractEventKind kind, Stamp stamp, Action change, Money? amount = null, string? what = null, string? reason = null,
-        (long? From, long? To) managers = default)
+        (long? From, long? To) managers = default, bool tells = false)
     {
-        var from = Status;
+        var (from, before) = (Status, tells ? Said() : []);
         change();
         _history.Add(new ContractEvent
         {
@@ -163,6 +173,7 @@ public sealed partial class Contract
             ToManagerId = managers.To,
             ActorId = stamp.ActorId,
             Reason = PlainText.Lines(reason),
+            Changes = tells ? FieldChange.Between(before, Said()) : null,
         });
         Version++;
     }

@@ -261,4 +261,7 @@ public sealed class ContractEvent
     public long? ActorId { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>What an edit of the draft changed; null for what tells of no change, and for what was edited before that was kept.</summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
 }

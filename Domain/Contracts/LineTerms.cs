@@ -31,11 +31,27 @@ public sealed record LineTerms(long ProductId, int Quantity, Money UnitPrice, Pe
 
     public Money? Cost => UnitCost is { } cost ? new Money(checked(cost.Minor * Quantity)) : null;
 
-    public Refusal? Fault() =>
-        Quantity is < 1 or > ContractLengths.MostQuantity ? new Refusal("LineQuantity", ContractLengths.MostQuantity)
-        : UnitPrice < Money.Zero || UnitCost < Money.Zero ? new Refusal("PriceBelowZero")
-        : UnitPrice.Minor > Money.Limit / Quantity || UnitCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh")
-        : Discount > Percent.Hundred ? new Refusal("DiscountTooHigh", Discount)
-        : TaxRate > Percent.Hundred ? new Refusal("TaxRateTooHigh", TaxRate)
-        : null;
+    /// <summary>What all of them together go below their prices.</summary>
+    public static Percent DiscountOf(IEnumerable<LineTerms> lines)
+    {
+        var (gross, net) = lines.Aggregate((Gross: 0m, Net: 0m), (sum, line) => (sum.Gross + line.Gross.Minor, sum.Net + line.NetExTax.Minor));
+        return gross == 0 ? Percent.Zero : new((int)decimal.Round((gross - net) * Percent.Whole / gross, MidpointRounding.AwayFromZero));
+    }
+
+    public Refusal? Fault() => Faults().FirstOrDefault();
+
+    /// <summary>Everything that is wrong with it, so that whoever typed it hears all of it at once.</summary>
+    public IEnumerable<Refusal> Faults()
+    {
+        var isCounted = Quantity is >= 1 and <= ContractLengths.MostQuantity;
+        Refusal?[] found =
+        [
+            isCounted ? null : new Refusal("LineQuantity", ContractLengths.MostQuantity),
+            UnitPrice < Money.Zero || UnitCost < Money.Zero ? new Refusal("PriceBelowZero")
+                : isCounted && (UnitPrice.Minor > Money.Limit / Quantity || UnitCost?.Minor > Money.Limit / Quantity) ? new Refusal("PriceTooHigh") : null,
+            Discount > Percent.Hundred ? new Refusal("DiscountTooHigh", Discount) : null,
+            TaxRate > Percent.Hundred ? new Refusal("TaxRateTooHigh", TaxRate) : null,
+        ];
+        return found.OfType<Refusal>();
+    }
 }

@@ -53,7 +53,7 @@ public static class ContractApproval
         ArgumentNullException.ThrowIfNull(db);
         var ids = lines.Select(line => line.ProductId).ToList();
         var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices)
-            .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => product.PriceOn(day), cancel);
+            .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.TaxRate, Price: product.PriceOn(day)), cancel);
         var lists = await db.PriceListsOnAsync(day, cancel);
         var category = await db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
         var quote = contract.QuoteId is not { } id ? null : await db.Quotes.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
@@ -64,8 +64,9 @@ public static class ContractApproval
         QuoteLineTerms Priced(LineTerms line) =>
             new(line.ProductId, line.Text, line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost)
             {
-                StandardCost = products[line.ProductId].StandardCost,
-                ListPrice = lists.PriceOf(line.ProductId, contract.RegionId, category, day) ?? products[line.ProductId].ListPrice,
+                StandardCost = products[line.ProductId].Price.StandardCost,
+                ProductTaxRate = products[line.ProductId].TaxRate,
+                ListPrice = lists.PriceOf(line.ProductId, contract.RegionId, category, day) ?? products[line.ProductId].Price.ListPrice,
             };
     }
 }

@@ -7,6 +7,7 @@ using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
 
@@ -183,6 +184,7 @@ internal sealed class ContractEventMapping : IEntityTypeConfiguration<ContractEv
     {
         builder.Property(row => row.What).HasMaxLength(ContractLengths.Reason);
         builder.Property(row => row.Reason).HasMaxLength(ContractLengths.Reason);
+        builder.Property(row => row.Changes).HasChangesConversion();
         builder.HasIndex(row => new { row.ContractId, row.Seq }).IsUnique();
     }
 }

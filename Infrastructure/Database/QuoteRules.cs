@@ -35,7 +35,7 @@ internal static class QuoteRules
             """),
         ("Operations.Findings.QuoteContract", $"""
             SELECT q."Id" AS "Value" FROM "Contracts" c JOIN "Quotes" q ON q."Id" = c."QuoteId"
-            WHERE q."Status" <> 'Accepted' OR c."OpportunityId" IS DISTINCT FROM q."OpportunityId"
+            WHERE (q."Status" <> 'Accepted' AND c."Status" <> 'Discarded') OR c."OpportunityId" IS DISTINCT FROM q."OpportunityId"
             """),
     ];
 

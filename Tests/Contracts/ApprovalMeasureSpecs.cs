@@ -101,7 +101,7 @@ public sealed class ApprovalMeasureSpecs
         var done = await rep.SendAsync(
             form, "main form", ("act", "Confirm"), ("Reason", "Another rate"), ("Removed[0].Quantity", "1"), ("Added[0].ProductCode", "S-1"), ("Added[0].TaxRate", "9"));
 
-        Assert.Contains("13%", form.Find("main tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("13%", form.Find("#removed tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, done.Status);
         Assert.Equal(Money.FromMajor(-40), Assert.Single((await world.ReadAsync(contract)).Amendments).InTax);
     }

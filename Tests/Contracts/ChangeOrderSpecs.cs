@@ -58,8 +58,8 @@ public sealed class ChangeOrderSpecs
         var path = $"/contracts/{contract.Id}/amendments/new";
         var form = await visitor.GetAsync(path);
 
-        Assert.Equal(["1", "20", "1"], form.Document.QuerySelectorAll("main tbody tr td:nth-child(5)").Select(cell => cell.TextContent.Trim()));
-        Assert.Contains("At 2600", form.Find("main tbody tr:nth-child(2)").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["1", "20", "1"], form.Document.QuerySelectorAll("#removed tbody tr td:nth-child(5)").Select(cell => cell.TextContent.Trim()));
+        Assert.Contains("At 2600", form.Find("#removed tbody tr:nth-child(2)").TextContent, StringComparison.Ordinal);
         var tooMany = await visitor.SendAsync(form, "main form", ("act", "Confirm"), ("Reason", "Fewer"), ("Removed[2].Quantity", "20"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMany.Status);
         Assert.Contains(said, tooMany.Find(".form-errors").TextContent, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ChangeOrderSpecs
 
         var changed = await world.ReadAsync(contract);
         Assert.Equal(Money.FromMajor(-55_822), Assert.Single(changed.Amendments).InTax);
-        Assert.Equal(["1", "1", "1"], (await visitor.GetAsync(path)).Document.QuerySelectorAll("main tbody tr td:nth-child(5)").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["1", "1", "1"], (await visitor.GetAsync(path)).Document.QuerySelectorAll("#removed tbody tr td:nth-child(5)").Select(cell => cell.TextContent.Trim()));
     }
 
     [Theory, EveryDatabase]

@@ -10,6 +10,11 @@ using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Contracts;
 
+/// <summary>A line as it is typed, with what it comes to.</summary>
+/// <param name="Row">Its place in the form, from 0.</param>
+/// <param name="Terms">Null while its product is not known.</param>
+public sealed record TypedLine(int Row, Product? Product, LineTerms? Terms, IReadOnlyList<Refusal> Faults);
+
 /// <summary>Typed lines as terms: products by their number, and what was left out as the catalogue says it on the day.</summary>
 public static class ContractTerms
 {
@@ -18,28 +23,32 @@ public static class ContractTerms
     public static async Task<IReadOnlyList<LineTerms>> TermsOfAsync(
         this CrmDbContext db, Viewer viewer, string name, IReadOnlyList<LineForm> lines, long? regionId, string? customerCategory, DateOnly day, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        var typed = lines.Where(line => !line.IsEmpty).ToList();
-        var products = await db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices)
-            .WithCodes(typed.Select(line => line.ProductCode)).ToDictionaryAsync(product => product.CodeKey, cancel);
-        var lists = typed.Exists(line => line.UnitPrice is null) ? await db.PriceListsOnAsync(day, cancel) : [];
-        var bundles = await db.BundlesAsync([.. products.Values.Select(product => product.Id)], day, cancel);
-        List<(string Field, Refusal Refusal)> faults = [];
-        List<LineTerms> all = [];
-        foreach (var (row, line) in lines.Index().Where(one => !one.Item.IsEmpty))
-        {
-            var terms = products.GetValueOrDefault(Product.CodeKeyOf(line.ProductCode)) is { } product ? Terms(line, product, lists, regionId, customerCategory, day) : null;
-            if ((terms is null ? new Refusal("ProductNotThere", line.ProductCode) : terms.Fault()) is { } fault)
-            {
-                faults.Add(($"{name}[{row}].{FieldOf(fault)}", fault));
-            }
-            else if (terms is not null)
-            {
-                all.Add(terms with { Bundle = bundles.GetValueOrDefault(terms.ProductId) });
-            }
-        }
+        var typed = await db.LinesOfAsync(viewer, lines, regionId, customerCategory, await db.PriceListsOnAsync(day, cancel), day, cancel);
+        var faults = typed.SelectMany(line => line.Faults.Select(fault => ($"{name}[{line.Row}].{FieldOf(fault)}", fault))).DistinctBy(fault => fault.Item1).ToList();
+        return faults.Count == 0 ? typed.Select(line => line.Terms).OfType<LineTerms>().ToList() : throw new FieldsBroken(faults);
+    }
 
-        return faults.Count == 0 ? all : throw new FieldsBroken(faults);
+    /// <summary>Those in which something is typed.</summary>
+    public static async Task<IReadOnlyList<TypedLine>> LinesOfAsync(
+        this CrmDbContext db, Viewer viewer, IReadOnlyList<LineForm> lines, long? regionId, string? customerCategory, IReadOnlyList<PriceList> lists, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var typed = lines.Index().Where(one => !one.Item.IsEmpty).ToList();
+        var products = await db.Products.AsNoTracking().VisibleTo(viewer).Include(product => product.Prices)
+            .WithCodes(typed.Select(one => one.Item.ProductCode)).ToDictionaryAsync(product => product.CodeKey, cancel);
+        var bundles = await db.BundlesAsync([.. products.Values.Select(product => product.Id)], day, cancel);
+        return [.. typed.Select(one => Typed(one.Index, one.Item))];
+
+        TypedLine Typed(int row, LineForm line)
+        {
+            if (products.GetValueOrDefault(Product.CodeKeyOf(line.ProductCode)) is not { } product)
+            {
+                return new(row, null, null, [new Refusal("ProductNotThere", line.ProductCode)]);
+            }
+
+            var terms = Terms(line, product, lists, regionId, customerCategory, day) with { Bundle = bundles.GetValueOrDefault(product.Id) };
+            return new(row, product, terms, [.. terms.Faults()]);
+        }
     }
 
     private static string FieldOf(Refusal fault) => fault.Code switch

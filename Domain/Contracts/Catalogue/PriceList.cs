@@ -73,9 +73,12 @@ public sealed class PriceList
 
     /// <summary>How closely it fits: a list for region and category before one for either, and that before one for all; null where it does not hold.</summary>
     public int? FitFor(long? regionId, string? customerCategory, DateOnly day) =>
-        FromOn <= day && (UntilOn is null || day <= UntilOn) && (RegionId is null || RegionId == regionId)
-        && (CustomerCategory is null || CustomerCategory == customerCategory)
-            ? (CustomerCategory is null ? 0 : 2) + (RegionId is null ? 0 : 1) : null;
+        HoldsOn(day) && (RegionId is null || RegionId == regionId) && (CustomerCategory is null || CustomerCategory == customerCategory) ? Closeness : null;
+
+    public bool HoldsOn(DateOnly day) => FromOn <= day && (UntilOn is null || day <= UntilOn);
+
+    /// <summary>The closer of two lists that both fit a customer wins.</summary>
+    public int Closeness => (CustomerCategory is null ? 0 : 2) + (RegionId is null ? 0 : 1);
 }
 
 public sealed class PriceListLine

@@ -87,6 +87,16 @@ public sealed partial class Quote
         Go(QuoteStatus.Accepted, QuoteEventKind.Accepted, stamp, words);
     }
 
+    /// <summary>Whether a contract came of it is for the database to see.</summary>
+    public Refusal? CanTakeBackAcceptance() => Status == QuoteStatus.Accepted ? null : new Refusal("QuoteNotAccepted", Number, Status);
+
+    /// <summary>It was a wrong word: the customer has the quote, and his answer is open again.</summary>
+    public void TakeBackAcceptance(string? words, Stamp stamp)
+    {
+        (CanTakeBackAcceptance() ?? (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
+        Go(QuoteStatus.Sent, QuoteEventKind.AcceptanceTakenBack, stamp, words);
+    }
+
     public void Decline(string? words, Stamp stamp)
     {
         (PlainText.Line(words) is null ? new Refusal("ReasonNeeded") : null).ThrowIfRefused();

@@ -1,3 +1,4 @@
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Opportunities.Quotes;
@@ -85,7 +86,7 @@ public sealed partial class Quote
     {
         ArgumentNullException.ThrowIfNull(facts);
         (CanEdit() ?? CanBeValidUntil(facts.ValidUntil, Current.ValidUntil, stamp.Today)).ThrowIfRefused();
-        Record(QuoteEventKind.Edited, stamp, () => Say(facts));
+        Record(QuoteEventKind.Edited, stamp, () => Say(facts), tells: true);
     }
 
     /// <summary>On a day that is over no customer can accept anything; the one that a draft has may stay until it is to go out.</summary>
@@ -140,9 +141,16 @@ public sealed partial class Quote
         Record(kind, stamp, () => Status = to, words);
     }
 
-    private void Record(QuoteEventKind kind, Stamp stamp, Action change, string? words = null)
+    /// <summary>What an edit tells of.</summary>
+    private List<(string Field, object? Said)> Said() =>
+    [
+        ("Amount", AmountInTax), ("Discount", LineTerms.DiscountOf(Current.Required.Select(line => line.Terms.Sums))), ("Lines", Current.Lines.Count),
+        ("ValidUntil", ValidUntil), ("Terms", Current.Terms),
+    ];
+
+    private void Record(QuoteEventKind kind, Stamp stamp, Action change, string? words = null, bool tells = false)
     {
-        var from = Status;
+        var (from, before) = (Status, tells ? Said() : []);
         change();
         _history.Add(new QuoteEvent
         {
@@ -154,6 +162,7 @@ public sealed partial class Quote
             ToStatus = Status,
             ActorId = stamp.ActorId,
             Words = PlainText.Lines(words),
+            Changes = tells ? FieldChange.Between(before, Said()) : null,
         });
         Version++;
     }
@@ -183,4 +192,7 @@ public sealed class QuoteEvent
 
     /// <summary>Why, in words.</summary>
     public string? Words { get; init; }
+
+    /// <summary>What an edit changed; null for what tells of no change, and for what was edited before that was kept.</summary>
+    public IReadOnlyList<FieldChange>? Changes { get; init; }
 }

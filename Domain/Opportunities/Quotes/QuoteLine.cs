@@ -20,6 +20,9 @@ public sealed record QuoteLineTerms(
     /// <summary>What one of the product cost us on the day by the catalogue; null for what is in none, or while nobody knows.</summary>
     public Money? StandardCost { get; init; }
 
+    /// <summary>The product's own tax rate; null for what is in no catalogue.</summary>
+    public Percent? ProductTaxRate { get; init; }
+
     /// <summary>Of a bundle its parts on the day when it was put in; null for a single product.</summary>
     public BundleContents? Bundle { get; init; }
 
@@ -40,15 +43,26 @@ public sealed record QuoteLineTerms(
     /// <summary>Said to cost nothing by whoever typed it, not by the catalogue, and sold for something.</summary>
     public bool IsCostTypedAsZero => UnitCost == Money.Zero && StandardCost is null && Sums.NetExTax > Money.Zero;
 
+    /// <summary>At another tax rate than the product's own: it may be something else that is sold under its number.</summary>
+    public bool IsTaxedOtherwise => ProductTaxRate is { } own && own != TaxRate;
+
     /// <summary>How far it lies below the list, whether by a discount or by a lower price: in full basis points, none of them lost.</summary>
     public Percent BelowList => (ListPrice ?? UnitPrice) is { Minor: > 0 } list
         ? new((int)Math.Max(0, decimal.Ceiling(Percent.Whole - ((decimal)UnitPrice.Minor * (Percent.Whole - Discount.BasisPoints) / list.Minor)))) : Discount;
 
-    /// <summary>What can't be comes before what is still left out.</summary>
-    public Refusal? Fault() => Sums.Fault()
-        ?? (StandardCost?.Minor > Money.Limit / Quantity ? new Refusal("PriceTooHigh")
-            : ProductId is null && PlainText.Line(Text) is null ? new Refusal("QuoteLineNeedsName")
-            : null);
+    public Refusal? Fault() => Faults().FirstOrDefault();
+
+    /// <summary>Everything that is wrong with it. What can't be comes before what is still left out.</summary>
+    public IEnumerable<Refusal> Faults()
+    {
+        var found = Sums.Faults().ToList();
+        if (found.Count == 0 && StandardCost?.Minor > Money.Limit / Quantity)
+        {
+            found.Add(new Refusal("PriceTooHigh"));
+        }
+
+        return ProductId is null && PlainText.Line(Text) is null ? [.. found, new Refusal("QuoteLineNeedsName")] : found;
+    }
 }
 
 /// <summary>A line of a version, with its sums.</summary>
@@ -57,7 +71,7 @@ public sealed class QuoteLine
     internal QuoteLine(QuoteLineTerms terms, int place, int key)
     {
         (Place, Key, ProductId, Text, Phase, IsOptional) = (place, key, terms.ProductId, PlainText.Line(terms.Text), PlainText.Line(terms.Phase), terms.IsOptional);
-        Bundle = terms.Bundle;
+        (Bundle, ProductTaxRate) = (terms.Bundle, terms.ProductTaxRate);
         (Quantity, UnitPrice, ListPrice, Discount, TaxRate, UnitCost, StandardCost) =
             (terms.Quantity, terms.UnitPrice, terms.ListPrice, terms.Discount, terms.TaxRate, terms.UnitCost, terms.StandardCost);
         var sums = terms.Sums;
@@ -97,6 +111,8 @@ public sealed class QuoteLine
 
     public Percent TaxRate { get; private set; }
 
+    public Percent? ProductTaxRate { get; private set; }
+
     public Money? UnitCost { get; private set; }
 
     public Money? StandardCost { get; private set; }
@@ -115,6 +131,7 @@ public sealed class QuoteLine
         Key = Key,
         ListPrice = ListPrice,
         StandardCost = StandardCost,
+        ProductTaxRate = ProductTaxRate,
         Bundle = Bundle,
         Phase = Phase,
         IsOptional = IsOptional,

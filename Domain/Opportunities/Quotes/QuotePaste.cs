@@ -58,9 +58,9 @@ public sealed record QuotePaste(IReadOnlyList<PastedLine> Lines, IReadOnlyList<P
         var (lines, faults, parts) = (new List<PastedLine>(), new List<PasteFault>(), 0);
         IReadOnlyList<Refusal>? unread = null;
         IReadOnlyList<PasteColumn?> order = [.. Enum.GetValues<PasteColumn>().Select(column => (PasteColumn?)column)];
-        foreach (var (line, row) in (text ?? "").ReplaceLineEndings("\n").Split('\n').Select((line, at) => (line, at + 1)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)))
+        foreach (var (row, line, all) in SheetRows.Of(text).Where(row => !row.IsEmpty))
         {
-            var cells = line.Split('\t').Select(cell => cell.Trim()).ToList();
+            List<string> cells = [.. all];
             if (row == 1 && Heading(cells, names, beside ?? new HashSet<string>()) is { } heading)
             {
                 order = heading;

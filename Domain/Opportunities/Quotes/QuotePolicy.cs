@@ -8,22 +8,23 @@ public sealed class QuotePolicy
 {
     /// <summary>What holds until somebody saves a policy.</summary>
     public static readonly QuotePolicy Default = new(
-        new Percent(1_000), new Percent(1_500), new Dictionary<Role, Percent> { [Role.SalesManager] = new(2_500), [Role.GeneralManager] = Percent.Hundred },
+        new Percent(1_000), new Percent(1_500), new Percent(2_000), new Dictionary<Role, Percent> { [Role.SalesManager] = new(2_500), [Role.GeneralManager] = Percent.Hundred },
         new Stamp(null, DateTime.UnixEpoch, DateOnly.FromDateTime(DateTime.UnixEpoch)));
 
     private readonly Dictionary<Role, Percent> _limits;
 
     /// <param name="freeDiscount">Up to this below the price list nobody is asked.</param>
     /// <param name="leastMargin">From this share of the amount on nobody is asked.</param>
+    /// <param name="mostFree">Up to this share of the amount may be described freely: what is in no catalogue has no standard cost, so that its typed cost can't be believed.</param>
     /// <param name="limits">A role that is left out approves nothing.</param>
     /// <exception cref="RuleBroken">A share is out of range, or nobody may approve every discount.</exception>
-    public QuotePolicy(Percent freeDiscount, Percent leastMargin, IReadOnlyDictionary<Role, Percent> limits, Stamp stamp)
+    public QuotePolicy(Percent freeDiscount, Percent leastMargin, Percent mostFree, IReadOnlyDictionary<Role, Percent> limits, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        (limits.Values.Append(freeDiscount).Append(leastMargin).Any(share => share > Percent.Hundred) ? new Refusal("QuoteLimitOutOfRange") : null).ThrowIfRefused();
+        (limits.Values.Append(freeDiscount).Append(leastMargin).Append(mostFree).Any(share => share > Percent.Hundred) ? new Refusal("QuoteLimitOutOfRange") : null).ThrowIfRefused();
         (limits.Values.Contains(Percent.Hundred) ? null : new Refusal("SomebodyApprovesAllQuotes")).ThrowIfRefused();
         _limits = limits.ToDictionary();
-        (FreeDiscount, LeastMargin, At, ActorId) = (freeDiscount, leastMargin, stamp.At, stamp.ActorId);
+        (FreeDiscount, LeastMargin, MostFree, At, ActorId) = (freeDiscount, leastMargin, mostFree, stamp.At, stamp.ActorId);
     }
 
     private QuotePolicy() => _limits = [];
@@ -33,6 +34,8 @@ public sealed class QuotePolicy
     public Percent FreeDiscount { get; private set; }
 
     public Percent LeastMargin { get; private set; }
+
+    public Percent MostFree { get; private set; }
 
     public DateTime At { get; private set; }
 
@@ -68,6 +71,8 @@ public sealed class QuotePolicy
         return new Refusal("SaleNeedsApproval", concerns[0] switch
         {
             QuoteConcern.DiscountAboveLimit => new Refusal(concession.IsLineListed ? "SaleBelowList" : "SaleDiscounted", concession.BelowList, FreeDiscount, concession.Line),
+            QuoteConcern.TaxedOtherwise => new Refusal("SaleTaxedOtherwise", concession.LineTaxedOtherwise, concession.TaxRates.Said, concession.TaxRates.Own),
+            QuoteConcern.MuchIsFree => new Refusal("SaleMuchIsFree", concession.FreeShare, MostFree),
             QuoteConcern.CostUnknown => new Refusal("SaleCostUnknown"),
             QuoteConcern.CostIsZero => new Refusal("SaleCostIsZero", concession.LineWithoutCost),
             _ => new Refusal("SaleMarginThin", LeastMargin),
@@ -80,6 +85,16 @@ public sealed class QuotePolicy
         if (concession.BelowList > FreeDiscount)
         {
             found.Add(QuoteConcern.DiscountAboveLimit);
+        }
+
+        if (concession.LineTaxedOtherwise > 0)
+        {
+            found.Add(QuoteConcern.TaxedOtherwise);
+        }
+
+        if (concession.FreeShare > MostFree)
+        {
+            found.Add(QuoteConcern.MuchIsFree);
         }
 
         if (!concession.IsCostKnown)

@@ -26,7 +26,7 @@ public static class QuoteFlow
         [QuoteStatus.Waiting] = [QuoteStatus.Approved, QuoteStatus.Draft],
         [QuoteStatus.Approved] = [QuoteStatus.Sent, QuoteStatus.Draft],
         [QuoteStatus.Sent] = [QuoteStatus.Accepted, QuoteStatus.Declined, QuoteStatus.Expired, QuoteStatus.Draft],
-        [QuoteStatus.Accepted] = [],
+        [QuoteStatus.Accepted] = [QuoteStatus.Sent],
         [QuoteStatus.Declined] = [QuoteStatus.Draft],
         [QuoteStatus.Expired] = [QuoteStatus.Draft],
         [QuoteStatus.Discarded] = [],
@@ -66,6 +66,9 @@ public enum QuoteEventKind
 
     /// <summary>A newer version was given up: the one before counts again.</summary>
     VersionDiscarded,
+
+    /// <summary>The customer did not accept it after all.</summary>
+    AcceptanceTakenBack,
 }
 
 /// <summary>Why a quote needs an approval.</summary>
@@ -80,6 +83,19 @@ public enum QuoteConcern
 
     /// <summary>A line is said to cost nothing where the catalogue does not say so: its whole price would count as margin.</summary>
     CostIsZero,
+
+    /// <summary>A line's tax rate is not its product's own.</summary>
+    TaxedOtherwise,
+
+    /// <summary>More than the allowed share is described freely, at costs that no catalogue says.</summary>
+    MuchIsFree,
+}
+
+/// <summary>What of the concerns tells of costs.</summary>
+public static class QuoteConcerns
+{
+    /// <summary>Nothing for whom costs are hidden from.</summary>
+    public static bool IsOfCost(this QuoteConcern concern) => concern is QuoteConcern.MarginBelowLimit or QuoteConcern.CostUnknown or QuoteConcern.CostIsZero;
 }
 
 /// <summary>The longest texts of a quote, and how much it can hold.</summary>

@@ -5,6 +5,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Opportunities.Quotes;
@@ -50,12 +51,15 @@ public static class QuoteContracting
     {
         await db.RefuseTwiceAsync(quote, cancel);
         quote.BecameContract(stamp);
+        var soldAs = choice.Products.Values.ToList();
+        var costs = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices).Where(product => soldAs.Contains(product.Id))
+            .ToDictionaryAsync(product => product.Id, product => product.PriceOn(stamp.Today).StandardCost, cancel);
         var facts = new ContractFacts(choice.Name, opportunity.CustomerId ?? throw new RuleBroken(new Refusal("QuoteNeedsCustomer")))
         {
             OpportunityId = opportunity.Id,
             QuoteId = quote.Id,
             Note = quote.Current.Terms,
-            Lines = [.. quote.Current.Lines.Where(line => !line.IsOptional || choice.Options.Contains(line.Key)).OrderBy(line => line.Place).Select(line => Line(line, choice))],
+            Lines = [.. quote.Current.Lines.Where(line => !line.IsOptional || choice.Options.Contains(line.Key)).OrderBy(line => line.Place).Select(line => Line(line, choice, costs))],
             Milestones = choice.Milestones,
             Shares = [.. opportunity.Shares().Select(share => (share.PersonId, share.Share))],
         };
@@ -65,10 +69,17 @@ public static class QuoteContracting
         return contract;
     }
 
-    private static LineTerms Line(QuoteLine line, QuoteChoice choice) => line.Terms.Sums with
+    /// <summary>What is sold as a product costs no less than the catalogue says of it, whatever was typed while it was described freely.</summary>
+    private static LineTerms Line(QuoteLine line, QuoteChoice choice, Dictionary<long, Money?> costs)
     {
-        ProductId = line.ProductId ?? (choice.Products.TryGetValue(line.Key, out var product) ? product : throw new RuleBroken(new Refusal("QuoteLineNeedsProduct", line.Place, line.Text))),
-    };
+        if (line.ProductId is not null)
+        {
+            return line.Terms.Sums;
+        }
+
+        var product = choice.Products.TryGetValue(line.Key, out var chosen) ? chosen : throw new RuleBroken(new Refusal("QuoteLineNeedsProduct", line.Place, line.Text));
+        return line.Terms.Sums with { ProductId = product, UnitCost = (line.Terms with { StandardCost = costs.GetValueOrDefault(product) }).MeasuredUnitCost };
+    }
 
     private static async Task RefuseTwiceAsync(this CrmDbContext db, Quote quote, CancellationToken cancel) =>
         (await db.ContractOfQuoteAsync(quote.Id, cancel) is { } made ? new Refusal("QuoteHasContract", quote.Number, made.Label) : null).ThrowIfRefused();

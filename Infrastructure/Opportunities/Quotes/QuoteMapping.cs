@@ -8,6 +8,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Opportunities.Quotes;
 
@@ -63,6 +64,7 @@ internal sealed class QuoteEventMapping : IEntityTypeConfiguration<QuoteEvent>
     {
         builder.ToTable("QuoteEvents");
         builder.Property(row => row.Words).HasMaxLength(QuoteLengths.Words);
+        builder.Property(row => row.Changes).HasChangesConversion();
         builder.HasIndex(row => new { row.QuoteId, row.Seq }).IsUnique();
     }
 }

@@ -40,7 +40,9 @@ public static class QuoteVerbs
         {
             var deepest = quote.Current.BelowList;
             var approvers = await db.ApproversOfAsync(opportunity, roles => policy.LimitOf(roles) is { } limit && deepest <= limit, stamp, cancel);
-            db.Tell(NotificationKind.ApprovalAsked, opportunity, approvers.Select(id => (long?)id), stamp.At, Fact(quote));
+            db.Notifications.AddRange(approvers.Distinct().Select(person => new Notification(
+                person, NotificationKind.ApprovalAsked, nameof(Opportunity), opportunity.Id,
+                string.Create(CultureInfo.InvariantCulture, $"{NotificationKind.ApprovalAsked}:{opportunity.Id}:{stamp.At.Ticks}:{Fact(quote)}"), stamp.At, quote.Number, opportunity.Name)));
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class QuoteContractSpecs
         await using var db = world.Open();
         var contract = await db.Contracts.AsNoTracking().ForChange().SingleAsync();
         Assert.Equal((quote.Id, quote.OpportunityId, ContractStatus.Signed), (contract.QuoteId, contract.OpportunityId, contract.Status));
-        Assert.Equal((Money.FromMajor(4000), Money.FromMajor(4520), Money.FromMajor(2300)), (contract.AmountExTax, contract.AmountInTax, contract.LineCost));
+        Assert.Equal((Money.FromMajor(4000), Money.FromMajor(4520), Money.FromMajor(2400)), (contract.AmountExTax, contract.AmountInTax, contract.LineCost));
         Assert.Equal([goods.Id, work.Id, goods.Id], contract.Lines.OrderBy(line => line.Id).Select(line => line.ProductId));
         Assert.Equal([null, "Cabling", null], contract.Lines.OrderBy(line => line.Id).Select(line => line.Text));
         Assert.Contains("Cabling", (await rep.GetAsync($"{path}/lines")).Find("main").TextContent, StringComparison.Ordinal);
@@ -229,7 +229,7 @@ public sealed class QuoteContractSpecs
         var facts = new ContractFacts("Project", opportunity.CustomerId ?? 0)
         {
             OpportunityId = opportunity.Id,
-            Lines = [new LineTerms(product.Id, 1, Money.FromMajor(1000), Percent.Zero, Percent.Zero)],
+            Lines = [new LineTerms(product.Id, 1, Money.FromMajor(1000), Percent.Zero, new Percent(1300))],
             Milestones = ContractWorld.Terms(ContractWorld.Today),
         };
         var contract = new Contract(facts, new ContractOwner(opportunity.OwnerId, opportunity.TeamId, opportunity.RegionId), world.By(null));

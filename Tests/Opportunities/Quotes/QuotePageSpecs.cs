@@ -20,9 +20,9 @@ public sealed class QuotePageSpecs
         var (rep, manager) = (world.Visit(WorldPeople.Rep), world.Visit(WorldPeople.Manager));
 
         var form = await rep.GetAsync($"/opportunities/{opportunity.Id}/quotes/new");
-        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "500"), ("Lines[1].TaxRate", "0"), ("Lines[1].UnitCost", "300"));
+        var added = await rep.SendAsync(form, "form[data-quote]", ("act", "AddUp"), ("Lines[0].ProductCode", "s-1"), ("Lines[0].Quantity", "2"), ("Lines[0].Discount", "20"), ("Lines[1].Text", "Cabling"), ("Lines[1].UnitPrice", "400"), ("Lines[1].TaxRate", "0"), ("Lines[1].UnitCost", "300"));
         Assert.Equal(HttpStatusCode.OK, added.Status);
-        Assert.Equal("2,100.00", added.Find("[data-sum=exTax]").TextContent);
+        Assert.Equal("2,000.00", added.Find("[data-sum=exTax]").TextContent);
         Assert.Equal("1,000.00", added.Find("[name='Lines[0].UnitPrice']").GetAttribute("value"));
         var made = await rep.SendAsync(added, "form[data-quote]", ("act", "Save"));
         var path = made.Location?.ToString() ?? made.Text;
@@ -43,14 +43,14 @@ public sealed class QuotePageSpecs
         Assert.Contains("20%", differences.Find(".quote-differences").TextContent, StringComparison.Ordinal);
         await using var db = world.Open();
         var quote = await db.Quotes.ForChange().SingleAsync();
-        Assert.Equal((QuoteStatus.Accepted, 2, Money.FromMajor(2647)), (quote.Status, quote.VersionNo, quote.AmountInTax));
+        Assert.Equal((QuoteStatus.Accepted, 2, Money.FromMajor(2547)), (quote.Status, quote.VersionNo, quote.AmountInTax));
         Assert.Equal(new Percent(2000), quote.Versions.Single(version => version.No == 1).Lines.OrderBy(line => line.Place).First().Discount);
         foreach (var page in (string[])["", "?version=1", "/differences?from=2&to=1", "/document", "/document?version=1&language=zh-CN", "/contract"])
         {
             Assert.Equal((page, HttpStatusCode.OK), (page, (await rep.GetAsync(path + page)).Status));
         }
 
-        Assert.Contains("贰仟陆佰肆拾柒元整", (await rep.GetAsync($"{path}/document?language=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("贰仟伍佰肆拾柒元整", (await rep.GetAsync($"{path}/document?language=en")).Text, StringComparison.Ordinal);
         Assert.Contains("含税金额", (await rep.GetAsync($"{path}/document?language=zh-CN")).Find(".sheet").TextContent, StringComparison.Ordinal);
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await rep.GetAsync($"{path}/lines.xlsx")).Answer.Content.Headers.ContentType?.MediaType);
     }

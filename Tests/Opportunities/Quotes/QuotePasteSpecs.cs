@@ -44,6 +44,27 @@ public sealed class QuotePasteSpecs
         Assert.Equal(2, paste.Lines.Count);
     }
 
+    [Theory]
+    [InlineData("\t\"Cabling\nfloor 2\"\t3", "Cabling floor 2")]
+    [InlineData("\t\"Say \"\"when\"\"\tnow\"\t3", "Say \"when\" now")]
+    [InlineData("\t24\" rack\t3", "24\" rack")]
+    [InlineData("\t\"24 inch\t3", "\"24 inch")]
+    public void A_cell_with_a_line_break_or_quotes_is_read_as_a_spreadsheet_writes_it(string row, string text)
+    {
+        var paste = QuotePaste.Read($"S-1\t\t1\n{row}\r\nS-2\t\t5", "CNY", Names);
+
+        Assert.Empty(paste.Faults);
+        Assert.Equal([(1, null, 1), (2, text, 3), (3, null, 5)], paste.Lines.Select(line => (line.Row, line.Text, line.Quantity)));
+    }
+
+    [Fact]
+    public void A_row_of_several_lines_that_can_not_be_read_stays_whole()
+    {
+        const string Row = "\t\"Cabling\nfloor 2\"\tmany";
+
+        Assert.Equal((2, Row), QuotePaste.Read($"S-1\t\t1\n{Row}\n", "CNY", Names).Faults.Select(fault => (fault.Row, fault.Line)).Single());
+    }
+
     [Fact]
     public void A_heading_says_another_order()
     {

@@ -33,6 +33,7 @@ public sealed class QuoteSpecs
             QuoteStatus.Waiting => to is QuoteStatus.Approved or QuoteStatus.Draft,
             QuoteStatus.Approved => to is QuoteStatus.Sent or QuoteStatus.Draft,
             QuoteStatus.Sent => to is QuoteStatus.Accepted or QuoteStatus.Declined or QuoteStatus.Expired or QuoteStatus.Draft,
+            QuoteStatus.Accepted => to == QuoteStatus.Sent,
             QuoteStatus.Declined or QuoteStatus.Expired => to == QuoteStatus.Draft,
             _ => false,
         },
@@ -233,7 +234,7 @@ public sealed class QuoteSpecs
     [Fact]
     public void Somebody_can_decide_every_quote() => Assert.Equal(
         "SomebodyApprovesAllQuotes",
-        Assert.Throws<RuleBroken>(() => new QuotePolicy(new(100), new(100), new Dictionary<Role, Percent> { [Role.SalesManager] = new(9_999) }, Now)).Refusal.Code);
+        Assert.Throws<RuleBroken>(() => new QuotePolicy(new(100), new(100), new(100), new Dictionary<Role, Percent> { [Role.SalesManager] = new(9_999) }, Now)).Refusal.Code);
 
     internal static Quote Quoted(params QuoteLineTerms[] lines)
     {

@@ -49,10 +49,15 @@ internal static class QuoteWorld
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Released, sent and accepted.</summary>
+    /// <summary>Released, or approved where somebody is asked, sent and accepted.</summary>
     public static Task AcceptAsync(this World world, Quote quote) => world.DoAsync(quote, (row, stamp) =>
     {
         row.Submit(QuotePolicy.Default, stamp);
+        if (row.Status == QuoteStatus.Waiting)
+        {
+            row.Approve("Yes", Percent.Hundred, stamp with { ActorId = null });
+        }
+
         row.Send(stamp);
         row.Accept("Yes", stamp);
     });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts.Catalogue;
@@ -23,8 +24,17 @@ public sealed record ProductPage(
 
     public bool SeesCost => Viewer.Sees(SensitiveField.Margin);
 
+    /// <summary>What the lists' categories are called.</summary>
+    public required CategoryScheme Scheme { get; init; }
+
     /// <summary>Its parts as they are today.</summary>
     public BundleContents Contents => ProductQueries.Contents(Product.Parts, Parts, Today);
+
+    /// <summary>The lists that hold today and the others, in the order in which they win; those that hold before the others.</summary>
+    public IEnumerable<PriceList> ListsInTurn =>
+        Lists.OrderByDescending(list => list.HoldsOn(Today)).ThenByDescending(list => list.Closeness).ThenByDescending(list => list.FromOn).ThenByDescending(list => list.Id);
+
+    public bool HasRivals => Lists.Count(list => list.HoldsOn(Today)) > 1;
 
     public string Path => $"/products/{Product.Id}";
 }
@@ -53,8 +63,9 @@ public sealed class ProductController(CrmDbContext db, TimeProvider clock, Organ
     public Task<IActionResult> Part(long id, [Bind(Prefix = "PartForm")] ProductPartForm form, CancellationToken cancel) =>
         DoAsync(id, "Catalogue.Said.Bundled", null, form, async product =>
         {
-            var part = await Db.Products.VisibleTo(Viewer).WithCode(form.PartCode).Select(other => (long?)other.Id).SingleOrDefaultAsync(cancel);
-            var partId = part ?? throw new RuleBroken(new Refusal("ProductNotThere", form.PartCode));
+            var part = await Db.Products.VisibleTo(Viewer).WithCode(form.PartCode).SingleOrDefaultAsync(cancel) ?? throw new RuleBroken(new Refusal("ProductNotThere", form.PartCode));
+            var partId = part.Id;
+            (form.Quantity is > 0 && !part.IsSoldOn(Today) ? new Refusal("QuoteProductNotSold", part) : null).ThrowIfRefused();
             (form.Quantity is > 0 && await Db.IsWithinAsync(id, partId, cancel) ? new Refusal("BundleCircle", form.PartCode, product.LocalName()) : null).ThrowIfRefused();
             var others = product.Parts.Where(other => other.PartId != partId).Select(other => (other.PartId, other.Quantity));
             product.Bundle([.. form.Quantity is > 0 ? others.Append((partId, form.Quantity.Value)) : others]);
@@ -123,6 +134,9 @@ public sealed class ProductController(CrmDbContext db, TimeProvider clock, Organ
             .Where(list => list.Lines.Any(line => line.ProductId == id)).OrderByDescending(list => list.FromOn).ToListAsync(cancel);
         return new ProductPage(
             product, await Db.CategoriesAsync(cancel), parts, lists, await organisation.ReadAsync(Db, cancel), Viewer, Today,
-            price ?? new ProductPriceForm { FromOn = Today, StandardCost = product.PriceOn(Today).StandardCost }, part ?? new ProductPartForm());
+            price ?? new ProductPriceForm { FromOn = Today, StandardCost = product.PriceOn(Today).StandardCost }, part ?? new ProductPartForm())
+        {
+            Scheme = Db.Company.Facts.Categories,
+        };
     }
 }

@@ -26,14 +26,14 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         await FindAsync(id, cancel) is { } contract ? await FormAsync(contract, new AmendmentForm { SignedOn = Today, DueOn = Today.AddDays(30) }, null, cancel) : NotFound();
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(long id, AmendmentForm form, AmendmentAct act, CancellationToken cancel)
+    public async Task<IActionResult> Create(long id, AmendmentForm form, DraftAct act, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } contract)
         {
             return NotFound();
         }
 
-        if (act == AmendmentAct.AddUp)
+        if (act == DraftAct.AddUp)
         {
             return await AddUpAsync(contract, form, cancel);
         }
@@ -72,6 +72,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         if (ModelState.Where(entry => entry.Key is not (nameof(form.Reason) or nameof(form.SignedOn))).All(entry => entry.Value?.Errors.Count is null or 0))
         {
             ModelState.Clear();
+            form.Added = [.. form.Added.Where(line => !line.IsEmpty)];
             await TryAsync(async () =>
             {
                 var added = await AddedAsync(contract, form, cancel);
@@ -85,9 +86,11 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
 
     private async Task<IReadOnlyList<LineTerms>> AddedAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
-        var category = await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
-        return await Db.TermsOfAsync(Viewer, nameof(form.Added), form.Added, contract.RegionId, category, form.SignedOn ?? Today, cancel);
+        return await Db.TermsOfAsync(Viewer, nameof(form.Added), form.Added, contract.RegionId, await CategoryAsync(contract, cancel), form.SignedOn ?? Today, cancel);
     }
+
+    private async Task<string?> CategoryAsync(Contract contract, CancellationToken cancel) =>
+        await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
 
     /// <summary>What goes, goes at the price at which that line came.</summary>
     private static List<LineTerms> Removed(Contract contract, AmendmentForm form) =>
@@ -108,11 +111,12 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     private async Task<IActionResult> FormAsync(Contract contract, AmendmentForm form, Money? change, CancellationToken cancel)
     {
         var left = contract.LinesLeft.ToList();
-        form.Added = [.. form.Added, .. Enumerable.Range(0, Math.Max(0, Rows - form.Added.Count)).Select(_ => new LineForm())];
+        form.Added = [.. form.Added, .. Enumerable.Range(0, Math.Max(0, Rows - form.Added.Count(line => line.IsEmpty))).Select(_ => new LineForm())];
         form.Removed = [.. left.Select(row => form.Removed.FirstOrDefault(typed => typed.LineId == row.Line.Id) ?? new RemovalForm { LineId = row.Line.Id })];
         var ids = left.ConvertAll(row => row.Line.ProductId);
         var products = await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel);
-        ViewData["Products"] = await Db.Products.AsNoTracking().VisibleTo(Viewer).SoldOn(Today).OrderBy(product => product.Code).Take(500).ToListAsync(cancel);
+        ViewData["Lines"] = await Db.LineTableAsync(
+            Viewer, nameof(form.Added), form.Added, contract.RegionId, await CategoryAsync(contract, cancel), form.SignedOn ?? Today, cancel);
         Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return View("Amendment", new AmendmentPage(contract, form, products.ToDictionary(product => product.Id, product => product.LocalName()), left, change));
     }

@@ -56,6 +56,8 @@ public sealed class ContractForm
     public const int MoreLines = 6;
     public const int MoreMilestones = 4;
 
+    private const int LeastLines = 4;
+
     [Required, StringLength(ContractLengths.Name)]
     public string? ContractName { get; set; }
 
@@ -81,9 +83,18 @@ public sealed class ContractForm
     /// <summary>Rows to type in, after those that are filled.</summary>
     public ContractForm Padded()
     {
-        Lines = [.. Lines, .. Empty<LineForm>(Lines.Count, MoreLines)];
+        Lines = [.. Lines, .. Empty<LineForm>(Lines.Count, MoreLines, LeastLines)];
         Payments = [.. Payments, .. Empty<MilestoneForm>(Payments.Count, MoreMilestones)];
         Deliveries = [.. Deliveries, .. Empty<MilestoneForm>(Deliveries.Count, MoreMilestones)];
+        return this;
+    }
+
+    /// <summary>Without rows in which nothing is typed.</summary>
+    public ContractForm Filled()
+    {
+        Lines = [.. Lines.Where(line => !line.IsEmpty)];
+        Payments = [.. Payments.Where(row => !row.IsEmpty)];
+        Deliveries = [.. Deliveries.Where(row => !row.IsEmpty)];
         return this;
     }
 
@@ -118,8 +129,8 @@ public sealed class ContractForm
     private static MilestoneForm Of(Milestone milestone) =>
         new() { Name = milestone.Name, DueOn = milestone.DueOn, Part = new Percent(milestone.BasisPoints), IsRetention = milestone.IsRetention };
 
-    private static IEnumerable<T> Empty<T>(int filled, int more)
-        where T : new() => Enumerable.Range(0, Math.Max(2, more - filled)).Select(_ => new T());
+    private static IEnumerable<T> Empty<T>(int filled, int more, int least = 2)
+        where T : new() => Enumerable.Range(0, Math.Max(least, more - filled)).Select(_ => new T());
 }
 
 /// <summary>How many of a line a change order takes out.</summary>
@@ -130,12 +141,12 @@ public sealed class RemovalForm
     public int? Quantity { get; set; }
 }
 
-/// <summary>What a button of the change order's form asks for.</summary>
-public enum AmendmentAct
+/// <summary>What a button of the form of a draft or of a change order asks for.</summary>
+public enum DraftAct
 {
     Confirm,
 
-    /// <summary>Fills the prices and adds up, without saving.</summary>
+    /// <summary>Fills the prices and adds up, without saving; with more empty lines.</summary>
     AddUp,
 }
 

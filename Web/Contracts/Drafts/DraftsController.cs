@@ -39,8 +39,13 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
     }
 
     [HttpPost("")]
-    public async Task<IActionResult> Create(ContractForm form, CancellationToken cancel)
+    public async Task<IActionResult> Create(ContractForm form, DraftAct act, CancellationToken cancel)
     {
+        if (act == DraftAct.AddUp)
+        {
+            return await AddUpAsync("New", form, cancel);
+        }
+
         Contract? contract = null;
         if (!ModelState.IsValid || !await TryAsync(() => Db.WriteAsync(async () => contract = await AddAsync(form, cancel), cancel)) || contract is null)
         {
@@ -72,11 +77,17 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
 
     [HttpPost("{id:long}/edit")]
     [Authorize(Policy = Policies.WriteContracts)]
-    public async Task<IActionResult> Update(long id, ContractForm form, CancellationToken cancel)
+    public async Task<IActionResult> Update(long id, ContractForm form, DraftAct act, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } contract)
         {
             return NotFound();
+        }
+
+        (ViewData["Id"], ViewData["Contract"]) = (id, contract.Name);
+        if (act == DraftAct.AddUp)
+        {
+            return await AddUpAsync("Edit", form, cancel);
         }
 
         if (form.Version != contract.Version && contract.CanEdit() is null)
@@ -90,7 +101,6 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
             return LocalRedirect($"/contracts/{id}");
         }
 
-        (ViewData["Id"], ViewData["Contract"]) = (id, contract.Name);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await FormAsync("Edit", form, cancel);
     }
@@ -177,10 +187,33 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         return hits.Find(row => row.Name == name) ?? (hits.Count == 1 ? hits[0] : throw new RuleBroken(new Refusal("ContractCustomer", name)));
     }
 
+    /// <summary>What the lines come to, and more rows to type in; what else is wrong is said when it is saved.</summary>
+    private async Task<IActionResult> AddUpAsync(string view, ContractForm form, CancellationToken cancel)
+    {
+        if (ModelState.FindKeysWithPrefix(nameof(form.Lines)).All(entry => entry.Value.Errors.Count == 0))
+        {
+            ModelState.Clear();
+            (await TableAsync(form.Filled(), cancel)).Fill();
+            form.Padded();
+        }
+
+        Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+        return await FormAsync(view, form, cancel);
+    }
+
+    private async Task<LineTable> TableAsync(ContractForm form, CancellationToken cancel)
+    {
+        var opportunity = await OpportunityAsync(form.OpportunityId, cancel);
+        var (id, name) = (opportunity?.CustomerId, form.CustomerName);
+        var customer = await Db.Customers.VisibleTo(Viewer).Kept().Where(row => id == null ? row.Name == name : row.Id == id).OrderBy(row => row.Id)
+            .Select(row => new { row.RegionId, row.Category }).FirstOrDefaultAsync(cancel);
+        return await Db.LineTableAsync(Viewer, nameof(form.Lines), form.Lines, opportunity?.RegionId ?? customer?.RegionId, customer?.Category, Today, cancel);
+    }
+
     private async Task<IActionResult> FormAsync(string view, ContractForm form, CancellationToken cancel)
     {
         ViewData["UsualFee"] = ViewData["Id"] is long id ? Contract.UsualFee.Of(await Db.SoftwarePriceAsync(id, cancel)) : null;
-        ViewData["Products"] = await Db.Products.AsNoTracking().VisibleTo(Viewer).SoldOn(Today).OrderBy(product => product.Code).Take(500).ToListAsync(cancel);
+        ViewData["Lines"] = await TableAsync(form, cancel);
         return View(view, form);
     }
 }

@@ -91,10 +91,11 @@ public sealed class QuoteForm
     public int Version { get; set; }
 
     /// <summary>Rows to type in, after those that are filled.</summary>
-    public QuoteForm Padded()
+    /// <param name="keepsPlaces">Something is said of lines by their place: empty ones between them stay.</param>
+    public QuoteForm Padded(bool keepsPlaces = false)
     {
-        var filled = Lines.Where(line => !line.IsEmpty).ToList();
-        Lines = [.. filled, .. Enumerable.Range(0, MoreLines).Select(_ => new QuoteLineForm())];
+        var kept = Lines.Where(line => keepsPlaces || !line.IsEmpty).ToList();
+        Lines = [.. kept, .. Enumerable.Range(0, Math.Max(0, MoreLines - kept.Count(line => line.IsEmpty))).Select(_ => new QuoteLineForm())];
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
@@ -39,7 +40,7 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     protected async Task<IActionResult> AgainAsync(string view, Opportunity opportunity, Quote? quote, QuoteForm form, QuoteAct act, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
-        var paste = act == QuoteAct.Paste ? QuotePaste.Read(form.Pasted, Db.Company.Settings.Currency, QuotePasteNames.All(Words), QuotePasteNames.Sums(Words)) : null;
+        var paste = act == QuoteAct.Paste ? PasteOf(form) : null;
         var pricing = await PricingAsync(opportunity, form, paste, cancel);
         if (act == QuoteAct.Judge)
         {
@@ -59,8 +60,29 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
         }
 
         Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
-        return View(view, Page(opportunity, quote, form.Padded(), pricing));
+        return View(view, Page(opportunity, quote, form.Padded(keepsPlaces: ModelState.ErrorCount > 0), pricing));
     }
+
+    /// <summary>What lies in the box when somebody saves becomes lines too; while a row of it can't be read, nothing is saved.</summary>
+    private async Task TakePastedAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (string.IsNullOrWhiteSpace(form.Pasted) || ModelState.GetFieldValidationState(nameof(QuoteForm.Pasted)) == ModelValidationState.Invalid)
+        {
+            return;
+        }
+
+        var paste = PasteOf(form);
+        var pricing = await PricingAsync(opportunity, form, paste, cancel);
+        if (ModelState.IsValid)
+        {
+            ModelState.Clear();
+        }
+
+        Take(form, quote, paste, pricing);
+    }
+
+    private QuotePaste PasteOf(QuoteForm form) => QuotePaste.Read(form.Pasted, Db.Company.Settings.Currency, QuotePasteNames.All(Words), QuotePasteNames.Sums(Words));
 
     protected QuoteFormPage Page(Opportunity opportunity, Quote? quote, QuoteForm form, QuotePricing pricing)
     {
@@ -83,31 +105,29 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     protected async Task<QuoteFacts?> FactsAsync(Opportunity opportunity, Quote? quote, QuoteForm form, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (!ModelState.IsValid)
-        {
-            return null;
-        }
-
+        await TakePastedAsync(opportunity, quote, form, cancel);
         var lines = Read(form, quote, await PricingAsync(opportunity, form, null, cancel));
         return ModelState.IsValid ? new QuoteFacts(form.ValidUntil, form.Terms, lines) : null;
     }
 
-    /// <summary>The lines that can be; what of the others can't, or is left out, is said of its field.</summary>
+    /// <summary>The lines that can be; what of the others can't, or is left out, is said of its field, unless that says already that it can't be read.</summary>
     private List<QuoteLineTerms> Read(QuoteForm form, Quote? quote, QuotePricing pricing)
     {
         var lines = new List<QuoteLineTerms>();
         foreach (var (line, at) in form.Lines.Select((line, at) => (line, at)).Where(pair => !pair.line.IsEmpty))
         {
-            try
+            var (terms, faults) = pricing.Read(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
+            var isTaxLeftOut = terms.ProductId is null && line.TaxRate is null && !pricing.IsUnknown(line.ProductCode);
+            foreach (var fault in isTaxLeftOut ? faults.Append(new Refusal("QuoteLineNeedsTaxRate")) : faults)
             {
-                var terms = pricing.Terms(line, quote?.Current.Lines.FirstOrDefault(row => row.Key == line.Key));
-                (terms.ProductId is null && line.TaxRate is null ? new Refusal("QuoteLineNeedsTaxRate") : null).ThrowIfRefused();
-                lines.Add(terms);
+                var field = $"{nameof(QuoteForm.Lines)}[{at}].{FieldOf(fault)}";
+                if (ModelState.GetFieldValidationState(field) != ModelValidationState.Invalid)
+                {
+                    ModelState.AddModelError(field, Words.Of(new Refusal("QuoteLineFault", at + 1, fault)));
+                }
             }
-            catch (RuleBroken broken)
-            {
-                ModelState.AddModelError($"{nameof(QuoteForm.Lines)}[{at}].{FieldOf(broken.Refusal)}", Words.Of(new Refusal("QuoteLineFault", at + 1, broken.Refusal)));
-            }
+
+            lines.Add(terms);
         }
 
         return lines;
@@ -147,7 +167,8 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
     {
         var good = new List<QuoteLineForm>();
         var bad = paste.Faults.Select(fault => pricing.IsUnknown(fault.Product) ? fault with { Refusals = [.. fault.Refusals, new Refusal("ProductNotThere", fault.Product)] } : fault).ToList();
-        var texts = (form.Pasted ?? "").ReplaceLineEndings("\n").Split('\n');
+        var rows = SheetRows.Of(form.Pasted);
+        ModelState.Remove(nameof(QuoteForm.Pasted));
         foreach (var line in paste.Lines)
         {
             try
@@ -159,11 +180,12 @@ public abstract class QuoteFormController(CrmDbContext db, TimeProvider clock, W
             }
             catch (RuleBroken broken)
             {
-                bad.Add(new(line.Row, texts[line.Row - 1], [broken.Refusal]));
+                bad.Add(new(line.Row, rows[line.Row - 1].Text, [broken.Refusal]));
             }
         }
 
-        form.Lines = [.. form.Lines.Where(line => !line.IsEmpty), .. good];
+        // What is wrong in a line is known by its place.
+        form.Lines = [.. form.Lines.Where(line => !ModelState.IsValid || !line.IsEmpty), .. good];
         form.Pasted = bad.Count == 0 ? null : string.Join('\n', bad.OrderBy(fault => fault.Row).Select(fault => fault.Line));
         Fill(form, quote, pricing);
         ViewData["Taken"] = Words["Quotes.Taken", good.Count, paste.Parts, bad.Count];

@@ -42,8 +42,8 @@ public sealed record QuoteFormPage(
             var concerns = offered.Count == 0 ? [] : Policy.Concerns(offered);
             var concession = Concession.Of(offered);
             // Rows are numbered as the form numbers them, with those that are empty.
-            return new([.. concerns.Where(concern => SeesMargin || concern == QuoteConcern.DiscountAboveLimit)],
-                concession with { Line = RowOf(concession.Line), LineWithoutCost = RowOf(concession.LineWithoutCost) }, Policy);
+            return new([.. concerns.Where(concern => SeesMargin || !concern.IsOfCost())],
+                concession with { Line = RowOf(concession.Line), LineWithoutCost = RowOf(concession.LineWithoutCost), LineTaxedOtherwise = RowOf(concession.LineTaxedOtherwise) }, Policy);
 
             int RowOf(int line) => line == 0 ? 0 : Lines.ToList().IndexOf(offered[line - 1]) + 1;
         }

@@ -24,6 +24,9 @@ public sealed class QuoteLimitsForm
     [Required]
     public Percent? LeastMargin { get; set; }
 
+    [Required]
+    public Percent? MostFree { get; set; }
+
     public IReadOnlyList<QuoteLimitForm> Limits { get; set; } = new List<QuoteLimitForm>();
 
     /// <summary>The roles that may decide at all, and those that have a limit.</summary>
@@ -36,12 +39,13 @@ public sealed class QuoteLimitsForm
         {
             FreeDiscount = policy.FreeDiscount,
             LeastMargin = policy.LeastMargin,
+            MostFree = policy.MostFree,
             Limits = [.. roles.Select(role => new QuoteLimitForm { Role = role, MostDiscount = policy.Limits.TryGetValue(role, out var limit) ? limit : null })],
         };
     }
 
     public QuotePolicy ToPolicy(Stamp stamp) => new(
-        FreeDiscount ?? Percent.Zero, LeastMargin ?? Percent.Zero,
+        FreeDiscount ?? Percent.Zero, LeastMargin ?? Percent.Zero, MostFree ?? Percent.Zero,
         Limits.Where(limit => limit.MostDiscount is not null).DistinctBy(limit => limit.Role).ToDictionary(limit => limit.Role, limit => limit.MostDiscount ?? Percent.Zero), stamp);
 }
 

@@ -16,6 +16,9 @@ public sealed record QuoteSubject(Quote Quote, QuoteVersion Shown, Opportunity O
 
     public bool IsNewest => Shown.No == Quote.VersionNo;
 
+    /// <summary>Of the version that is shown: an older one is as it was when the next began.</summary>
+    public QuoteStatus Status => Quote.Versions.FirstOrDefault(version => version.No == Shown.No + 1)?.RevisedFrom ?? Quote.Status;
+
     /// <summary>The product's name in the page's language, and what was said beside it.</summary>
     public string NameOf(QuoteLine line)
     {
@@ -48,9 +51,9 @@ public sealed record QuotePage(
 
     public string Path => Subject.Path;
 
-    public IReadOnlyList<QuoteConcern> Concerns => Policy.Concerns(Shown);
+    public IReadOnlyList<QuoteConcern> Concerns => [.. Policy.Concerns(Shown).Where(concern => Rights.SeesMargin || !concern.IsOfCost())];
 
-    public bool IsOverdue => Quote.Status == QuoteStatus.Sent && Quote.ValidUntil < Today;
+    public bool IsOverdue => Subject.IsNewest && Quote.Status == QuoteStatus.Sent && Quote.ValidUntil < Today;
 
     public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId);
 

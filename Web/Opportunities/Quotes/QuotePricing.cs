@@ -77,9 +77,19 @@ public sealed class QuotePricing
     /// <exception cref="RuleBroken">There is no such product, it is not sold any more, or the line can't be.</exception>
     public QuoteLineTerms Terms(QuoteLineForm line, QuoteLine? before)
     {
+        var (terms, faults) = Read(line, before);
+        faults.FirstOrDefault().ThrowIfRefused();
+        return terms;
+    }
+
+    /// <summary>The line with everything of it that can't be, or is left out.</summary>
+    /// <param name="before">The same line as it is kept.</param>
+    public (QuoteLineTerms Terms, IReadOnlyList<Refusal> Faults) Read(QuoteLineForm line, QuoteLine? before)
+    {
         ArgumentNullException.ThrowIfNull(line);
-        var product = line.ProductCode is null ? null : Find(line.ProductCode) ?? throw new RuleBroken(new Refusal("ProductNotThere", line.ProductCode));
-        (product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product) : null).ThrowIfRefused();
+        var product = Find(line.ProductCode);
+        var unknown = IsUnknown(line.ProductCode) ? new Refusal("ProductNotThere", line.ProductCode)
+            : product is not null && before?.ProductId != product.Id && !product.IsSoldOn(_for.Day) ? new Refusal("QuoteProductNotSold", product) : null;
         Money? list = product is null ? null : before?.ProductId == product.Id ? before.ListPrice : PriceOf(product);
         var terms = new QuoteLineTerms(
             product?.Id, line.Text, line.Quantity ?? 1, line.UnitPrice ?? list ?? Money.Zero, line.Discount ?? Percent.Zero,
@@ -87,13 +97,19 @@ public sealed class QuotePricing
         {
             Key = line.Key,
             ListPrice = list,
+            ProductTaxRate = product?.TaxRate,
             StandardCost = product is null ? null : before?.ProductId == product.Id ? before.StandardCost : CostOf(product),
             Bundle = product is null ? null : before?.ProductId == product.Id ? before.Bundle : _bundles.GetValueOrDefault(product.Id),
             Phase = line.Phase,
             IsOptional = line.IsOptional,
         };
-        (terms.Fault() ?? (line.UnitPrice is null && list is null ? new Refusal("QuoteLineNeedsPrice") : null)).ThrowIfRefused();
-        return terms;
+        List<Refusal?> faults = [unknown, .. terms.Faults().Where(fault => unknown is null || fault.Code != "QuoteLineNeedsName")];
+        if (unknown is null && line.UnitPrice is null && list is null)
+        {
+            faults.Add(new Refusal("QuoteLineNeedsPrice"));
+        }
+
+        return (terms, [.. faults.OfType<Refusal>()]);
     }
 
     /// <summary>Whoever does not see what it costs changes nothing of it.</summary>

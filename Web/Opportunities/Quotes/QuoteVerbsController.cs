@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Quotes;
+using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
@@ -44,6 +45,14 @@ public sealed class QuoteVerbsController(CrmDbContext db, TimeProvider clock, Or
     [Authorize(Policy = Policies.WriteOpportunities)]
     public Task<IActionResult> Accept(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) =>
         DoAsync(id, AccessAction.Write, word, (quote, _) => Plain(() => quote.Accept(word.Reason, ByViewer)), cancel);
+
+    [HttpPost("reopening")]
+    [Authorize(Policy = Policies.WriteOpportunities)]
+    public Task<IActionResult> Reopen(long id, [Bind(Prefix = "Word")] QuoteWordForm word, CancellationToken cancel) => DoAsync(id, AccessAction.Write, word, async (quote, _) =>
+    {
+        (await Db.ContractOfQuoteAsync(id, cancel) is { } made ? new Refusal("QuoteHasContract", quote.Number, made.Label) : null).ThrowIfRefused();
+        quote.TakeBackAcceptance(word.Reason, ByViewer);
+    }, cancel);
 
     [HttpPost("refusal")]
     [Authorize(Policy = Policies.WriteOpportunities)]

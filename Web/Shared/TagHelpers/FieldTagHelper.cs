@@ -42,6 +42,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
     /// <summary>The form asks for it here, although not everywhere.</summary>
     public bool Needed { get; set; }
 
+    /// <summary>In one of several rows: whether it is needed depends on the row's other fields, so that none is called optional.</summary>
+    public bool InRow { get; set; }
+
     /// <summary>When the form asks for it, said instead of "optional": it depends on what else is filled in.</summary>
     public string? NeededFor { get; set; }
 
@@ -90,7 +93,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Words words) : TagHelper
         label.AddCssClass(@class);
         label.MergeAttribute("for", Id);
         label.InnerHtml.Append(Label ?? For.Metadata.GetDisplayName());
-        if (!IsCheck && !IsNeeded)
+        if (!IsCheck && !IsNeeded && !InRow)
         {
             var optional = new TagBuilder("span");
             optional.AddCssClass("optional");

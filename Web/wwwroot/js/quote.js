@@ -1,10 +1,11 @@
-// A quote adds up while it is typed, by the rule of the server: each line for itself, half a cent away from zero.
+// A quote or a contract adds up while it is typed, by the rule of the server: each line for itself, half a cent away from zero.
 const form = document.querySelector("[data-quote]");
 const WHOLE = 10000n;
-const limits = form?.querySelector("[data-least-margin]").dataset;
+const limits = form?.querySelector("[data-most-amount]").dataset;
 const [MOST, MANY] = [BigInt(limits?.mostAmount ?? 0), BigInt(limits?.mostQuantity ?? 0) * 100n];
 
 const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
+const isOptional = (row) => part(row, "IsOptional")?.checked ?? false;
 const optionOf = (row) => [...form.querySelectorAll("#products option")].find((option) => option.value.toLowerCase() === part(row, "ProductCode").value.trim().toLowerCase());
 
 // Amounts as the server reads them: signs, groups, ten thousands; in hundredths as whole numbers, null for what it would not take.
@@ -40,13 +41,13 @@ function sums(row) {
   const standard = isKept ? (row.dataset.standard ? BigInt(row.dataset.standard) : null) : known("cost");
   const typed = given(row, "UnitCost", known("cost"));
   const cost = typed !== null && standard !== null && typed < standard ? standard : (typed ?? standard);
-  const isTyped = ["ProductCode", "Text", "Quantity", "UnitPrice", "Discount", "UnitCost"].some((name) => part(row, name)?.value.trim());
+  const isTyped = ["ProductCode", "Text", "LineText", "Quantity", "UnitPrice", "Discount", "UnitCost"].some((name) => part(row, name)?.value.trim());
   if (!isTyped) return null;
   const isWrong = row.hasAttribute("data-refused") || quantity === null || quantity % 100n !== 0n || quantity === 0n || price === null || discount === null || discount > WHOLE || tax === null || tax > WHOLE || quantity > MANY || price * quantity > MOST * 100n;
   if (isWrong) return { isWrong };
   const gross = (quantity / 100n) * price;
   const exTax = gross - share(gross, discount);
-  return { exTax, tax: share(exTax, tax), cost: cost === null ? null : (quantity / 100n) * cost, optional: part(row, "IsOptional").checked };
+  return { exTax, tax: share(exTax, tax), cost: cost === null ? null : (quantity / 100n) * cost, optional: isOptional(row) };
 }
 
 function shown(minor) {
@@ -68,7 +69,7 @@ function addUp() {
   for (const row of form.querySelectorAll("[data-line]")) {
     const line = sums(row);
     row.querySelector('[data-sum="line"]').value = line && !line.isWrong ? shown(line.exTax) : "–";
-    if (!line || (line.isWrong && part(row, "IsOptional").checked) || line.optional) continue;
+    if (!line || (line.isWrong && isOptional(row)) || line.optional) continue;
     if (line.isWrong) {
       isWhole = false;
       continue;
@@ -101,6 +102,8 @@ function suggest(row) {
   say("UnitPrice", option?.dataset.price);
   say("TaxRate", option?.dataset.tax);
   say("UnitCost", option?.dataset.cost);
+  const name = row.querySelector("[data-name]");
+  if (name && (option || !part(row, "ProductCode").value.trim())) name.textContent = option?.textContent ?? "";
 }
 
 // What is still left out of the line in which somebody types is not held against him, nor a product's number that he has not finished.
@@ -155,6 +158,7 @@ async function judge(turn) {
 }
 
 function ask(wait) {
+  if (!form.querySelector("#judgement")) return;
   const turn = ++asked;
   setTimeout(() => turn === asked && judge(turn), wait);
 }

@@ -1502,6 +1502,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Changes")
+                        .HasColumnType("text");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("bigint");
 
@@ -5439,6 +5442,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Changes")
+                        .HasColumnType("text");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -5517,6 +5523,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("ProductId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ProductTaxRate")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
 
@@ -5569,6 +5578,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<int>("LeastMargin")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MostFree")
                         .HasColumnType("integer");
 
                     b.Property<string>("_limits")

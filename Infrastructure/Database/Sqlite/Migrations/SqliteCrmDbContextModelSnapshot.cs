@@ -1432,6 +1432,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Changes")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ContractId")
                         .HasColumnType("INTEGER");
 
@@ -5219,6 +5222,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Changes")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FromStatus")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -5295,6 +5301,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("ProductId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ProductTaxRate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
 
@@ -5345,6 +5354,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LeastMargin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostFree")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("_limits")
