@@ -242,6 +242,9 @@ public sealed class ContractEvent
     /// <summary>What was signed, amended, invoiced, received, spent.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>红字发票: an invoice below zero.</summary>
+    public bool IsCreditNote => Kind == ContractEventKind.Invoiced && Amount is { Minor: < 0 };
+
     /// <summary>Which milestone, invoice or receipt; the name of a <see cref="HandOverNeed"/>, or of each <see cref="ClosingGap"/>.</summary>
     public string? What { get; init; }
 

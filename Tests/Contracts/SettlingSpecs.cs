@@ -24,8 +24,8 @@ public sealed class SettlingSpecs
         var contract = await EndedAsync(world, invoiced: 500, received: 200);
         var (finance, path) = (world.Visit(Finance), $"/contracts/{contract.Id}/money");
 
-        var tooMuch = await BillAsync(finance, path, "C-1", "-300.01");
-        var credited = await BillAsync(finance, path, "C-1", "-300");
+        var tooMuch = await BillAsync(finance, path, "C-1", "300.01", isCredit: true);
+        var credited = await BillAsync(finance, path, "C-1", "300", isCredit: true);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect), (tooMuch.Status, credited.Status));
         var read = await world.ReadAsync(contract);
@@ -150,8 +150,8 @@ public sealed class SettlingSpecs
         await db.SaveChangesAsync();
     }
 
-    private static async Task<Page> BillAsync(Visitor visitor, string path, string number, string amount) =>
-        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=invoices]", ("Invoice.Number", number), ("Invoice.Amount", amount));
+    private static async Task<Page> BillAsync(Visitor visitor, string path, string number, string amount, bool isCredit = false) =>
+        await visitor.SendAsync(await visitor.GetAsync(path), "form[action$=invoices]", ("Invoice.Number", number), ("Invoice.Amount", amount), ("Invoice.IsCredit", isCredit ? "true" : null));
 
     private static string Space(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -162,7 +162,7 @@ public sealed record EntryLine(CalendarEntry Entry, CalendarPage Page, DateOnly 
         _ => words.Of(Entry.Source),
     };
 
-    public string Title(Words words) => string.IsNullOrEmpty(Entry.Title) ? Kind(words) : Entry.Title;
+    public string Title(Words words) => string.IsNullOrEmpty(Entry.Title) ? Kind(words) : Entry.Source == EntrySource.Delivery ? words.Milestone(Entry.Title) : Entry.Title;
 
     public string? Clock => Entry.StartMinute is { } minute ? PlanLook.Clock(minute, Entry.Minutes) : null;
 

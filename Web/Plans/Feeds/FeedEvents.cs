@@ -41,7 +41,8 @@ public sealed class FeedEvents(Words words, PublicAddress address)
     {
         var kind = entry.Care is { } care ? words.Of(care) : entry.Kind is { } known ? words.Of(known) : words.Of(entry.Source);
         var done = entry.IsOpen ? "" : "✓ ";
-        return string.IsNullOrEmpty(entry.Title) ? $"{done}{kind}: {entry.Subject}" : $"{done}{entry.Title} ({entry.Subject})";
+        var title = entry.Source == EntrySource.Delivery ? words.Milestone(entry.Title) : entry.Title;
+        return string.IsNullOrEmpty(title) ? $"{done}{kind}: {entry.Subject}" : $"{done}{title} ({entry.Subject})";
     }
 
     private string Description(CalendarEntry entry) =>
