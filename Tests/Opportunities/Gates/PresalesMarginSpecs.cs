@@ -7,7 +7,6 @@ using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Contracts.Catalogue;
-using SiCrm.Tests.Plans;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities.Gates;

@@ -78,7 +78,7 @@ public sealed class QuotePricing
     public QuoteLineTerms Terms(QuoteLineForm line, QuoteLine? before)
     {
         var (terms, faults) = Read(line, before);
-        faults.FirstOrDefault().ThrowIfRefused();
+        (faults.Count > 0 ? faults[0] : null).ThrowIfRefused();
         return terms;
     }
 
