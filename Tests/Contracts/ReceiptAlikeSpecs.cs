@@ -31,7 +31,7 @@ public sealed class ReceiptAlikeSpecs
         var link = before.QuerySelector("a");
         Assert.Equal("B-1", link?.TextContent);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(link?.GetAttribute("href") ?? "")).Status);
-        Assert.Equal(("B-2", "100", "By mail"), (Typed("Reference"), Typed("Sum"), Typed("Note")));
+        Assert.Equal(("B-2", "100", "By mail"), (Typed("Reference"), Typed("Sum"), Typed("Remark")));
         Assert.Equal(["B-1"], await ReferencesAsync(world));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.SendAsync(asked, "main form")).Status);
