@@ -23,6 +23,8 @@ public sealed class Tab : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
     }
 
+    private const float LongestMaking = 120_000;
+
     public IPage Page { get; }
 
     public Look Look { get; }
@@ -38,6 +40,13 @@ public sealed class Tab : IAsyncDisposable
     public async Task<IResponse?> GoAsync(string address)
     {
         var answer = await Page.GotoAsync(address);
+        if (await Page.Locator("main #making").CountAsync() > 0)
+        {
+            // The page of a report that takes long asks for itself again and again until the report is there.
+            await Page.Locator("main #making").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = LongestMaking });
+            await Page.WaitForLoadStateAsync();
+        }
+
         await KeepPictureAsync(address);
         return answer;
     }
@@ -70,12 +79,13 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>
     /// What can be pressed but is smaller than a finger: 44 pixels each way. A link within a text is as high as the
-    /// text, a box to tick is as large as its label, and what is reached only by the keyboard needs no finger.
+    /// text, a box to tick is as large as its label, what is reached only by the keyboard needs no finger, and what is hidden from everybody
+    /// is there for the Enter key alone.
     /// </summary>
     public async Task<IReadOnlyList<string>> SmallTargetsAsync() =>
         await Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
-              .filter(target => target.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+              .filter(target => target.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !target.closest('[aria-hidden=true]'))
               .filter(target => getComputedStyle(target).display !== 'inline')
               .map(target => [target, target.matches('[type=checkbox], [type=radio]') && target.labels[0]])
               .map(([target, label]) => [target.outerHTML.slice(0, 160), (label || target).getBoundingClientRect()])

@@ -84,7 +84,7 @@ public sealed class CounterEntrySpecs
     }
 
     [Theory, EveryDatabase]
-    public async Task What_is_over_offers_neither_another_cost_nor_its_taking_back(DatabaseKind kind)
+    public async Task What_was_terminated_takes_late_costs_and_plans_no_more(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var (contract, _) = await SpentAsync(world);
@@ -97,8 +97,9 @@ public sealed class CounterEntrySpecs
         var page = await world.Visit(WorldPeople.Administrator).GetAsync($"/contracts/{contract.Id}/costs");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Null(page.Document.QuerySelector("form[action$='/costs']"));
-        Assert.Null(page.Document.QuerySelector("a[href$=counter-entry]"));
+        Assert.NotNull(page.Document.QuerySelector("form[action$='/costs']"));
+        Assert.Null(page.Document.QuerySelector("[name='Cost.IsPlanned']"));
+        Assert.All(page.Document.QuerySelectorAll("tr:has(a[href$=counter-entry])"), row => Assert.DoesNotContain("Planned", row.TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
