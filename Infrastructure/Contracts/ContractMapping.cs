@@ -48,7 +48,8 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasIndex(contract => contract.Number).IsUnique();
         // Of a quote whose contract was discarded another one can be made.
         builder.HasIndex(contract => contract.QuoteId).IsUnique().HasFilter("\"Status\" <> 'Discarded'");
-        builder.HasIndex(contract => contract.OpportunityId);
+        // What the contracts of thousands of won projects leave lies in the index itself.
+        builder.HasIndex(contract => new { contract.OpportunityId, contract.SignedOn, contract.AmountExTax, contract.LineCost, contract.CostAtCompletion, contract.Id }, "IX_Contracts_OfOpportunity");
         // What a customer owes is added up in the index itself: contracts are wide.
         builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id, contract.Invoiced, contract.Received });
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.SignedOn, contract.Id });

@@ -23,13 +23,20 @@ internal static class ContractNotices
                       where kind is not null
                       group row by (Contract: entry.Entity, Kind: kind.Value) into alike
                       select (alike.Key.Contract, alike.Key.Kind, Event: alike.First())).ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        var customers = await CustomersAsync(db, events.Select(one => one.Contract.CustomerId), cancel);
+        var managers = await ManagersAsync(db, [.. from one in events where TellsAll(one.Kind) select one.Contract.OwnerId], cancel);
+        var finance = events.Exists(one => TellsFinance(one.Kind)) ? await FinanceAsync(db, events.Max(one => one.Event.At), cancel) : [];
         foreach (var (contract, kind, row) in events)
         {
-            var people = await PeopleAsync(db, contract, kind, row.At, cancel);
-            var customer = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(one => one.Id == contract.CustomerId).Select(one => one.Name).SingleAsync(cancel);
+            var people = PeopleOf(contract, kind, managers, finance);
             var key = string.Create(CultureInfo.InvariantCulture, $"{kind}:{contract.Id}:{row.Seq}");
             db.Notifications.AddRange(people.OfType<long>().Distinct().Where(person => person != row.ActorId).Select(person =>
-                new Notification(person, kind, nameof(Contract), contract.Id, key, row.At, contract.Label, contract.Name, customer)));
+                new Notification(person, kind, nameof(Contract), contract.Id, key, row.At, contract.Label, contract.Name, customers[contract.CustomerId])));
         }
     }
 
@@ -44,20 +51,38 @@ internal static class ContractNotices
         _ => null,
     };
 
-    private static async Task<IEnumerable<long?>> PeopleAsync(CrmDbContext db, Contract contract, NotificationKind kind, DateTime at, CancellationToken cancel) => kind switch
+    private static IEnumerable<long?> PeopleOf(Contract contract, NotificationKind kind, Dictionary<long, long?> managers, IReadOnlyList<long> finance)
     {
-        NotificationKind.PaymentReceived or NotificationKind.PaymentRefunded => [contract.OwnerId],
-        NotificationKind.ContractSigned or NotificationKind.ContractDelivered => [contract.OwnerId, .. await FinanceAsync(db, at, cancel)],
-        _ => [contract.OwnerId, contract.ProjectManagerId, await ManagerAsync(db, contract.OwnerId, cancel), .. await FinanceAsync(db, at, cancel)],
-    };
+        yield return contract.OwnerId;
+        if (TellsAll(kind))
+        {
+            yield return contract.ProjectManagerId;
+            yield return contract.OwnerId is { } owner ? managers.GetValueOrDefault(owner) : null;
+        }
 
-    private static Task<List<long?>> FinanceAsync(CrmDbContext db, DateTime at, CancellationToken cancel)
-    {
-        var today = db.Company.Time.DayOf(at);
-        return db.People.AsNoTracking().Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today)
-            && person.RoleRows.Any(row => row.Role == Role.Finance)).Select(person => (long?)person.Id).ToListAsync(cancel);
+        foreach (var person in TellsFinance(kind) ? finance : [])
+        {
+            yield return person;
+        }
     }
 
-    private static Task<long?> ManagerAsync(CrmDbContext db, long? ownerId, CancellationToken cancel) =>
-        db.People.AsNoTracking().Where(person => person.Id == ownerId).Select(person => person.ManagerId).SingleOrDefaultAsync(cancel);
+    private static bool TellsFinance(NotificationKind kind) => kind is not (NotificationKind.PaymentReceived or NotificationKind.PaymentRefunded);
+
+    private static bool TellsAll(NotificationKind kind) => kind is NotificationKind.ContractAmended or NotificationKind.ContractTerminated;
+
+    private static Task<Dictionary<long, string>> CustomersAsync(CrmDbContext db, IEnumerable<long> ids, CancellationToken cancel) =>
+        db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
+
+    private static Task<Dictionary<long, long?>> ManagersAsync(CrmDbContext db, IReadOnlyList<long?> owners, CancellationToken cancel) => owners.Count == 0
+        ? Task.FromResult(new Dictionary<long, long?>())
+        : db.People.AsNoTracking().Where(person => owners.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.ManagerId, cancel);
+
+    /// <summary>Those of finance who see every contract: to the others the name of somebody's customer is nobody's news.</summary>
+    private static async Task<IReadOnlyList<long>> FinanceAsync(CrmDbContext db, DateTime at, CancellationToken cancel)
+    {
+        var today = db.Company.Time.DayOf(at);
+        var people = await db.People.AsNoTracking().Where(person => person.ActiveFrom <= today && (person.ActiveUntil == null || person.ActiveUntil >= today)
+            && person.RoleRows.Any(row => row.Role == Role.Finance)).ToListAsync(cancel);
+        return [.. people.Where(person => db.Company.Facts.Access.ScopeOf(person.Roles, RecordType.Contract, AccessAction.Read) == Scope.All).Select(person => person.Id)];
+    }
 }

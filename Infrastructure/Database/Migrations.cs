@@ -6,6 +6,9 @@ namespace SiCrm.Infrastructure.Database;
 /// <summary>Brings a database to the program's schema.</summary>
 public static class Migrations
 {
+    /// <summary>A statement of a page may take half a minute; one that makes an index for ten years of a large company takes as long as it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+
     /// <summary>That the migrations make what the model says is held to by a spec; to build the model twice more and compare would cost each first start a second.</summary>
     internal static DbContextOptionsBuilder WithoutDriftCheck(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
@@ -17,7 +20,16 @@ public static class Migrations
         await db.RefuseNewerSchemaAsync(cancel);
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
-            await db.ApplyMigrationsAsync(cancel);
+            var patience = db.Database.GetCommandTimeout();
+            db.Database.SetCommandTimeout(Patience);
+            try
+            {
+                await db.ApplyMigrationsAsync(cancel);
+            }
+            finally
+            {
+                db.Database.SetCommandTimeout(patience);
+            }
         }
     }
 

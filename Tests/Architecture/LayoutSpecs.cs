@@ -45,6 +45,14 @@ public partial class LayoutSpecs
     public void A_view_lies_with_its_feature_and_not_in_a_folder_for_views() =>
         Rule.Holds(SourceTree.Views().Where(view => view.Split('/').Contains("Views")));
 
+    [Fact]
+    public void What_a_file_uses_is_sorted_with_the_systems_own_first() =>
+        Rule.Holds(
+            from file in SourceTree.Code(SourceTree.Product.Append("Tests"))
+            let used = Used().Matches(SourceTree.Read(file)).Select(found => found.Groups[1].Value).ToList()
+            where !used.SequenceEqual(used.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name.Replace('.', '\0'), StringComparer.OrdinalIgnoreCase))
+            select $"{file}: {string.Join(", ", used)}");
+
     static IEnumerable<string> Folders(IEnumerable<string> roots) =>
         SourceTree.Files(roots, "*").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/'))
             .SelectMany(Ancestors).Distinct().Where(folder => folder.Contains('/'));
@@ -66,6 +74,9 @@ public partial class LayoutSpecs
         + @"|Directory\..*|global\.json|nuget\.config|TestResults|data|node_modules|.*\.(user|db|db-wal|db-shm))$",
         RegexOptions.NonBacktracking)]
     private static partial Regex TopLevel();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Used();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Namespace();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
@@ -30,6 +31,21 @@ public sealed class ContractNoticeSpecs
 
         Assert.Equal(Sorted((rep.Id, NotificationKind.ContractSigned), (finance.Id, NotificationKind.ContractSigned)), await ToldAsync(world, NotificationKind.ContractSigned));
         Assert.Equal(Sorted((rep.Id, NotificationKind.ContractTerminated), (projects.Id, NotificationKind.ContractTerminated)), await ToldAsync(world, NotificationKind.ContractTerminated));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Finance_that_may_not_open_every_contract_is_told_of_none(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.HireAsync(Finance, Role.Finance);
+        await using (var db = world.Open())
+        {
+            await db.ReviseAsync(0, [new(Role.Finance, AccessRight.Of(RecordType.Contract, AccessAction.Read), Scope.None)], world.By(await world.PersonAsync(WorldPeople.Administrator)));
+        }
+
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"));
+
+        Assert.Equal([(contract.OwnerId, NotificationKind.ContractSigned)], (await ToldAsync(world, NotificationKind.ContractSigned)).Select(one => ((long?)one.Person, one.Kind)));
     }
 
     [Theory]

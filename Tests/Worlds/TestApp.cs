@@ -59,6 +59,7 @@ public sealed class TestApp(TestDatabase database, TimeProvider clock) : WebAppl
         {
             services.AddSingleton(clock);
             SharedActions.Add(services);
+            TestDatabase.Share(services);
             services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, NamedPerson>(NamedPerson.Scheme, null);
             services.PostConfigure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = NamedPerson.Scheme);
             Adjust?.Invoke(services);

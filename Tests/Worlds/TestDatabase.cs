@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Database.Postgres;
@@ -14,6 +16,12 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<(DatabaseKind, bool), Lazy<Task<TestDatabase>>> Templates = new();
     private static readonly SemaphoreSlim Copying = new(1, 1);
+
+    /// <summary>
+    /// Questions that are compiled already, for all programs of this run: each would keep them for itself, and compile them anew. Without a bound, as
+    /// the two databases and the programs that are stopped and started would push out each other's.
+    /// </summary>
+    private static readonly MemoryCache Compiled = new(new MemoryCacheOptions());
 
     private readonly SqliteWriteLock _writeLock;
 
@@ -74,6 +82,11 @@ public sealed class TestDatabase : IAsyncDisposable
         : new PostgresCrmDbContext(Options<PostgresCrmDbContext>(o => o.UseCrmPostgres(Address)), Company);
 
     public DatabaseEngine Engine() => Kind == DatabaseKind.Sqlite ? new SqliteEngine(Address, _writeLock) : new PostgresEngine(Address);
+
+    /// <summary>Lets a program keep its compiled questions where those of the others are.</summary>
+    public static void Share(IServiceCollection services) => services
+        .ConfigureDbContext<SqliteCrmDbContext>(options => options.UseMemoryCache(Compiled))
+        .ConfigureDbContext<PostgresCrmDbContext>(options => options.UseMemoryCache(Compiled));
 
     /// <summary>The database is gone while the program still serves.</summary>
     public async Task TakeAwayAsync()
@@ -141,7 +154,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var builder = new DbContextOptionsBuilder<T>();
         use(builder);
-        return builder.Options;
+        return builder.UseMemoryCache(Compiled).Options;
     }
 
     private static TestDatabase New(DatabaseKind kind)

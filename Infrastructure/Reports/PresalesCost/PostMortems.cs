@@ -42,26 +42,27 @@ public static class PostMortems
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
-        var contracts = db.OpportunityContracts();
         var ended = await (
             from row in asked.Projects(db, viewer)
             where row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open
             join initiation in db.Initiations on row.Id equals initiation.OpportunityId
             where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected
+            join contract in db.OpportunityContracts() on row.Id equals contract.OpportunityId into theirs
+            from contract in theirs.DefaultIfEmpty()
             select new
             {
-                row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
+                InitiationId = initiation.Id, row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
-                HasContract = contracts.Any(contract => contract.OpportunityId == row.Id),
-                Left = contracts.Where(contract => contract.OpportunityId == row.Id).Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion),
+                Left = (long?)((long)(object)contract!.AmountExTax - (long)(object)contract.CostAtCompletion),
             }).ToListAsync(cancel);
-        return ended.ConvertAll(row =>
+        return ended.GroupBy(row => row.InitiationId).Select(contracts =>
         {
+            var row = contracts.First();
             var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
             return new JudgedProject(row.Id, row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
                 row.State, row.Probability, row.Amount, signed, row.Margin,
-                row is { State: OpportunityState.Won, HasContract: true } ? new(row.Left) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
-        });
+                row is { State: OpportunityState.Won, Left: not null } ? new(contracts.Sum(one => one.Left ?? 0)) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
+        }).ToList();
     }
 
     private static IReadOnlyList<PostMortemLine> Lines(IEnumerable<JudgedProject> rows, PostMortemGrouping grouping) =>

@@ -84,13 +84,14 @@ public static class PresalesCosts
             where initiation.DecidedAt != null && initiation.State != InitiationState.Rejected
                 && (initiation.State != InitiationState.Superseded || initiation.Decisions.Any(decision =>
                     decision.Verdict == InitiationVerdict.Approve || decision.Verdict == InitiationVerdict.ApproveOnConditions))
+            join contract in contracts on row.Id equals contract.OpportunityId into theirs
+            from contract in theirs.DefaultIfEmpty()
             select new
             {
                 row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null,
                 OwnerId = byPerson ? row.OwnerId : null, Signed = signed.Amount,
                 initiation.DecidedAt, initiation.Amount, initiation.Margin,
-                HasContract = contracts.Any(contract => contract.OpportunityId == row.Id),
-                Sold = contracts.Where(contract => contract.OpportunityId == row.Id).Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.LineCost),
+                ContractId = (long?)contract!.Id, Sold = (long?)((long)(object)contract.AmountExTax - (long)(object)contract.LineCost),
             })
             .ToListAsync(cancel);
         // Without a contract, and initiated anew since, it keeps the margin of the application that held at the end.
@@ -99,7 +100,9 @@ public static class PresalesCosts
             .. from row in won
                group row by row.Id into project
                let held = project.Where(row => row.DecidedAt < end).MaxBy(row => row.DecidedAt) ?? project.MinBy(row => row.DecidedAt)
-               select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId), held.HasContract ? new(held.Sold) : PostMortem.MarginOn(held.Margin, held.Amount, held.Signed)),
+               let sold = project.Where(row => row.ContractId is not null).DistinctBy(row => row.ContractId).Sum(row => row.Sold ?? 0)
+               select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId),
+                   held.ContractId is null ? PostMortem.MarginOn(held.Margin, held.Amount, held.Signed) : new(sold)),
         ];
     }
 

@@ -1377,8 +1377,6 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OpportunityId");
-
                     b.HasIndex("QuoteId")
                         .IsUnique()
                         .HasFilter("\"Status\" <> 'Discarded'");
@@ -1430,6 +1428,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
+
+                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.ToTable("Contracts");
                 });

@@ -1316,8 +1316,6 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OpportunityId");
-
                     b.HasIndex("QuoteId")
                         .IsUnique()
                         .HasFilter("\"Status\" <> 'Discarded'");
@@ -1364,6 +1362,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
+
+                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.ToTable("Contracts");
                 });
