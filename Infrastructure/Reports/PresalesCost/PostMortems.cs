@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
@@ -53,14 +55,17 @@ public static class PostMortems
                 row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
                 HasContract = contracts.Any(contract => contract.OpportunityId == row.Id),
-                Left = contracts.Where(contract => contract.OpportunityId == row.Id).Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion),
+                Left = contracts.Where(contract => contract.OpportunityId == row.Id)
+                    .Sum(contract => (long)(object)contract.AmountExTax - (contract.Status == ContractStatus.Terminated ? (long)(object)contract.ActualCost : (long)(object)contract.CostAtCompletion)),
             }).ToListAsync(cancel);
+        var closed = asked.Projects(db, viewer).Where(row => row.ClosedAt >= start && row.ClosedAt < end && row.State == OpportunityState.Won).Select(row => (long?)row.Id);
+        var unearned = (await contracts.Where(contract => closed.Contains(contract.OpportunityId)).LapsedAsync(cancel)).ToLookup(contract => contract.OpportunityId, contract => contract.Result.Unearned.Minor);
         return ended.ConvertAll(row =>
         {
             var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
             return new JudgedProject(row.Id, row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
                 row.State, row.Probability, row.Amount, signed, row.Margin,
-                row is { State: OpportunityState.Won, HasContract: true } ? new(row.Left) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
+                row is { State: OpportunityState.Won, HasContract: true } ? new(row.Left - unearned[row.Id].Sum()) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
         });
     }
 
