@@ -50,7 +50,11 @@ public sealed partial class Contract
     public void Discard(string? reason, Stamp stamp)
     {
         (CanEdit() ?? (PlainText.Line(reason) is null ? new Refusal("ReasonNeeded") : null)).ThrowIfRefused();
-        Record(ContractEventKind.Discarded, stamp, () => Status = ContractStatus.Discarded, reason: reason);
+        Record(ContractEventKind.Discarded, stamp, () =>
+        {
+            Status = ContractStatus.Discarded;
+            PaymentDueOn = null;
+        }, reason: reason);
     }
 
     /// <summary>Nobody invoices or spends a year before there is a contract: such a day is mistyped.</summary>

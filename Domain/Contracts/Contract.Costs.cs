@@ -26,7 +26,7 @@ public sealed partial class Contract
 
     public Money PlannedMargin => AmountExTax - ExpectedCost;
 
-    public Money MarginAtCompletion => AmountExTax - CostAtCompletion;
+    public ContractResult Result => new(Status, AmountExTax, AmountInTax, Lapsed, ActualCost, CostAtCompletion);
 
     public static decimal? RateOf(Money margin, Money amount) => amount.Minor == 0 ? null : decimal.Divide(margin.Minor, amount.Minor);
 

@@ -15,10 +15,16 @@ public sealed partial class Contract
     /// <summary>不再应收: what a terminated contract had neither invoiced nor received; nobody owes it any more.</summary>
     public Money Lapsed { get; private set; }
 
-    /// <summary>待回款: of the whole amount but what lapsed.</summary>
-    public Money Outstanding => AmountInTax - Received - Lapsed;
+    /// <summary>What would be due no longer if it were terminated now.</summary>
+    public Money WouldLapse => AmountInTax - (Invoiced > Received ? Invoiced : Received);
 
-    public Money Uninvoiced => AmountInTax - Invoiced - Lapsed;
+    /// <summary>What would still be to be paid if it were terminated now: invoiced, and not received.</summary>
+    public Money WouldStayDue => Receivable > Money.Zero ? Receivable : Money.Zero;
+
+    /// <summary>待回款: of the whole amount but what lapsed; nothing of a draft that was given up.</summary>
+    public Money Outstanding => Status == ContractStatus.Discarded ? Money.Zero : AmountInTax - Received - Lapsed;
+
+    public Money Uninvoiced => Status == ContractStatus.Discarded ? Money.Zero : AmountInTax - Invoiced - Lapsed;
 
     /// <summary>The first day on which something should have been paid and was not; kept for lists.</summary>
     public DateOnly? PaymentDueOn { get; private set; }
@@ -36,13 +42,14 @@ public sealed partial class Contract
         }
     }
 
-    /// <summary>What is still to be delivered or paid; of a terminated contract nothing is delivered any more.</summary>
-    public IEnumerable<Milestone> Awaited => _milestones
+    /// <summary>What is still to be delivered or paid; of a terminated contract nothing is delivered any more, of a draft that was given up nothing at all.</summary>
+    public IEnumerable<Milestone> Awaited => Status == ContractStatus.Discarded ? [] : _milestones
         .Where(milestone => milestone.DoneOn is null && (milestone.Kind == MilestoneKind.Payment || Status != ContractStatus.Terminated)).OrderBy(milestone => milestone.DueOn);
 
     public Money PlannedPayments => new(Payments.Sum(milestone => milestone.Amount.Minor));
 
-    public Money OverdueOn(DateOnly today) => new(Payments.Where(milestone => milestone.IsOverdue(today)).Sum(milestone => milestone.Open.Minor));
+    public Money OverdueOn(DateOnly today) => Status == ContractStatus.Discarded ? Money.Zero
+        : new(Payments.Where(milestone => milestone.IsOverdue(today)).Sum(milestone => milestone.Open.Minor));
 
     /// <summary>What came in of a terminated contract can still be invoiced; what was invoiced beyond it, credited.</summary>
     /// <param name="amount">Below zero for a credit note.</param>
@@ -140,8 +147,8 @@ public sealed partial class Contract
     /// <summary>What was invoiced and has not come in stays to be paid, the earliest payments first; all the rest lapses.</summary>
     private void Lapse(DateOnly on)
     {
-        Lapsed = AmountInTax - (Invoiced > Received ? Invoiced : Received);
-        var owed = Receivable > Money.Zero ? Receivable : Money.Zero;
+        Lapsed = WouldLapse;
+        var owed = WouldStayDue;
         foreach (var milestone in Payments)
         {
             var unpaid = milestone.Amount - milestone.Received;

@@ -105,9 +105,15 @@ public sealed partial class Contract
         return Math.Clamp(own, 0, Math.Max(0, QuantityOf(terms.ProductId)));
     }
 
-    /// <summary>By how much a change order makes the contract grow, tax included.</summary>
-    public static Money ChangeOf(IEnumerable<LineTerms> added, IEnumerable<LineTerms> removed) =>
-        new(added.Sum(terms => terms.InTax.Minor) - removed.Sum(terms => terms.InTax.Minor));
+    /// <summary>What the contract would be with a change order that is not signed yet. What somebody planned to spend stays as it is planned.</summary>
+    public ChangeEffect EffectOf(IReadOnlyList<LineTerms> added, IReadOnlyList<LineTerms> removed)
+    {
+        var change = Change(terms => terms.InTax);
+        var cost = PlannedCost == Money.Zero ? Change(terms => terms.Cost ?? Money.Zero) : Money.Zero;
+        return new(change, AmountInTax + change, PlannedMargin + Change(terms => terms.NetExTax) - cost);
+
+        Money Change(Func<LineTerms, Money> of) => new(added.Sum(terms => of(terms).Minor) - removed.Sum(terms => of(terms).Minor));
+    }
 
     private Refusal? TooMany(IReadOnlyList<LineTerms> removed) => (
         from line in removed.GroupBy(terms => terms.OfOne)
@@ -136,3 +142,9 @@ public sealed partial class Contract
         (AmountInTax.Minor > Money.Limit ? new Refusal("PriceTooHigh") : null).ThrowIfRefused();
     }
 }
+
+/// <summary>What a change order makes of a contract.</summary>
+/// <param name="Change">By how much it grows, tax included.</param>
+/// <param name="AmountInTax">What it comes to then.</param>
+/// <param name="PlannedMargin">What is planned to be left of it then.</param>
+public readonly record struct ChangeEffect(Money Change, Money AmountInTax, Money PlannedMargin);

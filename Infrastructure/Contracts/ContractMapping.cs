@@ -49,7 +49,13 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         // Of a quote whose contract was discarded another one can be made.
         builder.HasIndex(contract => contract.QuoteId).IsUnique().HasFilter("\"Status\" <> 'Discarded'");
         // What the contracts of thousands of won projects leave lies in the index itself.
-        builder.HasIndex(contract => new { contract.OpportunityId, contract.SignedOn, contract.AmountExTax, contract.LineCost, contract.CostAtCompletion, contract.Id }, "IX_Contracts_OfOpportunity");
+        builder.HasIndex(
+            contract => new
+            {
+                contract.OpportunityId, contract.SignedOn, contract.Status, contract.AmountExTax, contract.AmountInTax, contract.Lapsed, contract.LineCost, contract.ActualCost,
+                contract.CostAtCompletion, contract.Id,
+            },
+            "IX_Contracts_OfOpportunity");
         // What a customer owes is added up in the index itself: contracts are wide.
         builder.HasIndex(contract => new { contract.CustomerId, contract.SignedOn, contract.Id, contract.Invoiced, contract.Received });
         builder.HasIndex(contract => new { contract.ProjectManagerId, contract.SignedOn, contract.Id });

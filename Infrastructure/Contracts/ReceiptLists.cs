@@ -25,6 +25,9 @@ public sealed record ReceiptFilter
     [StringLength(LongestQuery)]
     public string? Q { get; init; }
 
+    /// <summary>Of this customer alone.</summary>
+    public long? Customer { get; init; }
+
     /// <summary>The money came on this day or later.</summary>
     public DateOnly? From { get; init; }
 
@@ -91,6 +94,7 @@ public static class ReceiptLists
             receipts = receipts.Where(receipt => receipt.ReferenceKey == number || customers.Contains(receipt.CustomerId));
         }
 
+        receipts = filter.Customer is { } customer ? receipts.Where(receipt => receipt.CustomerId == customer) : receipts;
         receipts = filter.Unmatched ? receipts.Where(receipt => receipt.Amount > receipt.Matched) : receipts;
         receipts = filter.Voided ? receipts.Where(receipt => receipt.VoidedAt != null) : receipts.Standing();
         receipts = filter.From is { } from ? receipts.Where(receipt => receipt.ReceivedOn >= from) : receipts;

@@ -65,6 +65,8 @@ public sealed class ChangeOrderSpecs
         Assert.Contains(said, tooMany.Find(".form-errors").TextContent, StringComparison.Ordinal);
         var added = await visitor.SendAsync(form, "main form", ("act", "AddUp"), ("Removed[1].Quantity", "20"), ("Added[0].ProductCode", "S-1"));
         Assert.Equal((HttpStatusCode.OK, "-55,822.00"), (added.Status, added.Find("#change").TextContent.Trim().Replace('−', '-')));
+        Assert.Equal(["129,385.57", "73,563.57"], added.Document.QuerySelectorAll("#changed-amount .money").Select(sum => sum.TextContent.Trim()));
+        Assert.Equal(2, added.Document.QuerySelectorAll("#changed-margin .money").Length);
         Assert.Equal("2,600.00", added.Find("[name='Added[0].UnitPrice']").GetAttribute("value"));
         Assert.Equal("20", added.Find("[name='Removed[1].Quantity']").GetAttribute("value"));
         Assert.Empty((await world.ReadAsync(contract)).Amendments);
@@ -73,6 +75,62 @@ public sealed class ChangeOrderSpecs
         var changed = await world.ReadAsync(contract);
         Assert.Equal(Money.FromMajor(-55_822), Assert.Single(changed.Amendments).InTax);
         Assert.Equal(["1", "1", "1"], (await visitor.GetAsync(path)).Document.QuerySelectorAll("#removed tbody tr td:nth-child(5)").Select(cell => cell.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void What_it_would_make_of_the_contract_is_what_it_makes_of_it()
+    {
+        var (contract, added, removed) = (Signed(Lines), Line(3, 700, 650), Lines[1] with { Quantity = 4 });
+
+        var effect = contract.EffectOf([added], [removed]);
+        contract.Amend(Now.Today, "Others", [added], [removed], null, Now);
+
+        Assert.Equal((contract.Amendments[0].InTax, contract.AmountInTax, contract.PlannedMargin), (effect.Change, effect.AmountInTax, effect.PlannedMargin));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "whole number above 0", "whole number from 1 to")]
+    [EveryDatabase("zh-CN", "大于0的整数", "数量须为1到")]
+    public async Task Less_than_one_is_refused_at_its_field(DatabaseKind kind, string language, string ofRemoved, string ofAdded)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var product = await world.ProductAsync("S-1", 2_600);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"), productId: product.Id);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var form = await visitor.GetAsync($"/contracts/{contract.Id}/amendments/new");
+
+        foreach (var act in (string[])["AddUp", "Confirm"])
+        {
+            var less = await visitor.SendAsync(form, "main form", ("act", act), ("Reason", "Fewer"), ("Removed[0].Quantity", "-1"));
+            var more = await visitor.SendAsync(form, "main form", ("act", act), ("Reason", "More"), ("Added[0].ProductCode", "S-1"), ("Added[0].Quantity", "-1"));
+
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (less.Status, more.Status));
+            Assert.Contains(ofRemoved, less.Find("#Removed_0__Quantity-error").TextContent, StringComparison.Ordinal);
+            Assert.Equal(("-1", "true"), (less.Find("[name='Removed[0].Quantity']").GetAttribute("value"), less.Find("[name='Removed[0].Quantity']").GetAttribute("aria-invalid")));
+            Assert.Contains(ofAdded, more.Find("#Added_0__Quantity-error").TextContent, StringComparison.Ordinal);
+            Assert.All((Page[])[less, more], page => Assert.Null(page.Document.QuerySelector("#change")));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_not_signed_or_is_over_has_no_form_for_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var customer = await world.CustomerAsync("Buyer");
+        var (draft, over) = (await world.ContractAsync(customer, isDraft: true), await world.ContractAsync(customer));
+        await using (var db = world.Open())
+        {
+            (await db.LoadAsync(over.Id)).Terminate("They gave up", world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var contract in (Contract[])[draft, over])
+        {
+            var page = await world.Visit(WorldPeople.Administrator).GetAsync($"/contracts/{contract.Id}/amendments/new");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.Null(page.Document.QuerySelector("main form"));
+            Assert.Contains(contract.Label, page.Find("main").TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Theory, EveryDatabase]

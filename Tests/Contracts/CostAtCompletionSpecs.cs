@@ -27,7 +27,7 @@ public sealed class CostAtCompletionSpecs
         Assert.Equal(Money.FromMajor(294), contract.CostAtCompletion);
         Spend(contract, CostKind.Subcontract, 40, isPlanned: false);
 
-        Assert.Equal((Money.FromMajor(304), Money.FromMajor(200 - 304)), (contract.CostAtCompletion, contract.MarginAtCompletion));
+        Assert.Equal((Money.FromMajor(304), Money.FromMajor(200 - 304)), (contract.CostAtCompletion, contract.Result.Margin));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class CostAtCompletionSpecs
         await using var read = world.Open();
         var total = await ContractExecution.TotalAsync(read.Contracts, ContractWorld.Today, default);
 
-        Assert.Equal(Money.FromMajor(750 + 1500), total.CostAtCompletion);
+        Assert.Equal(Money.FromMajor(1000 + 3000 - 750 - 1500), total.Margin);
         Assert.Equal(Money.FromMajor(750), (await world.ReadAsync(contracts[0])).CostAtCompletion);
     }
 

@@ -38,7 +38,10 @@ public sealed class ReceiptVoidingSpecs
         Assert.Null(twice.Document.QuerySelector("main form"));
         var told = (await visitor.FollowAsync(done)).Find("#voided").TextContent;
         Assert.All((string[])[voided, "Another customer's", WorldPeople.Administrator], part => Assert.Contains(part, told, StringComparison.Ordinal));
-        Assert.Null((await visitor.GetAsync($"/receipts/{id}/matching")).Document.QuerySelector("main form"));
+        var gone = await visitor.GetAsync($"/receipts/{id}/matching");
+        Assert.Null(gone.Document.QuerySelector("main form"));
+        Assert.Equal(["880,000.00", "0.00"], gone.Document.QuerySelectorAll("main ul.key-figures .money").Select(sum => sum.TextContent.Trim()));
+        Assert.Contains("880,000.00", gone.Find("main ul.key-figures s").TextContent, StringComparison.Ordinal);
         await using var db = world.Open();
         var viewer = await world.ViewerAsync(WorldPeople.Administrator);
         Assert.Equal(Money.FromMajor(88_000), Assert.Single(await db.OpenReceiptsAsync(viewer, null, 5)).Unmatched);

@@ -31,6 +31,13 @@ public sealed class RefundSpecs
             .Single(item => item.TextContent.Contains("R-1", StringComparison.Ordinal)).TextContent;
         Assert.Contains(named, waiting, StringComparison.Ordinal);
         Assert.Matches("[-−]\\D*60", waiting);
+        await using (var db = world.Open())
+        {
+            var refund = await db.Receipts.SingleAsync(receipt => receipt.IsRefund);
+            var figures = (await visitor.GetAsync($"/receipts/{refund.Id}/matching")).Document.QuerySelectorAll("main ul.key-figures .money").Select(sum => sum.TextContent.Trim().Replace('−', '-'));
+            Assert.Equal(["-60.00", "-60.00"], figures);
+        }
+
         Assert.Contains("-60", (await visitor.GetAsync("/receipts/export.csv")).Text.Replace('−', '-'), StringComparison.Ordinal);
     }
 

@@ -15,8 +15,8 @@ public sealed class TerminationSpecs
     private static readonly DateOnly SignedOn = ContractWorld.Today.AddDays(-100);
 
     [Theory]
-    [EveryDatabase("en", "No longer due", "What is not invoiced is no longer due")]
-    [EveryDatabase("zh-CN", "不再应收", "未开票的金额不再应收")]
+    [EveryDatabase("en", "No longer due", "What is not invoiced is no longer due. This can’t be taken back. Figures of sales keep the amount")]
+    [EveryDatabase("zh-CN", "不再应收", "未开票的金额不再应收。终止后不能恢复；销售统计仍按签约金额计算")]
     public async Task What_was_invoiced_stays_to_be_paid_and_the_rest_is_due_no_longer(DatabaseKind kind, string language, string lapsed, string means)
     {
         await using var world = await World.CreateAsync(kind);
@@ -25,6 +25,8 @@ public sealed class TerminationSpecs
         var path = $"/contracts/{contract.Id}";
         var form = await visitor.GetAsync(path);
         Assert.Contains(means, form.Find("#termination-means").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["630.00", "300.00"], form.Document.QuerySelectorAll("#termination-brings .money").Select(sum => sum.TextContent.Trim()));
+        Assert.Contains("btn-danger", form.Find("form[action$=termination] button").ClassList);
 
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.SendAsync(form, "form[action$=termination]", ("Termination.Reason", "They gave up"))).Status);
 
@@ -72,6 +74,50 @@ public sealed class TerminationSpecs
             }
         }
     }
+
+    [Theory]
+    [EveryDatabase("en", "Margin until it was terminated", "Margin at completion")]
+    [EveryDatabase("zh-CN", "终止时毛利", "预计完工毛利")]
+    public async Task What_it_leaves_is_what_was_earned_until_then_and_no_margin_at_completion(DatabaseKind kind, string language, string said, string notSaid)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await BilledAsync(world, 500, 200);
+        await using (var db = world.Open())
+        {
+            var row = await db.LoadAsync(contract.Id);
+            row.Spend(new CostTerms(CostKind.Labour, false, ContractWorld.Today, Money.FromMajor(100)), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        await EndAsync(world, contract);
+        await world.ContractAsync(await world.CustomerAsync("Another"), 1000, SignedOn);
+        var visitor = world.Visit(WorldPeople.Administrator, language);
+        var (page, costs) = (await visitor.GetAsync($"/contracts/{contract.Id}"), await visitor.GetAsync($"/contracts/{contract.Id}/costs"));
+
+        // 500.00 of 1,130.00 are 442.48 of 1,000.00 without tax; 100.00 were spent, and 500.00 would have been.
+        Assert.All((Page[])[page, costs], tab =>
+        {
+            var figures = tab.Find("ul.key-figures").TextContent;
+            Assert.Contains(said, figures, StringComparison.Ordinal);
+            Assert.Contains("342.48", figures, StringComparison.Ordinal);
+            Assert.DoesNotContain(notSaid, figures, StringComparison.Ordinal);
+        });
+        var report = await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution?from=2026-01-01&to=2026-12-31");
+        var margin = report.Document.QuerySelectorAll("table.figures thead th").Select(head => head.TextContent.Trim()).ToList().IndexOf("Margin");
+        Assert.Equal(["342.48", "500.00"], report.Document.QuerySelectorAll("table.figures tbody tr").Select(row => row.Children[margin].TextContent.Trim()).Order(StringComparer.Ordinal));
+        Assert.Equal("842.48", report.Find("table.figures tfoot tr").Children[margin].TextContent.Trim());
+        var file = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution/export.csv?from=2026-01-01&to=2026-12-31&all=true")).Text;
+        Assert.Contains("842.48", file[file.LastIndexOf("Total", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ContractStatus.InProgress, 0, 600)]
+    [InlineData(ContractStatus.Terminated, 0, 900)]
+    [InlineData(ContractStatus.Terminated, 565, 400)]
+    [InlineData(ContractStatus.Terminated, 1130, -100)]
+    public void A_terminated_contract_earns_what_did_not_lapse_and_costs_what_was_spent(ContractStatus status, int lapsed, int margin) => Assert.Equal(
+        Money.FromMajor(margin),
+        new ContractResult(status, Money.FromMajor(1000), Money.FromMajor(1130), Money.FromMajor(lapsed), Money.FromMajor(100), Money.FromMajor(400)).Margin);
 
     [Theory, EveryDatabase]
     public async Task What_stayed_receivable_comes_in_and_is_refunded_as_ever(DatabaseKind kind)

@@ -1,4 +1,7 @@
+using System.Net;
 using SiCrm.Infrastructure.Shared;
+using SiCrm.Tests.Contracts;
+using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Shared;
@@ -45,6 +48,22 @@ public sealed class LanguageSpecs
         Assert.Equal(("zh-CN", "dark"), (Language(here), here.Find("html").GetAttribute("data-bs-theme")));
         Assert.Equal("zh-CN", Language(await world.Visit(WorldPeople.Rep).GetAsync("/me")));
         Assert.Equal("en", Language(await world.Visit(WorldPeople.Manager).GetAsync("/me")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task After_a_form_was_refused_a_switch_leads_back_to_the_page_that_it_stands_on(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await world.ContractAsync(await world.CustomerAsync("Buyer"), isDraft: true);
+        var (visitor, path) = (world.Visit(WorldPeople.Administrator), $"/contracts/{contract.Id}");
+        var page = await visitor.GetAsync(path);
+
+        foreach (var (from, back) in new[] { ($"{path}?from=list", $"{path}?from=list"), ($"{path}/discarding", path) })
+        {
+            visitor.Http.DefaultRequestHeaders.Referrer = new Uri(visitor.Http.BaseAddress ?? new Uri("http://localhost"), from);
+            var refused = await visitor.SendAsync(page, "form[action$=discarding]");
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, back), (refused.Status, refused.Find("form[action='/preferences'] [name=back]").GetAttribute("value")));
+        }
     }
 
     private static string? Language(Page page) => page.Find("html").GetAttribute("lang");

@@ -31,7 +31,7 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
         ("overdue", total.Overdue), ("receivable", total.Invoiced - total.Received), ("uninvoiced", total.Uninvoiced), ("ex_tax", total.ExTax),
         ("first_signed", total.Signed), ("change_orders", total.Amount - total.Signed), ("next_fee", total.YearlyFees),
         .. Margin(
-            ("cost", total.ActualCost), ("margin", total.ExTax - total.CostAtCompletion), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
+            ("cost", total.ActualCost), ("margin", total.Margin), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
             ("actual_margin", total.ActualMargin)),
     ];
 

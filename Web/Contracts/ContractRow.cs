@@ -45,7 +45,7 @@ public sealed record ContractRow
 
     public Money Lapsed { get; init; }
 
-    public Money Outstanding => AmountInTax - Received - Lapsed;
+    public Money Outstanding => Status == ContractStatus.Discarded ? Money.Zero : AmountInTax - Received - Lapsed;
 
     public bool IsOverdue(DateOnly today) => SignedOn is not null && PaymentDueOn < today;
 }

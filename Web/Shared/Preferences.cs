@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Routing.Template;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Shared;
 
@@ -27,6 +29,36 @@ public static class Preferences
             http.Response.Cookies.Append(ThemeCookie, theme, Lasting(http));
         }
     }
+
+    /// <summary>
+    /// Where to go on after a switch: the page itself, and after a form was refused the page that it stands on. That is read from where the form
+    /// was sent from; what is no page, as the address of a form that was refused twice, gives way to the nearest page above it.
+    /// </summary>
+    public static string BackOf(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var own = http.Request.Path + http.Request.QueryString;
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            return own;
+        }
+
+        var from = ErrorPage.BackOf(http.Request) ?? own.ToString();
+        for (var path = from.Split('?')[0]; path.Length > 1; path = path[..path.LastIndexOf('/')])
+        {
+            if (IsPage(http, path))
+            {
+                return from.StartsWith(path + "?", StringComparison.Ordinal) ? from : path;
+            }
+        }
+
+        return "/";
+    }
+
+    private static bool IsPage(HttpContext http, string path) =>
+        http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(page => page.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
+            .Any(page => new TemplateMatcher(new RouteTemplate(page.RoutePattern), []).TryMatch(path, []));
 
     private static CookieOptions Lasting(HttpContext http) => new()
     {

@@ -10,13 +10,13 @@ namespace SiCrm.Infrastructure.Reports.PresalesCost;
 /// <summary>What came of opportunities by their contracts.</summary>
 public static class OpportunityMargins
 {
-    /// <summary>What the signed contracts of an opportunity leave at completion; null without one.</summary>
+    /// <summary>What the signed contracts of an opportunity leave in the end; null without one.</summary>
     public static async Task<Money?> MarginOfContractsAsync(this CrmDbContext db, long opportunityId, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var margins = await db.OpportunityContracts().Where(contract => contract.OpportunityId == opportunityId)
-            .Select(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion).ToListAsync(cancel);
-        return margins.Count == 0 ? null : new(margins.Sum());
+            .Select(row => new ContractResult(row.Status, row.AmountExTax, row.AmountInTax, row.Lapsed, row.ActualCost, row.CostAtCompletion)).ToListAsync(cancel);
+        return margins.Count == 0 ? null : new(margins.Sum(result => result.Margin.Minor));
     }
 
     /// <summary>The signed contracts of whoever: whose project somebody sees, of that one he is told what it left.</summary>

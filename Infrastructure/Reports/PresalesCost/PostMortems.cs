@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
@@ -53,7 +54,8 @@ public static class PostMortems
             {
                 InitiationId = initiation.Id, row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
-                Left = (long?)((long)(object)contract!.AmountExTax - (long)(object)contract.CostAtCompletion),
+                Contract = contract == null ? (ContractResult?)null
+                    : new ContractResult(contract.Status, contract.AmountExTax, contract.AmountInTax, contract.Lapsed, contract.ActualCost, contract.CostAtCompletion),
             }).ToListAsync(cancel);
         return ended.GroupBy(row => row.InitiationId).Select(contracts =>
         {
@@ -61,7 +63,7 @@ public static class PostMortems
             var signed = row.State == OpportunityState.Won ? row.Signed ?? Money.Zero : Money.Zero;
             return new JudgedProject(row.Id, row.ApproverId?.ToString(CultureInfo.InvariantCulture), row.Industry, new PostMortem(
                 row.State, row.Probability, row.Amount, signed, row.Margin,
-                row is { State: OpportunityState.Won, Left: not null } ? new(contracts.Sum(one => one.Left ?? 0)) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
+                row is { State: OpportunityState.Won, Contract: not null } ? new(contracts.Sum(one => one.Contract?.Margin.Minor ?? 0)) : PostMortem.MarginOn(row.Margin, row.Amount, signed), row.BudgetTotal, row.Spent));
         }).ToList();
     }
 

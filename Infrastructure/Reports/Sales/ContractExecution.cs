@@ -66,13 +66,13 @@ public sealed record ExecutionRow
     public Money Uninvoiced => Amount - Invoiced - Lapsed;
 
     /// <summary>Null while no cost is entered: a margin without one says nothing.</summary>
-    public Money? ActualMargin => ActualCost == Money.Zero ? null : ExTax - ActualCost;
+    public Money? ActualMargin => ActualCost == Money.Zero ? null : Result.Earned - ActualCost;
 
     public Money ExpectedCost => PlannedCost == Money.Zero ? LineCost : PlannedCost;
 
     public Money CostAtCompletion { get; init; }
 
-    public Money MarginAtCompletion => ExTax - CostAtCompletion;
+    public ContractResult Result => new(Status, ExTax, Amount, Lapsed, ActualCost, CostAtCompletion);
 
     public int OverdueDays(DateOnly today) => OverdueSince is { } since ? today.DayNumber - since.DayNumber : 0;
 }
@@ -100,15 +100,16 @@ public sealed record ExecutionTotal
 
     public Money ActualCost { get; init; }
 
-    /// <summary>What those are worth, without tax, that have costs.</summary>
-    public Money ExTaxWithCost { get; init; }
+    /// <summary>What those earn, without tax, that have costs.</summary>
+    public Money EarnedWithCost { get; init; }
 
     /// <summary>Of those that have costs; null while none has.</summary>
-    public Money? ActualMargin => ActualCost == Money.Zero ? null : ExTaxWithCost - ActualCost;
+    public Money? ActualMargin => ActualCost == Money.Zero ? null : EarnedWithCost - ActualCost;
 
     public Money ExpectedCost { get; init; }
 
-    public Money CostAtCompletion { get; init; }
+    /// <summary>What is left of them in the end.</summary>
+    public Money Margin { get; init; }
 
     public Money Overdue { get; init; }
 
@@ -127,9 +128,9 @@ public sealed record ExecutionTotal
             Received = Received + row.Received,
             Lapsed = Lapsed + row.Lapsed,
             ActualCost = ActualCost + row.ActualCost,
-            ExTaxWithCost = ExTaxWithCost + (row.ActualCost == Money.Zero ? Money.Zero : row.ExTax),
+            EarnedWithCost = EarnedWithCost + (row.ActualCost == Money.Zero ? Money.Zero : row.Result.Earned),
             ExpectedCost = ExpectedCost + row.ExpectedCost,
-            CostAtCompletion = CostAtCompletion + row.CostAtCompletion,
+            Margin = Margin + row.Result.Margin,
             Overdue = Overdue + row.Overdue,
             YearlyFees = YearlyFees + (row.YearlyFee ?? Money.Zero),
         };
@@ -187,8 +188,9 @@ public static class ContractExecution
             Signed = all.Sum(row => (long)(object)row.SignedInTax),
             Fees = all.Sum(row => row.Status == ContractStatus.Terminated ? null : (long?)(object?)row.YearlyFee) ?? 0,
             Expected = all.Sum(row => (long)(object)row.PlannedCost == 0 ? (long)(object)row.LineCost : (long)(object)row.PlannedCost),
-            AtCompletion = all.Sum(row => (long)(object)row.CostAtCompletion),
+            AtCompletion = all.Sum(row => row.Status == ContractStatus.Terminated ? (long)(object)row.ActualCost : (long)(object)row.CostAtCompletion),
         }).SingleOrDefaultAsync(cancel);
+        var terminated = sums is null or { Lapsed: 0 } ? [] : await contracts.LapsedAsync(cancel);
         var overdue = !isLateTold ? 0 : await (
             from contract in contracts
             where contract.PaymentDueOn < today
@@ -205,9 +207,9 @@ public static class ContractExecution
             Received = new(sums?.Received ?? 0),
             Lapsed = new(sums?.Lapsed ?? 0),
             ActualCost = new(sums?.Cost ?? 0),
-            ExTaxWithCost = new(sums?.WithCost ?? 0),
+            EarnedWithCost = new((sums?.WithCost ?? 0) - terminated.Where(row => row.Result.ActualCost != Money.Zero).Sum(row => row.Result.Unearned.Minor)),
             ExpectedCost = new(sums?.Expected ?? 0),
-            CostAtCompletion = new(sums?.AtCompletion ?? 0),
+            Margin = new((sums?.ExTax ?? 0) - (sums?.AtCompletion ?? 0) - terminated.Sum(row => row.Result.Unearned.Minor)),
             Overdue = new(overdue),
             YearlyFees = new(sums?.Fees ?? 0),
         };

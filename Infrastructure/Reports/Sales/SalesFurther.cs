@@ -3,6 +3,7 @@ using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Database;
 
@@ -13,7 +14,7 @@ public sealed record RegionFurther(decimal? TopFive, decimal? Concentration, Sal
 
 /// <param name="Customers">What each customer signed, by region; 0 for none.</param>
 /// <param name="Before">The contracts of the time right before, by region.</param>
-/// <param name="Margins">What the contracts that were signed first within the days leave at completion, by region: they fall where costs rise after the signing.</param>
+/// <param name="Margins">What the contracts that were signed first within the days leave in the end, by region: they fall where costs rise after the signing.</param>
 public sealed record RegionsFurther(ILookup<long, Money> Customers, IReadOnlyDictionary<long, int> Before, IReadOnlyDictionary<long, Money> Margins)
 {
     public RegionFurther Of(RegionSales row)
@@ -37,9 +38,11 @@ public static class SalesFurther
         var before = (await asked.Previous.Lines(db).GroupBy(line => line.RegionId)
             .Select(one => new { one.Key, Contracts = one.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count() })
             .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => one.Contracts);
-        var margins = (await asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To).GroupBy(contract => contract.RegionId)
-            .Select(one => new { one.Key, Left = one.Sum(contract => (long)(object)contract.AmountExTax - (long)(object)contract.CostAtCompletion) })
-            .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => new Money(one.Left));
+        var contracts = asked.Contracts(db).Where(contract => contract.SignedOn >= asked.From && contract.SignedOn <= asked.To);
+        var unearned = (await contracts.LapsedAsync(cancel)).ToLookup(contract => contract.RegionId ?? 0, contract => contract.Result.Unearned.Minor);
+        var margins = (await contracts.GroupBy(contract => contract.RegionId)
+            .Select(one => new { one.Key, Left = one.Sum(contract => (long)(object)contract.AmountExTax - (contract.Status == ContractStatus.Terminated ? (long)(object)contract.ActualCost : (long)(object)contract.CostAtCompletion)) })
+            .ToListAsync(cancel)).ToDictionary(one => one.Key ?? 0, one => new Money(one.Left - unearned[one.Key ?? 0].Sum()));
         return new(customers, before, margins);
     }
 

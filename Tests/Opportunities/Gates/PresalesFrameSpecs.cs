@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
+using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Opportunities.Gates;
@@ -96,7 +99,33 @@ public sealed class PresalesFrameSpecs
         Assert.Contains($"2026-01-01 – 2026-12-31 · {grouped}", page.Find("main table.figures-block .sheet-head").TextContent, StringComparison.Ordinal);
     }
 
-    private static Task Won(Opportunity opportunity, Domain.Shared.Stamp stamp)
+    [Theory, EveryDatabase]
+    public async Task More_lines_than_a_page_has_are_read_page_by_page_under_the_sum_of_all(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var id = await world.ApprovedAsync();
+        await world.DoAsync(id, WorldPeople.Rep, async (db, opportunity, stamp) =>
+        {
+            var current = Initiation.Current(await db.InitiationsOfAsync(id));
+            for (var minute = 0; minute < 501; minute++)
+            {
+                await db.LogPresalesAsync(opportunity, current, new PresalesWork(stamp.ActorId ?? 0, PresalesKind.PersonDays, stamp.Today, 1, Money.FromMajor(48), Money.Zero, null), stamp);
+            }
+        });
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+
+        var first = await visitor.GetAsync($"{Path}/entries");
+        var second = await visitor.GetAsync(first.Find(".pager [rel=next]").GetAttribute("href") ?? "");
+
+        Assert.Equal((500, 1), (Lines(first), Lines(second)));
+        Assert.All((Page[])[first, second], page => Assert.Equal("50.10", page.Find("main strong").TextContent.Trim()));
+        Assert.Null(second.Document.QuerySelector(".pager [rel=next]"));
+        Assert.Equal(500, Lines(await visitor.GetAsync(second.Find(".pager [rel=prev]").GetAttribute("href") ?? "")));
+
+        static int Lines(Page page) => page.Document.QuerySelectorAll("main tbody tr").Length;
+    }
+
+    private static Task Won(Opportunity opportunity, Stamp stamp)
     {
         opportunity.Win(StageScheme.Default, new Closing(CloseReason.Solution, null, null, null), stamp);
         return Task.CompletedTask;

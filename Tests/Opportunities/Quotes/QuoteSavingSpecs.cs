@@ -99,9 +99,40 @@ public sealed class QuoteSavingSpecs
     }
 
     [Theory]
-    [EveryDatabase("en", "This is version 1", "Sent", "Draft", "565.00", "Number of lines: 1 → 2")]
-    [EveryDatabase("zh-CN", "这是第 1 版", "已发出", "草稿", "565.00", "行数: 1 → 2")]
-    public async Task An_older_version_is_shown_as_it_was_and_the_history_says_what_an_edit_changed(DatabaseKind kind, string language, string older, string sent, string draft, string amount, string lines)
+    [EveryDatabase("en")]
+    [EveryDatabase("zh-CN")]
+    public async Task Of_several_who_accept_a_quote_at_the_same_moment_one_does_and_the_others_are_told(DatabaseKind kind, string language)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        await world.DoAsync(quote, (row, stamp) =>
+        {
+            row.Submit(QuotePolicy.Default, stamp);
+            row.Send(stamp);
+        });
+        var visitors = Enumerable.Range(0, 4).Select(_ => world.Visit(WorldPeople.Rep, language)).ToList();
+        var forms = new List<Page>();
+        foreach (var visitor in visitors)
+        {
+            forms.Add(await visitor.GetAsync($"/quotes/{quote.Id}"));
+        }
+
+        var told = await Task.WhenAll(visitors.Zip(forms, (visitor, form) => visitor.SendAsync(form, "form[action$=acceptance]", ("Word.Reason", "Yes"))));
+
+        Assert.Equal(1, told.Count(page => page.Status == HttpStatusCode.Redirect));
+        Assert.All(told.Where(page => page.Status != HttpStatusCode.Redirect), page =>
+        {
+            Assert.Contains(page.Status, new[] { HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity });
+            Assert.Contains(quote.Number, page.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        });
+        var read = await world.ReadAsync(quote);
+        Assert.Equal((QuoteStatus.Accepted, 1), (read.Status, read.History.Count(row => row.Kind == QuoteEventKind.Accepted)));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "This is version 1", "Sent", "Draft", "565.00", "Number of lines: 1 → 2", "Edit the newest version")]
+    [EveryDatabase("zh-CN", "这是第 1 版", "已发出", "草稿", "565.00", "行数: 1 → 2", "编辑最新版本")]
+    public async Task An_older_version_is_shown_as_it_was_and_the_history_says_what_an_edit_changed(DatabaseKind kind, string language, string older, string sent, string draft, string amount, string lines, string edit)
     {
         await using var world = await World.CreateAsync(kind);
         var (quote, rep) = (await world.QuotedAsync(), world.Visit(WorldPeople.Rep, language));
@@ -120,10 +151,35 @@ public sealed class QuoteSavingSpecs
         Assert.Contains("1", old.Find(".record-facts dd .quiet").TextContent, StringComparison.Ordinal);
         Assert.Contains(draft, now.Find(".record-facts dd").TextContent, StringComparison.Ordinal);
         Assert.Null(now.Document.QuerySelector("#older-version"));
+        Assert.Contains(edit, old.Find("a[href$='/edit']").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(edit, now.Find("a[href$='/edit']").TextContent, StringComparison.Ordinal);
         var told = now.Find(".quote-history .changes").TextContent;
         Assert.Contains(lines, told, StringComparison.Ordinal);
         Assert.Contains("1,130.00", told, StringComparison.Ordinal);
         Assert.Contains(amount, told, StringComparison.Ordinal);
         Assert.NotNull(now.Document.QuerySelector(".quote-history a[href$='/differences?to=2']"));
+    }
+    [Theory]
+    [EveryDatabase("en", "Total without options", "Reason")]
+    [EveryDatabase("zh-CN", "合计（不含选配）", "原因")]
+    public async Task Its_sum_says_that_options_are_not_in_it_and_what_agrees_in_two_versions_is_no_difference(DatabaseKind kind, string language, string total, string why)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (quote, rep) = (await world.QuotedAsync(QuoteWorld.Line((await world.ProductAsync("S-1")).Id)), world.Visit(WorldPeople.Rep, language));
+        await world.DoAsync(quote, (row, stamp) =>
+        {
+            row.Submit(QuotePolicy.Default, stamp);
+            row.Send(stamp);
+            row.Revise(stamp);
+            row.Edit(row.Current.Facts with { Lines = [row.Current.Facts.Lines[0], QuoteWorld.Line(null, text: "Training", price: 100) with { IsOptional = true }] }, stamp);
+        });
+
+        var (page, differences) = (await rep.GetAsync($"/quotes/{quote.Id}"), await rep.GetAsync($"/quotes/{quote.Id}/differences"));
+
+        Assert.Contains(total, page.Find("tfoot").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(total, (await rep.GetAsync($"/quotes/{quote.Id}?version=1")).Find("tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Contains(why, page.Find("form[action$=discarding] label").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Training", differences.Find(".quote-differences").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("→", differences.Find(".record-facts").TextContent, StringComparison.Ordinal);
     }
 }

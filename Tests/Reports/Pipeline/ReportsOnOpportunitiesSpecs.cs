@@ -93,6 +93,18 @@ public sealed class ReportsOnOpportunitiesSpecs
         Assert.Equal((1, row.Entered - 1), (row.Lost, row.Open));
     }
 
+    [Theory]
+    [EveryDatabase("en", "all categories, only 0 ended")]
+    [EveryDatabase("zh-CN", "全部类别，仅 0 次已结束")]
+    public async Task The_funnel_says_that_it_asked_all_categories_also_where_they_are_too_few(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/reports/stage-funnel?category=A");
+
+        Assert.Contains(said, page.Find("table.figures tbody").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task The_funnel_is_compared_with_what_it_said_before(DatabaseKind kind)
     {

@@ -79,6 +79,26 @@ public sealed class ContractExecutionSpecs
         Assert.Equal((amount, "1130.00", change), (total["Amount"], total["As first signed"], total["Change orders"]));
     }
 
+    [Theory]
+    [EveryDatabase("en", "with every change order whenever it was signed")]
+    [EveryDatabase("zh-CN", "含其全部变更单")]
+    public async Task It_differs_from_what_was_signed_by_change_orders_of_other_times_and_says_so(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.ContractAsync(await world.CustomerAsync("Buyer"), 1000, SignedOn);
+        var earlier = await world.ContractAsync(await world.CustomerAsync("Earlier"), 1000, new DateOnly(2025, 6, 2));
+        var added = new LineTerms((await world.ProductAsync("H-1")).Id, 1, Money.FromMajor(370), Percent.Zero, Percent.Zero);
+        await ChangeAsync(world, earlier, row => row.Amend(ContractWorld.Today, "A server too", [added], [], null, world.By(null)));
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+
+        var (execution, regions) = (await visitor.GetAsync("/reports/contract-execution?from=2026-01-01&to=2026-12-31"), await visitor.GetAsync("/reports/regional-sales?from=2026-01-01&to=2026-12-31"));
+
+        Assert.Contains("1,130.00", execution.Find("main tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1,500.00", regions.Find("main tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, execution.Find("main .figures-key").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, regions.Find("main").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_file_has_every_contract_once_however_many_and_adds_them_up(DatabaseKind kind)
     {

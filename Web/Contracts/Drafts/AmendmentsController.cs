@@ -11,6 +11,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Contracts.Drafts;
 
@@ -22,8 +23,16 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     private const int Rows = 3;
 
     [HttpGet("new")]
-    public async Task<IActionResult> New(long id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) is { } contract ? await FormAsync(contract, new AmendmentForm { SignedOn = Today, DueOn = Today.AddDays(30) }, null, cancel) : NotFound();
+    public async Task<IActionResult> New(long id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } contract)
+        {
+            return NotFound();
+        }
+
+        contract.CanAmend().ThrowIfRefused();
+        return await FormAsync(contract, new AmendmentForm { SignedOn = Today, DueOn = Today.AddDays(30) }, cancel);
+    }
 
     [HttpPost("")]
     public async Task<IActionResult> Create(long id, AmendmentForm form, DraftAct act, CancellationToken cancel)
@@ -49,7 +58,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             return LocalRedirect($"/contracts/{id}/lines");
         }
 
-        return await FormAsync(contract, form, null, cancel);
+        return await FormAsync(contract, form, cancel);
     }
 
     /// <summary>Null too for whom amounts are hidden from: the form is full of them.</summary>
@@ -68,7 +77,6 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
     /// <summary>What it comes to, whether or not there is a reason yet.</summary>
     private async Task<IActionResult> AddUpAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
-        Money? change = null;
         if (ModelState.Where(entry => entry.Key is not (nameof(form.Reason) or nameof(form.SignedOn))).All(entry => entry.Value?.Errors.Count is null or 0))
         {
             ModelState.Clear();
@@ -77,11 +85,11 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             {
                 var added = await AddedAsync(contract, form, cancel);
                 Fill(form, added);
-                change = Contract.ChangeOf(added, Removed(contract, form));
+                Removed(contract, form);
             });
         }
 
-        return await FormAsync(contract, form, change, cancel);
+        return await FormAsync(contract, form, cancel);
     }
 
     private async Task<IReadOnlyList<LineTerms>> AddedAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
@@ -93,7 +101,15 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
 
     /// <summary>What goes, goes at the price at which that line came.</summary>
-    private static List<LineTerms> Removed(Contract contract, AmendmentForm form) =>
+    /// <exception cref="FieldsBroken">Less than one of a line is to go.</exception>
+    private static List<LineTerms> Removed(Contract contract, AmendmentForm form)
+    {
+        var faults = form.Removed.Index().Where(one => one.Item.Quantity < 0).ToList();
+        return faults.Count > 0 ? throw new FieldsBroken([.. faults.Select(one => ($"{nameof(form.Removed)}[{one.Index}].{nameof(RemovalForm.Quantity)}", new Refusal("TakeOutQuantity")))])
+            : Lines(contract, form);
+    }
+
+    private static List<LineTerms> Lines(Contract contract, AmendmentForm form) =>
         [.. from row in form.Removed
             where row.Quantity is not null and not 0
             let line = contract.Lines.FirstOrDefault(line => line.Id == row.LineId && !line.IsReduction) ?? throw new RuleBroken(new Refusal("LineNotThere", contract.Label))
@@ -108,16 +124,29 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         }
     }
 
-    private async Task<IActionResult> FormAsync(Contract contract, AmendmentForm form, Money? change, CancellationToken cancel)
+    private async Task<IActionResult> FormAsync(Contract contract, AmendmentForm form, CancellationToken cancel)
     {
         var left = contract.LinesLeft.ToList();
         form.Added = [.. form.Added, .. Enumerable.Range(0, Math.Max(0, Rows - form.Added.Count(line => line.IsEmpty))).Select(_ => new LineForm())];
         form.Removed = [.. left.Select(row => form.Removed.FirstOrDefault(typed => typed.LineId == row.Line.Id) ?? new RemovalForm { LineId = row.Line.Id })];
         var ids = left.ConvertAll(row => row.Line.ProductId);
         var products = await Db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id)).ToListAsync(cancel);
-        ViewData["Lines"] = await Db.LineTableAsync(
+        var table = await Db.LineTableAsync(
             Viewer, nameof(form.Added), form.Added, contract.RegionId, await CategoryAsync(contract, cancel), form.SignedOn ?? Today, cancel);
+        ViewData["Lines"] = table;
         Response.StatusCode = ModelState.ErrorCount > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
-        return View("Amendment", new AmendmentPage(contract, form, products.ToDictionary(product => product.Id, product => product.LocalName()), left, change));
+        return View("Amendment", new AmendmentPage(contract, form, products.ToDictionary(product => product.Id, product => product.LocalName()), left, EffectOf(contract, form, table))
+        {
+            SeesMargin = Viewer.Sees(SensitiveField.Margin),
+        });
+    }
+
+    /// <summary>Null until something is typed, and while something of it can't be.</summary>
+    private ChangeEffect? EffectOf(Contract contract, AmendmentForm form, LineTable table)
+    {
+        var isTyped = table.Typed.Count > 0 || form.Removed.Any(row => row.Quantity > 0);
+        var isWhole = table.Typed.Values.All(line => line.Faults.Count == 0) && form.Removed.All(row => row.Quantity is null or >= 0)
+            && ModelState.FindKeysWithPrefix(nameof(form.Added)).Concat(ModelState.FindKeysWithPrefix(nameof(form.Removed))).All(entry => entry.Value.Errors.Count == 0);
+        return isTyped && isWhole ? contract.EffectOf([.. table.Typed.Values.Select(line => line.Terms).OfType<LineTerms>()], Lines(contract, form)) : null;
     }
 }

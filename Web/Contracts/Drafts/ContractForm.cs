@@ -169,9 +169,11 @@ public sealed class AmendmentForm
 /// <summary>The form of a change order.</summary>
 /// <param name="Products">The names of what is in the contract.</param>
 /// <param name="Left">What can be taken out, in the order of the form's rows.</param>
-/// <param name="Change">By how much the contract grows; null before it was added up.</param>
+/// <param name="Effect">What the contract would be; null while that is not known.</param>
 public sealed record AmendmentPage(
-    Contract Contract, AmendmentForm Form, IReadOnlyDictionary<long, string> Products, IReadOnlyList<(ContractLine Line, int Left)> Left, Money? Change)
+    Contract Contract, AmendmentForm Form, IReadOnlyDictionary<long, string> Products, IReadOnlyList<(ContractLine Line, int Left)> Left, ChangeEffect? Effect)
 {
+    public bool SeesMargin { get; init; }
+
     public string Path => $"/contracts/{Contract.Id}";
 }

@@ -37,7 +37,11 @@ public sealed record PartAmount(string Name, Money? Amount, string Label);
 public sealed record RestOfReceipt(
     long Id, string Reference, DateOnly ReceivedOn, long CustomerId, string Customer, Money Amount, Money Matched, bool IsRefund, int Version)
 {
-    public Money Unmatched => Amount - Matched;
+    /// <summary>What waits for its milestones; nothing of what is voided.</summary>
+    public Money Unmatched => VoidedAt is null ? Amount - Matched : Money.Zero;
+
+    /// <summary>What went back is below zero.</summary>
+    public Money Signed(Money amount) => IsRefund ? -amount : amount;
 
     /// <summary>When it was voided, by whom and why; null while it counts.</summary>
     public DateTime? VoidedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,9 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
 {
     public bool MayExport { get; init; }
 
+    /// <summary>Whose receipts alone are listed; null for everybody's, and where the viewer sees nothing of his.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>Who only reads is led nowhere where a receipt is entered, matched or voided.</summary>
     public bool MayWrite { get; init; }
 
@@ -98,7 +102,7 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
 /// <summary>Where what came in from a customer and waits to be matched is listed.</summary>
 public static class UnmatchedMoney
 {
-    public static string Of(string? customer) => $"/receipts?unmatched=true&q={Uri.EscapeDataString(customer ?? "")}";
+    public static string Of(long customer) => string.Create(CultureInfo.InvariantCulture, $"/receipts?customer={customer}&unmatched=true");
 }
 
 /// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
@@ -122,9 +126,17 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         var page = await Newest.PageAsync(seen, Rows, descending: true, KeysetCursor.Parse(after, null), PageSize, cancel);
         return View("Receipts", new ReceiptListPage(page, PageAddress.Of(Request), filter, filter.IsEmpty ? null : await seen.SumsAsync(cancel))
         {
+            Customer = filter.Customer is { } id ? await NameAsync(id, cancel) : null,
             MayExport = Viewer.May(RecordType.Contract, AccessAction.Export),
             MayWrite = Viewer.May(RecordType.Receipt, AccessAction.Write),
         });
+    }
+
+    /// <summary>Who is in reach by a receipt is named to whoever reads receipts.</summary>
+    private async Task<string?> NameAsync(long customer, CancellationToken cancel)
+    {
+        var payers = Db.ReceiptsFor(Viewer).Select(receipt => receipt.CustomerId);
+        return await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == customer && payers.Contains(row.Id)).Select(row => row.Name).SingleOrDefaultAsync(cancel);
     }
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]

@@ -68,6 +68,20 @@ public sealed record FunnelPage(
 
     public string Open(int stageId, FunnelFigure figure) => Open(Address, stageId, figure);
 
+    /// <summary>What the days rest on; so few of them say so, whether of the category or of all.</summary>
+    public static string Sample(FunnelRow row, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(words);
+        return words[(row.IsWidened, row.IsThin) switch
+        {
+            (true, true) => "Pipeline.WidenedThin",
+            (true, false) => "Pipeline.Widened",
+            (false, true) => "Pipeline.Thin",
+            _ => "Pipeline.Sample",
+        }, row.Sample];
+    }
+
     /// <summary>Null for what is not compared.</summary>
     public ComparedFigures? Before(int stageId, FunnelFigure figure) => Compared.BeforeOf(stageId)[figure] is not { } before ? null
         : new(Show.Number(before), Show.Number(Compared.LastYearOf(stageId)[figure] ?? 0), Compared.IsSame)

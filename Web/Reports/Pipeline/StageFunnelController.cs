@@ -96,7 +96,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         }
 
         // No sum of what left in the span: those that entered in it are followed, however far they have come.
-        var ended = row.IsWidened && !row.IsThin ? words["Pipeline.Widened", row.Sample] : words["Pipeline.EndedOf", row.Sample, row[FunnelFigure.Entered]];
+        var ended = row.IsWidened ? FunnelPage.Sample(row, words) : words["Pipeline.EndedOf", row.Sample, row[FunnelFigure.Entered]];
         RatioStep Step(string name, string inWords, double? days) => new(words[name], words["Pipeline.InWordsOf", words[inWords], ended], "", FunnelPage.Days(days));
         return View(RatioPage.View, new RatioPage(
             words["Pipeline.MedianDays"], words["Pipeline.FunnelMeans.Days"], known.Called(),

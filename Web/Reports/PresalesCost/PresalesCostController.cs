@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.PresalesCost;
+using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
@@ -24,6 +26,9 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     {
         ["Won"] = [OpportunityState.Won], ["Lost"] = [OpportunityState.Lost, OpportunityState.Abandoned], ["Open"] = [OpportunityState.Open],
     };
+
+    private static readonly KeysetOrder<PresalesEntry, PresalesEntry> Latest = new(
+        row => row.Id, new KeysetLeg<PresalesEntry, PresalesEntry, DateOnly>(entry => entry.On, row => row.On));
 
     [HttpGet("")]
     public async Task<IActionResult> Index(PresalesCostFilter filter, CancellationToken cancel)
@@ -52,16 +57,16 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     /// <summary>The lines of the ledger behind a figure of the report.</summary>
     /// <param name="of">Says that the key counts, for a group without a name.</param>
     [HttpGet("entries")]
-    public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, CancellationToken cancel)
+    public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, string? after, string? before, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         var asked = filter.Known(ModelState, names, words).Asked(Db.Company.Settings, Today);
         var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
         var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minutes = all.Sum(row => (long)row.Minutes), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
-        var entries = await rows.OrderByDescending(row => row.On).ThenByDescending(row => row.Id).Take(PresalesEntriesPage.Most).ToListAsync(cancel);
-        var ids = entries.Select(entry => entry.OpportunityId).Distinct().ToList();
+        var page = await Latest.PageAsync(rows, all => all, descending: true, KeysetCursor.Parse(after, before), PresalesEntriesPage.Size, cancel);
+        var ids = page.Rows.Select(entry => entry.OpportunityId).Distinct().ToList();
         var projects = await Db.Opportunities.VisibleTo(Viewer).Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.Name }).ToListAsync(cancel);
-        return View("Entries", new PresalesEntriesPage(asked, entries, new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
+        return View("Entries", new PresalesEntriesPage(asked, page, PageAddress.Of(Request), new Money(sum?.Minor ?? 0), sum?.Count ?? 0,
             projects.ToDictionary(row => row.Id, row => (row.Number, row.Name)), names)
         { Minutes = sum?.Minutes ?? 0 });
     }

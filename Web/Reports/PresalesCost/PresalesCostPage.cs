@@ -203,12 +203,21 @@ public sealed record PresalesCostPage(
         $"/reports/presales-cost/entries?{Query(Asked.Within(days))}" + OfGroup(key) + (state is null ? "" : $"&state={state}");
 }
 
-/// <summary>Lines of the ledger with their sum.</summary>
+/// <summary>A page of the ledger's lines, with the sum of all of them.</summary>
 /// <param name="Projects">Number and name by id.</param>
 public sealed record PresalesEntriesPage(
-    PresalesCostQuestion Asked, IReadOnlyList<PresalesEntry> Entries, Money Total, int Count, IReadOnlyDictionary<long, (string Number, string Name)> Projects, OrganisationFacts Names)
+    PresalesCostQuestion Asked, KeysetPage<PresalesEntry> Page, PageAddress Address, Money Total, int Count,
+    IReadOnlyDictionary<long, (string Number, string Name)> Projects, OrganisationFacts Names)
 {
+    public const int Size = 500;
+
     public long Minutes { get; init; }
 
-    public const int Most = 500;
+    public string? First => Page.Previous is null ? null : Start.ToString();
+
+    public string? Previous => Page.Previous is { } cursor ? Start.With("before", cursor).ToString() : null;
+
+    public string? Next => Page.Next is { } cursor ? Start.With("after", cursor).ToString() : null;
+
+    private PageAddress Start => Address.Without("after", "before");
 }

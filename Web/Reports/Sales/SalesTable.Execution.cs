@@ -71,14 +71,14 @@ public sealed partial class SalesTables
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionRow row, ExecutionRest? rest, bool isFile = false) =>
     [
         row.Number, row.Customer, row.SignedOn, row.Amount, row.DeliveredBasisPoints / 100m, row.Invoiced, row.Received, row.Outstanding, row.Overdue, row.OverdueDays(today),
-        words.Of(row.Status), .. Margin(asked, Spent(isFile, row, row.ActualCost), row.MarginAtCompletion), .. rest is null ? [] : Further(asked, row, rest, isFile),
+        words.Of(row.Status), .. Margin(asked, Spent(isFile, row, row.ActualCost), row.Result.Margin), .. rest is null ? [] : Further(asked, row, rest, isFile),
     ];
 
     private IEnumerable<object?> Further(SalesQuestion asked, ExecutionRow row, ExecutionRest rest, bool isFile) =>
     [
         row.Invoiced - row.Received, row.Uninvoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
         Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id, isFile),
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(isFile, row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(isFile, row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.MarginAtCompletion, row.ExTax)),
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(isFile, row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(isFile, row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.Result.Margin, row.ExTax)),
         row.Name, rest.Type is { } type ? words.Of(type) : null, isFile ? row.ExTax : new PartOf(row.ExTax, $"/contracts/{row.Id}/lines"), row.Signed, row.Amount - row.Signed,
         Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id, isFile), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id, isFile),
         Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id, isFile),
@@ -92,11 +92,11 @@ public sealed partial class SalesTables
     private IReadOnlyList<object?> Cells(SalesQuestion asked, ExecutionTotal total, MilestoneStanding? standing) =>
     [
         words["Reports.Total"], null, null, total.Amount, null, total.Invoiced, total.Received, total.Outstanding, total.Overdue, null, null,
-        .. Margin(asked, total.ActualCost, total.ExTax - total.CostAtCompletion),
+        .. Margin(asked, total.ActualCost, total.Margin),
         .. Further(
             asked, total.Invoiced - total.Received, total.Uninvoiced, (object?)Part(total.Received, total.Amount),
             Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Milestones(asked, MilestonesOf.Retained, standing?.Retained), null, null),
-        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"], Part(total.ExTax - total.CostAtCompletion, total.ExTax))]),
+        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"], Part(total.Margin, total.ExTax))]),
         .. Further<object?>(
             asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Milestones(asked, MilestonesOf.Deliveries, standing?.Deliveries),
             Milestones(asked, MilestonesOf.Delivered, standing?.Delivered), Milestones(asked, MilestonesOf.Behind, standing?.Behind), null, null, null, null,

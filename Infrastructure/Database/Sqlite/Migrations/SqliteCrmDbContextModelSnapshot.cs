@@ -1363,7 +1363,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
 
-                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
+                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.ToTable("Contracts");
                 });

@@ -13,7 +13,7 @@ using SiCrm.Infrastructure.Database.Postgres;
 namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresCrmDbContext))]
-    [Migration("20261129072130_ContractsOfOpportunities")]
+    [Migration("20261129074514_ContractsOfOpportunities")]
     partial class ContractsOfOpportunities
     {
         /// <inheritdoc />
@@ -1432,7 +1432,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
 
-                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
+                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.ToTable("Contracts");
                 });

@@ -12,7 +12,7 @@ using SiCrm.Infrastructure.Database.Sqlite;
 namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCrmDbContext))]
-    [Migration("20261129072127_ContractsOfOpportunities")]
+    [Migration("20261129074512_ContractsOfOpportunities")]
     partial class ContractsOfOpportunities
     {
         /// <inheritdoc />
@@ -1366,7 +1366,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
 
-                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
+                    b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.ToTable("Contracts");
                 });

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace SiCrm.Infrastructure.Database.Postgres.Migrations
+namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class ContractsOfOpportunities : Migration
@@ -19,7 +19,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Contracts_OfOpportunity",
                 table: "Contracts",
-                columns: new[] { "OpportunityId", "SignedOn", "AmountExTax", "LineCost", "CostAtCompletion", "Id" });
+                columns: new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" });
         }
 
         /// <inheritdoc />
