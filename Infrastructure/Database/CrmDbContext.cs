@@ -8,6 +8,7 @@ using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Leads;
 using SiCrm.Domain.Opportunities;
+using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
@@ -241,7 +242,8 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
 
     /// <summary>Two writers write the same position of one history, a record's or the matrix's: the second loses, whichever statement came first.</summary>
     private static bool IsLostUpdate(DbUpdateException broken) => broken is not DbUpdateConcurrencyException
-        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or ContractEvent { Seq: > 1 } or OpportunityEvent { Seq: > 1 } or BuyingCentre or AccessRevision);
+        && broken.Entries.Any(entry => entry.Entity is LeadEvent { Seq: > 1 } or CustomerEvent { Seq: > 1 } or ContractEvent { Seq: > 1 } or OpportunityEvent { Seq: > 1 } or QuoteEvent { Seq: > 1 }
+            or BuyingCentre or AccessRevision);
 
     /// <summary>The database refuses it too; here the mistake shows where it is made.</summary>
     private void RefuseToRewriteTheLog()

@@ -32,7 +32,7 @@ public sealed class DiscardedDraftSpecs
         Assert.Contains(discarded, read.Find(".status").TextContent, StringComparison.Ordinal);
         Assert.Empty(read.Document.QuerySelectorAll("main form"));
         Assert.Empty(read.Document.QuerySelectorAll("section[aria-labelledby=open] li"));
-        Assert.All(read.Document.QuerySelectorAll("ul.money-figures small .money"), sum => Assert.Equal("0.00", sum.TextContent.Trim()));
+        Assert.Equal(["0.00", "0.00"], read.Document.QuerySelectorAll("ul.money-figures small .money").Take(2).Select(sum => sum.TextContent.Trim()));
         Assert.DoesNotContain("1,130.00", (await visitor.GetAsync($"/contracts/{contract.Id}/money")).Find("section[aria-labelledby=payments] tfoot td:nth-of-type(3)").TextContent, StringComparison.Ordinal);
         Assert.Null((await world.ReadAsync(contract)).PaymentDueOn);
         Assert.Contains("They buy nothing", (await visitor.GetAsync($"/contracts/{contract.Id}/history")).Find("main").TextContent, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing.Template;
 using SiCrm.Web.Shared.Errors;
 
@@ -57,7 +58,8 @@ public static class Preferences
 
     private static bool IsPage(HttpContext http, string path) =>
         http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(page => page.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
+            .Where(page => page.Metadata.GetMetadata<ControllerActionDescriptor>() is not null
+                && page.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
             .Any(page => new TemplateMatcher(new RouteTemplate(page.RoutePattern), []).TryMatch(path, []));
 
     private static CookieOptions Lasting(HttpContext http) => new()

@@ -128,7 +128,7 @@ public sealed class PresalesPageSpecs
         Assert.Contains("Media", page.Find("tbody th").TextContent);
         Assert.Contains("1,000.00", (await general.GetAsync(page.Find("tbody a[href*='state=Lost']").GetAttribute("href")!)).Find("main strong").TextContent);
         var total = page.Find("main table.figures tfoot tr");
-        Assert.Equal(["1 projects", "1 projects", "1 projects"], total.QuerySelectorAll("td small").Where(small => small.TextContent.Contains("projects", StringComparison.Ordinal)).Select(small => small.TextContent));
+        Assert.Equal(["1 project", "1 project", "1 project"], total.QuerySelectorAll("td small").Where(small => small.TextContent.Contains("project", StringComparison.Ordinal)).Select(small => small.TextContent));
         foreach (var (place, sum) in new[] { (1, "signed_margin"), (7, "result") })
         {
             var link = total.Children[place].QuerySelector("a");
