@@ -17,6 +17,8 @@ public static class QueryPlans
         command.CommandText = isServer
             ? "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_incremental_sort = off; EXPLAIN " + command.CommandText
             : "EXPLAIN QUERY PLAN " + command.CommandText;
+        // A plan is no page: a machine that is shared with others may stand still for longer than a page would wait.
+        command.CommandTimeout = 300;
         db.Database.OpenConnection();
         using var reader = command.ExecuteReader();
         var lines = new List<string>();

@@ -91,7 +91,8 @@ public static class PresalesCosts
                 row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null,
                 OwnerId = byPerson ? row.OwnerId : null, Signed = signed.Amount,
                 initiation.DecidedAt, initiation.Amount, initiation.Margin,
-                ContractId = (long?)contract!.Id, Sold = (long?)((long)(object)contract.AmountExTax - (long)(object)contract.LineCost),
+                ContractId = contract == null ? (long?)null : contract.Id,
+                Sold = contract == null ? 0 : (long)(object)contract.AmountExTax - (long)(object)contract.LineCost,
             })
             .ToListAsync(cancel);
         // Without a contract, and initiated anew since, it keeps the margin of the application that held at the end.
@@ -100,7 +101,7 @@ public static class PresalesCosts
             .. from row in won
                group row by row.Id into project
                let held = project.Where(row => row.DecidedAt < end).MaxBy(row => row.DecidedAt) ?? project.MinBy(row => row.DecidedAt)
-               let sold = project.Where(row => row.ContractId is not null).DistinctBy(row => row.ContractId).Sum(row => row.Sold ?? 0)
+               let sold = project.Where(row => row.ContractId is not null).DistinctBy(row => row.ContractId).Sum(row => row.Sold)
                select (project.Key, Key(asked.By, held.Industry, held.RegionId, held.OwnerId),
                    held.ContractId is null ? PostMortem.MarginOn(held.Margin, held.Amount, held.Signed) : new(sold)),
         ];
