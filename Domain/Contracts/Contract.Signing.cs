@@ -82,7 +82,7 @@ public sealed partial class Contract
             : PlainText.Line(reason) is null ? new Refusal("ReasonNeeded")
             : added.Count + removed.Count == 0 ? new Refusal("AmendmentEmpty")
             : _lines.Count + added.Count + removed.Count > ContractLengths.MostLines ? new Refusal("TooManyLines", ContractLengths.MostLines)
-            : TooMany(removed));
+            : CanTakeOut(removed));
     }
 
     /// <summary>Nothing is to be paid before it was agreed on.</summary>
@@ -115,13 +115,17 @@ public sealed partial class Contract
         Money Change(Func<LineTerms, Money> of) => new(added.Sum(terms => of(terms).Minor) - removed.Sum(terms => of(terms).Minor));
     }
 
-    private Refusal? TooMany(IReadOnlyList<LineTerms> removed) => (
-        from line in removed.GroupBy(terms => terms.OfOne)
-        where line.Sum(terms => terms.Quantity) > LeftOf(line.Key)
-        select new Refusal("MoreThanContracted", LeftOf(line.Key), line.Key.UnitPrice)).FirstOrDefault()
-        ?? (from product in removed.GroupBy(terms => terms.ProductId)
-            where product.Sum(terms => terms.Quantity) > QuantityOf(product.Key)
-            select new Refusal("MoreThanContracted", QuantityOf(product.Key), product.First().UnitPrice)).FirstOrDefault();
+    /// <summary>Nothing goes that is not there any more.</summary>
+    public Refusal? CanTakeOut(IReadOnlyList<LineTerms> removed)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        return (from line in removed.GroupBy(terms => terms.OfOne)
+                where line.Sum(terms => terms.Quantity) > LeftOf(line.Key)
+                select new Refusal("MoreThanContracted", LeftOf(line.Key), line.Key.UnitPrice)).FirstOrDefault()
+            ?? (from product in removed.GroupBy(terms => terms.ProductId)
+                where product.Sum(terms => terms.Quantity) > QuantityOf(product.Key)
+                select new Refusal("MoreThanContracted", QuantityOf(product.Key), product.First().UnitPrice)).FirstOrDefault();
+    }
 
     /// <summary>How many of the product are in it at present.</summary>
     private int QuantityOf(long productId) => _lines.Where(line => line.ProductId == productId).Sum(line => line.SignedQuantity);

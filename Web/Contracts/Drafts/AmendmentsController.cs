@@ -85,7 +85,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             {
                 var added = await AddedAsync(contract, form, cancel);
                 Fill(form, added);
-                Removed(contract, form);
+                contract.CanTakeOut(Removed(contract, form)).ThrowIfRefused();
             });
         }
 
@@ -147,6 +147,7 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         var isTyped = table.Typed.Count > 0 || form.Removed.Any(row => row.Quantity > 0);
         var isWhole = table.Typed.Values.All(line => line.Faults.Count == 0) && form.Removed.All(row => row.Quantity is null or >= 0)
             && ModelState.FindKeysWithPrefix(nameof(form.Added)).Concat(ModelState.FindKeysWithPrefix(nameof(form.Removed))).All(entry => entry.Value.Errors.Count == 0);
-        return isTyped && isWhole ? contract.EffectOf([.. table.Typed.Values.Select(line => line.Terms).OfType<LineTerms>()], Lines(contract, form)) : null;
+        return isTyped && isWhole && Lines(contract, form) is var removed && contract.CanTakeOut(removed) is null
+            ? contract.EffectOf([.. table.Typed.Values.Select(line => line.Terms).OfType<LineTerms>()], removed) : null;
     }
 }
