@@ -3,7 +3,8 @@ using SiCrm.Domain.Shared;
 
 namespace SiCrm.Domain.Appraisal;
 
-/// <summary>A stage as somebody went through it in the period; days are null where too few have left.</summary>
+/// <summary>A stage as somebody went through it in the period; days are null where nothing has left.</summary>
+/// <param name="Sample">So many stays are the days of.</param>
 /// <param name="Expected">Days that the company's own median gives for the stays that went on.</param>
 /// <param name="Actual">Days that they took.</param>
 public sealed record StageFigures(
@@ -16,6 +17,9 @@ public sealed record StageFigures(
 
     /// <summary>Too few to be ranked by.</summary>
     public bool IsSmall => Left < AppraisalFigures.Floor;
+
+    /// <summary>Days of too few stays to be held against anybody's (product text, section 9).</summary>
+    public bool HasFewDays => MedianDays is not null && Sample < AppraisalFigures.Floor;
 
     /// <summary>Where the success rate lies with a certainty of 90 % (Wilson); null of a small sample.</summary>
     public (decimal Low, decimal High)? Range() => !IsSmall && new WilsonInterval(Forward, Left).At(WilsonInterval.Z90) is var (low, high) ? ((decimal)low, (decimal)high) : null;

@@ -54,6 +54,7 @@ public sealed partial class Contract
         {
             Status = ContractStatus.Discarded;
             PaymentDueOn = null;
+            EndSigningRequest();
         }, reason: reason);
     }
 

@@ -33,6 +33,12 @@ public sealed partial class Contract
         }, reason: reason);
     }
 
+    /// <summary>What can't be taken back is ended only by who was shown what that brings as it is now (product text, section 1: nothing is silently lost).</summary>
+    /// <param name="lapsing">What he was shown of <see cref="WouldLapse"/>; null for who was shown nothing.</param>
+    /// <param name="staying">And of <see cref="WouldStayDue"/>.</param>
+    public Refusal? CanTerminateAsSeen(Money? lapsing, Money? staying) => CanGo(ContractStatus.Terminated)
+        ?? (lapsing == WouldLapse && staying == WouldStayDue ? null : new Refusal("TerminationSeenOtherwise", Label));
+
     public Refusal? CanGo(ContractStatus to) =>
         Status == ContractStatus.Draft ? new Refusal("ContractNotSigned", Label)
         : !Status.Leads(to) || Status.IsBack(to) ? new Refusal("ContractWay", Label, Status, to)

@@ -32,6 +32,7 @@ public sealed partial class Contract
         {
             (Status, SignedOn, SignedInTax, SigningReason) = (ContractStatus.Signed, signedOn, AmountInTax, PlainText.Line(reason));
             _lines.ForEach(line => line.Count(this, signedOn));
+            EndSigningRequest();
         }, AmountInTax, number, reason);
     }
 

@@ -18,7 +18,10 @@ public enum PerformanceFigure
     Target,
 }
 
-/// <summary>What one person adds to a figure: his part of a contract or of a receipt, or what of a target of his falls into the period.</summary>
+/// <summary>
+/// What one person adds to a figure: his part of a contract or of a receipt, or what of a target of his falls into the period. Of a closed sheet it is what the
+/// sheet keeps; of targets that is the sum alone.
+/// </summary>
 public sealed record PerformancePart(Colleague Person)
 {
     public CreditLine? Credit { get; init; }
@@ -26,6 +29,8 @@ public sealed record PerformancePart(Colleague Person)
     public SheetFact? Receipt { get; init; }
 
     public TargetPart? Target { get; init; }
+
+    public Money? ClosedTarget { get; init; }
 }
 
 /// <summary>A page of the parts, and what all of them come to.</summary>
@@ -38,6 +43,8 @@ public sealed record PerformancePartsResult(IReadOnlyList<PerformancePart> Rows,
 /// <summary>What the figures of a team, a region or everybody in the viewer's reach are made of.</summary>
 public static class PerformanceParts
 {
+    private static readonly (string Number, string Customer) Unnamed = ("", "");
+
     /// <param name="page">From 1; beyond the last one: the last one.</param>
     public static async Task<PerformancePartsResult> OfAsync(
         CrmDbContext db, AppraisalCache cache, PerformanceQuestion asked, PerformanceFigure figure, OrganisationFacts names, int page, int size, CancellationToken cancel = default)
@@ -45,34 +52,49 @@ public static class PerformanceParts
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var appraisal = await db.AppraiseAsync(cache, asked.Period, asked.Today, cancel);
-        var people = appraisal.People(asked, names);
-        var (rows, count) = figure switch
-        {
-            PerformanceFigure.Target => Page(await TargetsAsync(db, asked.Period, people, cancel), page, size),
-            PerformanceFigure.Received => await ReceiptsAsync(db, appraisal, people, page, size, cancel),
-            _ => await CreditsAsync(db, appraisal, people, page, size, cancel),
-        };
-        return new(rows, count, PerformanceReport.Sum(people.ConvertAll(person => appraisal.Of(person.Id))), people.Count);
+        var closed = await db.ClosedFiguresAsync(asked, cancel);
+        var all = appraisal.People(asked, names, closed.Keys);
+        var (open, shut) = (all.FindAll(person => !closed.ContainsKey(person.Id)), all.FindAll(person => closed.ContainsKey(person.Id)));
+        List<PerformancePart> live =
+        [
+            .. figure switch
+            {
+                PerformanceFigure.Target => await TargetsAsync(db, asked.Period, open, cancel),
+                PerformanceFigure.Received => open.SelectMany(person => appraisal.ReceiptsOf(person.Id).Select(part => new PerformancePart(person) { Receipt = SheetFact.Of(part, Unnamed) })),
+                _ => open.SelectMany(person => appraisal.CreditsOf(person.Id).Select(part => new PerformancePart(person) { Credit = CreditLine.Of(part, Unnamed) })),
+            },
+        ];
+        List<PerformancePart> kept = figure == PerformanceFigure.Target
+            ? [.. from person in shut let target = closed[person.Id].Figures.Target where target is not null select new PerformancePart(person) { ClosedTarget = target }]
+            : await db.BehindClosedAsync(asked, shut, (person, sheet) => Behind(person, sheet, figure), cancel);
+        var (rows, count) = Page(InOrder(live.Concat(kept)), page, size);
+        return new(
+            await NamedAsync(db, rows, cancel), count, PerformanceReport.Sum(all.ConvertAll(person => closed.GetValueOrDefault(person.Id)?.Figures ?? appraisal.Of(person.Id))), all.Count);
     }
 
-    private static async Task<(IReadOnlyList<PerformancePart> Rows, int Count)> CreditsAsync(
-        CrmDbContext db, CompanyAppraisal appraisal, List<Colleague> people, int page, int size, CancellationToken cancel)
-    {
-        var (rows, count) = Page(
-            [.. people.SelectMany(person => appraisal.CreditsOf(person.Id).Select(credit => (Person: person, Credit: credit)))
-                .OrderByDescending(one => one.Credit.Work.SignedOn).ThenByDescending(one => one.Credit.Work.ContractId).ThenBy(one => one.Credit.Work.AmendmentId ?? 0)], page, size);
-        var names = await db.ContractNamesAsync(rows.Select(one => one.Credit.Work.ContractId), cancel);
-        return ([.. rows.Select(one => new PerformancePart(one.Person) { Credit = CreditLine.Of(one.Credit, names[one.Credit.Work.ContractId]) })], count);
-    }
+    private static IEnumerable<PerformancePart> Behind(Colleague person, SheetContent sheet, PerformanceFigure figure) => figure == PerformanceFigure.Received
+        ? sheet.Facts.Where(fact => fact.Kind == SheetFactKind.Receipt).Select(fact => new PerformancePart(person) { Receipt = fact })
+        : sheet.Credits.Select(credit => new PerformancePart(person) { Credit = credit });
 
-    private static async Task<(IReadOnlyList<PerformancePart> Rows, int Count)> ReceiptsAsync(
-        CrmDbContext db, CompanyAppraisal appraisal, List<Colleague> people, int page, int size, CancellationToken cancel)
+    private static List<PerformancePart> InOrder(IEnumerable<PerformancePart> parts) =>
+    [
+        .. parts.OrderByDescending(part => part.Credit?.SignedOn ?? part.Receipt?.On).ThenByDescending(part => part.Credit?.ContractId ?? part.Receipt?.Id)
+            .ThenBy(part => part.Credit?.AmendmentId ?? 0),
+    ];
+
+    /// <summary>Of the page alone; closed sheets keep the names of their time.</summary>
+    private static async Task<IReadOnlyList<PerformancePart>> NamedAsync(CrmDbContext db, IReadOnlyList<PerformancePart> parts, CancellationToken cancel)
     {
-        var (rows, count) = Page(
-            [.. people.SelectMany(person => appraisal.ReceiptsOf(person.Id).Select(receipt => (Person: person, Receipt: receipt)))
-                .OrderByDescending(one => one.Receipt.Work.On).ThenByDescending(one => one.Receipt.Work.PartId)], page, size);
-        var names = await db.ContractNamesAsync(rows.Select(one => one.Receipt.Work.ContractId), cancel);
-        return ([.. rows.Select(one => new PerformancePart(one.Person) { Receipt = SheetFact.Of(one.Receipt, names[one.Receipt.Work.ContractId]) })], count);
+        var names = await db.ContractNamesAsync(parts.Where(part => part is { Credit.Number: "" } or { Receipt.Number: "" }).Select(part => part.Credit?.ContractId ?? part.Receipt?.Id ?? 0), cancel);
+        return
+        [
+            .. parts.Select(part => part switch
+            {
+                { Credit: { Number: "" } credit } => part with { Credit = credit with { Number = names[credit.ContractId].Number, Customer = names[credit.ContractId].Customer } },
+                { Receipt: { Number: "" } receipt } => part with { Receipt = receipt with { Number = names[receipt.Id].Number, Name = names[receipt.Id].Customer } },
+                _ => part,
+            }),
+        ];
     }
 
     private static async Task<List<PerformancePart>> TargetsAsync(CrmDbContext db, FiscalSpan period, List<Colleague> people, CancellationToken cancel)

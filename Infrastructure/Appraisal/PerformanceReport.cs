@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Shared;
@@ -34,20 +33,32 @@ public sealed record PerformanceQuestion(Viewer Viewer, FiscalSpan Period, DateO
 /// <param name="Score">Null for a group: scores are people's.</param>
 public sealed record PerformanceRow(Colleague? Person, long? TeamId, long? RegionId, AppraisalFigures Figures, decimal? Score)
 {
+    /// <summary>His sheet of just this period is closed: the figures are those of the sheet, the score with what was accepted of appeals.</summary>
     public bool IsClosed { get; init; }
 
-    /// <summary>As it was closed, with what was accepted of appeals.</summary>
-    public decimal? ClosedScore { get; init; }
+    /// <summary>Of a closed sheet: the score as the history tells it now.</summary>
+    public decimal? ScoreNow { get; init; }
+
+    /// <summary>It is closed, and the history tells otherwise by now.</summary>
+    public bool Differs { get; init; }
 
     public decimal? Attainment => Figures.Target is { Minor: > 0 } target ? AppraisalFigures.Rate(Figures.Signed.Minor, target.Minor) : null;
 }
 
 /// <param name="Total">Of the rows.</param>
-public sealed record PerformanceResult(IReadOnlyList<PerformanceRow> Rows, PerformanceRow Total, long SchemeId);
+public sealed record PerformanceResult(IReadOnlyList<PerformanceRow> Rows, PerformanceRow Total, long SchemeId)
+{
+    /// <summary>So many of the people have a closed sheet.</summary>
+    public int Closed { get; init; }
+
+    /// <summary>Of so many of these the history tells otherwise by now.</summary>
+    public int Changed { get; init; }
+}
 
 /// <summary>
 /// 人员绩效考核表 <c>performance</c>: what each signed by his agreed shares against his target, the points that it earned, and the score of all
-/// metrics. Computed now, whatever was closed; the closed score stands beside it.
+/// metrics. Of whom a sheet of the period is closed it tells what was closed, also in totals, as a closed period never changes (product text, sections 9 and 14.8);
+/// the score that the history tells now stands beside it.
 /// </summary>
 public static class PerformanceReport
 {
@@ -60,17 +71,21 @@ public static class PerformanceReport
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var appraisal = await db.AppraiseAsync(cache, asked.Period, asked.Today, cancel);
-        var closed = await ClosedAsync(db, asked.Period, cancel);
-        var rows = appraisal.People(asked, names).ConvertAll(person => RowOf(appraisal, person, closed));
+        var closed = await db.ClosedFiguresAsync(asked, cancel);
+        var rows = appraisal.People(asked, names, closed.Keys).ConvertAll(person => RowOf(appraisal, person, closed.GetValueOrDefault(person.Id)));
         var total = Sum(rows, null, null);
         return new PerformanceResult(asked.By == PerformanceGrouping.Person ? [.. rows.OrderByDescending(row => row.Score).ThenByDescending(row => row.Figures.Signed)]
-            : Grouped(rows, asked.By), total, appraisal.Scheme.Id);
+            : Grouped(rows, asked.By), total, appraisal.Scheme.Id)
+        {
+            Closed = rows.Count(row => row.IsClosed),
+            Changed = rows.Count(row => row.Differs),
+        };
     }
 
     /// <summary>Whose rows there are.</summary>
-    internal static List<Colleague> People(this CompanyAppraisal appraisal, PerformanceQuestion asked, OrganisationFacts names) =>
+    internal static List<Colleague> People(this CompanyAppraisal appraisal, PerformanceQuestion asked, OrganisationFacts names, IEnumerable<long> closed) =>
     [
-        .. appraisal.Appraised(names, asked.Period, asked.Viewer)
+        .. appraisal.Appraised(names, asked.Period, asked.Viewer, closed)
             .Where(person => (asked.Team is null || (person.TeamId ?? None) == asked.Team) && (asked.Region is null || (person.RegionId ?? None) == asked.Region)),
     ];
 
@@ -86,26 +101,12 @@ public static class PerformanceReport
         Target = all.Any(one => one.Target is not null) ? new(all.Sum(one => one.Target?.Minor ?? 0)) : null,
     };
 
-    /// <summary>What the closed sheets say in one figure; what lies behind is not read.</summary>
-    private static async Task<Dictionary<long, decimal?>> ClosedAsync(CrmDbContext db, FiscalSpan period, CancellationToken cancel)
-    {
-        var rows = await db.AppraisalSheets.AsNoTracking().Where(sheet => sheet.PeriodOn == period.From && sheet.Months == period.Months).Select(sheet => new
-        {
-            sheet.PersonId,
-            sheet.ScoreHundredths,
-            Accepted = sheet.Appeals.Where(appeal => appeal.State == AppealState.Accepted).Sum(appeal => appeal.ChangeHundredths),
-        }).ToListAsync(cancel);
-        return rows.ToDictionary(row => row.PersonId, row => (row.ScoreHundredths + row.Accepted) / 100m);
-    }
-
-    private static PerformanceRow RowOf(CompanyAppraisal appraisal, Colleague person, Dictionary<long, decimal?> closed)
+    private static PerformanceRow RowOf(CompanyAppraisal appraisal, Colleague person, ClosedFigures? closed)
     {
         var figures = appraisal.Of(person.Id);
-        return new PerformanceRow(person, person.TeamId, person.RegionId, figures, appraisal.ScoreOf(figures, person.Roles).Total)
-        {
-            IsClosed = closed.ContainsKey(person.Id),
-            ClosedScore = closed.GetValueOrDefault(person.Id),
-        };
+        var score = appraisal.ScoreOf(figures, person.Roles).Total;
+        return closed is null ? new PerformanceRow(person, person.TeamId, person.RegionId, figures, score)
+            : new PerformanceRow(person, person.TeamId, person.RegionId, closed.Figures, closed.FinalScore) { IsClosed = true, ScoreNow = score, Differs = closed.DiffersFrom(figures, score) };
     }
 
     private static List<PerformanceRow> Grouped(IReadOnlyList<PerformanceRow> rows, PerformanceGrouping by) =>

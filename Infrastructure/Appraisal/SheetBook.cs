@@ -44,11 +44,13 @@ public static class SheetBook
     }
 
     /// <summary>Who is appraised in the period: whom the scheme measures, and whoever earned something or was to, though he left.</summary>
-    public static IReadOnlyList<Colleague> Appraised(this CompanyAppraisal appraisal, OrganisationFacts names, FiscalSpan period, Viewer viewer)
+    /// <param name="closed">Who was appraised in it, whatever the history tells by now.</param>
+    public static IReadOnlyList<Colleague> Appraised(
+        this CompanyAppraisal appraisal, OrganisationFacts names, FiscalSpan period, Viewer viewer, IEnumerable<long>? closed = null)
     {
         ArgumentNullException.ThrowIfNull(appraisal);
         ArgumentNullException.ThrowIfNull(names);
-        var earners = appraisal.Earners.ToHashSet();
+        var earners = appraisal.Earners.Concat(closed ?? []).ToHashSet();
         return
         [
             .. names.People.Values.Where(person => viewer.SeesSheetOf(person)
@@ -65,7 +67,7 @@ public static class SheetBook
     }
 
     /// <param name="behind">What of the details is wanted of a sheet that is computed; null for none.</param>
-    /// <param name="isLive">Computed now although it is closed: as the report of everybody is.</param>
+    /// <param name="isLive">Computed now although it is closed.</param>
     public static async Task<ShownSheet> SheetAsync(
         this CrmDbContext db, AppraisalCache cache, Colleague person, FiscalSpan period, OrganisationFacts names, DateOnly today, IReadOnlyCollection<SheetFactKind>? behind,
         bool isLive = false, CancellationToken cancel = default)

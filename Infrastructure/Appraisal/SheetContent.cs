@@ -70,6 +70,11 @@ public sealed record SheetScheme(long Version, DateOnly ValidFrom, int Cap);
 /// <summary>A person's sheet with all behind it: what is shown while it is open, and kept when it is closed.</summary>
 public sealed record SheetContent
 {
+    /// <summary>So much of the text holds all figures, whatever lies behind them.</summary>
+    internal const int HeadLength = 20_000;
+
+    private const string AfterFigures = ",\"company\":";
+
     private static readonly JsonSerializerOptions Canonical = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -109,8 +114,17 @@ public sealed record SheetContent
 
     public static SheetContent Parse(string json) => JsonSerializer.Deserialize<SheetContent>(json, Canonical) ?? throw new JsonException("A closed sheet is empty.");
 
+    /// <summary>The figures alone, of the beginning of the text: within strings a quotation mark is always escaped.</summary>
+    internal static AppraisalFigures FiguresOf(string head)
+    {
+        var end = head.IndexOf(AfterFigures, StringComparison.Ordinal);
+        return JsonSerializer.Deserialize<Head>(end < 0 ? head : head[..end] + "}", Canonical)?.Figures ?? throw new JsonException("A closed sheet has no figures.");
+    }
+
     /// <summary>The same content always gives the same text.</summary>
     public string Write() => JsonSerializer.Serialize(this, Canonical);
+
+    private sealed record Head(AppraisalFigures Figures);
 
     private sealed class MinorUnits : JsonConverter<Money>
     {

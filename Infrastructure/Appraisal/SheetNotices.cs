@@ -23,21 +23,28 @@ public static class SheetNotices
         var manager = await db.People.Where(row => row.Id == sheet.PersonId).Select(row => row.ManagerId).SingleAsync(cancel);
         foreach (var decider in new[] { sheet.ClosedById, manager }.OfType<long>().Distinct().Where(one => one != sheet.PersonId))
         {
-            db.Tell(NotificationKind.SheetAppealed, decider, sheet, $"{period}:{appeal.Number}", person, period, stamp, appeal.Reason);
+            db.Tell(NotificationKind.SheetAppealed, decider, sheet, FactOf(appeal, period), person, period, stamp, appeal.Reason);
         }
     }
+
+    /// <summary>By which those who were asked to decide on an appeal were told of it.</summary>
+    internal static string KeyOfAppeal(this AppraisalSheet sheet, AppraisalAppeal appeal, FiscalSpan period) => Key(NotificationKind.SheetAppealed, sheet, FactOf(appeal, period));
 
     public static void TellDecision(this CrmDbContext db, AppraisalSheet sheet, AppraisalAppeal appeal, string person, FiscalSpan period, Stamp stamp)
     {
         ArgumentNullException.ThrowIfNull(sheet);
         ArgumentNullException.ThrowIfNull(appeal);
         var kind = appeal.State == AppealState.Accepted ? NotificationKind.SheetAppealAccepted : NotificationKind.SheetAppealRefused;
-        db.Tell(kind, sheet.PersonId, sheet, $"{period}:{appeal.Number}", person, period, stamp, appeal.Words);
+        db.Tell(kind, sheet.PersonId, sheet, FactOf(appeal, period), person, period, stamp, appeal.Words);
     }
 
     private static void Tell(
         this CrmDbContext db, NotificationKind kind, long to, AppraisalSheet sheet, string fact, string person, FiscalSpan period, Stamp stamp, string? words) =>
         db.Notifications.Add(new Notification(
-            to, kind, nameof(AppraisalSheet), sheet.PersonId, string.Create(CultureInfo.InvariantCulture, $"{kind}:{sheet.PersonId}:{fact}"), stamp.At,
+            to, kind, nameof(AppraisalSheet), sheet.PersonId, Key(kind, sheet, fact), stamp.At,
             PlainText.Cut(person, 100), period.ToString(), PlainText.Cut(words ?? "", 300)));
+
+    private static string FactOf(AppraisalAppeal appeal, FiscalSpan period) => string.Create(CultureInfo.InvariantCulture, $"{period}:{appeal.Number}");
+
+    private static string Key(NotificationKind kind, AppraisalSheet sheet, string fact) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{sheet.PersonId}:{fact}");
 }

@@ -8,12 +8,13 @@ namespace SiCrm.Infrastructure.Contracts;
 
 /// <summary>
 /// Customers by whether they bought something within days: whom a report tells more of than what they bought then.
-/// One word in an address, as <c>2026-01-01_2026-12-31_r3_not</c>.
+/// One word in an address, as <c>2026-01-01_2026-12-31_r3_p5_not_cKey</c>.
 /// </summary>
 public sealed record BuyersFilter(DateOnly From, DateOnly To)
 {
     private const string Day = "yyyy-MM-dd";
     private const string Nothing = "not";
+    private const char OfCategory = 'c';
 
     public long? Region { get; init; }
 
@@ -24,6 +25,11 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
 
     public long? Owner { get; init; }
 
+    public long? Product { get; init; }
+
+    /// <summary>The code of a category of customers: the last part of the word, whatever is in it.</summary>
+    public string? Category { get; init; }
+
     /// <summary>Those who bought nothing of it then.</summary>
     public bool Not { get; init; }
 
@@ -31,9 +37,9 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
     {
         var parts = (text ?? "").Split('_');
         buyers = parts.Length > 1 && DayOf(parts[0]) is { } from && DayOf(parts[1]) is { } to ? new BuyersFilter(from, to) : null;
-        foreach (var part in parts.Skip(2))
+        for (var place = 2; place < parts.Length && buyers is { Category: null }; place++)
         {
-            buyers = buyers?.With(part);
+            buyers = parts[place] is [OfCategory, _, ..] ? buyers with { Category = string.Join('_', parts[place..])[1..] } : buyers.With(parts[place]);
         }
 
         return buyers is not null;
@@ -44,7 +50,7 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
         string?[] parts =
         [
             From.ToString(Day, CultureInfo.InvariantCulture), To.ToString(Day, CultureInfo.InvariantCulture), NoRegion ? "r0" : Part('r', Region), Part('t', Team), Part('o', Owner),
-            Not ? Nothing : null,
+            Part('p', Product), Not ? Nothing : null, Category is null ? null : OfCategory + Category,
         ];
         return string.Join('_', parts.Where(part => part is not null));
     }
@@ -60,6 +66,8 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
         lines = NoRegion ? lines.Where(line => line.RegionId == null) : lines;
         lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
         lines = Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+        lines = Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
+        lines = lines.OfCategory(Category, db);
         var bought = Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(long)], lines.Select(line => line.CustomerId).Distinct().Expression, customer.Body);
         return rows.Where(Expression.Lambda<Func<T, bool>>(Not ? Expression.Not(bought) : bought, customer.Parameters));
     }
@@ -77,6 +85,7 @@ public sealed record BuyersFilter(DateOnly From, DateOnly To)
             ('r', _) => this with { Region = id },
             ('t', _) => this with { Team = id },
             ('o', _) => this with { Owner = id },
+            ('p', _) => this with { Product = id },
             _ => null,
         };
 }

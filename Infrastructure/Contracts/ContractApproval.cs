@@ -27,6 +27,16 @@ public static class ContractApproval
     public static async Task<Refusal?> ConfirmedBySigningAsync(this CrmDbContext db, Contract contract, DateOnly day, CancellationToken cancel = default) =>
         (await db.WhyNotSoldAsync(contract, [], day, cancel))?.Args[0] as Refusal;
 
+    /// <summary>Which limit the draft needs of who signs it; null where nobody's word is needed.</summary>
+    /// <param name="contract">With its lines.</param>
+    public static async Task<Percent?> LimitNeededAsync(this CrmDbContext db, Contract contract, DateOnly day, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(contract);
+        var concession = await db.ConcessionAsync(contract, [], [.. contract.Lines.Select(line => line.Terms)], [], day, cancel);
+        return db.Company.Facts.Quotes.CanSell(concession, [], []) is null ? null : concession.BelowList;
+    }
+
     /// <summary>Why somebody with these roles can't add the lines by a change order.</summary>
     /// <param name="contract">With its lines.</param>
     /// <param name="removed">What the same order takes out.</param>
@@ -51,15 +61,21 @@ public static class ContractApproval
         DateOnly day, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var concession = await db.ConcessionAsync(contract, sold, lines, removed, day, cancel);
+        var others = db.Company.Facts.Access.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
+        return db.Company.Facts.Quotes.CanSell(concession, signer, others);
+    }
+
+    private static async Task<Concession> ConcessionAsync(
+        this CrmDbContext db, Contract contract, IReadOnlyList<LineTerms> sold, IReadOnlyList<LineTerms> lines, IReadOnlyList<LineTerms> removed, DateOnly day, CancellationToken cancel)
+    {
         var ids = lines.Select(line => line.ProductId).ToList();
         var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Include(product => product.Prices)
             .Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, product => (product.TaxRate, Price: product.PriceOn(day)), cancel);
         var lists = await db.PriceListsOnAsync(day, cancel);
         var category = await db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
         var quote = contract.QuoteId is not { } id ? null : await db.Quotes.AsNoTracking().VisibleTo(Viewer.Program).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel);
-        var concession = Concession.Of([.. lines.Select(Priced)], sold, quote?.Current, removed);
-        var others = db.Company.Facts.Access.RolesWith(AccessRight.Of(RecordType.Contract, AccessAction.Write));
-        return db.Company.Facts.Quotes.CanSell(concession, signer, others);
+        return Concession.Of([.. lines.Select(Priced)], sold, quote?.Current, removed);
 
         QuoteLineTerms Priced(LineTerms line) =>
             new(line.ProductId, line.Text, line.Quantity, line.UnitPrice, line.Discount, line.TaxRate, line.UnitCost)

@@ -102,6 +102,9 @@ public sealed record ContractFilter
     /// <summary>A change order was signed from this day on.</summary>
     public DateOnly? ChangedFrom { get; init; }
 
+    /// <summary>The customer has accepted it.</summary>
+    public bool Accepted { get; init; }
+
     /// <summary>Service has not taken it over yet.</summary>
     public bool NotHandedOver { get; init; }
 

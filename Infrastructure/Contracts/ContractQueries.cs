@@ -74,8 +74,7 @@ public static class ContractQueries
         contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
         contracts = filter.NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = filter.Customer is { } customer ? contracts.Where(contract => contract.CustomerId == customer) : contracts;
-        contracts = filter.CustomerCategory is { } category
-            ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Category == category)) : contracts;
+        contracts = contracts.OfCategory(filter.CustomerCategory, db);
         contracts = filter.Industry is { } industry
             ? contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(one => one.Id == contract.CustomerId && one.Industry == industry)) : contracts;
         contracts = filter.Channel is { } channel ? contracts.Where(contract => db.Opportunities.VisibleTo(Viewer.Program).Any(project => project.Id == contract.OpportunityId

@@ -85,6 +85,7 @@ public static class ContractWork
 
     internal static IQueryable<Contract> Waiting(this IQueryable<Contract> contracts, ContractFilter filter, CrmDbContext db, Viewer viewer, DateOnly today)
     {
+        contracts = filter.Accepted ? contracts.Where(contract => contract.AcceptedOn != null) : contracts;
         contracts = filter.NotHandedOver ? contracts.Where(contract => contract.HandedOverOn == null) : contracts;
         if (filter.InvoiceUntil is { } until)
         {

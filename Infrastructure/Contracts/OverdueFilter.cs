@@ -16,6 +16,12 @@ public sealed record OverdueFilter
     /// <summary>Of no region.</summary>
     public bool NoRegion { get; init; }
 
+    /// <summary>Their contracts hold a line of it.</summary>
+    public long? Product { get; init; }
+
+    /// <summary>The category that their customers are of now, by its code.</summary>
+    public string? CustomerCategory { get; init; }
+
     /// <summary>Their contracts were signed from this day on.</summary>
     public DateOnly? From { get; init; }
 

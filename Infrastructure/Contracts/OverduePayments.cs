@@ -59,7 +59,7 @@ public static class OverduePayments
         }
 
         var contracts = db.Contracts.VisibleTo(viewer).Where(contract => contract.PaymentDueOn < today);
-        var reached = contracts.Of(filter).Select(contract => contract.Id);
+        var reached = contracts.Of(filter, db).Select(contract => contract.Id);
         return payments.Where(milestone => reached.Contains(milestone.ContractId));
     }
 
@@ -85,8 +85,9 @@ public static class OverduePayments
         });
     }
 
-    private static IQueryable<Contract> Of(this IQueryable<Contract> contracts, OverdueFilter filter)
+    private static IQueryable<Contract> Of(this IQueryable<Contract> contracts, OverdueFilter filter, CrmDbContext db)
     {
+        contracts = contracts.Holding(filter.Product, db).OfCategory(filter.CustomerCategory, db);
         contracts = filter.Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
         contracts = filter.Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
         contracts = filter.Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;

@@ -2,6 +2,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Infrastructure.Contracts.Catalogue;
+using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;
@@ -31,6 +32,20 @@ public static class SoldLines
         var served = db.ContractLines.VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue).Where(line => services.Contains(line.ProductId)).Select(line => line.ContractId);
         return lines.Where(line => served.Contains(line.ContractId));
     }
+
+    /// <summary>Of customers that are of the category now.</summary>
+    /// <param name="category">Its code; null: of whichever.</param>
+    internal static IQueryable<ContractLine> OfCategory(this IQueryable<ContractLine> lines, string? category, CrmDbContext db) => category is null ? lines
+        : lines.Where(line => db.Customers.VisibleTo(Viewer.Program).Any(customer => customer.Id == line.CustomerId && customer.Category == category));
+
+    /// <summary>Of customers that are of the category now.</summary>
+    internal static IQueryable<Contract> OfCategory(this IQueryable<Contract> contracts, string? category, CrmDbContext db) => category is null ? contracts
+        : contracts.Where(contract => db.Customers.VisibleTo(Viewer.Program).Any(customer => customer.Id == contract.CustomerId && customer.Category == category));
+
+    /// <summary>Whole contracts by which something of the product was signed, at first or by a change order.</summary>
+    /// <param name="product">Null: of whichever.</param>
+    internal static IQueryable<Contract> Holding(this IQueryable<Contract> contracts, long? product, CrmDbContext db) => product is not { } sold ? contracts
+        : contracts.Where(contract => db.ContractLines.Any(line => line.ContractId == contract.Id && line.ProductId == sold && line.SignedOn != null));
 
     /// <summary>续签: what sells a service again which the customer had bought before.</summary>
     internal static IQueryable<ContractLine> Renewing(this IQueryable<ContractLine> lines, CrmDbContext db, Viewer viewer)

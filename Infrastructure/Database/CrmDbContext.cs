@@ -229,6 +229,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
             await this.KeepNoticesAsync(cancel);
             await this.KeepContractNoticesAsync(cancel);
             await GateBook.KeepAsync(this, cancel);
+            await this.SettleNoticesAsync(cancel);
         }
         finally
         {

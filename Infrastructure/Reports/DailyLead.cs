@@ -11,6 +11,13 @@ public enum TriageOutcome
     Invalid,
 }
 
+/// <summary>Which of the two lists a lead stands in.</summary>
+public enum DailyPart
+{
+    Day,
+    Backlog,
+}
+
 /// <summary>Which leads of a day are meant; null: all of them.</summary>
 public sealed record DailyFilter(
     LeadChannel? Channel = null, string? Region = null, string? Product = null, TriageOutcome? Outcome = null, bool? Assigned = null);

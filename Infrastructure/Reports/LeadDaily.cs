@@ -30,6 +30,9 @@ public static class LeadDaily
         CrmDbContext db, Viewer viewer, DateOnly day, KeysetCursor? cursor, int size, CancellationToken cancel = default) =>
         ByArrival.PageAsync(Waiting(db, viewer, day), leads => DailyRows.Of(db, viewer, leads), descending: false, cursor, size, cancel);
 
+    public static IAsyncEnumerable<DailyLead> BacklogAsync(CrmDbContext db, Viewer viewer, DateOnly day) =>
+        ByArrival.AllAsync(Waiting(db, viewer, day), leads => DailyRows.Of(db, viewer, leads), descending: false);
+
     public static Task<int> BacklogCountAsync(CrmDbContext db, Viewer viewer, DateOnly day, CancellationToken cancel = default) =>
         Waiting(db, viewer, day).CountAsync(cancel);
 

@@ -189,6 +189,8 @@ public sealed class AppraisalPageSpecs
         await manager.SendAsync(await manager.GetAsync(address), "main form[action*=decision]", ("IsAccepted", "true"), ("Words", "It was"));
         Assert.Equal([own + "#appeals"], await WaitingAsync(boss, "/"));
         Assert.Empty(await WaitingAsync(manager, "/approvals"));
+        Assert.DoesNotContain("appeals against", (await manager.GetAsync("/")).Find("main").TextContent);
+        Assert.Contains("appeals against", (await boss.GetAsync("/")).Find("section[aria-labelledby=told]").TextContent);
 
         static async Task<IEnumerable<string?>> WaitingAsync(Visitor visitor, string path) =>
             (await visitor.GetAsync(path)).Document.QuerySelectorAll("section[aria-labelledby=approvals] li a, main tbody a").Select(link => link.GetAttribute("href")).Where(link => link?.StartsWith("/appraisal/", StringComparison.Ordinal) == true);

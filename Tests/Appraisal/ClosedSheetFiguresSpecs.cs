@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
@@ -12,13 +11,13 @@ using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Appraisal;
 
-/// <summary>The report says what the history tells now; a closed sheet says what it told then: no figure of one opens the other (product text, section 10).</summary>
+/// <summary>The report says of a closed period what was closed; what the history tells now stands beside it, and no figure of one opens the other (product text, sections 10 and 14.8).</summary>
 public sealed class ClosedSheetFiguresSpecs
 {
     private const string Report = "/reports/performance?period=2026-Q2";
 
     [Theory, EveryDatabase]
-    public async Task Whatever_was_changed_after_the_closing_each_figure_of_the_report_opens_a_page_that_says_it(DatabaseKind kind)
+    public async Task Whatever_was_changed_after_the_closing_the_row_says_what_was_closed_and_each_figure_opens_a_page_that_says_it(DatabaseKind kind)
     {
         await using var world = await ChangedAsync(kind);
         var visitor = world.Visit(WorldPeople.GeneralManager);
@@ -37,17 +36,63 @@ public sealed class ClosedSheetFiguresSpecs
             }
         }
 
+        Assert.Equal(["100,000.00", "113,000.00", "113.0%", "16.95"], figures.Take(4).Select(figure => figure.TextContent.Trim().Replace(" %", "%", StringComparison.Ordinal)));
+        Assert.Equal("8,000.00", figures[^2].TextContent.Trim());
         Assert.Equal(8, figures.Count);
-        Assert.NotEqual(figures[^1].TextContent, figures.Single(figure => IsSheet(figure, isLive: true)).TextContent);
-        Assert.Single(figures, figure => IsSheet(figure, isLive: false));
+        Assert.NotEqual(figures[^1].TextContent, figures[4].TextContent);
+        Assert.Equal(figures[^1], Assert.Single(figures, figure => (figure.GetAttribute("href") ?? "").EndsWith("&live=true", StringComparison.Ordinal)));
         var compared = (await visitor.GetAsync("/reports/performance?period=2026-Q3&compare=true")).Document.QuerySelectorAll(".table-scroll tbody small a[href^='/appraisal/'][href*='2026-Q2']");
-        Assert.NotEmpty(compared);
-        var rep = (await world.PersonAsync(WorldPeople.Rep)).Id;
-        Assert.All(compared, link => Assert.Equal(
-            (link.GetAttribute("href") ?? "").StartsWith($"/appraisal/{rep}", StringComparison.Ordinal), (link.GetAttribute("href") ?? "").EndsWith("&live=true", StringComparison.Ordinal)));
+        Assert.Contains(compared, link => link.TextContent.Contains("113k", StringComparison.Ordinal));
+        Assert.All(compared, link => Assert.DoesNotContain("live", link.GetAttribute("href"), StringComparison.Ordinal));
+    }
 
-        static bool IsSheet(IElement figure, bool isLive) => (figure.GetAttribute("href") ?? "").EndsWith(isLive ? "?period=2026-Q2&live=true" : "?period=2026-Q2", StringComparison.Ordinal)
-            && (figure.GetAttribute("href") ?? "").Split('?')[0].Split('/') is ["", "appraisal", _];
+    [Theory]
+    [EveryDatabase("en", "The history tells otherwise by now of: 1")]
+    [EveryDatabase("zh-CN", "其中 1 份与当前历史记录不同")]
+    public async Task Totals_files_and_parts_count_what_was_closed_and_the_page_says_that_the_history_tells_otherwise(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await ChangedAsync(kind);
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        foreach (var by in (string[])["Person", "Team", "Region"])
+        {
+            var page = await visitor.GetAsync($"{Report}&by={by}");
+            Assert.Contains("113,000.00", page.Find(".table-scroll tfoot tr").Children[4].TextContent, StringComparison.Ordinal);
+            Assert.Contains(said, page.Find("main [data-closed]").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("169,500.00", page.Find("main").TextContent, StringComparison.Ordinal);
+            var file = (await visitor.GetAsync($"/reports/performance/export.csv?period=2026-Q2&by={by}")).Text;
+            Assert.Contains("113000.00", file, StringComparison.Ordinal);
+            Assert.DoesNotContain("169500.00", file, StringComparison.Ordinal);
+        }
+
+        foreach (var (figure, sum, rows) in new[] { ("Signed", "113,000.00", 1), ("Received", "8,000.00", 2), ("Target", "100,000.00", 1) })
+        {
+            var parts = await visitor.GetAsync($"/reports/performance/parts?of={figure}&period=2026-Q2");
+            Assert.Equal(sum, parts.Find($"[data-sum={(figure == "Signed" ? "signed" : figure == "Target" ? "target" : "received")}] b").TextContent.Trim());
+            Assert.Equal((figure, rows), (figure, parts.Document.QuerySelectorAll("main tbody tr").Length));
+        }
+
+        Assert.Null((await visitor.GetAsync("/reports/performance?period=2026-Q1")).Document.QuerySelector("main [data-closed]"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_scheme_that_is_dated_back_changes_no_row_of_a_closed_period(DatabaseKind kind)
+    {
+        await using var world = await ChangedAsync(kind);
+        var visitor = world.Visit(WorldPeople.GeneralManager);
+        var before = await RowAsync();
+        await visitor.SendAsync(await visitor.GetAsync("/appraisal/scheme"), "main form", ("Form.NewIndustry", "3"), ("Form.ValidFrom", "2025-01-01"), ("Form.Reason", "Dated back"));
+        await using (var db = world.Open())
+        {
+            Assert.Single(await db.AppraisalSchemes.ToListAsync());
+        }
+
+        var after = await RowAsync();
+
+        Assert.Equal(before.SkipLast(1), after.SkipLast(1));
+        Assert.NotEqual(before[^1], after[^1]);
+
+        async Task<List<string>> RowAsync() => [.. (await visitor.GetAsync(Report)).Document.QuerySelectorAll(".table-scroll table.figures tbody tr")
+            .Single(row => row.Children[0].TextContent.Contains(WorldPeople.Rep, StringComparison.Ordinal)).Children.Select(cell => cell.TextContent.Trim())];
     }
 
     [Theory]

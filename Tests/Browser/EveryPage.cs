@@ -8,7 +8,8 @@ public sealed record Sight(
     IReadOnlyList<string> Barriers,
     IReadOnlyList<string> Complaints,
     IReadOnlyList<string> SmallTargets,
-    IReadOnlyList<string> Overhang)
+    IReadOnlyList<string> Overhang,
+    IReadOnlyList<string> Wordless)
 {
     public string Place => $"{Visit.Address} as {Visit.Person ?? "nobody"}";
 }
@@ -50,7 +51,8 @@ public sealed class EveryPage(Site site)
                 look.Width == Look.SmallPhone ? [] : await tab.BarriersAsync(),
                 tab.TakeComplaints(),
                 await tab.SmallTargetsAsync(),
-                await tab.OverhangAsync()));
+                await tab.OverhangAsync(),
+                look.Width == Look.SmallPhone ? [] : await tab.WordlessAsync()));
         }
     }
 }

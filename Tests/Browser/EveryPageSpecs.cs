@@ -25,6 +25,10 @@ public class EveryPageSpecs(Site site)
     public Task Nobody_meets_a_barrier(string theme, string language, int width) =>
         HoldsAsync(new Look(theme, language, width), sight => sight.Barriers);
 
+    [Theory, ClassData(typeof(Looks))]
+    public Task Nobody_reads_a_key_in_the_place_of_its_words(string theme, string language, int width) =>
+        HoldsAsync(new Look(theme, language, width), sight => sight.Wordless);
+
     [Theory, ClassData(typeof(Looks)), ClassData(typeof(SmallLooks))]
     public Task The_browser_has_nothing_to_complain_of(string theme, string language, int width) =>
         HoldsAsync(new Look(theme, language, width), sight => sight.Complaints);

@@ -40,7 +40,7 @@ internal static class SiteExamples
         "/reports/lead-promotion?week=2026-W47&by=Channel", "/reports/lead-promotion/leads?week=2026-W47&by=Owner&figure=Closing",
         "/reports/opportunity-promotion?week=2026-W47&part=Stages", "/reports/opportunity-promotion?week=2026-W47&part=Horizons",
         "/reports/stage-funnel/opportunities?stage=1&figure=Open",
-        "/reports/workload?who=1", "/reports/key-contacts?gap=Kept", "/reports/sales-forecast/overrides/opportunities?verdict=Pending", "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
+        "/reports/workload?who=1", "/reports/workload/load?who=1&week=2026-W47", "/reports/key-contacts?gap=Kept", "/reports/sales-forecast/overrides/opportunities?verdict=Pending", "/reports/sales-forecast?part=Backtest", "/reports/sales-forecast/opportunities?of=2026-11-18",
         "/reports/favourites/new?of=%2Freports%2Fneglect", "/reports/schedules/new?of=%2Freports%2Fneglect",
         "/contracts?from=2026-01-01&to=2026-12-31", "/contracts?from=2026-01-01&to=2026-12-31&first=true", "/reports/contract-execution?from=2026-01-01&to=2026-12-31&all=true&print=true",
         "/reports/sales-by-time/money?from=2026-01-01&to=2026-12-31&of=Received", "/targets/parts?of=Company&from=2026-10-01&to=2026-12-31",
@@ -63,6 +63,7 @@ internal static class SiteExamples
             centre.OpportunityId, ContactId = centre.Members.Where(member => member.ReportsToId == null).Select(member => member.ContactId).First(),
         }).FirstAsync();
         var (twin, merge) = await CustomersAsync(world);
+        await SchemesAsync(origin);
         return new Dictionary<string, string>
         {
             ["leads/id"] = Text(lead.Id),
@@ -120,6 +121,16 @@ internal static class SiteExamples
         var two = await world.KeepAsync("东方数据股份有限公司", change: facts => facts with { Industry = "Energy" }, contacts: li);
         var (kept, merged) = (await world.KeepAsync("Green Media Ltd"), await world.KeepAsync("Green Media GmbH", contacts: new ContactFacts { Name = "Jim" }));
         return (two.Id, (await MergeSpecs.MergeAsync(world, kept.Id, merged.Id, new MergeChoice([], []))).Id);
+    }
+
+    /// <summary>So many versions that their list is there.</summary>
+    private static async Task SchemesAsync(Uri origin)
+    {
+        var boss = new Visitor(Server.Client(origin, WorldPeople.GeneralManager));
+        foreach (var factor in (string[])["2", "1.5"])
+        {
+            await boss.SendAsync(await boss.GetAsync("/appraisal/scheme"), "main form", ("Form.NewIndustry", factor));
+        }
     }
 
     private static async Task<long> ScheduleAsync(World world)

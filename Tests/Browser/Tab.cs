@@ -52,18 +52,21 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>
-    /// What axe finds that is serious or worse, by WCAG 2.2 A and AA and its best practices. It is run in the page itself: what the
-    /// package offers opens a second page for every first one, which takes three times as long.
+    /// What axe finds by WCAG 2.2 A and AA and its best practices, the size of targets among it, which it leaves out by itself. It is run in
+    /// the page itself: what the package offers opens a second page for every first one, which takes three times as long.
     /// </summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()
     {
         await Page.EvaluateAsync(Axe);
         return await Page.EvaluateAsync<string[]>("""
-            () => axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations
-              .filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+            () => axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(found => found.violations
               .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)))
             """);
     }
+
+    /// <summary>Keys for which there are no words: the program writes them in brackets, <c>[Feature.Name]</c>.</summary>
+    public async Task<IReadOnlyList<string>> WordlessAsync() =>
+        await Page.EvaluateAsync<string[]>(@"() => [...new Set(document.documentElement.outerHTML.match(/\[[A-Z]\w+\.[\w-]+(?:\.[\w-]+)*\]/g) ?? [])]");
 
     /// <summary>By how much the page is wider than its window, and what sticks out; nothing when it fits.</summary>
     public async Task<IReadOnlyList<string>> OverhangAsync() =>

@@ -41,6 +41,27 @@ public sealed class DiscardedDraftSpecs
         Assert.Equal("ContractDiscarded", (await world.ReadAsync(contract)).CanEdit()?.Code);
     }
 
+    [Theory]
+    [EveryDatabase("en", "Margin at completion")]
+    [EveryDatabase("zh-CN", "预计完工毛利")]
+    public async Task What_is_never_completed_has_no_margin_at_completion(DatabaseKind kind, string language, string margin)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (contract, visitor) = (await world.ContractAsync(await world.CustomerAsync("Buyer"), isDraft: true), world.Visit(WorldPeople.Administrator, language));
+        var pages = (string[])[$"/contracts/{contract.Id}", $"/contracts/{contract.Id}/costs"];
+        foreach (var page in pages)
+        {
+            Assert.Contains(margin, (await visitor.GetAsync(page)).Find("ul.key-figures").TextContent, StringComparison.Ordinal);
+        }
+
+        await visitor.SendAsync(await visitor.GetAsync(pages[0]), "form[action$=discarding]", ("Discarding.Reason", "They buy nothing"));
+
+        foreach (var page in pages)
+        {
+            Assert.DoesNotContain(margin, (await visitor.GetAsync(page)).Find("ul.key-figures").TextContent, StringComparison.Ordinal);
+        }
+    }
+
     [Theory, EveryDatabase]
     public async Task A_quote_whose_contract_was_discarded_becomes_another_one(DatabaseKind kind)
     {

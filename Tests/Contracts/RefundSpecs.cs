@@ -62,7 +62,9 @@ public sealed class RefundSpecs
         await world.ContractAsync(customer);
         var visitor = world.Visit(WorldPeople.Administrator);
 
-        Assert.Equal($"/customers/{customer.Id}/receipts/new", (await visitor.GetAsync($"/receipts/new?customer={customer.Id}")).Location?.ToString());
+        var entry = (await visitor.GetAsync($"/receipts?customer={customer.Id}")).Find("main a.btn-primary[href^='/receipts/new']").GetAttribute("href") ?? "";
+        Assert.Equal($"/customers/{customer.Id}/receipts/new", (await visitor.GetAsync(entry)).Location?.ToString());
+        Assert.Equal("/receipts/new", (await visitor.GetAsync("/receipts")).Find("main a.btn-primary[href^='/receipts/new']").GetAttribute("href"));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/receipts/new?customer=999999")).Status);
     }
 

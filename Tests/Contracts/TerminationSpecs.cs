@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
 using SiCrm.Tests.Customers;
+using SiCrm.Tests.Reports.Frame;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Contracts;
@@ -108,6 +109,41 @@ public sealed class TerminationSpecs
         Assert.Equal("842.48", report.Find("table.figures tfoot tr").Children[margin].TextContent.Trim());
         var file = (await world.Visit(WorldPeople.GeneralManager).GetAsync("/reports/contract-execution/export.csv?from=2026-01-01&to=2026-12-31&all=true")).Text;
         Assert.Contains("842.48", file[file.LastIndexOf("Total", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryDatabase("en", "Margin rate", "only what was invoiced or received until then")]
+    [EveryDatabase("zh-CN", "毛利率", "已终止的合同只计终止前已开票或已回款的部分")]
+    public async Task Its_margin_rate_is_of_what_was_earned_on_its_page_and_in_the_report_of_it_and_of_all(DatabaseKind kind, string language, string rate, string means)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var contract = await BilledAsync(world, 500, 200);
+        await using (var db = world.Open())
+        {
+            (await db.LoadAsync(contract.Id)).Spend(new CostTerms(CostKind.Labour, false, ContractWorld.Today, Money.FromMajor(100)), world.By(null));
+            await db.SaveChangesAsync();
+        }
+
+        await EndAsync(world, contract);
+        await world.ContractAsync(await world.CustomerAsync("Another"), 1000, SignedOn);
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        const string all = "from=2026-01-01&to=2026-12-31&all=true";
+        var report = await visitor.GetAsync($"/reports/contract-execution?{all}");
+        var heads = report.Document.QuerySelectorAll("table.figures thead th").ToList();
+        var place = heads.FindIndex(head => head.TextContent.Trim() == rate);
+
+        // 342.48 of 442.48, and with the other contract 842.48 of 1,442.48.
+        Assert.Contains("77.4", (await visitor.GetAsync($"/contracts/{contract.Id}")).Find("ul.key-figures li:last-child small").TextContent, StringComparison.Ordinal);
+        Assert.Contains(means, heads[place].OuterHtml, StringComparison.Ordinal);
+        var cells = report.Document.QuerySelectorAll("table.figures tbody tr, table.figures tfoot tr").Select(row => row.Children[place]).ToList();
+        Assert.Equal(["50.0%", "58.4%", "77.4%"], cells.Select(cell => cell.TextContent.Trim()).Order(StringComparer.Ordinal));
+        foreach (var cell in cells)
+        {
+            await RatioSpecs.OpensAsync(visitor, cell.QuerySelector("a") ?? throw new InvalidOperationException(cell.OuterHtml));
+        }
+
+        var file = (await visitor.GetAsync($"/reports/contract-execution/export.csv?{all}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("1442.48", file[^1].Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

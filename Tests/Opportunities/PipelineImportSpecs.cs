@@ -35,6 +35,8 @@ public sealed class PipelineImportSpecs
         Assert.Equal(("GTX Pro", 1480), outcome.Mapped["GTXPro"]);
         Assert.Equal((1425, 500), (outcome.Noted.Count(note => note.Note.Code == "PipelineNoAccount"), outcome.Noted.Count(note => note.Note.Code == "PipelineNoDate")));
         Assert.Empty(outcome.Rejected);
+        Assert.Equal(
+            (2473 + 2089, outcome.Totals[OpportunityState.Lost].Amount + outcome.Totals[OpportunityState.Open].Amount), (outcome.Listed.Count, outcome.Listed.Amount));
         Assert.Equal((8800, 0), (again.Known, again.Totals.Count));
         Assert.Equal(8800, await db.Opportunities.CountAsync());
         var won = await db.Opportunities.AsNoTracking().Where(row => row.State == OpportunityState.Won).Select(row => row.Amount).ToListAsync();

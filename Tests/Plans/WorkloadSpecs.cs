@@ -109,6 +109,28 @@ public sealed class WorkloadSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds.W
         }
     }
 
+    [Theory]
+    [EveryDatabase("en")]
+    [EveryDatabase("zh-CN")]
+    public async Task A_load_opens_what_each_project_asks_for_beyond_the_plan(DatabaseKind kind, string language)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var engineer = await world.PersonAsync(WorldPeople.Presales);
+        var (today, monday) = (world.By(null).Today, new DateOnly(2026, 11, 23));
+        var id = await world.ApprovedAsync(GateWorld.Days(2, engineer.Id, monday, monday.AddDays(4)));
+        await using var db = world.Open();
+        await world.PlanAsync(await db.Opportunities.AsNoTracking().SingleAsync(row => row.Id == id), "Workshop", monday.DayNumber - today.DayNumber, 540, 360, WorldPeople.Presales);
+        var report = await world.Visit(WorldPeople.Administrator, language).GetAsync($"/reports/workload?week={IsoWeek.Of(monday)}&weeks=1&who={engineer.Id}");
+
+        var load = await world.Visit(WorldPeople.Administrator, language).GetAsync(report.Find(".workload td a").GetAttribute("href") ?? "");
+
+        Assert.Equal(["6", "10", "40"], load.Document.QuerySelectorAll(".key-figures li:not([data-sum=result]) > :last-child").Select(part => part.TextContent.Trim()));
+        Assert.Equal(report.Find(".workload td a").TextContent, load.Find("[data-sum=result] b").TextContent);
+        Assert.Equal(["16", "6", "10"], load.Document.QuerySelectorAll("#rows tbody td.num").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(HttpStatusCode.OK, (await world.Visit(WorldPeople.Administrator).GetAsync(load.Find("#rows tbody a").GetAttribute("href") ?? "")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Visit(WorldPeople.Rep).GetAsync($"/reports/workload/load?who={engineer.Id}&week={IsoWeek.Of(monday)}")).Status);
+    }
+
     [Fact]
     public void What_an_initiation_asks_for_is_weighed_by_how_likely_it_is()
     {

@@ -23,14 +23,25 @@ public sealed class ReportPageSpecs(Worlds.Worlds worlds) : IClassFixture<Worlds
         Assert.Equal(
             [
                 "/reports/lead-daily", "/reports/lead-promotion", "/reports/opportunity-promotion", "/reports/stage-funnel", "/reports/sales-forecast",
-                "/reports/key-projects", "/reports/neglect", "/reports/key-contacts", "/reports/workload", "/reports/continuity", "/reports/presales-cost",
+                "/reports/key-projects", "/reports/presales-cost",
                 "/reports/sales-by-time", "/reports/regional-sales", "/reports/product-sales", "/reports/customer-purchases", "/reports/contract-execution",
-                "/reports/performance",
+                "/reports/neglect", "/reports/key-contacts", "/reports/continuity", "/reports/workload", "/reports/performance",
             ], links);
         foreach (var link in links)
         {
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(link)).Status);
         }
+    }
+
+    [Theory]
+    [InlineData("en", WorldPeople.GeneralManager, "Leads 2, Opportunities 5, Sales and contracts 5, Customers and care 3, People 2")]
+    [InlineData("zh-CN", WorldPeople.GeneralManager, "线索 2, 商机 5, 销售与合同 5, 客户与关怀 3, 人员 2")]
+    public async Task The_catalogue_is_grouped_under_headings(string language, string person, string groups)
+    {
+        var page = await (await WorldAsync()).Visit(person, language).GetAsync("/reports");
+
+        Assert.Equal(groups, string.Join(", ", page.Document.QuerySelectorAll("main ul.report-catalogue").Select(list =>
+            $"{page.Find($"h2#{list.GetAttribute("aria-labelledby")}").TextContent} {list.QuerySelectorAll("li").Length}")));
     }
 
     [Theory]

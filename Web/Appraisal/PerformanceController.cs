@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -8,6 +9,7 @@ using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -27,6 +29,17 @@ public sealed record PerformanceFilter
 
     /// <summary>Beside what was in the period before, and in the same one a year before.</summary>
     public bool Compare { get; init; }
+
+    /// <summary>Without numbers that are nobody's; the page says which.</summary>
+    public PerformanceFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return this with
+        {
+            Team = state.Known("team", Team, id => id == PerformanceReport.None ? "" : names.Team(id), words),
+            Region = state.Known("region", Region, id => id == PerformanceReport.None ? "" : names.Region(id), words),
+        };
+    }
 
     public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region };
 }
@@ -52,7 +65,8 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
     [HttpGet("")]
     public async Task<IActionResult> Index(PerformanceFilter filter, CancellationToken cancel)
     {
-        var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
+        var names = await organisation.ReadAsync(Db, cancel);
+        var asked = QuestionOf(filter, Viewer, names);
         var result = await PerformanceReport.OfAsync(Db, cache, asked, names, cancel);
         var compared = await ComparedAsync(filter, asked, names, cancel);
         return View("Performance", new PerformancePage(
@@ -69,12 +83,13 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
             return NotFound();
         }
 
-        var (asked, names) = (QuestionOf(filter, Viewer.ToExport(RecordType.Appraisal)), await organisation.ReadAsync(Db, cancel));
+        var names = await organisation.ReadAsync(Db, cancel);
+        var asked = QuestionOf(filter, Viewer.ToExport(RecordType.Appraisal), names);
         var table = PerformanceTable.Of(await PerformanceReport.OfAsync(Db, cache, asked, names, cancel), asked, names, words, await ComparedAsync(filter, asked, names, cancel)).ToExport();
         return new TableDownload(table with
         {
             Name = $"{words["Appraisal.Report"]} {asked.Period}",
-            Columns = [.. table.Columns.Select(column => words[$"Appraisal.Column.{column}"])],
+            Columns = [.. table.Columns.Select(column => column == "person" && asked.By != PerformanceGrouping.Person ? words.Of(asked.By) : words[$"Appraisal.Column.{column}"])],
         }, format);
     }
 
@@ -88,7 +103,8 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
             return NotFound();
         }
 
-        var (asked, names) = (QuestionOf(filter, Viewer), await organisation.ReadAsync(Db, cancel));
+        var names = await organisation.ReadAsync(Db, cancel);
+        var asked = QuestionOf(filter, Viewer, names);
         var whose = person is not null ? asked with { By = PerformanceGrouping.Person } : row is { } group ? asked.Only(group) : asked;
         var result = await PerformanceReport.OfAsync(Db, cache, whose, names, cancel);
         return new PerformanceRatios(asked, names, words).Of(result, person, row) is { } ratio ? View(RatioPage.View, ratio) : NotFound();
@@ -97,6 +113,6 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
     private async Task<PerformanceComparison?> ComparedAsync(PerformanceFilter filter, PerformanceQuestion asked, OrganisationFacts names, CancellationToken cancel) =>
         filter.Compare ? await PerformanceComparison.OfAsync(Db, cache, asked, names, cancel) : null;
 
-    private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer) =>
-        filter.Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
+    private PerformanceQuestion QuestionOf(PerformanceFilter filter, Viewer viewer, OrganisationFacts names) =>
+        filter.Known(ModelState, names, words).Asked(viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
 }

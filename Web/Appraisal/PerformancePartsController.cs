@@ -92,7 +92,7 @@ public sealed class PerformancePartsController(CrmDbContext db, AppraisalCache c
         }
 
         var names = await organisation.ReadAsync(Db, cancel);
-        var asked = filter.Asked(Viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
+        var asked = filter.Known(ModelState, names, words).Asked(Viewer, this.PeriodOf(filter.Period, Db.Company.Settings, Today, words), Today);
         if (Hides(figure) || await PerformanceParts.OfAsync(Db, cache, asked, figure, names, page, PerformancePartsPage.PageSize, cancel) is not { People: > 0 } result)
         {
             return NotFound();

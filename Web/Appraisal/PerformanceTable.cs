@@ -14,6 +14,9 @@ namespace SiCrm.Web.Appraisal;
 /// <summary>A cell of the report, and where what it says is unfolded.</summary>
 public sealed record PerformanceCell(object? Value, string? Link = null)
 {
+    /// <summary>Of a name: the row tells what was closed.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>What it was before; null where that is not asked for.</summary>
     public ComparedFigures? Before { get; init; }
 
@@ -59,13 +62,13 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         private readonly bool _seesMargin = asked.Viewer.Sees(SensitiveField.Margin);
 
         public IReadOnlyList<string> Columns =>
-            ["person", "team", "region", "target", "signed", "attainment", "points", "score", .. _seesMargin ? (string[])["margin"] : [], "received", "closed_score"];
+            ["person", "team", "region", "target", "signed", "attainment", "points", "score", .. _seesMargin ? (string[])["margin"] : [], "received", "score_now"];
 
         public IReadOnlyList<PerformanceCell> Row(PerformanceRow row)
         {
             if (row.Person is { } person)
             {
-                return Cells(row, new(person.Name, SheetPage.PathOf(person.Id, asked.Period)), new(names.Team(row.TeamId)), new(names.Region(row.RegionId)), new Ways { PersonId = person.Id });
+                return Cells(row, new(person.Name, SheetPage.PathOf(person.Id, asked.Period)) { IsClosed = row.IsClosed }, new(names.Team(row.TeamId)), new(names.Region(row.RegionId)), new Ways { PersonId = person.Id });
             }
 
             return asked.By == PerformanceGrouping.Team
@@ -82,7 +85,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         private List<PerformanceCell> Cells(PerformanceRow row, PerformanceCell name, PerformanceCell team, PerformanceCell region, Ways ways)
         {
             string Behind(PerformanceFigure figure, AppraisalMetric metric) => Of(asked.Period, figure, metric);
-            var (figures, aimed) = (row.Figures, Aimed(ways));
+            var (figures, aimed) = (row.Figures, row.IsClosed && ways.PersonId is { } whose ? SheetPage.PathOf(whose, asked.Period) : Aimed(ways));
             var (previous, lastYear) = (Then(compared?.Previous, row, ways), Then(compared?.LastYear, row, ways));
 
             PerformanceCell With(PerformanceCell cell, Func<PerformanceRow, object?> of, Func<FiscalSpan, string?> link) => compared is null ? cell : cell with
@@ -95,12 +98,9 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
             };
 
             string Of(FiscalSpan period, PerformanceFigure figure, AppraisalMetric metric) =>
-                ways.PersonId is { } known ? SheetPage.PathOf(known, period, metric.ToString(), IsClosed(period)) : PerformancePartsPage.Of((ways.Group ?? asked) with { Period = period }, figure);
+                ways.PersonId is { } known ? SheetPage.PathOf(known, period, metric.ToString()) : PerformancePartsPage.Of((ways.Group ?? asked) with { Period = period }, figure);
             string? Ratios(FiscalSpan period) => period == compared?.Before ? Ratio(previous, ways, period) : Ratio(lastYear, ways, period);
-            string? Sheets(FiscalSpan period) => ways.PersonId is { } known ? SheetPage.PathOf(known, period, isLive: IsClosed(period)) : null;
-
-            // What is computed now opens as computed now, also where it was closed otherwise.
-            bool IsClosed(FiscalSpan period) => (period == asked.Period ? row : period == compared?.Before ? previous : lastYear) is { IsClosed: true };
+            string? Sheets(FiscalSpan period) => ways.PersonId is { } known ? SheetPage.PathOf(known, period) : null;
             return
             [
                 name, team, region, new(figures.Target, aimed), With(new(figures.Signed, Behind(PerformanceFigure.Signed, AppraisalMetric.Signed)), one => one.Figures.Signed, period => Of(period, PerformanceFigure.Signed, AppraisalMetric.Signed)),
@@ -108,7 +108,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
                 With(new(figures.Points, Behind(PerformanceFigure.Points, AppraisalMetric.Points)), one => one.Figures.Points, period => Of(period, PerformanceFigure.Points, AppraisalMetric.Points)),
                 With(new(row.Score, Sheets(asked.Period)), one => one.Score, Sheets),
                 .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
-                new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ClosedScore, row.IsClosed && ways.PersonId is { } closed ? SheetPage.PathOf(closed, asked.Period) : null),
+                new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ScoreNow, row.IsClosed && ways.PersonId is { } closed ? SheetPage.PathOf(closed, asked.Period, isLive: true) : null),
             ];
         }
 

@@ -34,6 +34,11 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
         return $"/appraisal/me?period={spans.FirstOrDefault(span => span.From == from && span.Until == until, spans[^1])}";
     }
 
+    /// <summary>The role whose weights count, where it is one of his; else his own ones, which no weights are for.</summary>
+    public IEnumerable<Role> Roles => IsByOwnRole ? [Content.Role] : Person.Roles.Order();
+
+    public bool IsByOwnRole => Person.Roles.Contains(Content.Role);
+
     public bool IsOwn => Viewer.PersonId == Person.Id;
 
     /// <summary>His own part counts on a manager's sheet as on everybody's; what his team signed is one look away.</summary>

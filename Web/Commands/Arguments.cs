@@ -9,7 +9,7 @@ public sealed class Arguments
     private readonly Dictionary<string, string> _options = [];
     private readonly HashSet<string> _flags = [];
 
-    /// <exception cref="WrongUse">An option that the verb does not know, or without its value.</exception>
+    /// <exception cref="WrongUse">An option that the verb does not know, without its value, or given twice.</exception>
     public Arguments(IEnumerable<string> words, IReadOnlyList<string> options, IReadOnlyList<string> flags)
     {
         var rest = new Queue<string>(words);
@@ -74,7 +74,10 @@ public sealed class Arguments
             throw new WrongUse("Commands.UnknownOption", word);
         }
 
-        _options[name] = value ?? (rest.TryDequeue(out var next) ? next : throw new WrongUse("Commands.OptionNeedsValue", word));
+        if (!_options.TryAdd(name, value ?? (rest.TryDequeue(out var next) ? next : throw new WrongUse("Commands.OptionNeedsValue", word))))
+        {
+            throw new WrongUse("Commands.OptionTwice", $"--{name}");
+        }
     }
 }
 

@@ -80,6 +80,7 @@ internal sealed class CommandRunner(IEnumerable<Command> commands, DatabaseGate 
         TimeoutException => T["Commands.DatabaseBusy"],
         OperationCanceledException => T["Commands.Interrupted"],
         FileNotFoundException { FileName: { } file } => T["Commands.FileNotFound", file],
+        DirectoryNotFoundException when problem.Message.Split('\'') is [_, var path, ..] => T["Commands.FileNotFound", path],
         DirectoryNotFoundException or UnauthorizedAccessException or IOException => problem.Message,
         DbException => T["Commands.DatabaseFailed", OneLine(problem)],
         _ when problem.InnerException is { } inner => Explain(inner),

@@ -32,7 +32,7 @@ public sealed record ContractListSums(ContractSums Sums, IReadOnlyDictionary<lon
         ("first_signed", total.Signed), ("change_orders", total.Amount - total.Signed), ("next_fee", total.YearlyFees),
         .. Margin(
             ("cost", total.ActualCost), ("margin", total.Margin), ("planned_cost", total.ExpectedCost), ("planned_margin", total.ExTax - total.ExpectedCost),
-            ("actual_margin", total.ActualMargin)),
+            ("actual_margin", total.ActualMargin), ("earned", total.Earned)),
     ];
 
     private static IEnumerable<(string Column, object? Value)> Told(params (string Column, object? Value)[] figures) => figures.Where(figure => figure.Value is not null);

@@ -62,6 +62,9 @@ public sealed record ContractListPage(
     /// <summary>The category of products or the product that it is asked for.</summary>
     public string? Sold { get; init; }
 
+    /// <summary>The product that the customers bought whom it is asked for.</summary>
+    public string? Bought { get; init; }
+
     /// <summary>The customer that it is asked for.</summary>
     public string? Buyer { get; init; }
 
@@ -85,10 +88,11 @@ public sealed record ContractListPage(
             (words["Reports.SalesColumn.region"], Filter.NoRegion ? words["Reports.NoRegion"] : null), (words["Reports.Product"], Filter.NoCategory ? words["Reports.NoCategory"] : Sold), (words.Of(SalesSplit.Industry), Filter.NoIndustry ? words["Reports.NoIndustry"] : Filter.Industry),
             (words.Of(SalesSplit.CustomerCategory), Filter.CustomerCategory is { } category ? categories.Name(category) : null),
             (words.Of(SalesSplit.ContractType), Filter.NoType ? words["Reports.NoType"] : Filter.Type is { } type ? words.Of(type) : null),
-            (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names)),
+            (words["Contracts.OfWhatSigned"], Signed(words)), (words["Contracts.Column.Customer"], Buyer ?? Filter.Buyers?.Text(words, Names, Bought, Filter.Buyers.Category is { } of ? categories.Name(of) : null)),
             (words["Contracts.Column.Owner"], Filter.Owner is null ? null : Names.Person(Filter.Owner) ?? Show.Nothing), (words["Reports.Team"], Filter.Team is null ? null : Names.Team(Filter.Team) ?? Show.Nothing),
             (words["Contracts.ToInvoice"], Filter.InvoiceUntil is { } until ? $"– {Show.Day(until)}" : null),
             (words["Contracts.ChangeOrders"], Filter.ChangedFrom is { } from ? $"{Show.Day(from)} – {Show.Day(Today)}" : null),
+            (words["Contracts.AcceptanceState"], Filter.Accepted ? words["Contracts.IsAccepted"] : null),
             (words["Contracts.HandOverState"], Filter.NotHandedOver ? words["Contracts.NotHandedOver"] : null),
             (words.Of(SalesSplit.CustomerAtSigning), Filter.CustomerAtSigning is { } at ? words.Of(at) : null),
             (words["Contracts.Opportunity"], Filter.NoOpportunity ? words["Contracts.NoOpportunity"] : null),
@@ -146,6 +150,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
             Report = report,
             Counts = await Db.CountsAsync(Viewer, filter, Today, cancel),
             Sold = await SoldAsync(filter, cancel),
+            Bought = await Db.ProductNameAsync(Viewer, filter.Buyers?.Product, cancel),
             Buyer = page.Rows.FirstOrDefault(row => row.CustomerId == filter.Customer)?.Customer,
             Sums = await SumsAsync(filter, page.Rows, cancel),
         });
@@ -170,7 +175,7 @@ public sealed class ContractsController(CrmDbContext db, TimeProvider clock, Org
     private static bool TellsParts(ContractFilter filter) => !filter.First && !filter.WithService;
 
     private async Task<string?> SoldAsync(ContractFilter filter, CancellationToken cancel) => filter.Product is { } product
-        ? (await Db.Products.AsNoTracking().VisibleTo(Viewer).SingleOrDefaultAsync(row => row.Id == product, cancel))?.LocalName()
+        ? await Db.ProductNameAsync(Viewer, product, cancel)
         : filter.Category is null ? null : (await Db.CategoriesAsync(cancel)).SingleOrDefault(row => row.Id == filter.Category)?.LocalName();
 
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]

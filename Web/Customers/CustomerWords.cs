@@ -43,7 +43,7 @@ public static class CustomerWords
         new("industry", null, filter.Industry),
         new("parent", null, filter.Parent is null ? null : words["Customers.Chip.Parent", others.Parent ?? "?"]),
         new("referredBy", null, filter.ReferredBy is null ? null : words["Customers.Chip.ReferredBy", others.Referrer ?? "?"]),
-        new("referrers", null, filter.Referrers is { } buyers ? words["Customers.Chip.ReferredBy", buyers.Text(words, names)] : null),
+        new("referrers", null, filter.Referrers is { } buyers ? words["Customers.Chip.ReferredBy", buyers.Text(words, names, category: buyers.Category is { } code ? scheme.Category(code) : null)] : null),
         new("knownUntil", null, filter.KnownUntil is { } known ? words["Customers.Chip.KnownUntil", known] : null),
         new("silent", null, filter.Silent is { } days ? words["Customers.Chip.Silent", days] : null),
     ];

@@ -103,6 +103,11 @@ internal sealed class PipelineTelling(CrmDbContext db, TimeProvider clock, Stamp
             Console.Out.WriteLine(words["Imports.Pipeline.Total", state, outcome.Totals[state].Count, outcome.Totals[state].Amount]);
         }
 
+        if (outcome.Listed is { Count: > 0 } listed)
+        {
+            Console.Out.WriteLine(words["Imports.Pipeline.Listed", listed.Count, listed.Amount]);
+        }
+
         if (outcome.Contracts is { } contracts)
         {
             Console.Out.WriteLine(words["Imports.Pipeline.Contracts", contracts.Made, contracts.Amount, contracts.Known]);

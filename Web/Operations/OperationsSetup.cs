@@ -21,7 +21,7 @@ public static class OperationsSetup
     {
         var backups = new BackupFolder(FolderOf(configuration), configuration.GetValue("Backups:Keep", KeptBackups));
         services.AddSingleton(backups);
-        services.AddSingleton<ReportMaker>().AddSingleton<ReportMailing>().AddSingleton<ReportMakings>();
+        services.AddSingleton<ReportMaker>().AddSingleton<ReportMailing>().AddSingleton<ReportMakings>().AddSingleton<ReportNames>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ReportAddressFilter>());
         services.AddSingleton<IReadOnlyList<Job>>(provider =>
             [.. CompanyJobs.All(configuration.GetValue("Backups:Nightly", true) ? backups : null), ReportMailing.Job(provider)]);

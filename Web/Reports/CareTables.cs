@@ -26,12 +26,14 @@ public sealed class CareTables(Words words, OrganisationFacts names, CompanyTime
         "key-contacts",
         [
             "customer", "category", "owner", "team", "region", "customer_last_touch", "key_contact", "position", "last_touch", "cycle_end", "days_over",
-            "next_care",
+            "next_care", "roles_covered", "attitude", "attitude_before", "job_changes",
         ],
         rows.Select(row => (IReadOnlyList<object?>)
         [
             row.Customer, categories.Name(row.Category), names.Person(row.OwnerId), names.Team(row.TeamId), names.Region(row.RegionId),
             Local(row.CustomerTouchAt), row.Contact, row.Position, Local(row.LastTouchAt), row.DueOn, row.DaysOver(today), row.NextCareOn,
+            row.Roles.Count == 0 ? null : string.Join(words["Shared.ListSeparator"], row.Roles.Select(role => words.Of(role))), row.Attitude, row.AttitudeBefore,
+            row.ContactId is null ? null : row.Jobs,
         ]));
 
     public ExportTable Continuity(IAsyncEnumerable<ContinuityRow> rows) => new(

@@ -43,20 +43,23 @@ public sealed class PlainTables(Words words, CompanyTime time)
             lead.Rule is { } rule ? words.Of(rule) : null, lead.DueAt is { } due ? time.Local(due) : null,
         ]));
 
-    public ExportTable Daily(IAsyncEnumerable<DailyLead> leads) => new(
+    /// <summary>Both lists of the day below each other; the last column tells which one a lead is in.</summary>
+    public ExportTable Daily(IAsyncEnumerable<DailyLead> leads, IAsyncEnumerable<DailyLead> backlog) => new(
         "lead-daily",
         [
             "number", "captured_at", "channel", "campaign", "company", "contact", "region", "industry", "need", "amount", "expected_on",
             "earlier_lead", "customer_owner", "triage", "triage_reason", "triaged_by", "triaged_at", "hours_to_triage",
-            "assigned_to", "assigned_at", "status", "owner", "team", "due_at",
+            "assigned_to", "assigned_at", "status", "owner", "team", "due_at", "part",
         ],
-        leads.Select(lead => (IReadOnlyList<object?>)
-        [
-            lead.Number, time.Local(lead.CapturedAt), words.Of(lead.Channel), lead.Campaign, lead.Company, lead.Contact, lead.Region,
-            lead.Industry, lead.Need, lead.Amount, lead.ExpectedOn, lead.EarlierLead, lead.CustomerOwner, words.Of(lead.Outcome), lead.TriageReason,
-            lead.TriagedBy, Local(lead.TriagedAt), lead.TimeToTriage is { } length ? decimal.Round((decimal)length.TotalHours, 2) : null,
-            lead.AssignedTo, Local(lead.AssignedAt), words.Of(lead.Status), lead.Owner, lead.Team, Local(lead.DueAt),
-        ]));
+        leads.Select(lead => DailyRow(lead, DailyPart.Day)).Concat(backlog.Select(lead => DailyRow(lead, DailyPart.Backlog))));
+
+    private IReadOnlyList<object?> DailyRow(DailyLead lead, DailyPart part) =>
+    [
+        lead.Number, time.Local(lead.CapturedAt), words.Of(lead.Channel), lead.Campaign, lead.Company, lead.Contact, lead.Region,
+        lead.Industry, lead.Need, lead.Amount, lead.ExpectedOn, lead.EarlierLead, lead.CustomerOwner, words.Of(lead.Outcome), lead.TriageReason,
+        lead.TriagedBy, Local(lead.TriagedAt), lead.TimeToTriage is { } length ? decimal.Round((decimal)length.TotalHours, 2) : null,
+        lead.AssignedTo, Local(lead.AssignedAt), words.Of(lead.Status), lead.Owner, lead.Team, Local(lead.DueAt), words.Of(part),
+    ];
 
     private DateTime? Local(DateTime? utc) => utc is { } at ? time.Local(at) : null;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Contracts.Catalogue;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Commands;
@@ -31,9 +34,25 @@ internal sealed partial class ReportCommand
             Region = Named(args, "region", names.Regions),
             Team = Named(args, "team", names.Teams),
             Owner = Named(args, "owner", PeopleOf(names)),
+            Product = await ProductAsync(args, cancel),
+            CustomerCategory = Category(args),
         };
         (isEverything ? null : ReportSpan.CanAsk(asked.From, asked.To)).ThrowIfRefused();
         return (await new SalesTables(db, words, names, Today).FileAsync(key, asked with { Further = true }, cancel)).Plain();
+    }
+
+    /// <summary>By its code, in whatever case, or by its number.</summary>
+    private async Task<long?> ProductAsync(Arguments args, CancellationToken cancel)
+    {
+        if (args.Option("product") is not { } given)
+        {
+            return null;
+        }
+
+        var sold = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).OrderBy(product => product.Code).Select(product => new { product.Id, product.Code, product.CodeKey }).ToListAsync(cancel);
+        var (key, id) = (Product.CodeKeyOf(given), long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        return (sold.Find(product => product.CodeKey == key) ?? sold.Find(product => product.Id == id))?.Id
+            ?? throw new WrongUse("Commands.NotAChoice", "product", string.Join(", ", sold.Take(MostNamed).Select(product => product.Code)));
     }
 
     private static Dictionary<long, string> PeopleOf(OrganisationFacts names) => names.People.ToDictionary(person => person.Key, person => person.Value.Name);

@@ -26,6 +26,9 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
 {
     public override string Verb => "report";
 
+    /// <summary>A database that is not there has no figures: an empty report would hide a place that is written wrongly.</summary>
+    public override DatabaseNeed Needs => DatabaseNeed.Existing;
+
     public override string Syntax =>
         "lead-promotion [--week YYYY-Www] [--by total|owner|team|region|channel|industry] [--part flow|matrix|stalled] [--recount] [--format csv]\n"
         + "opportunity-promotion [--week YYYY-Www] [--by total|owner|team|region|product|category] [--part waterfall|stages|horizons] [--recount] [--format csv]\n"
@@ -33,20 +36,20 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         + "sales-forecast [--as-of YYYY-MM-DD] [--by owner|total|team|region|product] [--period month|quarter] [--method stagedefault|learned|horizon|called]"
         + " [--part forecast|backtest|overrides] [--format csv]\n"
         + "key-projects [--format csv]\n"
-        + "lead-daily [--date YYYY-MM-DD] [--format csv]\n"
+        + "lead-daily [--date YYYY-MM-DD] [--part day|backlog] [--format csv]\n"
         + "neglect [--part customers|contacts] [--category CODE] [--days N] [--format csv]\n"
         + "key-contacts [--category CODE] [--format csv]\n"
-        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
+        + "presales-cost [--from YYYY-MM-DD] [--until YYYY-MM-DD] [--by industry|region|person] [--region NAME] [--team NAME] [--owner NAME] [--product CODE] [--category CODE] [--format csv]\n"
         + "workload [--week YYYY-Www] [--weeks N] [--format csv]\n"
-        + "regional-sales|product-sales|customer-purchases [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--split NAME] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
-        + "contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
-        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--region NAME] [--team NAME] [--owner NAME] [--format csv]\n"
+        + "regional-sales|product-sales|customer-purchases [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--split NAME] [--region NAME] [--team NAME] [--owner NAME] [--product CODE] [--category CODE] [--format csv]\n"
+        + "contract-execution [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--region NAME] [--team NAME] [--owner NAME] [--product CODE] [--category CODE] [--format csv]\n"
+        + "sales-by-time [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--step month|quarter|year] [--region NAME] [--team NAME] [--owner NAME] [--product CODE] [--category CODE] [--format csv]\n"
         + "performance [--period YYYY|YYYY-Qn|YYYY-MM] [--by person|team|region] [--format csv]";
 
     public override IReadOnlyList<string> Options =>
-        ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "split", "region", "team", "owner", "format"];
+        ["week", "by", "part", "date", "from", "until", "to", "step", "as-of", "period", "method", "category", "days", "weeks", "split", "region", "team", "owner", "product", "format"];
 
-    private static readonly string[] Whose = ["region", "team", "owner"];
+    private static readonly string[] Whose = ["region", "team", "owner", "product", "category"];
 
     public override IReadOnlyList<string> Flags => ["recount"];
 
@@ -71,7 +74,7 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         "lead-promotion" or "opportunity-promotion" => ["week", "by", "part", "recount"],
         "stage-funnel" => ["from", "until", "category"],
         "sales-forecast" => ["as-of", "by", "period", "method", "part"],
-        "lead-daily" => ["date"],
+        "lead-daily" => ["date", "part"],
         "neglect" => ["part", "category", "days"],
         "key-contacts" => ["category"],
         "presales-cost" => ["from", "until", "to", "by", .. Whose],
@@ -127,8 +130,12 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
         };
     }
 
-    private ExportTable Daily(Arguments args) =>
-        new PlainTables(words, db.Company.Time).Daily(LeadDaily.AllAsync(db, Viewer.Program, Day(args, "date") ?? Today, new DailyFilter()));
+    private ExportTable Daily(Arguments args)
+    {
+        var (day, isBacklog, none) = (Day(args, "date") ?? Today, Choice(args, "part", "day", "backlog") == "backlog", AsyncEnumerable.Empty<DailyLead>());
+        return new PlainTables(words, db.Company.Time).Daily(
+            isBacklog ? none : LeadDaily.AllAsync(db, Viewer.Program, day, new DailyFilter()), isBacklog ? LeadDaily.BacklogAsync(db, Viewer.Program, day) : none);
+    }
 
     private async Task<ExportTable> PresalesCostAsync(Arguments args, CancellationToken cancel)
     {
@@ -139,6 +146,8 @@ internal sealed partial class ReportCommand(CrmDbContext db, TimeProvider clock,
             Region = Named(args, "region", names.Regions),
             Team = Named(args, "team", names.Teams),
             Owner = Named(args, "owner", PeopleOf(names)),
+            Product = await ProductAsync(args, cancel),
+            CustomerCategory = Category(args),
         };
         return PresalesCostTables.Costs(await PresalesCosts.OfAsync(db, Viewer.Program, asked, cancel), names, words, Viewer.Program);
     }

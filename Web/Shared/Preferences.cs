@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc.Controllers;
-using Microsoft.AspNetCore.Routing.Template;
 using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Shared;
@@ -33,7 +31,7 @@ public static class Preferences
 
     /// <summary>
     /// Where to go on after a switch: the page itself, and after a form was refused the page that it stands on. That is read from where the form
-    /// was sent from; what is no page, as the address of a form that was refused twice, gives way to the nearest page above it.
+    /// was sent from (see <see cref="NearestPage"/>).
     /// </summary>
     public static string BackOf(HttpContext http)
     {
@@ -44,23 +42,8 @@ public static class Preferences
             return own;
         }
 
-        var from = ErrorPage.BackOf(http.Request) ?? own.ToString();
-        for (var path = from.Split('?')[0]; path.Length > 1; path = path[..path.LastIndexOf('/')])
-        {
-            if (IsPage(http, path))
-            {
-                return from.StartsWith(path + "?", StringComparison.Ordinal) ? from : path;
-            }
-        }
-
-        return "/";
+        return ErrorPage.BackOf(http.Request) ?? NearestPage.Of(http, own) ?? "/";
     }
-
-    private static bool IsPage(HttpContext http, string path) =>
-        http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(page => page.Metadata.GetMetadata<ControllerActionDescriptor>() is not null
-                && page.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
-            .Any(page => new TemplateMatcher(new RouteTemplate(page.RoutePattern), []).TryMatch(path, []));
 
     private static CookieOptions Lasting(HttpContext http) => new()
     {

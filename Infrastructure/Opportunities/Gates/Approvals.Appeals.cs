@@ -30,6 +30,7 @@ public static partial class Approvals
                    Name = person.Name,
                    Customer = null,
                    QuoteId = null,
+                   ContractId = null,
                    PersonId = person.Id,
                    PeriodOn = sheet.PeriodOn,
                    Months = sheet.Months,

@@ -16,10 +16,14 @@ public enum GateKind
 
     /// <summary>申诉 against a closed appraisal.</summary>
     Appeal,
+
+    /// <summary>A draft of a contract that its owner may not sign.</summary>
+    Contract,
 }
 
 /// <summary>Something that waits for a decision.</summary>
-/// <param name="OpportunityId">0 for an appeal.</param>
+/// <param name="OpportunityId">0 for an appeal and a contract.</param>
+/// <param name="Number">Empty for a contract: it is given at signing.</param>
 /// <param name="Name">The opportunity's; of an appeal, whose sheet it is.</param>
 /// <param name="Budget">The presales budget that is asked for; null at the qualification gate.</param>
 /// <param name="ById">Who asks.</param>
@@ -29,11 +33,14 @@ public sealed record WaitingGate(
     /// <summary>The quote itself, where that is what waits.</summary>
     public long? QuoteId { get; init; }
 
+    /// <summary>The contract itself, where that is what waits.</summary>
+    public long? ContractId { get; init; }
+
     /// <summary>Of an appeal: the sheet that it is against.</summary>
     public (long PersonId, FiscalSpan Period)? Sheet { get; init; }
 }
 
-/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, the quotes for them, and appeals against sheets that he approves.</summary>
+/// <summary>待审批: what waits at the gates of the opportunities whose approver the viewer is, the quotes for them, appeals against sheets that he approves, and contracts that he is asked to sign.</summary>
 public static partial class Approvals
 {
     /// <summary>
@@ -64,6 +71,7 @@ public static partial class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = null,
+                ContractId = null,
                 PersonId = null,
                 PeriodOn = null,
                 Months = 0,
@@ -86,6 +94,7 @@ public static partial class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = null,
+                ContractId = null,
                 PersonId = null,
                 PeriodOn = null,
                 Months = 0,
@@ -107,17 +116,19 @@ public static partial class Approvals
                 Name = row.Name,
                 Customer = row.Customer == null ? null : row.Customer.Name,
                 QuoteId = quote.Id,
+                ContractId = null,
                 PersonId = null,
                 PeriodOn = null,
                 Months = 0,
             };
-        var rows = await initiations.Concat(qualifications).Concat(quotes).Concat(Appeals(db, viewer))
-            .OrderBy(row => row.At).ThenBy(row => row.OpportunityId).ThenBy(row => row.PersonId).Take(most).ToListAsync(cancel);
+        var rows = await initiations.Concat(qualifications).Concat(quotes).Concat(Appeals(db, viewer)).Concat(Signings(db, viewer))
+            .OrderBy(row => row.At).ThenBy(row => row.OpportunityId).ThenBy(row => row.PersonId).ThenBy(row => row.ContractId).Take(most).ToListAsync(cancel);
         return rows.ConvertAll(row => row.Kind == (int)GateKind.Appeal ? Appeal(row, db.Company.Settings.FiscalYearStart) : new WaitingGate(
             (GateKind)row.Kind, row.OpportunityId, row.Number, row.Name, row.Customer, row.ById, row.At, row.Amount,
             row.Kind == atInitiation ? row.Budget : null, row.IsHeld)
         {
             QuoteId = row.QuoteId,
+            ContractId = row.ContractId,
         });
     }
 
@@ -145,6 +156,8 @@ public static partial class Approvals
         public bool IsHeld { get; init; }
 
         public long? QuoteId { get; init; }
+
+        public long? ContractId { get; init; }
 
         public long? PersonId { get; init; }
 

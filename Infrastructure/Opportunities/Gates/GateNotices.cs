@@ -10,6 +10,9 @@ namespace SiCrm.Infrastructure.Opportunities.Gates;
 /// <summary>What the gates tell people, in the transaction of what it is about.</summary>
 internal static class GateNotices
 {
+    /// <summary>How the key of what is told of a qualification ends.</summary>
+    public const string OfQualification = ":Q";
+
     /// <param name="fact">What tells this fact from others of the kind about the same opportunity.</param>
     public static void Tell(
         this CrmDbContext db, NotificationKind kind, Opportunity opportunity, IEnumerable<long?> people, DateTime at, string fact, params string?[] more) =>

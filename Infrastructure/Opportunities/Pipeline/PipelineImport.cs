@@ -28,6 +28,7 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
     private Dictionary<string, Product> _products = [];
     private Dictionary<string, Customer> _customers = [];
     private HashSet<string> _known = [];
+    private readonly Dictionary<string, int> _rows = [];
 
     /// <param name="teams">Agents, managers, offices.</param>
     /// <param name="products">Products with series and price.</param>
@@ -86,6 +87,8 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
     {
         var (number, agent, account, stage) = (cells[0], cells[1], cells[3], cells[4]);
         (number.Length == 0 ? new Refusal("PipelineNumberMissing") : null).ThrowIfRefused();
+        (_rows.TryGetValue(number, out var before) ? new Refusal("PipelineNumberTwice", number, before) : null).ThrowIfRefused();
+        _rows.Add(number, row);
         _outcome.Numbers.Add(number);
         if (!_known.Add(number))
         {
@@ -103,7 +106,7 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
         var opportunity = new Opportunity(number, name, customer, null, null, price, null, owner.Id, owner.TeamId, stamp, owner.RegionId, openedAt);
         opportunity.IsAbout(product.Id);
         Live(opportunity, row, stage, engaged, cells);
-        _outcome.Count(opportunity.State, opportunity.Amount ?? Money.Zero);
+        _outcome.Count(opportunity.State, opportunity.Amount ?? Money.Zero, isListed: stage != "Won");
         return opportunity;
     }
 
@@ -120,10 +123,10 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
                 opportunity.Customer?.OpportunityOpened(null, stamp);
                 break;
             case "Won":
-                opportunity.WasWon(ClosedAt(row, cells[6]), Value(cells[7]), stamp);
+                opportunity.WasWon(ClosedAt(row, cells[6], engaged), Value(cells[7]), stamp);
                 break;
             case "Lost":
-                opportunity.WasLost(ClosedAt(row, cells[6]), stamp);
+                opportunity.WasLost(ClosedAt(row, cells[6], engaged), stamp);
                 break;
             default:
                 throw new RuleBroken(new Refusal("PipelineStageUnknown", stage));
@@ -160,7 +163,12 @@ public sealed class PipelineImport(CrmDbContext db, Stamp stamp)
             ? day : throw new RuleBroken(new Refusal("PipelineDateUnreadable", column, text));
     }
 
-    private DateTime ClosedAt(int row, string text) => db.Company.Time.StartOf(Day(row, text, "close_date", isNeeded: true) ?? default);
+    private DateTime ClosedAt(int row, string text, DateOnly? engaged)
+    {
+        var day = Day(row, text, "close_date", isNeeded: true) ?? default;
+        (day < engaged ? new Refusal("PipelineClosedBefore", day, engaged) : null).ThrowIfRefused();
+        return db.Company.Time.StartOf(day);
+    }
 
     private static Money Value(string text)
     {

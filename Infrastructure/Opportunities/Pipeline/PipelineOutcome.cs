@@ -27,10 +27,14 @@ public sealed class PipelineOutcome
 
     public Dictionary<OpportunityState, (int Count, Money Amount)> Totals { get; } = [];
 
-    internal void Count(OpportunityState state, Money amount)
+    /// <summary>Rows whose amount the file does not say, only what was won has one: it is the product's list price of the day.</summary>
+    public (int Count, Money Amount) Listed { get; private set; }
+
+    internal void Count(OpportunityState state, Money amount, bool isListed)
     {
         var before = Totals.GetValueOrDefault(state);
         Totals[state] = (before.Count + 1, before.Amount + amount);
+        Listed = isListed ? (Listed.Count + 1, Listed.Amount + amount) : Listed;
     }
 
     internal void Map(string written, string product)

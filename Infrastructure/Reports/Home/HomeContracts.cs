@@ -20,28 +20,49 @@ public sealed record HomeContract(long Id, string Label, string Customer, long C
     public bool IsForService { get; init; }
 }
 
+/// <summary>What a project manager has in hand.</summary>
+/// <param name="ToHandOver">Accepted, and service does not have all of it yet; each with the day of its acceptance.</param>
+public sealed record HomeManaged(HomeList<HomeContract> Running, HomeList<HomeContract> ToHandOver);
+
 /// <summary>What delivery and finance see on their home pages: short walks of indexes, the first few only.</summary>
 public static class HomeContracts
 {
     private const int Counted = HomeList<int>.Most + 1;
     private const int DaysBack = 60;
 
-    /// <summary>The latest signed ones of whose delivery the viewer is in charge, until service has taken them over.</summary>
-    public static async Task<HomeList<HomeContract>> InProgressAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
+    /// <summary>
+    /// Of whose delivery the viewer is in charge, until service has taken them over: the latest signed ones, and those that the customer
+    /// accepted, the longest waiting first (product text, section 11). Both in one statement.
+    /// </summary>
+    public static async Task<HomeManaged> ManagedAsync(this CrmDbContext db, Viewer viewer, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         var contracts = db.ManagedBy(viewer)
             .Where(contract => contract.Status == ContractStatus.Signed || contract.Status == ContractStatus.InProgress
-                || (contract.Status == ContractStatus.Delivered && contract.HandedOverOn == null))
-            .OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(Counted);
-        return new(await contracts.Select(contract => new HomeContract(
-            contract.Id, contract.Number ?? contract.Name,
-            db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
-            contract.CustomerId, contract.Name, contract.SignedOn, contract.AmountInTax)
-        {
-            DeliveredBasisPoints = contract.DeliveredBasisPoints,
-            IsForService = contract.Status == ContractStatus.Delivered,
-        }).ToListAsync(cancel));
+                || (contract.Status == ContractStatus.Delivered && contract.HandedOverOn == null));
+        var running = contracts.OrderByDescending(contract => contract.SignedOn).ThenByDescending(contract => contract.Id).Take(Counted)
+            .Select(contract => new { contract.Id, IsAccepted = false });
+        var accepted = contracts.Where(contract => contract.AcceptedOn != null && contract.HandedOverOn == null)
+            .OrderBy(contract => contract.AcceptedOn).ThenBy(contract => contract.Id).Take(Counted)
+            .Select(contract => new { contract.Id, IsAccepted = true });
+        var rows = await (
+            from row in running.Concat(accepted)
+            join contract in db.Contracts.AsNoTracking().VisibleTo(Viewer.Program) on row.Id equals contract.Id
+            select new
+            {
+                row.IsAccepted, contract.SignedOn,
+                Contract = new HomeContract(
+                    contract.Id, contract.Number ?? contract.Name,
+                    db.Customers.VisibleTo(Viewer.Program, AccessAction.Read).Where(customer => customer.Id == contract.CustomerId).Select(customer => customer.Name).First(),
+                    contract.CustomerId, contract.Name, row.IsAccepted ? contract.AcceptedOn : contract.SignedOn, contract.AmountInTax)
+                {
+                    DeliveredBasisPoints = contract.DeliveredBasisPoints,
+                    IsForService = contract.Status == ContractStatus.Delivered,
+                },
+            }).ToListAsync(cancel);
+        return new HomeManaged(
+            new([.. rows.Where(row => !row.IsAccepted).OrderByDescending(row => row.SignedOn).ThenByDescending(row => row.Contract.Id).Select(row => row.Contract)]),
+            new([.. rows.Where(row => row.IsAccepted).OrderBy(row => row.Contract.On).ThenBy(row => row.Contract.Id).Select(row => row.Contract)]));
     }
 
     /// <summary>What the viewer is to deliver within the next weeks, or should have.</summary>

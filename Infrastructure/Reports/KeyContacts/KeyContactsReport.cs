@@ -35,6 +35,29 @@ public sealed record KeyContactLine(
     long CustomerId, string Customer, string Category, long? OwnerId, long? TeamId, long? RegionId, DateTime? CustomerTouchAt,
     long? ContactId, string? Contact, string? Position, DateTime? LastTouchAt, DateOnly? DueOn, DateOnly? NextCareOn)
 {
+    /// <summary>His parts in decisions that the reader sees, see <see cref="Roles"/>.</summary>
+    public int RoleBits { get; init; }
+
+    /// <summary>As it was concluded last, in a project that the reader sees.</summary>
+    public int? Attitude { get; init; }
+
+    /// <summary>In the same project, at the beginning of the span.</summary>
+    public int? AttitudeThen { get; init; }
+
+    /// <summary>The first one there.</summary>
+    public int? AttitudeFirst { get; init; }
+
+    /// <summary>Employers and positions that he changed within the span.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>The reader may open him.</summary>
+    public bool IsVisible { get; init; }
+
+    public IReadOnlyList<BuyingRole> Roles => [.. Enum.GetValues<BuyingRole>().Where(role => (RoleBits & (1 << (int)role)) != 0)];
+
+    /// <summary>What the attitude came from; the first one that was concluded where there was none before.</summary>
+    public int? AttitudeBefore => Attitude is null ? null : AttitudeThen ?? AttitudeFirst;
+
     public int? DaysOver(DateOnly today) => DueOn < today ? today.DayNumber - DueOn.Value.DayNumber : null;
 }
 
@@ -46,10 +69,13 @@ public sealed record KeyContactTotals(int Customers, int NobodyNamed, int Contac
 
 /// <summary>
 /// R13 重点客户及关键联系人维护 <c>key-contacts</c>: the key customers with their owner, each key contact with his position, the last
-/// two-way touch, days beyond the cycle and the next planned care.
+/// two-way touch, days beyond the cycle and the next planned care; his roles in decisions, how his attitude went within a year, and his changes of job.
 /// </summary>
 public static class KeyContactsReport
 {
+    /// <summary>So far back attitudes and jobs are compared.</summary>
+    public const int Months = 12;
+
     private static readonly KeysetOrder<Customer, KeyCustomer> ByName = new(
         row => row.Id, new KeysetLeg<Customer, KeyCustomer, string>(row => row.NameKey, row => row.NameKey));
 
@@ -60,11 +86,11 @@ public static class KeyContactsReport
         var page = await ByName.PageAsync(
             Customers(db, viewer, filter, today), rows => rows.Select(row => new KeyCustomer(row.Id, row.NameKey)), descending: false, cursor, size, cancel);
         var ids = page.Rows.Select(row => row.Id).ToList();
-        return (page, await Lines(db, db.Customers.AsNoTracking().VisibleTo(viewer).Where(row => ids.Contains(row.Id))).ToListAsync(cancel));
+        return (page, await Lines(db, viewer, today, db.Customers.AsNoTracking().VisibleTo(viewer).Where(row => ids.Contains(row.Id))).ToListAsync(cancel));
     }
 
     public static IAsyncEnumerable<KeyContactLine> AllAsync(CrmDbContext db, Viewer viewer, KeyContactsFilter filter, DateOnly today) =>
-        Lines(db, Customers(db, viewer, filter, today)).AsAsyncEnumerable();
+        Lines(db, viewer, today, Customers(db, viewer, filter, today)).AsAsyncEnumerable();
 
     public static async Task<KeyContactTotals> TotalsAsync(
         CrmDbContext db, Viewer viewer, KeyContactsFilter filter, DateOnly today, CancellationToken cancel = default)
@@ -103,15 +129,33 @@ public static class KeyContactsReport
             && !db.Contacts.Any(contact => contact.CustomerId == row.Id && contact.CareDueOn < today)),
     };
 
-    private static IQueryable<KeyContactLine> Lines(CrmDbContext db, IQueryable<Customer> customers) =>
-        from customer in customers
-        from contact in db.Contacts.Where(contact => contact.CustomerId == customer.Id && contact.IsKey && contact.ArchivedAt == null).DefaultIfEmpty()
-        orderby customer.NameKey, customer.Id, contact.Name, contact.Id
-        select new KeyContactLine(
-            customer.Id, customer.Name, customer.Category, customer.OwnerId, customer.TeamId, customer.RegionId, customer.LastTouchAt,
-            contact == null ? null : contact.Id, contact.Name, contact.Position, contact.LastTouchAt, contact.CareDueOn,
-            db.CareTasks.Where(task => task.CustomerId == customer.Id && task.State == CareState.Open && (task.ContactId == null || task.ContactId == contact.Id))
-                .Min(task => (DateOnly?)task.DueOn));
+    private static IQueryable<KeyContactLine> Lines(CrmDbContext db, Viewer viewer, DateOnly today, IQueryable<Customer> customers)
+    {
+        var since = today.AddMonths(-Months);
+        var (parts, contacts) = (KeyContactParts.Of(db, viewer), db.Contacts.AsNoTracking().VisibleTo(viewer));
+        var (left, positions) = (KeyContactParts.LeftEmployers(db, since), KeyContactParts.ChangedPositions(db, since));
+        var (attitudes, start) = (db.AttitudeRows.Where(row => row.To != null), db.Company.Time.StartOf(since));
+        return
+            from customer in customers
+            from contact in db.Contacts.Where(contact => contact.CustomerId == customer.Id && contact.IsKey && contact.ArchivedAt == null).DefaultIfEmpty()
+            orderby customer.NameKey, customer.Id, contact.Name, contact.Id
+            let known = parts.Where(part => part.ContactId == contact.Id && part.Attitude != null).OrderByDescending(part => part.AttitudeSince).ThenByDescending(part => part.MemberId)
+            select new KeyContactLine(
+                customer.Id, customer.Name, customer.Category, customer.OwnerId, customer.TeamId, customer.RegionId, customer.LastTouchAt,
+                contact == null ? null : contact.Id, contact.Name, contact.Position, contact.LastTouchAt, contact.CareDueOn,
+                db.CareTasks.Where(task => task.CustomerId == customer.Id && task.State == CareState.Open && (task.ContactId == null || task.ContactId == contact.Id))
+                    .Min(task => (DateOnly?)task.DueOn))
+            {
+                RoleBits = parts.Where(part => part.ContactId == contact.Id).Select(part => part.Bit).Distinct().Sum(),
+                Attitude = known.Select(part => part.Attitude).FirstOrDefault(),
+                AttitudeThen = known.Select(part => attitudes.Where(row => row.BuyingCentreMemberId == part.MemberId && row.At < start)
+                    .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Select(row => row.To).FirstOrDefault()).FirstOrDefault(),
+                AttitudeFirst = known.Select(part => attitudes.Where(row => row.BuyingCentreMemberId == part.MemberId)
+                    .OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.To).FirstOrDefault()).FirstOrDefault(),
+                Jobs = left.Count(row => row.ContactId == contact.Id) + positions.Count(row => row.ContactId == contact.Id),
+                IsVisible = contacts.Any(one => one.Id == contact.Id),
+            };
+    }
 }
 
 /// <summary>A customer's place in the order.</summary>

@@ -191,8 +191,8 @@ public static partial class SalesForecast
             let of = asked.TargetIs(sum.Key)
             where of is (TargetOf.Company, _) or (_, not null)
             let seat = seats.GetValueOrDefault(of.Item2 ?? 0)
-            where of == (TargetOf.Person, asked.Viewer.PersonId) || (reads && asked.Viewer.SeesTarget(of.Item1, of.Item2, seat.Team, seat.Region))
-            let target = targets.Of(of.Item1, of.Item2, period.Period.From, period.Period.Until)
+            let target = reads ? targets.SumFor(asked.Viewer, of, seat, period.Period.From, period.Period.Until)
+                : of == (TargetOf.Person, asked.Viewer.PersonId) ? targets.Of(of, period.Period.From, period.Period.Until) : null
             where target is not null
             select (Key: (period.Period.From, sum.Key), Target: target.Value)).ToDictionary(row => row.Key, row => row.Target);
     }

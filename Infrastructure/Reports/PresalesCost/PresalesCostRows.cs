@@ -42,13 +42,27 @@ public sealed record PresalesCostQuestion
     /// <summary>Who answers for the projects, whoever worked on them.</summary>
     public long? Owner { get; init; }
 
+    /// <summary>What the projects are to sell.</summary>
+    public long? Product { get; init; }
+
+    /// <summary>What the product is called.</summary>
+    public string? ProductIs { get; init; }
+
+    /// <summary>The category that their customers are of now, by its code.</summary>
+    public string? CustomerCategory { get; init; }
+
+    /// <summary>What the category is called.</summary>
+    public string? CategoryIs { get; init; }
+
     /// <summary>The projects in the viewer's reach that are asked for: every figure, and every list behind one, is of these.</summary>
     internal IQueryable<Opportunity> Projects(CrmDbContext db, Viewer viewer)
     {
         var projects = db.Opportunities.VisibleTo(viewer);
         projects = Region is { } region ? projects.Where(row => row.RegionId == region) : projects;
         projects = Team is { } team ? projects.Where(row => row.TeamId == team) : projects;
-        return Owner is { } owner ? projects.Where(row => row.OwnerId == owner) : projects;
+        projects = Owner is { } owner ? projects.Where(row => row.OwnerId == owner) : projects;
+        projects = Product is { } product ? projects.Where(row => row.ProductId == product) : projects;
+        return CustomerCategory is { } category ? projects.Where(row => row.Customer != null && row.Customer.Category == category) : projects;
     }
 
     public PresalesCostQuestion Within((DateOnly From, DateOnly Until) days) => this with { From = days.From, Until = days.Until };

@@ -100,6 +100,9 @@ public sealed record ExecutionTotal
 
     public Money ActualCost { get; init; }
 
+    /// <summary>Without tax; see <see cref="ContractResult.Earned"/>.</summary>
+    public Money Earned { get; init; }
+
     /// <summary>What those earn, without tax, that have costs.</summary>
     public Money EarnedWithCost { get; init; }
 
@@ -128,6 +131,7 @@ public sealed record ExecutionTotal
             Received = Received + row.Received,
             Lapsed = Lapsed + row.Lapsed,
             ActualCost = ActualCost + row.ActualCost,
+            Earned = Earned + row.Result.Earned,
             EarnedWithCost = EarnedWithCost + (row.ActualCost == Money.Zero ? Money.Zero : row.Result.Earned),
             ExpectedCost = ExpectedCost + row.ExpectedCost,
             Margin = Margin + row.Result.Margin,
@@ -207,6 +211,7 @@ public static class ContractExecution
             Received = new(sums?.Received ?? 0),
             Lapsed = new(sums?.Lapsed ?? 0),
             ActualCost = new(sums?.Cost ?? 0),
+            Earned = new((sums?.ExTax ?? 0) - terminated.Sum(row => row.Result.Unearned.Minor)),
             EarnedWithCost = new((sums?.WithCost ?? 0) - terminated.Where(row => row.Result.ActualCost != Money.Zero).Sum(row => row.Result.Unearned.Minor)),
             ExpectedCost = new(sums?.Expected ?? 0),
             Margin = new((sums?.ExTax ?? 0) - (sums?.AtCompletion ?? 0) - terminated.Sum(row => row.Result.Unearned.Minor)),

@@ -104,6 +104,7 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
             NoRegion = false,
             Customer = null,
             Buyers = null,
+            CustomerCategory = null,
         };
         var lines = Narrowed(db, viewer, filter);
         if (rest.IsEmpty)
@@ -118,7 +119,7 @@ public sealed record ContractSums(int First, long Quantity, Money Signed, Money 
     private static IQueryable<ContractLine> Narrowed(CrmDbContext db, Viewer viewer, ContractFilter filter)
     {
         var lines = db.ContractLines.AsNoTracking().VisibleTo(viewer).SignedWithin(filter.From ?? DateOnly.MinValue, filter.To ?? DateOnly.MaxValue);
-        lines = lines.Sold(filter, db, viewer);
+        lines = lines.Sold(filter, db, viewer).OfCategory(filter.CustomerCategory, db);
         lines = filter.Buyers?.Narrow(lines, line => line.CustomerId, db, viewer) ?? lines;
         lines = filter.Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
         lines = filter.Team is { } team ? lines.Where(line => line.TeamId == team) : lines;

@@ -15,8 +15,17 @@ public sealed record RegionCustomer(long Id, Money Signed)
 
 /// <summary>What shares and differences of 大区销售构成 are computed of: one region's customers, and its contracts now and in the time right before.</summary>
 /// <param name="Customers">Who signed most first.</param>
-public sealed record RegionBasis(IReadOnlyList<RegionCustomer> Customers, int Contracts, int ContractsBefore, Money SignedBefore)
+/// <param name="Parts">By the customers' categories, who signed most first.</param>
+public sealed record RegionBasis(IReadOnlyList<RegionCustomer> Customers, IReadOnlyList<MixPart> Parts)
 {
+    public int Contracts => Parts.Sum(part => part.Contracts);
+
+    public int ContractsBefore => Parts.Sum(part => part.Before);
+
+    public Money SignedBefore => new(Parts.Sum(part => part.SignedBefore.Minor));
+
+    public SalesMix? Mix => SalesMix.Of(Parts);
+
     public Money Signed => new(Customers.Sum(customer => customer.Signed.Minor));
 
     public Money FiveTogether => new(Customers.Take(Domain.Reports.Sales.Concentration.Largest).Sum(customer => customer.Signed.Minor));
@@ -41,16 +50,24 @@ public sealed record RegionBasis(IReadOnlyList<RegionCustomer> Customers, int Co
         var named = customers.Take(Domain.Reports.Sales.Concentration.Largest).Concat(customers.Skip((page - 1) * size).Take(size)).Select(customer => customer.Id).ToList();
         var names = await db.Customers.AsNoTracking().VisibleTo(Viewer.Program).Where(row => named.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
         var (now, before) = (await CountAsync(db, asked, cancel), await CountAsync(db, asked.Previous, cancel));
-        return new(customers.ConvertAll(customer => customer with { Name = names.GetValueOrDefault(customer.Id) ?? "" }), now.Contracts, before.Contracts, before.Signed);
+        return new(customers.ConvertAll(customer => customer with { Name = names.GetValueOrDefault(customer.Id) ?? "" }),
+        [
+            .. from category in now.Keys.Union(before.Keys)
+               let one = (Now: now.GetValueOrDefault(category), Before: before.GetValueOrDefault(category))
+               orderby one.Now.Signed descending, category
+               select new MixPart(category.Length == 0 ? null : category, one.Now.Contracts, one.Now.Signed, one.Before.Contracts, one.Before.Signed),
+        ]);
     }
 
-    private static async Task<(int Contracts, Money Signed)> CountAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel)
-    {
-        var sums = await asked.Lines(db).GroupBy(_ => 1).Select(all => new
+    /// <summary>By the category of the customers; empty for those without one.</summary>
+    private static async Task<Dictionary<string, (int Contracts, Money Signed)>> CountAsync(CrmDbContext db, SalesQuestion asked, CancellationToken cancel) => (await (
+        from line in asked.Lines(db)
+        join customer in db.Customers.VisibleTo(Viewer.Program) on line.CustomerId equals customer.Id
+        group line by customer.Category into alike
+        select new
         {
-            Contracts = all.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
-            Signed = all.Sum(line => (long)(object)line.InTax),
-        }).SingleOrDefaultAsync(cancel);
-        return (sums?.Contracts ?? 0, new(sums?.Signed ?? 0));
-    }
+            alike.Key,
+            Contracts = alike.Where(line => line.AmendmentId == null).Select(line => line.ContractId).Distinct().Count(),
+            Signed = alike.Sum(line => (long)(object)line.InTax),
+        }).ToListAsync(cancel)).ToDictionary(one => one.Key ?? "", one => (one.Contracts, new Money(one.Signed)));
 }

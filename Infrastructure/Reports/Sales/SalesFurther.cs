@@ -51,7 +51,7 @@ public static class SalesFurther
     {
         ArgumentNullException.ThrowIfNull(asked);
         var service = Service(db);
-        var served = asked.Lines(db).Where(line => service.Contains(line.ProductId)).Select(line => line.ContractId);
+        var served = (asked with { Product = null }).Lines(db).Where(line => service.Contains(line.ProductId)).Select(line => line.ContractId);
         var all = await CountAsync(asked.Lines(db));
         var with = await CountAsync(asked.Lines(db).Where(line => served.Contains(line.ContractId)));
         return all.ToDictionary(one => one.Key, one => (decimal?)decimal.Divide(with.GetValueOrDefault(one.Key), one.Value));

@@ -47,6 +47,18 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>Where the team that is asked for sits.</summary>
     public long? TeamRegion { get; init; }
 
+    /// <summary>Of what was signed the lines of this product; of what counts whole contracts those that hold such a line.</summary>
+    public long? Product { get; init; }
+
+    /// <summary>What the product is called.</summary>
+    public string? ProductIs { get; init; }
+
+    /// <summary>The category that customers are of now, by its code.</summary>
+    public string? CustomerCategory { get; init; }
+
+    /// <summary>What the category is called.</summary>
+    public string? CategoryIs { get; init; }
+
     /// <summary>With the columns that are not looked at every day.</summary>
     public bool Further { get; init; }
 
@@ -67,9 +79,10 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     /// <summary>So many months up to the same last day.</summary>
     public SalesQuestion MonthsBack(int months) => this with { From = To.AddDays(1).AddMonths(-months) };
 
-    /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for, or else of all that the viewer sees; nobody's where he sees less of it.</summary>
+    /// <summary>Whose target stands beside the whole: that of the narrowest part that is asked for, or else of all that the viewer sees; nobody's where he sees less of it, or asks for some of it only.</summary>
     public (TargetOf Of, long? Subject)? TargetIs => (Owner, Team, Region) switch
     {
+        _ when IsOfSome => TargetOfProduct,
         ({ } person, _, _) => Reach.Covers(person, OwnerIs?.TeamId, OwnerIs?.RegionId) ? (TargetOf.Person, person) : null,
         (_, { } team, _) => Reach.Covers(null, team, TeamRegion) ? (TargetOf.Team, team) : null,
         (_, _, { } region) => IsOfWhole(region) ? (TargetOf.Region, region) : null,
@@ -77,13 +90,22 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
     };
 
     /// <summary>Whether everything is asked for, by somebody who sees everything.</summary>
-    public bool IsOfAll => Region is null && !NoRegion && Team is null && Owner is null && Viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All;
+    public bool IsOfAll => IsOfEverybody && !IsOfSome && Viewer.ScopeOf(RecordType.Contract, AccessAction.Read) == Scope.All;
+
+    /// <summary>Whether a product or a category of customers is asked for.</summary>
+    public bool IsOfSome => Product is not null || CustomerCategory is not null;
+
+    private bool IsOfEverybody => Region is null && !NoRegion && Team is null && Owner is null;
 
     /// <summary>Whether what is asked for is all that the region signs, and the viewer may see all of it.</summary>
-    public bool IsOfWhole(long region) => Team is null && Owner is null && !NoRegion && (Region is null || Region == region)
+    public bool IsOfWhole(long region) => !IsOfSome && Team is null && Owner is null && !NoRegion && (Region is null || Region == region)
         && (Reach.Scope == Scope.All || Reach == new Reach(Scope.Region, region));
 
     private Reach Reach => Viewer.ReachOf(RecordType.Contract, AccessAction.Read);
+
+    /// <summary>A product's target is of all that is sold of it.</summary>
+    private (TargetOf Of, long? Subject)? TargetOfProduct =>
+        CustomerCategory is null && IsOfEverybody && Reach.Scope == Scope.All ? (TargetOf.Product, Product) : null;
 
     private (TargetOf Of, long? Subject)? TargetOfAll => Reach.Scope switch
     {
@@ -101,7 +123,9 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
         lines = Region is { } region ? lines.Where(line => line.RegionId == region) : lines;
         lines = NoRegion ? lines.Where(line => line.RegionId == null) : lines;
         lines = Team is { } team ? lines.Where(line => line.TeamId == team) : lines;
-        return Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+        lines = Owner is { } owner ? lines.Where(line => line.OwnerId == owner) : lines;
+        lines = Product is { } product ? lines.Where(line => line.ProductId == product) : lines;
+        return lines.OfCategory(CustomerCategory, db);
     }
 
     /// <summary>The signed contracts in the viewer's reach, of whichever day.</summary>
@@ -111,7 +135,8 @@ public sealed record SalesQuestion(Viewer Viewer, DateOnly From, DateOnly To)
         contracts = Region is { } region ? contracts.Where(contract => contract.RegionId == region) : contracts;
         contracts = NoRegion ? contracts.Where(contract => contract.RegionId == null) : contracts;
         contracts = Team is { } team ? contracts.Where(contract => contract.TeamId == team) : contracts;
-        return Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        contracts = Owner is { } owner ? contracts.Where(contract => contract.OwnerId == owner) : contracts;
+        return contracts.Holding(Product, db).OfCategory(CustomerCategory, db);
     }
 
     /// <summary>The fiscal year that a day lies in.</summary>

@@ -35,6 +35,14 @@ public sealed record WorkloadCell(long PersonId, IsoWeek Week, int Capacity, int
     }
 }
 
+/// <summary>What an initiation asks of somebody in a week, in minutes, from today on.</summary>
+/// <param name="Wanted">Whole once approved, by the stage's probability before.</param>
+/// <param name="Planned">Of it what he plans to do for the project in that week.</param>
+public sealed record WantedWork(long PersonId, long OpportunityId, IsoWeek Week, int Wanted, int Planned)
+{
+    public int Beyond => Math.Max(0, Wanted - Planned);
+}
+
 /// <summary>
 /// 忙闲 <c>workload</c>: person × week. Planned = the hours of his actions, done or open, at their hour or spread over the working days
 /// until they are due; logged = the hours that he said his actions took him, or his hours in the presales ledger: of one day on one
@@ -54,11 +62,11 @@ public static class WorkloadReport
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var calendar = db.Company.Facts.Calendar;
-        var actions = (await db.ProjectTimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
-            .SelectMany(time => time.Time.Spread(calendar).Select(part => new Part(time.Time.PersonId, time.OpportunityId, part.Day, part.Minutes))).ToList();
+        var actions = await PlannedAsync(db, people, asked, calendar, cancel);
         var planned = ByWeek(actions.Select(part => (part.PersonId, part.Day, part.Minutes)));
         var logged = ByWeek(await LoggedAsync(db, people, asked, cancel));
-        var pipeline = Beyond(actions.Where(part => part.Day >= today), (await PipelineAsync(db, people, today, calendar, cancel)).Where(part => part.Day >= today));
+        var pipeline = (await WantedAsync(db, people, actions, today, calendar, cancel))
+            .GroupBy(part => (part.PersonId, part.Week)).ToDictionary(group => group.Key, group => group.Sum(part => part.Beyond));
         return
         [
             .. from person in people
@@ -67,6 +75,15 @@ public static class WorkloadReport
                select new WorkloadCell(person, week, capacity, planned.GetValueOrDefault((person, week)), logged.GetValueOrDefault((person, week)),
                    pipeline.GetValueOrDefault((person, week))),
         ];
+    }
+
+    /// <summary>What projects ask of somebody in a week, by the most that is asked beyond what he plans to do.</summary>
+    public static async Task<IReadOnlyList<WantedWork>> WantedAsync(CrmDbContext db, long person, IsoWeek week, DateOnly today, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (calendar, asked) = (db.Company.Facts.Calendar, new WorkloadQuestion(week, 1));
+        var wanted = await WantedAsync(db, [person], await PlannedAsync(db, [person], asked, calendar, cancel), today, calendar, cancel);
+        return [.. wanted.Where(part => part.Week == week).OrderByDescending(part => part.Beyond).ThenBy(part => part.OpportunityId)];
     }
 
     /// <summary>How much of a budget line falls on which day.</summary>
@@ -84,12 +101,20 @@ public static class WorkloadReport
     private static Dictionary<(long, IsoWeek), int> ByWeek(IEnumerable<(long PersonId, DateOnly Day, int Minutes)> parts) => parts
         .GroupBy(part => (part.PersonId, IsoWeek.Of(part.Day))).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
 
-    /// <summary>What is asked of somebody for a project in a week beyond what he plans to do for it.</summary>
-    private static Dictionary<(long, IsoWeek), int> Beyond(IEnumerable<Part> planned, IEnumerable<Part> wanted)
+    private static async Task<List<Part>> PlannedAsync(
+        CrmDbContext db, IReadOnlyCollection<long> people, WorkloadQuestion asked, BusinessCalendar calendar, CancellationToken cancel) =>
+        [
+            .. (await db.ProjectTimesOf(people, asked.From.Monday, asked.Until).ToListAsync(cancel))
+                .SelectMany(time => time.Time.Spread(calendar).Select(part => new Part(time.Time.PersonId, time.OpportunityId, part.Day, part.Minutes))),
+        ];
+
+    /// <summary>What is asked of somebody for a project in a week from today on, beside what he plans to do for it.</summary>
+    private static async Task<IEnumerable<WantedWork>> WantedAsync(
+        CrmDbContext db, IReadOnlyCollection<long> people, IEnumerable<Part> planned, DateOnly today, BusinessCalendar calendar, CancellationToken cancel)
     {
-        var taken = planned.GroupBy(part => part.Place).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
-        return wanted.GroupBy(part => part.Place).Select(group => (group.Key, Minutes: Math.Max(0, group.Sum(part => part.Minutes) - taken.GetValueOrDefault(group.Key))))
-            .GroupBy(part => (part.Key.PersonId, part.Key.Week)).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
+        var taken = planned.Where(part => part.Day >= today).GroupBy(part => part.Place).ToDictionary(group => group.Key, group => group.Sum(part => part.Minutes));
+        return (await PipelineAsync(db, people, today, calendar, cancel)).Where(part => part.Day >= today).GroupBy(part => part.Place)
+            .Select(group => new WantedWork(group.Key.PersonId, group.Key.OpportunityId, group.Key.Week, group.Sum(part => part.Minutes), taken.GetValueOrDefault(group.Key)));
     }
 
     /// <summary>One piece of work counts once, though it can be said twice: as an action's outcome, and as a cost of the project.</summary>

@@ -1,14 +1,18 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SiCrm.Infrastructure.Operations.Jobs;
 using SiCrm.Tests.Worlds;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Tests.Operations.Jobs;
 
 public sealed class JobPageSpecs
 {
+    private static readonly string[] Languages = ["en", "zh-CN"];
+
     [Theory, EveryDatabase]
     public async Task The_administrator_sees_what_ran_how_it_ended_and_when_it_runs_next(DatabaseKind kind)
     {
@@ -26,6 +30,23 @@ public sealed class JobPageSpecs
         Assert.Contains("2026-W46", page.Find("[aria-labelledby=job-weekly-freeze]").TextContent);
         Assert.Contains("Not yet", page.Find("[aria-labelledby=job-confirmation-ask]").TextContent);
         Assert.Contains("封存 1 周", (await world.Visit(WorldPeople.Administrator, "zh-CN").GetAsync("/operations/jobs")).Find("[aria-labelledby=job-weekly-freeze]").TextContent);
+    }
+
+    /// <summary>Also what is registered beside the company's own jobs, and what they count.</summary>
+    [Theory, EveryDatabase]
+    public async Task Every_job_has_its_words(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var jobs = world.App.Services.GetRequiredService<IReadOnlyList<Job>>();
+        await RunnerOf(world, [.. jobs.Where(job => job.Name != "backup")]).RunDueAsync();
+        var words = new Words();
+
+        foreach (var language in Languages)
+        {
+            Assert.All(jobs.SelectMany(job => (string[])[$"Operations.Job.{job.Name}", $"Operations.Job.{job.Name}.Hint"]), key =>
+                Assert.NotNull(words.Find(key, CultureInfo.GetCultureInfo(language))));
+            Assert.DoesNotContain("[Operations.", (await world.Visit(WorldPeople.Administrator, language).GetAsync("/operations/jobs")).Text, StringComparison.Ordinal);
+        }
     }
 
     [Theory, EveryDatabase]

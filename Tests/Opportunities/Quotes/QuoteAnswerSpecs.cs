@@ -47,4 +47,51 @@ public sealed class QuoteAnswerSpecs
 
         Assert.Contains(said, (await manager.FollowAsync(done)).Find(".flash").TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [EveryDatabase("en", "is accepted by the customer already: Sam Sales entered it (2026-11-18", "Remark")]
+    [EveryDatabase("zh-CN", "已由 Sam Sales 登记为客户接受（2026-11-18", "说明")]
+    public async Task Who_accepts_a_quote_that_is_accepted_already_reads_by_whom_and_is_led_into_undoing_nothing(DatabaseKind kind, string language, string said, string label)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync();
+        await world.DoAsync(quote, (row, stamp) =>
+        {
+            row.Submit(QuotePolicy.Default, stamp);
+            row.Send(stamp);
+        });
+        var manager = world.Visit(WorldPeople.Manager, language);
+        var page = await manager.GetAsync($"/quotes/{quote.Id}");
+        await world.DoAsync(quote, (row, stamp) => row.Accept("By phone", stamp));
+
+        var late = await manager.SendAsync(page, "form[action$=acceptance]", ("Word.Reason", "They wrote to me"));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains(said, late.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal((label, "They wrote to me"), (late.Find("dl.kept dt").TextContent, late.Find("dl.kept dd").TextContent));
+        Assert.Equal("", late.Find("form[action$=reopening] textarea").TextContent.Trim());
+        Assert.Empty(late.Document.QuerySelectorAll("main details[open]"));
+        Assert.Equal((QuoteStatus.Accepted, "By phone"), ((await world.ReadAsync(quote)).Status, (await world.ReadAsync(quote)).History[^1].Words));
+    }
+
+    [Theory]
+    [EveryDatabase("en", "was changed meanwhile: Returned (Max Manager")]
+    [EveryDatabase("zh-CN", "在此期间已变更：退回修改（Max Manager")]
+    public async Task A_word_to_a_quote_that_was_changed_meanwhile_stands_in_no_other_form(DatabaseKind kind, string language, string said)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var quote = await world.QuotedAsync(QuoteWorld.Line((await world.ProductAsync("S-1")).Id, discount: 3000));
+        await world.DoAsync(quote, (row, stamp) => row.Submit(QuotePolicy.Default, stamp));
+        var boss = world.Visit(WorldPeople.Manager, language);
+        var page = await boss.GetAsync($"/quotes/{quote.Id}");
+        await world.DoAsync(quote, (row, stamp) => row.Return("Too cheap", stamp), WorldPeople.Manager);
+
+        var late = await boss.SendAsync(page, "form[action$=decision]", ("Word.IsApproved", "true"), ("Word.Reason", "Fine with me"));
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains(said, late.Find(".form-errors").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Fine with me", late.Find("dl.kept").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", late.Find("form[action$=discarding] textarea").TextContent.Trim());
+        Assert.Empty(late.Document.QuerySelectorAll("main details[open]"));
+    }
 }

@@ -122,8 +122,9 @@ public sealed class QuoteSavingSpecs
         Assert.Equal(1, told.Count(page => page.Status == HttpStatusCode.Redirect));
         Assert.All(told.Where(page => page.Status != HttpStatusCode.Redirect), page =>
         {
-            Assert.Contains(page.Status, new[] { HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity });
+            Assert.Equal(HttpStatusCode.Conflict, page.Status);
             Assert.Contains(quote.Number, page.Find(".form-errors").TextContent, StringComparison.Ordinal);
+            Assert.Equal(("Yes", ""), (page.Find("dl.kept dd").TextContent, page.Find("form[action$=reopening] textarea").TextContent.Trim()));
         });
         var read = await world.ReadAsync(quote);
         Assert.Equal((QuoteStatus.Accepted, 1), (read.Status, read.History.Count(row => row.Kind == QuoteEventKind.Accepted)));

@@ -54,9 +54,32 @@ public sealed class RegionBasisSpecs
 
         Assert.Contains(volume, page.Find("#effects dl").TextContent, StringComparison.Ordinal);
         Assert.Equal(("2,260.00", size), (page.Find("[data-sum=volume_effect] .money").TextContent, page.Find("[data-sum=size_effect] .money").TextContent));
-        foreach (var link in page.Document.QuerySelectorAll("#effects tbody tr:first-child a"))
+        foreach (var link in page.Document.QuerySelectorAll("#effects div.card-body + .table-scroll tbody tr:first-child a"))
         {
             Assert.Equal(link.TextContent, (await visitor.GetAsync(link.GetAttribute("href") ?? "")).Find("[data-sum=contracts] b").TextContent.Trim());
+        }
+    }
+
+    [Theory]
+    [EveryDatabase("en")]
+    [EveryDatabase("zh-CN")]
+    public async Task The_size_is_split_further_by_the_mix_of_categories(DatabaseKind kind, string language)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (small, large) = (await world.CustomerAsync("Small"), await world.CustomerAsync("Large", change: facts => facts with { Category = "Key" }));
+        foreach (var (buyer, day, price) in new[] { (small, new DateOnly(2025, 5, 1), 1000), (large, new(2025, 5, 1), 9000), (large, new(2026, 5, 1), 9500), (large, new(2026, 6, 1), 9500) })
+        {
+            await world.ContractAsync(buyer, price, day);
+        }
+
+        var visitor = world.Visit(WorldPeople.GeneralManager, language);
+        var page = await visitor.GetAsync($"{Basis}?{Year}&region={small.RegionId}");
+
+        Assert.Equal(("9,040.00", "1,130.00"), (page.Find("[data-sum=mix_effect] .money").TextContent, page.Find("[data-sum=within_effect] .money").TextContent));
+        Assert.Equal("10,170.00", page.Find("[data-sum=size_effect] .money").TextContent);
+        foreach (var link in page.Document.QuerySelectorAll("#mix tbody a"))
+        {
+            Assert.Equal(link.TextContent.Trim(), (await visitor.GetAsync(link.GetAttribute("href") ?? "")).Find("[data-sum=signed] b").TextContent.Trim());
         }
     }
 

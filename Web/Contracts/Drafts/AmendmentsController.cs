@@ -52,7 +52,9 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
             ModelState.AddModelError(nameof(form.DueOn), words.Of(early));
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.WriteAsync(() => AmendAsync(contract, form, cancel), cancel)))
+        // Said beside whatever else is missing: it is not found out only after that.
+        var canGo = await TryAsync(() => Task.FromResult(Removed(contract, form)));
+        if (ModelState.IsValid && canGo && await TryAsync(() => Db.WriteAsync(() => AmendAsync(contract, form, cancel), cancel)))
         {
             Say(words["Contracts.Said.Amended", contract.Label]);
             return LocalRedirect($"/contracts/{id}/lines");
@@ -101,12 +103,19 @@ public sealed class AmendmentsController(CrmDbContext db, TimeProvider clock, Wo
         await Db.Customers.VisibleTo(Viewer.Program).Where(row => row.Id == contract.CustomerId).Select(row => row.Category).SingleAsync(cancel);
 
     /// <summary>What goes, goes at the price at which that line came.</summary>
-    /// <exception cref="FieldsBroken">Less than one of a line is to go.</exception>
+    /// <exception cref="FieldsBroken">Less than one of a line is to go, or more than are left of it.</exception>
     private static List<LineTerms> Removed(Contract contract, AmendmentForm form)
     {
-        var faults = form.Removed.Index().Where(one => one.Item.Quantity < 0).ToList();
-        return faults.Count > 0 ? throw new FieldsBroken([.. faults.Select(one => ($"{nameof(form.Removed)}[{one.Index}].{nameof(RemovalForm.Quantity)}", new Refusal("TakeOutQuantity")))])
-            : Lines(contract, form);
+        var left = contract.LinesLeft.ToDictionary(row => row.Line.Id);
+        List<(string, Refusal)> faults =
+        [
+            .. from one in form.Removed.Index()
+               let refusal = one.Item.Quantity < 0 ? new Refusal("TakeOutQuantity")
+                   : left.TryGetValue(one.Item.LineId, out var row) && one.Item.Quantity > row.Left ? new Refusal("MoreThanContracted", row.Left, row.Line.UnitPrice) : null
+               where refusal is not null
+               select ($"{nameof(form.Removed)}[{one.Index}].{nameof(RemovalForm.Quantity)}", refusal),
+        ];
+        return faults.Count > 0 ? throw new FieldsBroken(faults) : Lines(contract, form);
     }
 
     private static List<LineTerms> Lines(Contract contract, AmendmentForm form) =>

@@ -142,6 +142,7 @@ public sealed class DraftsController(CrmDbContext db, TimeProvider clock, Words 
         var (facts, owner) = await FactsAsync(form, cancel);
         var ids = form.Lines.Where(line => !line.IsEmpty).Select(line => line.LineId);
         contract.Edit(facts with { Lines = [.. facts.Lines.Zip(ids, (terms, id) => AtCost(contract, id, terms))] }, owner, ByViewer);
+        await Db.ReviewSigningAsync(contract, Today, cancel);
         await Db.SaveChangesAsync(cancel);
     }
 

@@ -78,7 +78,7 @@ public sealed record MatchingPage(RestOfReceipt Receipt, MatchingForm Form, IRea
 /// <summary>核销: money that found only part of its milestones when it was entered finds the others later; what it paid is read by whoever reads receipts.</summary>
 [Authorize(Policy = Policies.ReadReceipts)]
 [Route("receipts/{id:long}/matching")]
-public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Words words) : ReceiptFormController(db, clock, words)
 {
     private const int MostPayments = 60;
     private const int MostRests = 60;
@@ -96,9 +96,11 @@ public sealed class MatchingController(CrmDbContext db, TimeProvider clock, Word
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.MatchRestAsync(id, form.Version, Typed(form), OffsetForm.Typed(form.Offsets), Viewer, ByViewer, cancel)))
+        if (ModelState.IsValid && await TryAsync(
+            () => Db.MatchRestAsync(id, form.Version, Typed(form), OffsetForm.Typed(form.Offsets), Viewer, ByViewer, cancel),
+            form.Matches.Select(match => match.MilestoneId), form.Offsets.Select(offset => offset.ReceiptId)))
         {
-            Say(words["Contracts.Said.Matched", page.Receipt.Reference]);
+            Say(Words["Contracts.Said.Matched", page.Receipt.Reference]);
             return LocalRedirect("/receipts");
         }
 

@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Contracts;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
@@ -10,6 +12,8 @@ using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Customers.Care;
 using SiCrm.Web.Reports;
 using SiCrm.Web.Shared;
 
@@ -34,6 +38,8 @@ public sealed class OverdueController(CrmDbContext db, TimeProvider clock, Organ
         return View("Overdue", new OverduePage(page, sums, customers, await organisation.ReadAsync(Db, cancel), Viewer, Today, PageAddress.Of(Request))
         {
             Filter = filter,
+            Product = filter.Product is null ? null : await Db.ProductNameAsync(Viewer, filter.Product, cancel) ?? Show.Nothing,
+            Category = filter.CustomerCategory is { } code ? Db.Company.Facts.Categories.Name(code) : null,
             Unmatched = Viewer.May(RecordType.Receipt, AccessAction.Read) ? await Db.UnmatchedOfAsync(Viewer, ids, cancel) : new Dictionary<long, Money>(),
             Reminders = await Db.LastRemindersAsync([.. page.Rows.Select(payment => payment.ContractId).Distinct()], cancel),
         });
@@ -70,6 +76,13 @@ public sealed record OverdueLook
 
     public bool NoRegion { get; init; }
 
+    /// <summary>Of contracts that hold a line of it.</summary>
+    public long? Product { get; init; }
+
+    /// <summary>Of customers that are of the category now.</summary>
+    [StringLength(CustomerLengths.Category)]
+    public string? CustomerCategory { get; init; }
+
     public DateOnly? From { get; init; }
 
     public DateOnly? To { get; init; }
@@ -86,6 +99,8 @@ public sealed record OverdueLook
         Team = Team,
         Region = Region,
         NoRegion = NoRegion,
+        Product = Product,
+        CustomerCategory = CustomerCategory,
         From = From,
         To = To,
         RemindBy = ToRemind ? today : null,
@@ -102,6 +117,11 @@ public sealed record OverduePage(
     OrganisationFacts Names, Viewer Viewer, DateOnly Today, PageAddress Address)
 {
     public OverdueFilter Filter { get; init; } = OverdueFilter.All;
+
+    /// <summary>What the product is called that it is asked for.</summary>
+    public string? Product { get; init; }
+
+    public string? Category { get; init; }
 
     /// <summary>The last one of each contract that had one.</summary>
     public IReadOnlyDictionary<long, PaymentReminder> Reminders { get; init; } = new Dictionary<long, PaymentReminder>();
@@ -140,6 +160,7 @@ public sealed record OverduePage(
         [
             ("Contracts.Column.Owner", Names.Person(Filter.Owner)), ("Reports.Team", Names.Team(Filter.Team)),
             ("Contracts.Column.Region", Filter.NoRegion ? words["Reports.NoRegion"] : Names.Region(Filter.Region)),
+            ("Reports.Product", Product), ("Reports.SalesSplit.CustomerCategory", Category),
             ("Contracts.NextReminder", Filter.RemindBy is { } by ? Show.Day(by) : null),
             ("Contracts.Over", Filter.Age is { } age ? Named(age, words) : null),
             ("Contracts.Column.SignedOn", Filter is { From: { } from, To: { } to } ? $"{Show.Day(from)} – {Show.Day(to)}" : null),

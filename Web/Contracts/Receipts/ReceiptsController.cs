@@ -92,6 +92,9 @@ public sealed record ReceiptListPage(KeysetPage<ReceiptRow> Page, PageAddress Ad
     /// <summary>Who only reads is led nowhere where a receipt is entered, matched or voided.</summary>
     public bool MayWrite { get; init; }
 
+    /// <summary>Where a receipt is entered: of the customer whose receipts are listed, where it is one's alone.</summary>
+    public string Entry => Filter.Customer is { } payer ? string.Create(CultureInfo.InvariantCulture, $"/receipts/new?customer={payer}") : "/receipts/new";
+
     public string? First => Page.Previous is null ? null : Address.Without("after", "before").ToString();
 
     public string? Next => Page.Next is { } cursor ? Address.Without("after", "before").With("after", cursor).ToString() : null;
@@ -108,7 +111,7 @@ public static class UnmatchedMoney
 /// <summary>回款: money is put down and matched with what it pays, over as many contracts as it is for.</summary>
 [Authorize(Policy = Policies.ReadReceipts)]
 [Route("receipts")]
-public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Words words) : ReceiptFormController(db, clock, words)
 {
     private const int PageSize = 50;
     private const int MostPayments = 60;
@@ -152,10 +155,10 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
         filter.CanAskDays().ThrowIfRefused();
         string[] columns = ["Field.ReceivedOn", "Field.Reference", "Column.Customer", "Amount", "Unmatched", "Field.IsRefund"];
         return new TableDownload(
-            new ExportTable($"{words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => words[$"Contracts.{column}"])],
+            new ExportTable($"{Words["Contracts.Receipts"]} {Show.Day(Today)}", [.. columns.Select(column => Words[$"Contracts.{column}"])],
                 Newest.AllAsync(Db.ReceiptsFor(Viewer.ToExport(RecordType.Contract)).AsNoTracking().Matching(filter, Db), Rows, descending: true).Select(row => (IReadOnlyList<object?>)
                 [
-                    row.ReceivedOn, row.Reference, row.Customer, Seen(row, row.Amount), Seen(row, row.Unmatched), words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
+                    row.ReceivedOn, row.Reference, row.Customer, Seen(row, row.Amount), Seen(row, row.Unmatched), Words[row.IsRefund ? "Shared.Yes" : "Shared.No"],
                 ])), format);
 
         Money? Seen(ReceiptRow row, Money amount) => Viewer.Sees(SensitiveField.Amount) ? row.Signed(amount) : null;
@@ -180,10 +183,12 @@ public sealed class ReceiptsController(CrmDbContext db, TimeProvider clock, Word
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => ReceiveAsync(id, form, cancel), why => why.Code == "RefundAbovePaid" ? "Form.Sum" : ""))
+        if (ModelState.IsValid && await TryAsync(
+            () => ReceiveAsync(id, form, cancel), form.Matches.Select(match => match.MilestoneId), form.Offsets.Select(offset => offset.ReceiptId),
+            why => why.Code == "RefundAbovePaid" ? "Form.Sum" : ""))
         {
             var rest = await Db.Receipts.Numbered(form.Reference).Select(receipt => receipt.Unmatched).SingleOrDefaultAsync(cancel);
-            Say(rest == Money.Zero ? words["Contracts.Said.Received", form.Reference] : words["Contracts.Said.ReceivedRest", form.Reference, Show.Money(rest)]);
+            Say(rest == Money.Zero ? Words["Contracts.Said.Received", form.Reference] : Words["Contracts.Said.ReceivedRest", form.Reference, Show.Money(rest)]);
             return LocalRedirect("/receipts");
         }
 

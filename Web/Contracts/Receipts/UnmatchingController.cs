@@ -45,7 +45,7 @@ public sealed record UnmatchingPage(RestOfReceipt Receipt, UnmatchingForm Form, 
 /// <summary>撤销核销: what a receipt paid, and how a wrong match is taken back.</summary>
 [Authorize(Policy = Policies.WriteReceipts)]
 [Route("receipts/{id:long}/unmatching")]
-public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Words words) : ReceiptFormController(db, clock, words)
 {
     [HttpGet("")]
     public async Task<IActionResult> Edit(long id, CancellationToken cancel) =>
@@ -59,9 +59,9 @@ public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Wo
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.UnmatchAsync(id, form.Version, form.MilestoneId ?? 0, form.Reason, Viewer, ByViewer, cancel)))
+        if (ModelState.IsValid && await TryAsync(() => Db.UnmatchAsync(id, form.Version, form.MilestoneId ?? 0, form.Reason, Viewer, ByViewer, cancel), [form.MilestoneId ?? 0], []))
         {
-            Say(words["Contracts.Said.Unmatched", page.Receipt.Reference]);
+            Say(Words["Contracts.Said.Unmatched", page.Receipt.Reference]);
             return LocalRedirect($"/receipts/{id}/matching");
         }
 
@@ -76,9 +76,9 @@ public sealed class UnmatchingController(CrmDbContext db, TimeProvider clock, Wo
             return NotFound();
         }
 
-        if (ModelState.IsValid && await TryAsync(() => Db.TakeOffsetBackAsync(id, form.Version, form.ReceiptId ?? 0, form.Reason, Viewer, ByViewer, cancel)))
+        if (ModelState.IsValid && await TryAsync(() => Db.TakeOffsetBackAsync(id, form.Version, form.ReceiptId ?? 0, form.Reason, Viewer, ByViewer, cancel), [], [form.ReceiptId ?? 0]))
         {
-            Say(words["Contracts.Said.OffsetTakenBack", page.Receipt.Reference]);
+            Say(Words["Contracts.Said.OffsetTakenBack", page.Receipt.Reference]);
             return LocalRedirect($"/receipts/{id}/matching");
         }
 

@@ -136,6 +136,11 @@ public sealed class AppointmentForm
 
 public sealed class TerminationForm
 {
+    /// <summary>What the form showed that it brings; for who sees amounts.</summary>
+    public Money? Lapsing { get; set; }
+
+    public Money? Staying { get; set; }
+
     [Required, StringLength(ContractLengths.Reason)]
     public string? Reason { get; set; }
 }

@@ -6,6 +6,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -37,6 +38,9 @@ public sealed record ContractPage(
 
     /// <summary>Deliveries were open when somebody wanted to accept it.</summary>
     public bool AsksToAccept { get; init; }
+
+    /// <summary>What was typed in a form that the page has no more: somebody was faster.</summary>
+    public KeptForm? Kept { get; init; }
 
     public SigningForm Signing { get; init; } = new();
 

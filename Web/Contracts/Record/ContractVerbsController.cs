@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Contracts.Record;
 
@@ -31,7 +32,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         return await DoAsync(
             id, RecordType.Contract, "", "Contracts.Said.Signed",
             contract => Db.SignAsync(contract, form.SignedOn ?? Today, ByViewer, form.SigningReason, form.Winning?.Closing, Viewer.Roles, cancel),
-            page => page with { Signing = form }, cancel);
+            page => page with { Signing = form }, cancel, isOffered: page => page.Contract.Status == ContractStatus.Draft && page.SignRefusal is null);
     }
 
     /// <summary>Tells those who may sign what its owner may not let go.</summary>
@@ -54,29 +55,34 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         return Task.CompletedTask;
     }, page => page, cancel);
 
+    /// <summary>Whom sums are hidden from was shown none that could have changed.</summary>
     [HttpPost("termination")]
     [Authorize(Policy = Policies.WriteContracts)]
     public Task<IActionResult> Terminate(long id, [Bind(Prefix = "Termination")] TerminationForm form, CancellationToken cancel) => DoAsync(
-        id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() => contract.Terminate(form.Reason, ByViewer)),
-        page => page with { Termination = form }, cancel);
+        id, RecordType.Contract, "", "Contracts.Said.Terminated", contract => Plain(() =>
+        {
+            (Viewer.Sees(SensitiveField.Amount) ? contract.CanTerminateAsSeen(form.Lapsing, form.Staying) : null).ThrowIfRefused();
+            contract.Terminate(form.Reason, ByViewer);
+        }), page => page with { Termination = form }, cancel, isOffered: page => page.Contract.Status.IsLive());
 
     [HttpPost("closing")]
     [Authorize(Policy = Policies.WriteMilestones)]
     public Task<IActionResult> Close(long id, [Bind(Prefix = "EndOfWork")] EndOfWorkForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Milestone, "", "Contracts.Said.Closed", contract => Plain(() => contract.Close(form.Reason, ByViewer)),
-        page => page with { EndOfWork = form }, cancel, fieldOf: why => At(why, "ClosedWithOpen", "EndOfWork.Reason"));
+        page => page with { EndOfWork = form }, cancel, fieldOf: why => At(why, "ClosedWithOpen", "EndOfWork.Reason"),
+        isOffered: page => page.Contract.Status.IsLive() && page.Contract.CanGo(ContractStatus.Closed) is null);
 
     [HttpPost("reopening")]
     [Authorize(Policy = Policies.WriteContracts)]
     public Task<IActionResult> Reopen(long id, [Bind(Prefix = "Reopening")] WayBackForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Contract, "", "Contracts.Said.Reopened", contract => Plain(() => contract.Reopen(form.Reason, ByViewer)),
-        page => page with { Reopening = form }, cancel);
+        page => page with { Reopening = form }, cancel, isOffered: page => page.Contract.CanReopen() is null);
 
     [HttpPost("discarding")]
     [Authorize(Policy = Policies.WriteContracts)]
     public Task<IActionResult> Discard(long id, [Bind(Prefix = "Discarding")] WayBackForm form, CancellationToken cancel) => DoAsync(
         id, RecordType.Contract, "", "Contracts.Said.Discarded", contract => Plain(() => contract.Discard(form.Reason, ByViewer)),
-        page => page with { Discarding = form }, cancel);
+        page => page with { Discarding = form }, cancel, isOffered: page => page.Contract.Status == ContractStatus.Draft);
 
     /// <summary>Also after it is closed: service goes on. It is an amount, for who sees amounts.</summary>
     [HttpPost("yearly-fee")]
@@ -104,7 +110,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
             asks |= open.Count > 0;
             (open.Count > 0 && !form.DespiteOpen ? new Refusal("AcceptedWithOpen", string.Join(Words["Shared.ListSeparator"], open)) : null).ThrowIfRefused();
             return Db.AcceptAsync(contract, form.AcceptedOn ?? Today, form.WarrantyMonths ?? 0, form.OwnNeeds, ByViewer, cancel);
-        }, page => page with { Acceptance = form, AsksToAccept = asks }, cancel);
+        }, page => page with { Acceptance = form, AsksToAccept = asks }, cancel, isOffered: page => page.AcceptRefusal is null);
     }
 
     [HttpPost("hand-over/{item:long}")]
@@ -198,7 +204,7 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
 
     private async Task<IActionResult> DoAsync(
         long id, RecordType type, string tab, string said, Func<Contract, Task> verb, Func<ContractPage, ContractPage> keep, CancellationToken cancel,
-        AccessAction action = AccessAction.Write, Func<Refusal, string>? fieldOf = null, Func<Contract, object[]>? saidOf = null)
+        AccessAction action = AccessAction.Write, Func<Refusal, string>? fieldOf = null, Func<Contract, object[]>? saidOf = null, Func<ContractPage, bool>? isOffered = null)
     {
         if (await Db.Contracts.VisibleTo(Viewer, action, type).ForChange().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } contract)
         {
@@ -212,12 +218,22 @@ public sealed class ContractVerbsController(CrmDbContext db, TimeProvider clock,
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return await PageAsync(id, tab, cancel) is { } page ? TabOf(keep(page)) : NotFound();
+        return await PageAsync(id, tab, cancel) is not { } page ? NotFound()
+            : TabOf(keep(page) with { Kept = isOffered?.Invoke(page) == false ? await KeptForm.OfAsync(HttpContext) : null });
     }
 
     private async Task SaveAsync(Contract contract, Func<Contract, Task> verb, CancellationToken cancel)
     {
         await verb(contract);
-        await Db.SaveChangesAsync(cancel);
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Which milestone was chosen is told with what was typed.
+            KeptNames.Tell(HttpContext, nameof(FinishForm.MilestoneId), contract.Milestones.Select(milestone => (milestone.Id, Words.Milestone(milestone.Name))));
+            throw;
+        }
     }
 }

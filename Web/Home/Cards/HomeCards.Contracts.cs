@@ -11,6 +11,8 @@ public sealed partial class HomeCards
 {
     private const string Mine = "/contracts?manager=me&status=Signed&status=InProgress&status=Delivered&notHandedOver=true";
 
+    private HomeManaged? _managed;
+
     private async Task<HomeCard?> ContractsAsync(string card, CancellationToken cancel)
     {
         switch (card)
@@ -28,8 +30,9 @@ public sealed partial class HomeCards
             case "change-orders":
                 return List(card, "ChangeOrders", $"/contracts?manager=me&changedFrom={Shared.Show.Day(HomeContracts.ChangedFrom(Today))}", await db.ChangeOrdersAsync(Viewer, Today, cancel));
             default:
-                var running = await db.InProgressAsync(Viewer, cancel);
-                return Card(card, "Running", Mine, new HomeRunning(running, _figures.Count(HomePart.UnmanagedContracts)), running.Count);
+                _managed ??= await db.ManagedAsync(Viewer, cancel);
+                return card == "hand-overs" ? List(card, "HandOvers", $"{Mine}&accepted=true", _managed.ToHandOver)
+                    : Card(card, "Running", Mine, new HomeRunning(_managed.Running, _figures.Count(HomePart.UnmanagedContracts)), _managed.Running.Count);
         }
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class HomeCards
     private HomeForecast Forecast()
     {
         var weighted = db.Weighted(_figures[HomePart.OpenByStage].Select(row => ((int)row.Key, row.Amount)));
-        var target = Targets.Of(TargetOf.Company, null, Period.From, Period.Until);
+        var target = Targets.SumFor(Viewer, (TargetOf.Company, null), Period.From, Period.Until, frame.Names);
         var signed = Signed(_figures[HomePart.SignedByDay], Period.From, Period.Until);
         return new HomeForecast(Period, new ForecastGap(target ?? Money.Zero, signed, weighted), target is not null)
         {
@@ -129,7 +129,7 @@ public sealed partial class HomeCards
         };
 
         HomeAttainment Of(string name, Money amount, TargetOf of, long? subject, string more) =>
-            new(name, amount, targets.Of(of, subject, period.From, period.Until), SignedPath(period.From, period.Until) + more)
+            new(name, amount, targets.SumFor(Viewer, (of, subject), period.From, period.Until, frame.Names), SignedPath(period.From, period.Until) + more)
             {
                 TargetPath = TargetPath((of, subject), period),
                 AttainedPath = AttainedPath((of, subject), period, more),

@@ -19,7 +19,7 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
         [Role.Sales] = ["steps-missing", "instructions", "steps-today", "told", "care", "result", "horizons", "countdown", "due", "missing", "confirmations", "week", "favourites"],
         [Role.LeadCoordinator] = ["triage", "told", "stale", "reclaim", "captured", "week", "favourites"],
         [Role.Presales] = ["steps-today", "own-days", "told", "presales", "requests", "steps-missing", "favourites"],
-        [Role.ProjectManager] = ["deliveries", "running", "told", "change-orders", "steps-today", "favourites"],
+        [Role.ProjectManager] = ["deliveries", "running", "hand-overs", "told", "change-orders", "steps-today", "favourites"],
         [Role.ServiceManager] = ["steps-today", "own-days", "told", "load", "favourites"],
         [Role.ServiceEngineer] = ["steps-today", "own-days", "told", "favourites"],
         [Role.RnD] = ["steps-today", "own-days", "told", "favourites"],
@@ -100,7 +100,7 @@ public sealed partial class HomeCards(CrmDbContext db, HomeFrame frame, Words wo
     {
         "approvals" or "steps-missing" or "steps-today" or "care" or "presales" or "requests" or "instructions" => WorkAsync(card, cancel),
         "due" or "missing" or "countdown" or "confirmations" or "triage" or "stale" or "reclaim" or "captured" => LeadsAsync(card, cancel),
-        "deliveries" or "running" or "change-orders" or "overdue" or "invoices" or "receipts" or "money" => ContractsAsync(card, cancel),
+        "deliveries" or "running" or "hand-overs" or "change-orders" or "overdue" or "invoices" or "receipts" or "money" => ContractsAsync(card, cancel),
         "operations" or "people" or "imports" or "audit" => OperationsAsync(card, cancel),
         "told" or "favourites" => PersonalAsync(card, cancel),
         "own-days" => OwnDaysAsync(card, cancel),

@@ -19,11 +19,12 @@ public sealed record ApprovalsPage(IReadOnlyList<WaitingGate> Waiting, Money? Li
 
     public bool IsAbove(WaitingGate row) => SeesBudgets && row.Budget > Limit;
 
-    public static string PathOf(WaitingGate row) => row.Sheet is var (person, period) ? SheetPage.PathOf(person, period) + "#appeals" : row.QuoteId is { } quote ? $"/quotes/{quote}"
+    public static string PathOf(WaitingGate row) => row.Sheet is var (person, period) ? SheetPage.PathOf(person, period) + "#appeals"
+        : row.ContractId is { } contract ? $"/contracts/{contract}" : row.QuoteId is { } quote ? $"/quotes/{quote}"
         : $"/opportunities/{row.OpportunityId}/{(row.Kind == GateKind.Initiation ? "initiation" : "qualification")}";
 }
 
-/// <summary>待审批: qualifications, initiations, quotes and appeals that wait, the oldest first.</summary>
+/// <summary>待审批: qualifications, initiations, quotes, appeals and contracts to sign that wait, the oldest first.</summary>
 [Authorize(Policy = Policies.Decide)]
 [Route("approvals")]
 public sealed class ApprovalsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)

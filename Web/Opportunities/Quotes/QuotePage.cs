@@ -5,6 +5,7 @@ using SiCrm.Domain.Opportunities.Quotes;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Web.Contracts.Catalogue;
+using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Opportunities.Quotes;
 
@@ -40,6 +41,20 @@ public sealed record QuoteSubject(Quote Quote, QuoteVersion Shown, Opportunity O
 /// <param name="Limit">How far below the price list he lets a quote go; null: he approves none.</param>
 public sealed record QuoteRights(bool Write, bool Approve, bool Contract, Percent? Limit, long? ViewerId, bool SeesMargin, bool SeesAmount);
 
+/// <summary>What is done with a quote.</summary>
+public enum QuoteVerb
+{
+    Submit,
+    Withdraw,
+    Decide,
+    Send,
+    Accept,
+    Decline,
+    Reopen,
+    Revise,
+    Discard,
+}
+
 /// <summary>The page of a quote.</summary>
 /// <param name="Contract">What it became.</param>
 public sealed record QuotePage(
@@ -58,6 +73,22 @@ public sealed record QuotePage(
     public Refusal? DecideRefusal => Quote.CanDecide(Rights.ViewerId);
 
     public Refusal? ApproveRefusal => Quote.CanApprove(Rights.ViewerId, Rights.Limit, Today);
+
+    /// <summary>What was refused; null where nothing was.</summary>
+    public QuoteVerb? Refused { get; init; }
+
+    /// <summary>What was typed for it, where the page has no form of it any more.</summary>
+    public KeptForm? Kept { get; init; }
+
+    /// <summary>Whether the page has a form of it in which something is typed.</summary>
+    public bool Takes(QuoteVerb verb) => verb switch
+    {
+        QuoteVerb.Decide => Quote.Status == QuoteStatus.Waiting && Rights.Approve && DecideRefusal is null,
+        QuoteVerb.Accept or QuoteVerb.Decline => Rights.Write && Quote.Status == QuoteStatus.Sent,
+        QuoteVerb.Reopen => Rights.Write && Quote.CanTakeBackAcceptance() is null && Contract is null,
+        QuoteVerb.Discard => Rights.Write && Quote.Status == QuoteStatus.Draft,
+        _ => false,
+    };
 
     public Refusal? IssueRefusal => Quote.CanIssue(Shown, Today);
 }

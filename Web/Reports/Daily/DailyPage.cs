@@ -88,4 +88,5 @@ public static class DailyChart
 public sealed record DailyTotalRow(DailyPage Page, string Name, string? Filter, object? Key, DailyCount Count);
 
 /// <summary>A table of leads of the daily list.</summary>
-public sealed record DailyTable(IReadOnlyList<DailyLead> Leads, DateTime Now);
+/// <param name="HeadingId">Of the heading that it stands under.</param>
+public sealed record DailyTable(string HeadingId, IReadOnlyList<DailyLead> Leads, DateTime Now);

@@ -9,7 +9,7 @@ using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Daily;
 
-/// <summary>The daily list as a file.</summary>
+/// <summary>The daily list as a file: the leads of the day, and those that still wait from earlier ones.</summary>
 [Authorize(Policy = Policies.ReadLeads)]
 [Authorize(Policy = Policies.ExportLeads)]
 [Route("reports/lead-daily")]
@@ -18,8 +18,8 @@ public sealed class LeadDailyExportsController(CrmDbContext db, TimeProvider clo
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public IActionResult Show(DailyLook look, ExportFormat format)
     {
-        var day = look.DayOr(Today);
-        var table = new PlainTables(words, CompanyTime).Daily(LeadDaily.AllAsync(Db, Viewer.ToExport(RecordType.Lead), day, look.Filter));
+        var (day, viewer) = (look.DayOr(Today), Viewer.ToExport(RecordType.Lead));
+        var table = new PlainTables(words, CompanyTime).Daily(LeadDaily.AllAsync(Db, viewer, day, look.Filter), LeadDaily.BacklogAsync(Db, viewer, day));
         return new TableDownload(table with
         {
             Name = $"{words["Reports.Daily"]} {SiCrm.Web.Shared.Show.Day(day)}",

@@ -1,9 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using SiCrm.Web.Shared;
@@ -16,14 +12,9 @@ namespace SiCrm.Web.Reports.Frame;
 /// is said on the page, a file is refused instead, and where nothing of the kind exists the report says so that is shown instead.
 /// </summary>
 internal sealed class ReportAddressFilter(
-    Words words, IModelMetadataProvider metadata, IActionDescriptorCollectionProvider actions, ITempDataDictionaryFactory temp) : IAsyncActionFilter
+    Words words, IModelMetadataProvider metadata, ReportNames names, ITempDataDictionaryFactory temp) : IAsyncActionFilter
 {
     private const string Root = "reports";
-
-    /// <summary>What every page of a report understands: where somebody is in a list, and that it goes on paper.</summary>
-    private static readonly string[] Common = ["print", "after", "before", "page"];
-
-    private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> Names = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
@@ -46,6 +37,13 @@ internal sealed class ReportAddressFilter(
         }
 
         var done = await next();
+        if (done.Result is TableDownload && Refused(context, path, unknown) is { } told)
+        {
+            // What nobody is called by is known only once it was looked up.
+            done.Result = told;
+            return;
+        }
+
         if (done.Result is LocalRedirectResult report && !context.RouteData.Values.ContainsKey("format") && !report.Url.Split('?')[0].Trim('/').Equals(path, StringComparison.OrdinalIgnoreCase))
         {
             Flash.Keep(temp.GetTempData(context.HttpContext), new Flash(words["Reports.NothingSo"], IsWarning: true));
@@ -53,7 +51,7 @@ internal sealed class ReportAddressFilter(
     }
 
     /// <summary>A file of what can't be read is the page that says so; names that nobody knows are no page's either.</summary>
-    private ActionResult? Refused(ActionExecutingContext context, string path, List<string> unknown)
+    private ActionResult? Refused(ActionExecutingContext context, string path, IReadOnlyList<string> unknown)
     {
         var page = $"/{path[..path.LastIndexOf('/')]}";
         return unknown.Count > 0
@@ -68,27 +66,6 @@ internal sealed class ReportAddressFilter(
         return path.Split('/') is [Root, var key, ..] && ReportCatalogue.Find(key) is not null ? path : null;
     }
 
-    private List<string> UnknownIn(ActionExecutingContext context, string path)
-    {
-        var known = Names.GetOrAdd(path, _ => Known(context.ActionDescriptor, path));
-        return [.. context.HttpContext.Request.Query.Where(pair => pair.Value.Any(value => value?.Length > 0)).Select(pair => pair.Key).Where(name => !known.Contains(name.Split('[', '.')[0]))];
-    }
-
-    /// <summary>Its own names, and those of the pages above it: a list behind a figure carries them for the way back.</summary>
-    private HashSet<string> Known(ActionDescriptor action, string path)
-    {
-        var known = new HashSet<string>(Common.Concat(NamesOf(action)), StringComparer.OrdinalIgnoreCase);
-        for (var above = path; above.LastIndexOf('/') is > 0 and var end;)
-        {
-            above = above[..end];
-            known.UnionWith(actions.ActionDescriptors.Items.Where(one => string.Equals(one.AttributeRouteInfo?.Template, above, StringComparison.OrdinalIgnoreCase)).SelectMany(NamesOf));
-        }
-
-        return known;
-    }
-
-    private IEnumerable<string> NamesOf(ActionDescriptor action) => action.Parameters.OfType<ControllerParameterDescriptor>()
-        .Where(parameter => parameter.ParameterType != typeof(CancellationToken))
-        .SelectMany(parameter => metadata.GetMetadataForType(parameter.ParameterType) is { IsComplexType: true, IsEnumerableType: false } form
-            ? form.Properties.Where(property => !property.IsReadOnly).Select(property => property.BinderModelName ?? property.PropertyName ?? "") : [parameter.Name]);
+    private IReadOnlyList<string> UnknownIn(ActionExecutingContext context, string path) => names.UnknownTo(
+        context.ActionDescriptor, path, context.HttpContext.Request.Query.Where(pair => pair.Value.Any(value => value?.Length > 0)).Select(pair => pair.Key));
 }

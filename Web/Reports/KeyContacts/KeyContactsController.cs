@@ -48,13 +48,14 @@ public sealed record KeyContactsPage(
 [Authorize(Policy = Policies.ReadCustomers)]
 [Route("reports/key-contacts")]
 [MayTakeLong]
-public sealed class KeyContactsController(CrmDbContext db, TimeProvider clock, Organisation organisation) : CrmController(db, clock)
+public sealed class KeyContactsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 25;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(KeyContactsFilter filter, string? after, string? before, CancellationToken cancel)
     {
+        filter = filter.Known(ModelState, await organisation.ReadAsync(Db, [filter.Owner], cancel), Db.Company.Facts.Categories, words);
         var totals = await KeyContactsReport.TotalsAsync(Db, Viewer, filter, Today, cancel);
         var (page, lines) = await KeyContactsReport.PageAsync(Db, Viewer, filter, KeysetCursor.Parse(after, before), Paper.Size(Request, PageSize), Today, cancel);
         var names = await organisation.ReadAsync(Db, lines.Select(row => row.OwnerId), cancel);

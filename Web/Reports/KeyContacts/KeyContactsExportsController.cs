@@ -19,7 +19,9 @@ public sealed class KeyContactsExportsController(CrmDbContext db, TimeProvider c
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(KeyContactsFilter filter, ExportFormat format, CancellationToken cancel)
     {
-        var tables = new CareTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts.Categories, Today);
+        var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
+        filter = filter.Known(ModelState, names, Db.Company.Facts.Categories, words);
+        var tables = new CareTables(words, names, CompanyTime, Db.Company.Facts.Categories, Today);
         return new TableDownload(
             tables.ForReaders(tables.KeyContacts(KeyContactsReport.AllAsync(Db, Viewer.ToExport(RecordType.Customer), filter, Today)), "Reports.KeyContacts"), format);
     }

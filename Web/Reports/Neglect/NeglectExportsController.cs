@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Neglect;
@@ -19,7 +20,9 @@ public sealed class NeglectExportsController(CrmDbContext db, TimeProvider clock
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(NeglectFilter filter, NeglectPart? part, ExportFormat format, CancellationToken cancel)
     {
-        var tables = new CareTables(words, await organisation.ReadAsync(Db, cancel), CompanyTime, Db.Company.Facts.Categories, Today);
+        var names = await organisation.ReadAsync(Db, [LedgerKey.IdOf(filter.Owner ?? "")], cancel);
+        filter = filter.Known(ModelState, names, Db.Company.Facts.Categories, words);
+        var tables = new CareTables(words, names, CompanyTime, Db.Company.Facts.Categories, Today);
         return new TableDownload(
             tables.ForReaders(tables.Neglect(NeglectReport.AllAsync(Db, Viewer.ToExport(RecordType.Customer), filter, part, Today)), "Reports.Neglect"), format);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
@@ -55,6 +56,20 @@ public sealed record ForecastLook
     /// <summary>Of what is still to come nothing is known.</summary>
     public bool IsDayLeftOut(DateOnly today) => AsOf is { } day && !(day is { Year: > 1970 } && day <= today);
 
+    /// <summary>Without what nobody is called by, and without a day that can't be asked for; the page says which.</summary>
+    public ForecastLook Known(ModelStateDictionary state, OrganisationFacts names, Words words, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        state.LeaveOutEarly("asOf", AsOf, words);
+        state.LeaveOut("asOf", AsOf > today);
+        return this with
+        {
+            Owner = state.KnownKey("owner", Owner, names.Person, words, LedgerKey.None),
+            Team = state.KnownKey("team", Team, names.Team, words, LedgerKey.None),
+            Region = state.KnownKey("region", Region, names.Region, words, LedgerKey.None),
+        };
+    }
+
     public ForecastQuestion Ask(Viewer viewer, DateOnly today) => new(
         viewer, AsOf is { Year: > 1970 and < 9000 } day && day < today ? day : today,
         By is { } by and (PipelineGrouping.Total or PipelineGrouping.Owner or PipelineGrouping.Team or PipelineGrouping.Region or PipelineGrouping.Product) ? by : PipelineGrouping.Owner)
@@ -86,6 +101,8 @@ public sealed record ForecastPage(
 
     public required CompanyTime Time { get; init; }
 
+    public required DateOnly Today { get; init; }
+
     /// <summary>What was signed in the first of the periods without an opportunity; null where nothing was, or it is not for the viewer.</summary>
     public SignedBesides? Besides { get; init; }
 
@@ -94,6 +111,22 @@ public sealed record ForecastPage(
     public bool HasTargets => Result.Targets.Count > 0;
 
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
+
+    /// <summary>By what it is narrowed, in words.</summary>
+    public IReadOnlyList<(string Word, string Value)> Narrowed(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return [.. Asked.Filter.Select(slice => (words.Of(slice.Grouping), Text.Group(slice.Grouping, slice.Key, Names.NameOf(slice))))];
+    }
+
+    /// <summary>The contracts of a period, of the part that is asked for as far as contracts can be asked for by it.</summary>
+    public string Contracts(PeriodForecast period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        var days = Address.At("/reports/sales-by-time").Without(Address.Values.Select(pair => pair.Key)).With("from", Show.Day(period.Period.From)).With("to", Show.Day(period.Period.Until));
+        return Asked.Filter.Aggregate(days, (address, slice) => slice is { Grouping: PipelineGrouping.Region, Key: LedgerKey.None } ? address.With("noRegion", "true")
+            : address.With(slice.Grouping.ToString().ToLowerInvariant(), LedgerKey.IdOf(slice.Key))).ToString();
+    }
 
     public bool HidesRows(PeriodForecast period)
     {

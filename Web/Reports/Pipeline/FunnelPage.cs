@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
@@ -34,9 +36,21 @@ public sealed record FunnelLook
     [MaxLength(20)]
     public string? Region { get; init; }
 
-    public bool IsFromLeftOut => From is { Year: <= 1970 };
-
-    public bool IsUntilLeftOut => Until is { Year: <= 1970 or >= 2900 };
+    /// <summary>Without what nobody is called by, and without days before all others; the page says which.</summary>
+    public FunnelLook Known(ModelStateDictionary state, OrganisationFacts names, CategoryScheme categories, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(categories);
+        state.LeaveOutEarly("from", From, words);
+        state.LeaveOutEarly("until", Until, words);
+        return this with
+        {
+            Owner = state.KnownKey("owner", Owner, names.Person, words),
+            Team = state.KnownKey("team", Team, names.Team, words),
+            Region = state.KnownKey("region", Region, names.Region, words),
+            Category = state.KnownCode("category", Category, categories.Has),
+        };
+    }
 
     public FunnelQuestion Ask(Viewer viewer, DateOnly today)
     {
@@ -64,7 +78,11 @@ public sealed record FunnelPage(
 
     public static readonly IReadOnlyList<FunnelFigure> Figures = Enum.GetValues<FunnelFigure>();
 
+    public required DateOnly Today { get; init; }
+
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
+
+    public static string? KeyOf(long? id) => id?.ToString(CultureInfo.InvariantCulture);
 
     public string Open(int stageId, FunnelFigure figure) => Open(Address, stageId, figure);
 

@@ -18,7 +18,7 @@ public sealed class FunnelTables(Words words)
             "stage-funnel",
             [
                 "stage", "entered", "forward", "lost", "abandoned", "moved_back", "open", "success_rate", "success_low", "success_high",
-                "median_days", "p80_days", "sample", "widened", "previous_entered", "previous_success_rate", "last_year_entered", "last_year_success_rate",
+                "median_days", "p80_days", "norm_days", "sample", "widened", "previous_entered", "previous_success_rate", "last_year_entered", "last_year_success_rate",
             ],
             stages.Open.Select(stage => Row(stage, funnel.Row(stage.Id), compared.BeforeOf(stage.Id), compared.LastYearOf(stage.Id))));
     }
@@ -32,7 +32,7 @@ public sealed class FunnelTables(Words words)
     private static IReadOnlyList<object?> Row(Stage stage, FunnelRow row, FunnelCount before, FunnelCount lastYear) =>
     [
         stage.Called(), row.Entered, row.Forward, row.Lost, row.Abandoned, row.MovedBack, row.Open, ShareOf.Of(row.Success.Share),
-        ShareOf.Of(row.Success.Low), ShareOf.Of(row.Success.High), Rounded(row.MedianDays), Rounded(row.EightiethDays), row.Sample,
+        ShareOf.Of(row.Success.Low), ShareOf.Of(row.Success.High), Rounded(row.MedianDays), Rounded(row.EightiethDays), stage.NormDays, row.Sample,
         row.IsWidened ? 1 : 0, before.Entered, ShareOf.Of(before.Success), lastYear.Entered, ShareOf.Of(lastYear.Success),
     ];
 

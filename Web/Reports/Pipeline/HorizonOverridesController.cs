@@ -72,8 +72,9 @@ public sealed class HorizonOverridesController(CrmDbContext db, TimeProvider clo
 
     private async Task<OverridesPage> PageAsync(ForecastLook look, Viewer viewer, CancellationToken cancel)
     {
+        var names = await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel);
+        look = look.Known(ModelState, names, words, Today);
         var asked = look.Ask(viewer, Today);
-        return new OverridesPage(
-            look, asked, await HorizonOverrides.OfAsync(Db, asked, cancel), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text);
+        return new OverridesPage(look, asked, await HorizonOverrides.OfAsync(Db, asked, cancel), names, PageAddress.Of(Request), Text);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -7,6 +9,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Pipeline;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -54,14 +57,14 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
 
     private async Task<PipelinePage> PageAsync(PipelineLook look, CancellationToken cancel)
     {
-        ModelState.LeaveOut("week", look.IsWeekUnread);
+        var (names, product) = (await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel), await Db.ProductNameAsync(Viewer.Program, LedgerKey.IdOf(look.Product ?? ""), cancel));
+        look = look.Known(ModelState, names, Db.Company.Facts.Categories, words, _ => product);
         if (IsoWeek.TryParse(look.Week, out var week) && week.Monday > Today)
         {
             ViewData.TellAhead(look.Week);
         }
 
-        return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
-            new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories));
+        return new(look, look.Ask(Viewer, Today), names, PageAddress.Of(Request), new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories)) { Product = product };
     }
 
     private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)

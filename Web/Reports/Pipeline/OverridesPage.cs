@@ -32,6 +32,13 @@ public sealed record OverridesPage(
 
     public static readonly IReadOnlyList<OverrideVerdict> Verdicts = Enum.GetValues<OverrideVerdict>();
 
+    /// <summary>By what it is narrowed, in words.</summary>
+    public IReadOnlyList<(string Word, string Value)> Narrowed(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return [.. Asked.Filter.Select(slice => (words.Of(slice.Grouping), Text.Group(slice.Grouping, slice.Key, Names.NameOf(slice))))];
+    }
+
     public bool MayExport => Asked.Viewer.May(RecordType.Opportunity, AccessAction.Export);
 
     public IEnumerable<(string Name, OverrideScore Score)> Scores => OverrideScore.Of(Overrides).Select(score => (Name: NameOf(score.Key), Score: score))

@@ -1,8 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports.Pipeline;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Pipeline;
 
@@ -59,6 +64,23 @@ public sealed record PipelineLook
     ];
 
     public bool IsWeekUnread => Week is not null && !IsoWeek.TryParse(Week, out _);
+
+    /// <summary>Without what nobody is called by and what can't be read; the page says which.</summary>
+    /// <param name="products">Whether there is such a product.</param>
+    public PipelineLook Known(ModelStateDictionary state, OrganisationFacts names, CategoryScheme categories, Words words, Func<long?, string?> products)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(categories);
+        state.LeaveOut("week", IsWeekUnread);
+        return this with
+        {
+            Owner = state.KnownKey("owner", Owner, names.Person, words, LedgerKey.None),
+            Team = state.KnownKey("team", Team, names.Team, words, LedgerKey.None),
+            Region = state.KnownKey("region", Region, names.Region, words, LedgerKey.None),
+            Product = state.KnownKey("product", Product, products, words, LedgerKey.None),
+            Category = state.KnownCode("category", Category, code => code == LedgerKey.None || categories.Has(code)),
+        };
+    }
 
     public PipelineQuestion Ask(Viewer viewer, DateOnly today) =>
         new(viewer, IsoWeek.TryParse(Week, out var week) ? week : IsoWeek.Of(today).Previous, Grouping) { Filter = Filter };

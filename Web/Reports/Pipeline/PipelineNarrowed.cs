@@ -13,11 +13,19 @@ public sealed class PipelineNarrowed(OrganisationFacts names, CategoryScheme cat
     public IReadOnlyList<(string Word, string Value)> Of(FunnelQuestion asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
+        return [(words["Pipeline.Period"], $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}"), .. PartOf(asked, names, categories, words)];
+    }
+
+    /// <summary>The same without the days.</summary>
+    public static IReadOnlyList<(string Word, string Value)> PartOf(FunnelQuestion asked, OrganisationFacts names, CategoryScheme categories, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(words);
         return
         [
-            (words["Pipeline.Period"], $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}"),
-            .. Numbered(PipelineGrouping.Owner, asked.OwnerId, names.Person), .. Numbered(PipelineGrouping.Team, asked.TeamId, names.Team),
-            .. Numbered(PipelineGrouping.Region, asked.RegionId, names.Region),
+            .. Numbered(PipelineGrouping.Owner, asked.OwnerId, names.Person, words), .. Numbered(PipelineGrouping.Team, asked.TeamId, names.Team, words),
+            .. Numbered(PipelineGrouping.Region, asked.RegionId, names.Region, words),
             .. asked.Category is { } category ? [(words.Of(PipelineGrouping.Category), categories.Name(category))] : Nothing,
         ];
     }
@@ -38,6 +46,6 @@ public sealed class PipelineNarrowed(OrganisationFacts names, CategoryScheme cat
 
     private static IEnumerable<(string, string)> Nothing => [];
 
-    private IEnumerable<(string, string)> Numbered(PipelineGrouping grouping, long? id, Func<long?, string?> name) =>
+    private static IEnumerable<(string, string)> Numbered(PipelineGrouping grouping, long? id, Func<long?, string?> name, Words words) =>
         id is { } number ? [(words.Of(grouping), name(number) ?? $"#{number}")] : [];
 }

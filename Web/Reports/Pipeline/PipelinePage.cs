@@ -69,7 +69,14 @@ public sealed record PipelinePage(PipelineLook Look, PipelineQuestion Asked, Org
     public PipelineNumber? NowOf(string key, PipelineFigure figure) =>
         Waterfall?.Adjustments.FirstOrDefault(adjustment => adjustment.Key == key && adjustment.Figure == figure)?.Now;
 
-    public string NameOf(PipelineSlice slice) => Text.Group(slice.Grouping, slice.Key, Names.NameOf(slice));
+    /// <summary>What the product is called that it is narrowed to.</summary>
+    public string? Product { get; init; }
+
+    public string NameOf(PipelineSlice slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        return Text.Group(slice.Grouping, slice.Key, slice.Grouping == PipelineGrouping.Product && slice.Key == Look.Product ? Product : Names.NameOf(slice));
+    }
 
     /// <summary>By what it is narrowed, in words.</summary>
     public IReadOnlyList<(string Word, string Value)> Narrowed(Words words)

@@ -32,7 +32,10 @@ public sealed class RegionPipelineController(CrmDbContext db, TimeProvider clock
         }
 
         var (names, address) = (await organisation.ReadAsync(Db, [filter.Owner], cancel), PageAddress.Of(Request));
-        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        // A pipeline is told of all products and categories: what else is asked for is left out, and named.
+        ModelState.LeaveOut("product", filter.Product is not null);
+        ModelState.LeaveOut("customerCategory", filter.CustomerCategory is not null);
+        filter = this.Readable(filter with { Product = null, CustomerCategory = null }, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var asked = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         var (marks, sum) = await RegionPipeline.BehindAsync(Db, asked, due, Today, cancel);
         var end = asked.To < Today ? asked.To : Today;

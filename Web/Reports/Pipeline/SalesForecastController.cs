@@ -29,7 +29,8 @@ public sealed class SalesForecastController(
     [HttpGet("")]
     public async Task<IActionResult> Index(ForecastLook look, CancellationToken cancel)
     {
-        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
+        var names = await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel);
+        look = look.Known(ModelState, names, words, Today);
         if (look.AsOf > Today)
         {
             ViewData.TellAhead(Show.Day(look.AsOf.Value));
@@ -37,9 +38,10 @@ public sealed class SalesForecastController(
 
         var asked = look.Ask(Viewer, Today);
         var result = await SalesForecast.OfAsync(Db, asked, cache, gone => HttpContext.Features.Get<ReportMaking>()?.Tell(gone), cancel);
-        return View("Forecast", new ForecastPage(look, asked, result, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), Text)
+        return View("Forecast", new ForecastPage(look, asked, result, names, PageAddress.Of(Request), Text)
         {
             Time = CompanyTime,
+            Today = Today,
             Besides = look.Part == ForecastPart.Forecast ? await SignedBesides.OfAsync(Db, asked, result.Periods[0].Period, Today, cancel) : null,
             Frozen = look.Part == ForecastPart.Backtest ? await FrozenAsync(asked, result, cancel) : ForecastPage.NothingFrozen,
         });
@@ -51,11 +53,10 @@ public sealed class SalesForecastController(
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(ForecastLook look, string? group, DateOnly? of, ForecastFigure figure, ForecastMethod? method, DateOnly? record, string? report, int page, CancellationToken cancel)
     {
-        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
-        var asked = look.Ask(Viewer, Today);
+        var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel));
+        var asked = look.Known(ModelState, names, words, Today).Ask(Viewer, Today);
         var day = of is { Year: > 1970 and < 9000 } known ? known : asked.AsOf;
         var (period, marks) = await SalesForecast.BehindAsync(Db, asked, day, group is null or LedgerKey.Total ? null : group, figure, method ?? default, record, cancel);
-        var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
         var head = new HitsHead(
             words["Pipeline.FunnelTitle", words.Of(figure), period],
             ReportOrigin.AddressOf(report) ?? address.At(ForecastPage.Path).Without("group", "of", "figure", "record", "page").ToString(), words["Pipeline.Forecast"], names, address)
@@ -93,7 +94,8 @@ public sealed class SalesForecastController(
             return NotFound();
         }
 
-        ModelState.LeaveOut("asOf", look.IsDayLeftOut(Today));
+        var names = await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel);
+        look = look.Known(ModelState, names, words, Today);
         var (asked, address, key) = (look.Ask(Viewer, Today), PageAddress.Of(Request), group ?? LedgerKey.Total);
         var result = await SalesForecast.OfAsync(Db, asked, cache, cancel: cancel);
         var report = address.At(ForecastPage.Path).Without("group", "of", "reach").ToString();
@@ -103,8 +105,7 @@ public sealed class SalesForecastController(
             return LocalRedirect(report);
         }
 
-        var names = await organisation.ReadAsync(Db, cancel);
-        var page = new ForecastPage(look, asked, result, names, address.Without("reach"), Text) { Time = CompanyTime };
+        var page = new ForecastPage(look, asked, result, names, address.Without("reach"), Text) { Time = CompanyTime, Today = Today };
         return await make(page, period, sum, new(report, words["Pipeline.Forecast"]), Text.Group(asked.By, key, result.Names.GetValueOrDefault(key))) is not { } ratio ? LocalRedirect(report)
             : View(RatioPage.View, ratio with
             {
@@ -133,6 +134,7 @@ public sealed class SalesForecastController(
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(ForecastLook look, ExportFormat format, CancellationToken cancel)
     {
+        look = look.Known(ModelState, await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel), words, Today);
         var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
         var (result, tables) = (await SalesForecast.OfAsync(Db, asked, cache, cancel: cancel), new ForecastTables(words, Text));
         var table = look.Part == ForecastPart.Backtest ? tables.Backtest(result) : tables.Forecast(result, look.Method ?? result.Best, asked.By);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
@@ -26,8 +27,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("")]
     public async Task<IActionResult> Index(FunnelLook look, CancellationToken cancel)
     {
-        ModelState.LeaveOut("from", look.IsFromLeftOut);
-        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var names = await NamesAsync(look, cancel);
+        look = Known(look, names);
         look = this.LeavesOutDays(() => look.Ask(Viewer, Today), "from", "until") ? look with { From = null, Until = null } : look;
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
         var (funnel, compared) = await Db.ReadTogetherAsync(
@@ -36,21 +37,20 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var hits = await PipelineHits.OfAsync(
             Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel);
         return View("Funnel", new FunnelPage(
-            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request),
-            compared));
+            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, names, PageAddress.Of(Request), compared) { Today = Today });
     }
 
     [HttpGet("opportunities")]
     public async Task<IActionResult> Opportunities(FunnelLook look, int stage, FunnelFigure figure, int page, CancellationToken cancel)
     {
-        ModelState.LeaveOut("from", look.IsFromLeftOut);
-        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var names = await NamesAsync(look, cancel);
+        look = Known(look, names);
         var asked = look.Ask(Viewer, Today);
         var marks = (await FunnelReport.OfAsync(Db, asked, cancel)).Behind(stage, figure)
             .OrderByDescending(visit => visit.LeftAt ?? visit.EnteredAt).ThenBy(visit => visit.OpportunityId)
             .Select(visit => new PipelineMark(visit.OpportunityId, null, 0, MoveOf(visit, figure))).ToList();
         var title = words["Pipeline.FunnelTitle", words.Of(figure), Db.Company.Facts.Stages.Find(stage)];
-        var (address, names) = (PageAddress.Of(Request), await organisation.ReadAsync(Db, cancel));
+        var address = PageAddress.Of(Request);
         var head = new HitsHead(title, address.At(FunnelPage.Path).Without("stage", "figure", "page").ToString(), words["Pipeline.Funnel"],
             names, address)
         { Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked) };
@@ -61,8 +61,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("ratio")]
     public async Task<IActionResult> Ratio(FunnelLook look, int stage, CancellationToken cancel)
     {
-        ModelState.LeaveOut("from", look.IsFromLeftOut);
-        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var names = await NamesAsync(look, cancel);
+        look = Known(look, names);
         var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
         var report = address.At(FunnelPage.Path).Without("stage").ToString();
         if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { Success.Of: > 0 } row)
@@ -77,7 +77,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         {
             Back = new(report, words["Pipeline.Funnel"]),
             Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
-            Narrowed = new PipelineNarrowed(await organisation.ReadAsync(Db, cancel), Db.Company.Facts.Categories, Text, words).Of(asked),
+            Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked),
         };
         return View(RatioPage.View, ratio with { Steps = [.. ratio.Steps, WilsonText.Of(row.Success, words)] });
     }
@@ -86,8 +86,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("days")]
     public async Task<IActionResult> Days(FunnelLook look, int stage, CancellationToken cancel)
     {
-        ModelState.LeaveOut("from", look.IsFromLeftOut);
-        ModelState.LeaveOut("until", look.IsUntilLeftOut);
+        var names = await NamesAsync(look, cancel);
+        look = Known(look, names);
         var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
         var report = address.At(FunnelPage.Path).Without("stage").ToString();
         if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { } row)
@@ -105,7 +105,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         {
             Back = new(report, words["Pipeline.Funnel"]),
             Days = $"{Show.Day(asked.From)} – {Show.Day(asked.Until)}",
-            Narrowed = new PipelineNarrowed(await organisation.ReadAsync(Db, cancel), Db.Company.Facts.Categories, Text, words).Of(asked),
+            Narrowed = new PipelineNarrowed(names, Db.Company.Facts.Categories, Text, words).Of(asked),
         });
     }
 
@@ -113,11 +113,15 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Export(FunnelLook look, ExportFormat format, CancellationToken cancel)
     {
-        var asked = look.Ask(Viewer.ToExport(RecordType.Opportunity), Today);
+        var asked = Known(look, await NamesAsync(look, cancel)).Ask(Viewer.ToExport(RecordType.Opportunity), Today);
         var tables = new FunnelTables(words);
         var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages, await FunnelComparison.OfAsync(Db, asked, cancel));
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Funnel"]} {asked.Until:yyyy-MM-dd}"), format);
     }
+
+    private async Task<OrganisationFacts> NamesAsync(FunnelLook look, CancellationToken cancel) => await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel);
+
+    private FunnelLook Known(FunnelLook look, OrganisationFacts names) => look.Known(ModelState, names, Db.Company.Facts.Categories, words);
 
     /// <summary>By which event it entered or left; what is still there tells its last one.</summary>
     private static StageMove? MoveOf(FunnelVisit visit, FunnelFigure figure) => figure switch

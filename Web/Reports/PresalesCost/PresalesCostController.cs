@@ -11,6 +11,7 @@ using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -39,7 +40,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = filter.Known(ModelState, names, words);
+        filter = (await filter.NamedAsync(Db, Viewer, cancel)).Known(ModelState, names, words);
         filter = this.LeavesOutDays(() => filter.Asked(Db.Company.Settings, Today), "from", "to") ? filter with { From = null, Until = null, To = null } : filter;
         var asked = filter.Asked(Db.Company.Settings, Today);
         var (report, ended) = await Db.ReadTogetherAsync(
@@ -49,6 +50,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
             Filter = filter,
             Periods = new ReportPeriods(Today, Db.Company.Settings.FiscalYearStart).Chips(
                 asked.From, asked.Until, (from, until) => PresalesCostPage.Of(asked with { From = from, Until = until })),
+            Sold = filter.Of with { Sold = filter.Print ? [] : await Db.ProductsSoldAsync(Viewer, Today, cancel) },
             Owners = names.OwnersOf(RecordType.Opportunity, Viewer, Today, asked.Owner),
             SeesResult = Viewer.Sees(SensitiveField.Margin) && Viewer.Sees(SensitiveField.PresalesCost),
         });
@@ -60,7 +62,7 @@ public sealed class PresalesCostController(CrmDbContext db, TimeProvider clock, 
     public async Task<IActionResult> Entries(PresalesCostFilter filter, string? key, string? of, string? state, string? after, string? before, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        var asked = filter.Known(ModelState, names, words).Asked(Db.Company.Settings, Today);
+        var asked = (await filter.NamedAsync(Db, Viewer, cancel)).Known(ModelState, names, words).Asked(Db.Company.Settings, Today);
         var rows = PresalesCosts.Entries(Db, Viewer, asked, States.GetValueOrDefault(state ?? ""), of is null ? null : key ?? "");
         var sum = await rows.GroupBy(row => 1).Select(all => new { Count = all.Count(), Minutes = all.Sum(row => (long)row.Minutes), Minor = all.Sum(row => (long)(object)row.Amount) }).SingleOrDefaultAsync(cancel);
         var page = await Latest.PageAsync(rows, all => all, descending: true, KeysetCursor.Parse(after, before), PresalesEntriesPage.Size, cancel);

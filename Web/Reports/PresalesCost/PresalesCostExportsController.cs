@@ -20,7 +20,7 @@ public sealed class PresalesCostExportsController(CrmDbContext db, TimeProvider 
     public async Task<IActionResult> Show(PresalesCostFilter filter, ExportFormat format, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = filter.Known(ModelState, names, words);
+        filter = (await filter.NamedAsync(Db, Viewer, cancel)).Known(ModelState, names, words);
         // A file could not say what was left out of what was asked for: the page does.
         if (!ModelState.IsValid)
         {

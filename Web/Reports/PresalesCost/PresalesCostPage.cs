@@ -1,10 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.PresalesCost;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Reports.Sales;
@@ -38,8 +42,23 @@ public sealed record PresalesCostFilter
 
     public long? Owner { get; init; }
 
+    /// <summary>Of projects that are to sell this product, by its number or its code.</summary>
+    [StringLength(ProductLengths.Code)]
+    public string? Product { get; init; }
+
+    /// <summary>Of customers that are of this category now, by its code; named as in the reports of sales.</summary>
+    [StringLength(CustomerLengths.Category)]
+    public string? CustomerCategory { get; init; }
+
+    /// <summary>What is meant by both.</summary>
+    internal OfWhat Of { get; init; } = OfWhat.All;
+
     /// <summary>For paper.</summary>
     public bool Print { get; init; }
+
+    /// <summary>With what the product and the category are called.</summary>
+    internal async Task<PresalesCostFilter> NamedAsync(CrmDbContext db, Viewer viewer, CancellationToken cancel) =>
+        this with { Of = await OfWhat.ReadAsync(db, viewer, Product, CustomerCategory, cancel) };
 
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public PresalesCostFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
@@ -57,6 +76,8 @@ public sealed record PresalesCostFilter
             Region = state.Known("region", Region, names.Region, words),
             Team = state.Known("team", Team, names.Team, words),
             Owner = state.Known("owner", Owner, names.Person, words),
+            Product = state.Known("product", Product, Of.Product?.Name, words),
+            CustomerCategory = state.Known("customerCategory", CustomerCategory, Of.Category, words),
         };
     }
 
@@ -76,7 +97,20 @@ public sealed record PresalesCostFilter
         var from = From is { } first ? ReportSpan.Sane(first) : (Last is { } ends && ends < start ? new DateOnly(ends.Year, 1, 1) : start);
         var until = Last is { } last ? ReportSpan.Sane(last) : today < from ? from : today;
         ReportSpan.CanAsk(from, until).ThrowIfRefused();
-        return new PresalesCostQuestion { From = from, Until = until, By = By, Region = Region, Team = Team, Owner = Owner, FiscalStart = settings.FiscalYearStart };
+        return new PresalesCostQuestion
+        {
+            From = from,
+            Until = until,
+            By = By,
+            Region = Region,
+            Team = Team,
+            Owner = Owner,
+            Product = Of.Product?.Id,
+            ProductIs = Of.Product?.Name,
+            CustomerCategory = Of.Code,
+            CategoryIs = Of.Category,
+            FiscalStart = settings.FiscalYearStart,
+        };
     }
 }
 
@@ -97,6 +131,9 @@ public sealed record PresalesCostPage(
     public PresalesCostFilter Filter { get; init; } = new();
 
     public IEnumerable<PeriodChip> Periods { get; init; } = [];
+
+    /// <summary>The product and the category that it is asked for, with those that it can be asked for.</summary>
+    public OfWhat Sold { get; init; } = OfWhat.All;
 
     /// <summary>Whose projects he can ask for.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
@@ -192,9 +229,10 @@ public sealed record PresalesCostPage(
     private static string Query(PresalesCostQuestion asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var whose = new[] { ("region", asked.Region), ("team", asked.Team), ("owner", asked.Owner) }.Where(one => one.Item2 is not null);
+        var whose = new[] { ("region", asked.Region), ("team", asked.Team), ("owner", asked.Owner), ("product", asked.Product) }.Where(one => one.Item2 is not null);
         return $"from={Show.Day(asked.From)}&to={Show.Day(asked.Until)}&by={asked.By}"
-            + string.Concat(whose.Select(one => string.Create(CultureInfo.InvariantCulture, $"&{one.Item1}={one.Item2}")));
+            + string.Concat(whose.Select(one => string.Create(CultureInfo.InvariantCulture, $"&{one.Item1}={one.Item2}")))
+            + (asked.CustomerCategory is { } category ? $"&customerCategory={Uri.EscapeDataString(category)}" : "");
     }
 
     private static string OfGroup(string? key) => key is null ? "" : $"&key={Uri.EscapeDataString(key)}&of=Group";

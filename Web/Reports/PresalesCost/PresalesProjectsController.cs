@@ -100,7 +100,7 @@ public sealed class PresalesProjectsController(CrmDbContext db, TimeProvider clo
     private async Task<(PresalesCostQuestion Asked, OrganisationFacts Names)> AskedAsync(PresalesCostFilter filter, CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        return (filter.Known(ModelState, names, words).Asked(Db.Company.Settings, Today), names);
+        return ((await filter.NamedAsync(Db, Viewer, cancel)).Known(ModelState, names, words).Asked(Db.Company.Settings, Today), names);
     }
 
     private async Task<IReadOnlyDictionary<long, (string Number, string Name)>> NamesAsync(List<long> ids, CancellationToken cancel) =>

@@ -105,13 +105,14 @@ public sealed class LeadPromotionController(CrmDbContext db, TimeProvider clock,
 
     private async Task<PromotionPage> PageAsync(PromotionLook look, CancellationToken cancel)
     {
-        ModelState.LeaveOut("week", look.IsWeekUnread);
+        var names = await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel);
+        look = look.Known(ModelState, names, words);
         if (IsoWeek.TryParse(look.Week, out var week) && week.Monday > Today)
         {
             ViewData.TellAhead(look.Week);
         }
 
-        return new(look, look.Ask(Viewer, Today), await organisation.ReadAsync(Db, cancel), PageAddress.Of(Request), words) { Now = Now };
+        return new(look, look.Ask(Viewer, Today), names, PageAddress.Of(Request), words) { Now = Now };
     }
 
     private async Task<PromotionPage> WithFlowAsync(PromotionPage page, CancellationToken cancel)

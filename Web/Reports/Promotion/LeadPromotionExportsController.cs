@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
 using SiCrm.Domain.Reports;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Infrastructure.Shared;
@@ -14,11 +15,12 @@ namespace SiCrm.Web.Reports.Promotion;
 [Authorize(Policy = Policies.ReadLeads)]
 [Authorize(Policy = Policies.ExportLeads)]
 [Route("reports/lead-promotion")]
-public sealed class LeadPromotionExportsController(CrmDbContext db, TimeProvider clock, Words words) : CrmController(db, clock)
+public sealed class LeadPromotionExportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
 {
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(PromotionLook look, ExportFormat format, CancellationToken cancel)
     {
+        look = look.Known(ModelState, await organisation.ReadAsync(Db, [LedgerKey.IdOf(look.Owner ?? "")], cancel), words);
         var asked = look.Ask(Viewer.ToExport(RecordType.Lead), Today);
         var tables = new PromotionTables(words, CompanyTime, Viewer.Sees(SensitiveField.Amount));
         return new TableDownload(look.Part switch

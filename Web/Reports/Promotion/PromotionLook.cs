@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Leads;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
+using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Reports;
+using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Promotion;
 
@@ -53,6 +57,20 @@ public sealed record PromotionLook
     ];
 
     public bool IsWeekUnread => Week is not null && !IsoWeek.TryParse(Week, out _);
+
+    /// <summary>Without what nobody is called by and what can't be read; the page says which. An industry is called whatever leads call it.</summary>
+    public PromotionLook Known(ModelStateDictionary state, OrganisationFacts names, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        state.LeaveOut("week", IsWeekUnread);
+        return this with
+        {
+            Owner = state.KnownKey("owner", Owner, names.Person, words, LedgerKey.Desk),
+            Team = state.KnownKey("team", Team, names.Team, words, LedgerKey.Desk, LedgerKey.None),
+            Region = state.KnownKey("region", Region, names.Region, words, LedgerKey.None),
+            Channel = state.KnownCode("channel", Channel, code => Enum.GetNames<LeadChannel>().Contains(code, StringComparer.Ordinal)),
+        };
+    }
 
     public PromotionQuestion Ask(Viewer viewer, DateOnly today) =>
         new(viewer, IsoWeek.TryParse(Week, out var week) ? week : IsoWeek.Of(today).Previous, Grouping) { Filter = Filter };

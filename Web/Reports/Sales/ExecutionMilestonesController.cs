@@ -78,7 +78,7 @@ public sealed class ExecutionMilestonesController(CrmDbContext db, TimeProvider 
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(await filter.NamedAsync(Db, Viewer, cancel), names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var question = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         var (page, sums) = await ExecutionMilestones.BehindAsync(
             Db, question, asked, contract, Today, KeysetCursor.Parse(after, before), ExecutionMilestonesPage.PageSize, cancel);

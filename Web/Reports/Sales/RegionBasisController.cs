@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Reports.Sales;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
@@ -42,6 +43,12 @@ public sealed record RegionBasisPage(SalesQuestion Asked, RegionBasis Basis, Org
 
     public string ContractsBefore => Opened(Asked.Previous, "");
 
+    /// <summary>By category; those without one have no list of their own.</summary>
+    public required CategoryScheme Categories { get; init; }
+
+    public string? ContractsOf(MixPart part, bool before) => part.Category is not { } category || Asked.CustomerCategory is not null ? null
+        : Opened(before ? Asked.Previous : Asked, $"customerCategory={Uri.EscapeDataString(category)}");
+
     public string ContractsOf(RegionCustomer customer)
     {
         ArgumentNullException.ThrowIfNull(customer);
@@ -77,11 +84,15 @@ public sealed class RegionBasisController(CrmDbContext db, TimeProvider clock, O
             return NotFound();
         }
 
-        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(await filter.NamedAsync(Db, Viewer, cancel), names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var asked = filter.Asked(Viewer, Db.Company.Settings, Today, names);
         page = Math.Clamp(page, 1, int.MaxValue / RegionBasisPage.PageSize);
         var basis = await RegionBasis.OfAsync(Db, asked, page, RegionBasisPage.PageSize, cancel);
         return basis.IsNothing && !Viewer.Reaches(RecordType.Contract, AccessAction.Read, null, null, asked.Region) ? NotFound()
-            : View("RegionBasis", new RegionBasisPage(asked, basis, names, PageAddress.Of(Request)) { Place = Math.Min(page, 1 + (Math.Max(0, basis.Customers.Count - 1) / RegionBasisPage.PageSize)) });
+            : View("RegionBasis", new RegionBasisPage(asked, basis, names, PageAddress.Of(Request))
+            {
+                Place = Math.Min(page, 1 + (Math.Max(0, basis.Customers.Count - 1) / RegionBasisPage.PageSize)),
+                Categories = Db.Company.Facts.Categories,
+            });
     }
 }

@@ -18,11 +18,11 @@ public static class SalesExpectation
 
     public const string CoverageName = "reach";
 
-    /// <summary>Null without a target, or for who reads no opportunities.</summary>
+    /// <summary>Null without a target, for who reads no opportunities, and of one product or category: the pipeline is of all.</summary>
     public static async Task<ForecastGap?> GapAsync(CrmDbContext db, SalesQuestion asked, Money signed, DateTime now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        if (!asked.Viewer.May(RecordType.Opportunity, AccessAction.Read) || (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(asked.TargetIs, asked.From, asked.To) is not { } target)
+        if (asked.IsOfSome || !asked.Viewer.May(RecordType.Opportunity, AccessAction.Read) || (await db.TargetsAsync(asked.From, asked.To, cancel)).Of(asked.TargetIs, asked.From, asked.To) is not { } target)
         {
             return null;
         }

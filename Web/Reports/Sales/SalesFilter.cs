@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SiCrm.Domain.Access;
+using SiCrm.Domain.Contracts.Catalogue;
+using SiCrm.Domain.Customers;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Access;
+using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Shared;
@@ -42,6 +45,17 @@ public sealed record SalesFilter
 
     public long? Owner { get; init; }
 
+    /// <summary>Of this product of the catalogue, by its number or its code.</summary>
+    [StringLength(ProductLengths.Code)]
+    public string? Product { get; init; }
+
+    /// <summary>Of customers that are of this category now, by its code; named as in the list of contracts.</summary>
+    [StringLength(CustomerLengths.Category)]
+    public string? CustomerCategory { get; init; }
+
+    /// <summary>What is meant by both.</summary>
+    internal OfWhat Of { get; init; } = OfWhat.All;
+
     public SalesSplit Split { get; init; }
 
     /// <summary>All columns.</summary>
@@ -69,6 +83,10 @@ public sealed record SalesFilter
 
     private int PageSize => Print ? Paper.MostRows : All ? WideRowsOfPage : RowsOfPage;
 
+    /// <summary>With what the product and the category are called.</summary>
+    internal async Task<SalesFilter> NamedAsync(CrmDbContext db, Viewer viewer, CancellationToken cancel) =>
+        this with { Of = await OfWhat.ReadAsync(db, viewer, Product, CustomerCategory, cancel) };
+
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public SalesFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {
@@ -78,6 +96,8 @@ public sealed record SalesFilter
             Region = state.Known("region", Region, names.Region, words),
             Team = state.Known("team", Team, names.Team, words),
             Owner = state.Known("owner", Owner, names.Person, words),
+            Product = state.Known("product", Product, Of.Product?.Name, words),
+            CustomerCategory = state.Known("customerCategory", CustomerCategory, Of.Category, words),
         };
     }
 
@@ -117,6 +137,10 @@ public sealed record SalesFilter
             Team = Team,
             Owner = Owner,
             OwnerIs = names.People.GetValueOrDefault(Owner ?? 0),
+            Product = Of.Product?.Id,
+            ProductIs = Of.Product?.Name,
+            CustomerCategory = Of.Code,
+            CategoryIs = Of.Category,
             TeamRegion = names.RegionOfTeam.GetValueOrDefault(Team ?? 0),
             Split = Split,
             Further = All,

@@ -55,7 +55,7 @@ internal static class SalesRatios
         [("customer-purchases", "growth_year")] = Growth("last_year"),
         [("customer-purchases", "margin_rate")] = MarginRate,
         [("contract-execution", "collected")] = new("received", "amount"),
-        [("contract-execution", "margin_rate")] = MarginRate,
+        [("contract-execution", "margin_rate")] = new("margin", "earned"),
     };
 
     /// <summary>The same, with ratios that open how they are made.</summary>

@@ -26,7 +26,7 @@ public sealed class SalesRatiosController(CrmDbContext db, TimeProvider clock, O
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = this.Readable(filter, names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
+        filter = this.Readable(await filter.NamedAsync(Db, Viewer, cancel), names, words, Db.Company.Settings.FiscalYearStart, known => known.Asked(Viewer, Db.Company.Settings, Today, names));
         var (asked, address) = (filter.Asked(Viewer, Db.Company.Settings, Today, names), PageAddress.Of(Request));
         var report = address.At($"/reports/{key}").Without("of", "row");
         var table = (await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, SalesRatios.IsRunning(key, of) ? filter.Shown().FromFirst() : filter.Shown())).OpenedFrom(report);

@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Sales;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
+using SiCrm.Web.Contracts.Catalogue;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
@@ -74,6 +75,18 @@ public sealed record SalesReportPage(
 
     /// <summary>Whose contracts he can ask for.</summary>
     public IReadOnlyDictionary<long, string> Owners => Names.OwnersOf(RecordType.Contract, Viewer, Today, Asked.Owner);
+
+    /// <summary>The product and the category that it is asked for, with those that it can be asked for.</summary>
+    public OfWhat Of { get; init; } = OfWhat.All;
+
+    /// <summary>What of whole contracts or customers stands beside what was signed of the product, by its words; null where nothing does.</summary>
+    public string? BesideProduct => Asked.Product is null ? null : Table.Key switch
+    {
+        "contract-execution" => "Reports.OfProduct.Contracts",
+        "customer-purchases" => "Reports.OfProduct.Customers",
+        "regional-sales" or "sales-by-time" when Filter.All => "Reports.OfProduct.Beside",
+        _ => "Reports.OfProduct.Lines",
+    };
 
     /// <summary>What it is narrowed by, in words.</summary>
     public IEnumerable<(string Word, string Value)> Narrowed(Words words)
@@ -142,7 +155,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
         filter = filter.InDays(ModelState, Db.Company.Settings.FiscalYearStart, words);
         ModelState.LeaveOutFar(("from", filter.From), ("to", filter.To));
-        filter = filter.Known(ModelState, names, words);
+        filter = (await filter.NamedAsync(Db, Viewer, cancel)).Known(ModelState, names, words);
         if (!Viewer.Sees(SensitiveField.Amount))
         {
             return NotFound();
@@ -169,7 +182,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = Readable(filter, names);
+        filter = Readable(await filter.NamedAsync(Db, Viewer, cancel), names);
         var asked = QuestionOf(filter, Viewer, names);
         var (rows, count, sum) = await SalesMoney.BehindAsync(Db, asked, kind, page, SalesMoneyPage.PageSize, cancel);
         return View("Money", new SalesMoneyPage(asked, kind, rows, count, sum, names, PageAddress.Of(Request)) { Place = Math.Clamp(page, 1, 1 + (count / SalesMoneyPage.PageSize)) });
@@ -183,7 +196,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
         }
 
         var names = await organisation.ReadAsync(Db, [filter.Owner], cancel);
-        filter = Readable(filter, names);
+        filter = Readable(await filter.NamedAsync(Db, Viewer, cancel), names);
         var asked = QuestionOf(filter, Viewer, names);
         var table = await new SalesTables(Db, words, names, Today).OfAsync(key, asked, cancel, filter.Shown());
         var address = PageAddress.Of(Request);
@@ -194,6 +207,7 @@ public sealed class SalesReportsController(CrmDbContext db, TimeProvider clock, 
 
         return View("Sales", new SalesReportPage(table.OpenedFrom(address).WithRatios(address), filter, asked, names, address.Without("page"), Viewer, new(Today, Db.Company.Settings.FiscalYearStart))
         {
+            Of = filter.Of with { Sold = filter.Print ? [] : await Db.ProductsSoldAsync(Viewer, Today, cancel) },
             Gap = filter.Gap && key == "sales-by-time" ? await SalesExpectation.GapAsync(Db, asked, SalesTable.Amount(table.Total.Cells[2]) ?? Domain.Shared.Money.Zero, Now, cancel) : null,
         });
     }

@@ -27,7 +27,8 @@ public sealed partial class SalesTables
         [
             "customer", "region", "first", "last", "purchases", "signed", "share", "cumulative_share", "class", "previous", "last_year",
             .. Further(asked, "growth", "growth_year", "interval_days", "next_expected", "rfm", "service_share"), .. Further(asked, [.. Margin(asked, "margin")]), .. RateColumns(asked),
-            .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned", "white_space", "signed_12", "signed_36", "referred_leads", "referred_customers"),
+            .. Further(asked, "recency_days", "dormant", "receivable_now", "renewals", "lines_owned"), .. OfAllProducts(asked, "white_space"),
+            .. Further(asked, "signed_12", "signed_36", "referred_leads", "referred_customers"),
         ];
         var gone = (Previous: Gone(asked.Previous, sums.Before.Previous - sums.BeforeOfRows.Previous), LastYear: Gone(asked.LastYear, sums.Before.LastYear - sums.BeforeOfRows.LastYear));
         return new SalesTable(
@@ -59,7 +60,7 @@ public sealed partial class SalesTables
             _ => null,
         };
 
-        PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked) with { Not = true }}"));
+        PartOf Gone(SalesQuestion then, Money signed) => new(signed, Link(then, $"buyers={BuyersOf(asked, not: true)}"));
     }
 
     private IEnumerable<object?> Further(SalesQuestion asked, CustomerSales row, CustomerFurther one, Dictionary<string, string> lines)
@@ -71,7 +72,7 @@ public sealed partial class SalesTables
             .. Rate(asked, row.ExTax, row.Margin),
             Ever(one.Rhythm.Last is { } last ? on.DayNumber - last.DayNumber : null), one.Rhythm.IsDormant(on) ? words["Reports.Dormant"] : null,
             new PartOf(one.Receivable, $"/contracts?customer={row.CustomerId}&first=true"), new PartOf(one.Renewals, Link(asked, $"customer={row.CustomerId}&renewal=true")), Ever(one.Lines.Count),
-            one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line))),
+            .. OfAllProducts<object?>(asked, one.WhiteSpace.Count == 0 ? null : string.Join(words["Reports.Separator"], one.WhiteSpace.Select(line => lines.GetValueOrDefault(line, line)))),
             Bought(one.Year, SalesQuestion.MonthsOfYear), Bought(one.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             one.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referredBy={row.CustomerId}&to={Show.Day(asked.To)}") : null,
             new PartOf(one.ReferredCustomers, Listed(asked, $"/customers?referredBy={row.CustomerId}&knownUntil={Show.Day(asked.To)}")),
@@ -81,6 +82,9 @@ public sealed partial class SalesTables
 
         PartOf Bought(Money signed, int months) => new(signed, Link(asked.MonthsBack(months), $"customer={row.CustomerId}"));
     }
+
+    /// <summary>What others of the class have besides is told of all that they buy: of one product it would say nothing.</summary>
+    private static IEnumerable<T> OfAllProducts<T>(SalesQuestion asked, params T[] cells) => asked is { Further: true, Product: null } ? cells : [];
 
     /// <summary>The list of customers, for who may open it.</summary>
     private static string? Listed(SalesQuestion asked, string customers) => asked.Viewer.May(RecordType.Customer, AccessAction.Read) ? customers : null;
@@ -93,7 +97,7 @@ public sealed partial class SalesTables
         [
             null, null, null, new PartOf(new ShareOf(Pareto.Share(all.Service, signed)), Link(asked, "service=true")), .. Margin(asked, all.Margin),
             .. Rate(asked, all.ExTax, all.Margin),
-            null, null, new PartOf(all.Receivable, $"/contracts?first=true&buyers={buyers}"), new PartOf(all.Renewals, Link(asked, "renewal=true")), null, null,
+            null, null, new PartOf(all.Receivable, $"/contracts?first=true&buyers={buyers}"), new PartOf(all.Renewals, Link(asked, "renewal=true")), null, .. OfAllProducts<object?>(asked, [null]),
             Longer(all.Year, SalesQuestion.MonthsOfYear), Longer(all.ThreeYears, 3 * SalesQuestion.MonthsOfYear),
             all.ReferredLeads is { } leads ? new PartOf(leads, $"/leads?state=All&referrers={buyers}&to={until}") : null,
             new PartOf(all.ReferredCustomers, Listed(asked, $"/customers?referrers={buyers}&knownUntil={until}")),

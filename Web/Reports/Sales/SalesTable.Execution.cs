@@ -61,7 +61,7 @@ public sealed partial class SalesTables
     [
         "contract", "customer", "signed_on", "amount", "delivered_percent", "invoiced", "received", "outstanding", "overdue", "overdue_days", "status", .. Margin(asked, "cost", "margin"),
         .. Further(asked, "receivable", "uninvoiced", "collected", "overdue_30", "overdue_60", "overdue_90", "overdue_over", "retained", "accepted_on", "warranty_until"),
-        .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin", "margin_rate")]),
+        .. Further(asked, [.. Margin(asked, "planned_cost", "planned_margin", "actual_margin", "earned", "margin_rate")]),
         .. Further(
             asked, "project", "type", "ex_tax", "first_signed", "change_orders", "deliveries", "delivered", "behind", "planned_percent", "next_delivery", "next_delivery_on",
             "next_payment_on", "due", "in_time", "retained_until", "service_from", "fee_from", "next_fee_on", "next_fee"),
@@ -78,7 +78,7 @@ public sealed partial class SalesTables
     [
         row.Invoiced - row.Received, row.Uninvoiced, Part(row.Received, row.Amount), .. rest.Standing.Late.Cast<object?>(),
         Milestones(asked, MilestonesOf.Retained, rest.Standing.Retained, row.Id, isFile),
-        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(isFile, row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(isFile, row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Part(row.Result.Margin, row.ExTax)),
+        row.AcceptedOn, row.WarrantyUntil, .. Margin(asked, Spent(isFile, row, row.ExpectedCost), row.ExTax - row.ExpectedCost, Spent(isFile, row, (object?)row.ActualMargin ?? words["Reports.NoCostsYet"]), Earned(isFile, row), Part(row.Result.Margin, row.Result.Earned)),
         row.Name, rest.Type is { } type ? words.Of(type) : null, isFile ? row.ExTax : new PartOf(row.ExTax, $"/contracts/{row.Id}/lines"), row.Signed, row.Amount - row.Signed,
         Milestones(asked, MilestonesOf.Deliveries, rest.Standing.Deliveries, row.Id, isFile), Milestones(asked, MilestonesOf.Delivered, rest.Standing.Delivered, row.Id, isFile),
         Milestones(asked, MilestonesOf.Behind, rest.Standing.Behind, row.Id, isFile),
@@ -96,7 +96,7 @@ public sealed partial class SalesTables
         .. Further(
             asked, total.Invoiced - total.Received, total.Uninvoiced, (object?)Part(total.Received, total.Amount),
             Late(asked, standing, 0), Late(asked, standing, 1), Late(asked, standing, 2), Late(asked, standing, 3), Milestones(asked, MilestonesOf.Retained, standing?.Retained), null, null),
-        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"], Part(total.Margin, total.ExTax))]),
+        .. Further(asked, [.. Margin(asked, total.ExpectedCost, total.ExTax - total.ExpectedCost, (object?)total.ActualMargin ?? words["Reports.NoCostsYet"], total.Earned, Part(total.Margin, total.Earned))]),
         .. Further<object?>(
             asked, null, null, total.ExTax, total.Signed, total.Amount - total.Signed, Milestones(asked, MilestonesOf.Deliveries, standing?.Deliveries),
             Milestones(asked, MilestonesOf.Delivered, standing?.Delivered), Milestones(asked, MilestonesOf.Behind, standing?.Behind), null, null, null, null,
@@ -105,6 +105,10 @@ public sealed partial class SalesTables
 
     /// <summary>What a contract costs stands with its costs.</summary>
     private static object Spent(bool isFile, ExecutionRow row, object figure) => isFile ? figure : new PartOf(figure, $"/contracts/{row.Id}/costs");
+
+    /// <summary>What was earned of a terminated contract stands with its costs, else it is all of its lines.</summary>
+    private static object Earned(bool isFile, ExecutionRow row) => isFile ? row.Result.Earned
+        : new PartOf(row.Result.Earned, $"/contracts/{row.Id}/{(row.Status == ContractStatus.Terminated ? "costs" : "lines")}");
 
     /// <summary>The payments that are so late.</summary>
     private static object? Late(SalesQuestion asked, MilestoneStanding? standing, int age) =>

@@ -60,6 +60,12 @@ public sealed partial class SalesTables
             return new(signed, link?.Replace($"from={Show.Day(asked.From)}&to={Show.Day(asked.To)}", $"from={Show.Day(from)}&to={Show.Day(to)}", StringComparison.Ordinal));
         }
 
+        if (asked is { Split: SalesSplit.CustomerCategory, CustomerCategory: not null })
+        {
+            // There is no other part than what the row opens.
+            return new(signed, link);
+        }
+
         var narrowed = (asked.Split, part) switch
         {
             (SalesSplit.Channel, null) => "noLead=true",

@@ -20,6 +20,8 @@ public sealed partial class SalesTables
         {
             $"from={Show.Day(asked.From)}", $"to={Show.Day(asked.To)}", more, asked.Region is { } region && !more.Contains("egion", StringComparison.Ordinal) ? $"region={region}" : "",
             asked.NoRegion && !more.Contains("egion", StringComparison.Ordinal) ? "noRegion=true" : "", asked.Team is { } team ? $"team={team}" : "", asked.Owner is { } owner ? $"owner={owner}" : "",
+            asked.Product is { } product && !more.Contains("product=", StringComparison.Ordinal) ? $"product={product}" : "",
+            asked.CustomerCategory is { } category && !more.Contains("customerCategory=", StringComparison.Ordinal) ? $"customerCategory={Uri.EscapeDataString(category)}" : "",
         };
         return string.Join('&', parts.Where(part => part.Length > 0));
     }
@@ -42,5 +44,14 @@ public sealed partial class SalesTables
     ];
 
     /// <summary>Those who bought something within the days, as a list of their contracts, leads or customers is asked for by them.</summary>
-    private static BuyersFilter BuyersOf(SalesQuestion asked) => new(asked.From, asked.To) { Region = asked.Region, NoRegion = asked.NoRegion, Team = asked.Team, Owner = asked.Owner };
+    private static string BuyersOf(SalesQuestion asked, bool not = false) => Uri.EscapeDataString(new BuyersFilter(asked.From, asked.To)
+    {
+        Region = asked.Region,
+        NoRegion = asked.NoRegion,
+        Team = asked.Team,
+        Owner = asked.Owner,
+        Product = asked.Product,
+        Category = asked.CustomerCategory,
+        Not = not,
+    }.ToString());
 }

@@ -12,7 +12,8 @@ public sealed partial class SalesTables
 {
     private async Task<SalesTable> RegionsAsync(SalesQuestion asked, CancellationToken cancel)
     {
-        var pipeline = asked.Further && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
+        // An opportunity tells no amount by product, and its list no category: beside a part of what was signed there is no pipeline.
+        var pipeline = asked is { Further: true, IsOfSome: false } && RegionPipeline.IsFor(asked.Viewer) ? await RegionPipeline.OfAsync(db, asked, today, cancel) : null;
         long[] expecting = pipeline is null ? [] : [.. pipeline.Where(one => one.Value.All != Money.Zero && one.Key != 0).Select(one => one.Key)];
         var (sums, further) = asked.Further
             ? await db.ReadTogetherAsync(here => SalesReports.RegionsAsync(here, asked, expecting, cancel), other => SalesFurther.RegionsAsync(other, asked, cancel), cancel)

@@ -50,7 +50,7 @@ public sealed record SalesTable(string Key, IReadOnlyList<string> Columns, IRead
     public string Meaning(Words words, string column) => Means(words, column) + (Key == "customer-purchases" && (column is "previous" or "last_year") ? " " + words["Reports.SalesMeans.of_gone"] : "");
 
     private string Means(Words words, string column) => words[Names(column) is not null ? $"Reports.SalesSplitMeans.{Split}"
-        : Key == "contract-execution" && column == "margin" ? "Reports.SalesMeans.margin_at_completion" : $"Reports.SalesMeans.{column}"];
+        : Key == "contract-execution" && column is "margin" or "margin_rate" ? $"Reports.SalesMeans.{column}_at_completion" : $"Reports.SalesMeans.{column}"];
 
     /// <summary>Null for what is no amount.</summary>
     public static Money? Amount(object? cell) => cell switch

@@ -8,7 +8,10 @@ namespace SiCrm.Web.Reports.Schedules;
 internal static class ScheduleDays
 {
     /// <summary>Where somebody was on the page.</summary>
-    private static readonly string[] Places = ["after", "before", "page", "all", "print"];
+    private static readonly string[] Places = ["after", "before", "waitingAfter", "waitingBefore", "page", "print"];
+
+    /// <summary>All rows on one page, which a file has anyway; where it means all columns it is a filter.</summary>
+    private const string AllRows = "all";
 
     /// <summary>Names of days that some reports take beside the usual ones.</summary>
     private static readonly string[] Beside = ["period", "week", "to", "until"];
@@ -18,7 +21,7 @@ internal static class ScheduleDays
     {
         var days = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         List<KeyValuePair<string, string?>> kept = [];
-        foreach (var (name, value) in QueryHelpers.ParseQuery(query).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))).Where(pair => !Places.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, value) in QueryHelpers.ParseQuery(query).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))).Where(pair => !IsPlace(report, pair.Key)))
         {
             if (!IsDay(report, name))
             {
@@ -37,6 +40,9 @@ internal static class ScheduleDays
     public static SchedulePeriod? Meant(ReportEntry report, IReadOnlyDictionary<string, string> days, DateOnly today, int fiscalStart) => days.Count == 0 ? null : report.Days.Periods()
         .Where(period => report.Days.On(period, today, fiscalStart).ToList() is { Count: > 0 } on && on.TrueForAll(day => days.GetValueOrDefault(day.Key) == day.Value))
         .Select(period => (SchedulePeriod?)period).FirstOrDefault();
+
+    private static bool IsPlace(ReportEntry report, string name) =>
+        Places.Contains(name, StringComparer.OrdinalIgnoreCase) || (!report.HasFurtherColumns && name.Equals(AllRows, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsDay(ReportEntry report, string name) => report.Days.Names().Contains(name, StringComparer.OrdinalIgnoreCase)
         || (IsOfTwo(report) && (Beside.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals("firstOf", StringComparison.OrdinalIgnoreCase)));

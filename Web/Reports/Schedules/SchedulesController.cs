@@ -9,6 +9,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Reports.Schedules;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
 
 namespace SiCrm.Web.Reports.Schedules;
@@ -87,16 +88,16 @@ public sealed record SchedulesPage(IReadOnlyList<ReportSchedule> Schedules, Orga
 /// <summary>定期发送: reports that are mailed again and again; each recipient gets what he may see himself.</summary>
 [Authorize(Policy = Policies.ReadReports)]
 [Route("reports/schedules")]
-public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Organisation organisation, ReportNames known, Words words) : CrmController(db, clock)
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancel)
     {
         var names = await organisation.ReadAsync(Db, cancel);
+        var schedules = await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel);
         return View("Schedules", new SchedulesPage(
-            await Db.ReportSchedules.AsNoTracking().VisibleTo(Viewer).OrderBy(schedule => schedule.Id).Take(4 * ReportSchedule.MostOfOne).ToListAsync(cancel),
-            names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today)
-        { Filters = new ScheduleFilters(names, words), Time = CompanyTime, Now = Now });
+            schedules, names, new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId, Today)
+        { Filters = await ScheduleFilters.ReadAsync(Db, Viewer, names, words, schedules.Select(schedule => schedule.Query), cancel), Time = CompanyTime, Now = Now });
     }
 
     [HttpGet("new")]
@@ -229,11 +230,12 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         var ids = readers.ConvertAll(reader => reader.Id);
         var there = await Db.ReportSchedules.Where(row => row.OwnerId == me && row.Id != changed && row.Key == page.Report.Key && row.Query == page.Query && row.Rhythm == form.Rhythm
             && row.Period == period && row.File == form.File && ids.Contains(row.RecipientId)).Select(row => row.RecipientId).ToListAsync(cancel);
-        (form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
+        (known.UnknownTo(page.Report, page.Query) is { Count: > 0 } unknown ? new Refusal("ScheduleUnknownName", string.Join(words["Reports.Separator"], unknown))
+            : form.Period is { } asked && !periods.Contains(asked) ? new Refusal("SchedulePeriod")
             : form.Recipients.Count == 0 ? new Refusal("ScheduleToNobody")
             : readers.Count == 0 || readers.Count < form.Recipients.Distinct().Count() ? new Refusal("ScheduleToWhom")
             : readers.Find(reader => !page.Reach.Reads(page.Report, reader)) is { } stranger ? new Refusal(page.Reach.OnlyOpens(page.Report, stranger) ? "ScheduleToExporter" : "ScheduleToReader", stranger.Name)
-            : readers.Find(reader => there.Contains(reader.Id)) is { } known ? new Refusal("ScheduleIsThere", known.Name) : null).ThrowIfRefused();
+            : readers.Find(reader => there.Contains(reader.Id)) is { } again ? new Refusal("ScheduleIsThere", again.Name) : null).ThrowIfRefused();
         return readers;
     }
 
@@ -252,7 +254,7 @@ public sealed class SchedulesController(CrmDbContext db, TimeProvider clock, Org
         return new SchedulePage(form, found.Report, query,
             [.. names.People.Values.Where(person => person.IsActive(Today)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], new ScheduleReach(names, Viewer.Matrix, words), Viewer.PersonId)
         {
-            Filters = [.. new ScheduleFilters(names, words).Of(query)],
+            Filters = [.. (await ScheduleFilters.ReadAsync(Db, Viewer, names, words, [query], cancel)).Of(query)],
             Fixed = days.Count == 0 ? null : string.Join(" – ", days.Values),
             Today = Today,
             FiscalStart = start,

@@ -137,13 +137,8 @@ public sealed class TargetsController(CrmDbContext db, TimeProvider clock, Organ
         (from, to) = (ReportSpan.Sane(from), ReportSpan.Sane(to));
         ReportSpan.CanAsk(from, to).ThrowIfRefused();
         var page = await PageAsync(from, new TargetForm(), cancel);
-        if (!Viewer.SeesTarget(kind, subject, page.Names))
-        {
-            return NotFound();
-        }
-
-        var parts = (await Db.TargetsAsync(from, to, cancel)).Parts(kind, subject, from, to);
-        return View("Parts", new TargetPartsPage(from, to, parts, page) { Whose = (kind, subject) });
+        var parts = (await Db.TargetsAsync(from, to, cancel)).PartsFor(Viewer, (kind, subject), from, to, page.Names);
+        return parts is null ? NotFound() : View("Parts", new TargetPartsPage(from, to, parts, page) { Whose = (kind, subject) });
     }
 
     /// <summary>A far day means none.</summary>

@@ -44,6 +44,7 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
         var asked = new WorkloadQuestion(from, Math.Clamp(weeks ?? WorkloadQuestion.Usual, 1, WorkloadQuestion.Most));
         var names = await organisation.ReadAsync(Db, cancel);
         var seen = names.SeenBy(Viewer, Today);
+        team = ModelState.Known("team", team, names.Team, words);
         ModelState.LeaveOut("who", who is not null && seen.All(person => person.Id != who));
         who = seen.FirstOrDefault(person => person.Id == who)?.Id;
         var all = seen.Where(person => who is null ? team is null || person.TeamId == team : person.Id == who).ToList();
@@ -52,8 +53,9 @@ public sealed class WorkloadController(CrmDbContext db, TimeProvider clock, Orga
         {
             Team = team,
             Who = who,
-            Teams = names.Teams.Where(one => seen.Any(person => person.TeamId == one.Key)).ToDictionary(one => one.Key, one => one.Value),
+            Teams = names.Teams.Where(one => one.Key == team || seen.Any(person => person.TeamId == one.Key)).ToDictionary(one => one.Key, one => one.Value),
             Others = all.Count - people.Count,
+            IsPart = seen.Count < names.People.Values.Count(person => person.IsActive(Today)),
         };
     }
 }

@@ -23,6 +23,9 @@ public sealed record WorkloadPage(WorkloadQuestion Asked, IReadOnlyList<Colleagu
     /// <summary>The teams of those whose time the viewer may look at.</summary>
     public IReadOnlyDictionary<long, string> Teams { get; init; } = new Dictionary<long, string>();
 
+    /// <summary>There is somebody whose time the viewer may not look at.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>How many more there are than the page shows.</summary>
     public int Others { get; init; }
 
@@ -36,7 +39,10 @@ public sealed record WorkloadPage(WorkloadQuestion Asked, IReadOnlyList<Colleagu
 
     public string ExportBook => $"/reports/workload/export.xlsx?week={Asked.From}&weeks={Asked.Weeks}{Narrowed}";
 
-    public static string Open(WorkloadCell cell) => $"/calendar?view=Week&on={Show.Day(cell.Week.Monday)}&who={cell.PersonId}";
+    /// <summary>His calendar where it holds all of it; else how it is made.</summary>
+    public static string Open(WorkloadCell cell) => cell.Pipeline > 0 ? $"/reports/workload/load?who={cell.PersonId}&week={cell.Week}" : Calendar(cell);
+
+    public static string Calendar(WorkloadCell cell) => $"/calendar?view=Week&on={Show.Day(cell.Week.Monday)}&who={cell.PersonId}";
 
     /// <summary>How full a week is, told by its look and in its words.</summary>
     public static string Look(WorkloadCell cell) => cell.Load switch { null => "load-none", > 1m => "load-over", > 0.8m => "load-full", > 0.3m => "load-some", _ => "load-free" };

@@ -56,9 +56,9 @@ public sealed record ErrorPage(int Status, string Name, string? Detail = null)
         }
     }
 
-    /// <summary>The page before, when it is one of ours.</summary>
+    /// <summary>The page before, when it is one of ours; of a form that was refused before, the page that it stands on.</summary>
     public static string? BackOf(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : null;
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? NearestPage.Of(request.HttpContext, page.PathAndQuery) : null;
 
     /// <summary>RFC 9457.</summary>
     private Task ProblemAsync(HttpContext http)

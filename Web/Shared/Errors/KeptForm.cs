@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SiCrm.Web.Shared.Errors;
 
@@ -14,7 +15,7 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeptField> Fields)
     public IEnumerable<KeptField> Typed => Fields.Where(typed => typed.Value.Length > 0 && typed.Label.Length > 0);
 
     /// <summary>It says which version of the record it changes: sent again it would be of that one still.</summary>
-    public bool IsOfVersion => Fields.Any(kept => kept.Name.Split('.')[^1] == "Version");
+    public bool IsOfVersion => Fields.Any(kept => KeptReader.IsVersion(kept.Name));
 
     /// <summary>Null when nothing was sent, or what was sent can't be read. Passwords and tokens are not kept.</summary>
     public static async Task<KeptForm?> OfAsync(HttpContext http)
@@ -27,29 +28,16 @@ public sealed record KeptForm(string Path, IReadOnlyList<KeptField> Fields)
         try
         {
             var form = await http.Request.ReadFormAsync();
-            var action = http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>();
-            var feature = action is null ? "Shared" : Feature.Of(action.ControllerTypeInfo);
-            var words = http.RequestServices.GetRequiredService<Words>();
+            var reader = new KeptReader(
+                http.RequestServices.GetRequiredService<Words>(), http.RequestServices.GetRequiredService<IModelMetadataProvider>(),
+                http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>(), http.Features.Get<KeptNames>());
             return new KeptForm(http.Request.Path + http.Request.QueryString,
-                [.. form.Where(field => !IsSecret(field.Key)).SelectMany(field => field.Value.Select(value => Of(field.Key, value ?? "", feature, TypeOf(action, field.Key), words)))]);
+                [.. form.Where(field => !IsSecret(field.Key)).SelectMany(field => field.Value.Select(value => reader.Read(field.Key, value ?? "", form)))]);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             return null;
         }
-    }
-
-    private static KeptField Of(string name, string value, string feature, Type? type, Words words)
-    {
-        var label = type == typeof(long) ? null : words.OrNull($"{feature}.Field.{name.Split('.')[^1]}");
-        return new(name, label ?? "", value, type is { IsEnum: true } && Enum.TryParse(type, value, out var choice) && choice is Enum known ? words.Of(known) : value);
-    }
-
-    /// <summary>Of the field in the form that the action takes: a number that is which record it is, a choice by its word; null where none is known.</summary>
-    private static Type? TypeOf(ControllerActionDescriptor? action, string name)
-    {
-        var type = action?.Parameters.SelectMany(parameter => parameter.ParameterType.GetProperties()).FirstOrDefault(property => property.Name == name.Split('.')[^1])?.PropertyType;
-        return type is { IsGenericType: true } ? type.GetGenericArguments()[0] : type;
     }
 
     private static bool IsSecret(string name) =>

@@ -22,9 +22,10 @@ internal sealed class RefusalFilter(Words words, IModelMetadataProvider metadata
         }
     }
 
-    /// <summary>What an address asks for in its query can be asked for differently on the page itself.</summary>
-    private static string? BackOf(HttpRequest request) =>
-        ErrorPage.BackOf(request) ?? (HttpMethods.IsGet(request.Method) && request.QueryString.HasValue ? request.PathBase.Add(request.Path).Value : null);
+    /// <summary>What an address asks for in its query can be asked for differently on the page itself; a form that says not where it stands leads to what it is about.</summary>
+    private static string? BackOf(HttpRequest request) => ErrorPage.BackOf(request)
+        ?? (!HttpMethods.IsGet(request.Method) ? NearestPage.Of(request.HttpContext, request.Path)
+            : request.QueryString.HasValue ? request.PathBase.Add(request.Path).Value : null);
 
     private ErrorPage? PageOf(Exception exception, HttpRequest request) => exception switch
     {

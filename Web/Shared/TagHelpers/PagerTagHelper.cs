@@ -14,6 +14,9 @@ public sealed class PagerTagHelper(Words words) : TagHelper
 
     public string? Next { get; set; }
 
+    /// <summary>The heading of the list, by its id: where a page has several.</summary>
+    public string? Of { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
@@ -30,6 +33,12 @@ public sealed class PagerTagHelper(Words words) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "pager");
         output.Attributes.SetAttribute("aria-label", words["Shared.Pages"]);
+        if (Of is { } heading)
+        {
+            output.Attributes.SetAttribute("id", $"{heading}-pages");
+            output.Attributes.SetAttribute("aria-labelledby", $"{heading}-pages {heading}");
+        }
+
         AppendStep(output, First, "arrow-left", "Shared.FirstPage", "first");
         AppendStep(output, Previous, "chevron-left", "Shared.PreviousPage", "prev");
         AppendStep(output, Next, "chevron-right", "Shared.NextPage", "next");

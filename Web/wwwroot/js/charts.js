@@ -223,7 +223,6 @@ if (window.Chart) {
   for (const [index, figure] of document.querySelectorAll('figure[data-chart]').entries()) {
     const caption = figure.querySelector('figcaption');
     caption.id ||= `chart-${index}`;
-    figure.setAttribute('role', 'group');
     figure.setAttribute('aria-labelledby', caption.id);
     const place = document.createElement('div');
     const canvas = document.createElement('canvas');

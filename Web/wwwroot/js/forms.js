@@ -24,6 +24,15 @@ addEventListener('beforeunload', event => {
   if ([...changed].some(form => form.isConnected)) event.preventDefault();
 });
 
+// What a refused form still holds was typed and is nowhere else: leaving it asks as well.
+const keepRefused = root => {
+  for (const form of root.querySelectorAll('form[method=post]:not([data-no-warning])')) {
+    if (form.querySelector('.is-invalid, .form-errors')) changed.add(form);
+  }
+};
+keepRefused(document);
+document.addEventListener('htmx:afterSwap', event => keepRefused(event.target));
+
 const focusFirstWrong = root => root.querySelector('.is-invalid')?.focus();
 focusFirstWrong(document);
 document.addEventListener('htmx:afterSwap', event => focusFirstWrong(event.target));

@@ -1350,6 +1350,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("SigningAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("SigningAskedBelow")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SigningAskedById")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SigningReason")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -1430,6 +1439,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                         .HasFilter("\"SignedOn\" IS NULL");
 
                     b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
+
+                    b.HasIndex(new[] { "SigningAskedAt" }, "IX_Contracts_SigningAsked")
+                        .HasFilter("\"SigningAskedAt\" IS NOT NULL");
 
                     b.ToTable("Contracts");
                 });

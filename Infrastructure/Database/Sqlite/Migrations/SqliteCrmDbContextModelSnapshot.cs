@@ -1289,6 +1289,15 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SigningAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SigningAskedBelow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SigningAskedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SigningReason")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1364,6 +1373,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                         .HasFilter("\"SignedOn\" IS NULL");
 
                     b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
+
+                    b.HasIndex(new[] { "SigningAskedAt" }, "IX_Contracts_SigningAsked")
+                        .HasFilter("\"SigningAskedAt\" IS NOT NULL");
 
                     b.ToTable("Contracts");
                 });

@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
+using SiCrm.Infrastructure.Reports.KeyContacts;
 using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Shared;
@@ -48,7 +49,7 @@ public sealed class ContactController(CrmDbContext db, TimeProvider clock, Organ
         var last = Db.CustomerChanges.Where(change => change.ContactId == id).GroupBy(change => change.Field).Select(field => field.Max(change => change.Id));
         var origins = await Db.CustomerChanges.AsNoTracking().Where(change => last.Contains(change.Id)).ToListAsync(cancel);
         var names = await organisation.ReadAsync(Db, cancel);
-        return View(new ContactFactsPage(contact, names, Viewer, ByViewer, origins, await EmployersAsync(contact, cancel)));
+        return View(new ContactFactsPage(contact, names, Viewer, ByViewer, origins, await EmployersAsync(contact, cancel)) { Jobs = await JobsAsync(id, cancel) });
     }
 
     private Task<ContactDetail?> FindAsync(long id, CancellationToken cancel) => Db.Contacts.AsNoTracking().VisibleTo(Viewer)
@@ -73,7 +74,24 @@ public sealed class ContactController(CrmDbContext db, TimeProvider clock, Organ
         select new ContactPart(
             opportunity.Id, opportunity.Name, member.Role, member.Influence, member.Attitude, member.AttitudeSince,
             member.Attitudes.OrderByDescending(row => row.Id).Select(row => row.Evidence).FirstOrDefault(), member.HolderId, member.ReportsToId,
-            Db.Contacts.Where(boss => boss.Id == member.ReportsToId).Select(boss => boss.Name).FirstOrDefault())).Take(MostParts).ToListAsync(cancel);
+            Db.Contacts.Where(boss => boss.Id == member.ReportsToId).Select(boss => boss.Name).FirstOrDefault())
+        {
+            Steps = member.Attitudes.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Select(row => new AttitudeStep(row.From, row.To, row.At)).ToList(),
+        }).Take(MostParts).ToListAsync(cancel);
+
+    private async Task<IReadOnlyList<JobRow>> JobsAsync(long id, CancellationToken cancel)
+    {
+        var since = Today.AddMonths(-KeyContactsReport.Months);
+        var left = await (
+            from row in KeyContactParts.LeftEmployers(Db, since)
+            where row.ContactId == id
+            join customer in Db.Customers on row.CustomerId equals customer.Id
+            orderby row.Until descending, row.Id descending
+            select new JobRow(row.Until, customer.Name, row.Position, null)).Take(MostParts).ToListAsync(cancel);
+        var changed = await KeyContactParts.ChangedPositions(Db, since).Where(row => row.ContactId == id).OrderByDescending(row => row.At).ThenByDescending(row => row.Id)
+            .Select(row => new { row.At, row.Before, row.After }).Take(MostParts).ToListAsync(cancel);
+        return [.. left.Concat(changed.Select(row => new JobRow(CompanyTime.DayOf(row.At), null, row.Before, row.After))).OrderByDescending(row => row.On)];
+    }
 
     private async Task<IReadOnlyList<EmployerRow>> EmployersAsync(ContactDetail contact, CancellationToken cancel)
     {

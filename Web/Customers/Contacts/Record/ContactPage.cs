@@ -26,7 +26,13 @@ public record ContactPage(ContactDetail Contact, OrganisationFacts Names, Viewer
 /// <summary>His part in one opportunity.</summary>
 public sealed record ContactPart(
     long OpportunityId, string Opportunity, BuyingRole Role, int Influence, int? Attitude, DateTime? AttitudeSince, string? Evidence, long? HolderId,
-    long? ReportsToId, string? ReportsTo);
+    long? ReportsToId, string? ReportsTo)
+{
+    /// <summary>What was concluded, the last first.</summary>
+    public IReadOnlyList<AttitudeStep> Steps { get; init; } = [];
+}
+
+public sealed record AttitudeStep(int? From, int? To, DateTime At);
 
 /// <summary>One contact with him as it was logged.</summary>
 public sealed record TouchRow(long Id, DateTime At, TouchKind Kind, string Words, bool IsTwoWay, long? ActorId, long CustomerId, string Customer);
@@ -38,7 +44,15 @@ public sealed record ContactHistoryPage(
 /// <summary>An employer, the present one first.</summary>
 public sealed record EmployerRow(string Customer, string? Position, string? Department, DateOnly? From, DateOnly? Until);
 
+/// <summary>An employer that he left, or a position that he changed.</summary>
+/// <param name="Employer">Null for a position.</param>
+public sealed record JobRow(DateOnly On, string? Employer, string? Before, string? After);
+
 /// <param name="Origins">The last change of each field that was changed.</param>
 public sealed record ContactFactsPage(
     ContactDetail Contact, OrganisationFacts Names, Viewer Viewer, Stamp Now, IReadOnlyList<CustomerChange> Origins, IReadOnlyList<EmployerRow> Employers)
-    : ContactPage(Contact, Names, Viewer, Now, Facts);
+    : ContactPage(Contact, Names, Viewer, Now, Facts)
+{
+    /// <summary>Those of a year, which the report of key contacts counts.</summary>
+    public IReadOnlyList<JobRow> Jobs { get; init; } = [];
+}
