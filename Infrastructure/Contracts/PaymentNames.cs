@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Access;
-using SiCrm.Infrastructure.Customers;
 using SiCrm.Infrastructure.Database;
 
 namespace SiCrm.Infrastructure.Contracts;

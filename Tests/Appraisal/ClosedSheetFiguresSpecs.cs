@@ -80,7 +80,7 @@ public sealed class ClosedSheetFiguresSpecs
         await using var world = await ChangedAsync(kind);
         var visitor = world.Visit(WorldPeople.GeneralManager);
         var before = await RowAsync();
-        await visitor.SendAsync(await visitor.GetAsync("/appraisal/scheme"), "main form", ("Form.NewIndustry", "3"), ("Form.ValidFrom", "2025-01-01"), ("Form.Reason", "Dated back"));
+        await visitor.SendAsync(await visitor.GetAsync("/appraisal/scheme"), "main form", ("Form.Repeat", "0.1"), ("Form.ValidFrom", "2025-01-01"), ("Form.Reason", "Dated back"));
         await using (var db = world.Open())
         {
             Assert.Single(await db.AppraisalSchemes.ToListAsync());

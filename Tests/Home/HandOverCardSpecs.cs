@@ -1,5 +1,4 @@
 using SiCrm.Domain.Contracts;
-using SiCrm.Infrastructure.Contracts;
 using SiCrm.Tests.Contracts;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Worlds;

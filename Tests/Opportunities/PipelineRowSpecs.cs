@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Imports.Tables;
 using SiCrm.Infrastructure.Opportunities.Pipeline;
 using SiCrm.Tests.Worlds;

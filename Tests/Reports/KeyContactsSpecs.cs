@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using SiCrm.Domain.Customers;
-using SiCrm.Domain.Shared;
 using SiCrm.Tests.Customers;
 using SiCrm.Tests.Customers.Care;
 using SiCrm.Tests.Worlds;

@@ -13,6 +13,9 @@ internal static class GateNotices
     /// <summary>How the key of what is told of a qualification ends.</summary>
     public const string OfQualification = ":Q";
 
+    /// <summary>What stands before a quote's own number in the key of what is told of it; an application has digits only.</summary>
+    public const string OfQuote = ":Q";
+
     /// <param name="fact">What tells this fact from others of the kind about the same opportunity.</param>
     public static void Tell(
         this CrmDbContext db, NotificationKind kind, Opportunity opportunity, IEnumerable<long?> people, DateTime at, string fact, params string?[] more) =>

@@ -31,17 +31,17 @@ internal static class SettledNotices
 
         foreach (var entry in Changed<Quote>(db).Where(entry => Was(entry, row => row.Status) == QuoteStatus.Waiting && entry.Entity.Status != QuoteStatus.Waiting))
         {
-            var fact = Fact($":Q{entry.Entity.Id}.");
+            var fact = string.Create(CultureInfo.InvariantCulture, $"{GateNotices.OfQuote}{entry.Entity.Id}.");
             await ReadAsync(
                 Asked(db).Where(row => row.Key.Contains(fact)), nameof(Opportunity), entry.Entity.OpportunityId,
                 entry.Entity.History.Where(row => row.Id == 0).Select(row => (DateTime?)row.At).Max(), cancel);
         }
 
+        // One application of an opportunity waits at a time, so that whatever is neither of a quote nor of a qualification is of this one.
         foreach (var entry in Changed<Initiation>(db).Where(entry => entry.Property(row => row.State).IsModified && Was(entry, row => row.State) is InitiationState.Applied or InitiationState.Held))
         {
-            var fact = Fact($":{entry.Entity.Id}.");
             await ReadAsync(
-                Asked(db).Where(row => row.Key.Contains(fact)), nameof(Opportunity), entry.Entity.OpportunityId,
+                Asked(db).Where(row => !row.Key.Contains(GateNotices.OfQuote)), nameof(Opportunity), entry.Entity.OpportunityId,
                 entry.Entity.Decisions.Where(row => row.Id == 0).Select(row => (DateTime?)row.At).Max(), cancel);
         }
 
@@ -56,7 +56,7 @@ internal static class SettledNotices
         foreach (var entry in Changed<Opportunity>(db).Where(entry => entry.Entity.ClosedAt is not null && Was(entry, row => row.ClosedAt) is null))
         {
             await ReadAsync(
-                Asked(db).Where(row => !row.Key.Contains(":Q") || row.Key.EndsWith(GateNotices.OfQualification)), nameof(Opportunity), entry.Entity.Id, entry.Entity.ClosedAt, cancel);
+                Asked(db).Where(row => !row.Key.Contains(GateNotices.OfQuote) || row.Key.EndsWith(GateNotices.OfQualification)), nameof(Opportunity), entry.Entity.Id, entry.Entity.ClosedAt, cancel);
         }
 
         foreach (var entry in Changed<AppraisalAppeal>(db).Where(entry => entry.Entity.State != AppealState.Open && Was(entry, row => row.State) == AppealState.Open))
@@ -81,6 +81,4 @@ internal static class SettledNotices
 
     private static bool Ends(EntityEntry<Contract> entry, Expression<Func<Contract, DateTime?>> property) =>
         entry.Property(property) is { OriginalValue: not null, CurrentValue: null };
-
-    private static string Fact(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

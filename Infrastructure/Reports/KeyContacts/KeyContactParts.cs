@@ -18,15 +18,22 @@ public sealed class KeyContactPart
     public required int? Attitude { get; init; }
 
     public required DateTime? AttitudeSince { get; init; }
+
+    /// <summary>What was concluded last before the span.</summary>
+    public required int? AttitudeThen { get; init; }
+
+    /// <summary>What was concluded first.</summary>
+    public required int? AttitudeFirst { get; init; }
 }
 
 /// <summary>What contacts are in decisions, and where they worked.</summary>
 public static class KeyContactParts
 {
     /// <summary>Of the decisions on opportunities that the viewer sees.</summary>
-    public static IQueryable<KeyContactPart> Of(CrmDbContext db, Viewer viewer)
+    public static IQueryable<KeyContactPart> Of(CrmDbContext db, Viewer viewer, DateOnly since)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var (attitudes, start) = (db.AttitudeRows.Where(row => row.To != null), db.Company.Time.StartOf(since));
         return
             from member in db.BuyingCentreMembers
             where member.LeftAt == null
@@ -45,6 +52,9 @@ public static class KeyContactParts
                     : 1 << (int)BuyingRole.Gatekeeper,
                 Attitude = member.Attitude,
                 AttitudeSince = member.AttitudeSince,
+                AttitudeThen = attitudes.Where(row => row.BuyingCentreMemberId == member.Id && row.At < start)
+                    .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Select(row => row.To).FirstOrDefault(),
+                AttitudeFirst = attitudes.Where(row => row.BuyingCentreMemberId == member.Id).OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.To).FirstOrDefault(),
             };
     }
 

@@ -132,14 +132,13 @@ public static class KeyContactsReport
     private static IQueryable<KeyContactLine> Lines(CrmDbContext db, Viewer viewer, DateOnly today, IQueryable<Customer> customers)
     {
         var since = today.AddMonths(-Months);
-        var (parts, contacts) = (KeyContactParts.Of(db, viewer), db.Contacts.AsNoTracking().VisibleTo(viewer));
+        var (parts, contacts) = (KeyContactParts.Of(db, viewer, since), db.Contacts.AsNoTracking().VisibleTo(viewer));
         var (left, positions) = (KeyContactParts.LeftEmployers(db, since), KeyContactParts.ChangedPositions(db, since));
-        var (attitudes, start) = (db.AttitudeRows.Where(row => row.To != null), db.Company.Time.StartOf(since));
+        var attitudes = parts.Where(part => part.Attitude != null).OrderByDescending(part => part.AttitudeSince).ThenByDescending(part => part.MemberId);
         return
             from customer in customers
             from contact in db.Contacts.Where(contact => contact.CustomerId == customer.Id && contact.IsKey && contact.ArchivedAt == null).DefaultIfEmpty()
             orderby customer.NameKey, customer.Id, contact.Name, contact.Id
-            let known = parts.Where(part => part.ContactId == contact.Id && part.Attitude != null).OrderByDescending(part => part.AttitudeSince).ThenByDescending(part => part.MemberId)
             select new KeyContactLine(
                 customer.Id, customer.Name, customer.Category, customer.OwnerId, customer.TeamId, customer.RegionId, customer.LastTouchAt,
                 contact == null ? null : contact.Id, contact.Name, contact.Position, contact.LastTouchAt, contact.CareDueOn,
@@ -147,11 +146,9 @@ public static class KeyContactsReport
                     .Min(task => (DateOnly?)task.DueOn))
             {
                 RoleBits = parts.Where(part => part.ContactId == contact.Id).Select(part => part.Bit).Distinct().Sum(),
-                Attitude = known.Select(part => part.Attitude).FirstOrDefault(),
-                AttitudeThen = known.Select(part => attitudes.Where(row => row.BuyingCentreMemberId == part.MemberId && row.At < start)
-                    .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Select(row => row.To).FirstOrDefault()).FirstOrDefault(),
-                AttitudeFirst = known.Select(part => attitudes.Where(row => row.BuyingCentreMemberId == part.MemberId)
-                    .OrderBy(row => row.At).ThenBy(row => row.Id).Select(row => row.To).FirstOrDefault()).FirstOrDefault(),
+                Attitude = attitudes.Where(part => part.ContactId == contact.Id).Select(part => part.Attitude).FirstOrDefault(),
+                AttitudeThen = attitudes.Where(part => part.ContactId == contact.Id).Select(part => part.AttitudeThen).FirstOrDefault(),
+                AttitudeFirst = attitudes.Where(part => part.ContactId == contact.Id).Select(part => part.AttitudeFirst).FirstOrDefault(),
                 Jobs = left.Count(row => row.ContactId == contact.Id) + positions.Count(row => row.ContactId == contact.Id),
                 IsVisible = contacts.Any(one => one.Id == contact.Id),
             };

@@ -75,7 +75,7 @@ public sealed class QuoteAnswerSpecs
     }
 
     [Theory]
-    [EveryDatabase("en", "was changed meanwhile: Returned (Max Manager")]
+    [EveryDatabase("en", "was changed meanwhile: Returned for changes (Max Manager")]
     [EveryDatabase("zh-CN", "在此期间已变更：退回修改（Max Manager")]
     public async Task A_word_to_a_quote_that_was_changed_meanwhile_stands_in_no_other_form(DatabaseKind kind, string language, string said)
     {

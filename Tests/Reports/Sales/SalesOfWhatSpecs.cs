@@ -97,7 +97,9 @@ public sealed class SalesOfWhatSpecs
         }
 
         Assert.True(told >= 4, $"{told}");
-        Assert.All(opened.Values, list => Assert.Contains(of.StartsWith("product", StringComparison.Ordinal) ? "Product: Product" : "Customer category: ", list.Find("main").TextContent, StringComparison.Ordinal));
+        // What a customer owes is of all that he bought.
+        var narrowed = opened.Where(one => report != "customer-purchases" || !one.Key.Contains("first=true", StringComparison.Ordinal)).Select(one => one.Value);
+        Assert.All(narrowed, list => Assert.Contains(of.StartsWith("product", StringComparison.Ordinal) ? "Product: Product" : "Customer category: ", list.Find("main").TextContent, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -37,7 +37,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var hits = await PipelineHits.OfAsync(
             Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel);
         return View("Funnel", new FunnelPage(
-            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, names, PageAddress.Of(Request), compared) { Today = Today });
+            asked, stages, [.. stages.Open.Select(stage => funnel.Row(stage.Id))], slow, hits, names, PageAddress.Of(Request), compared)
+        { Today = Today });
     }
 
     [HttpGet("opportunities")]

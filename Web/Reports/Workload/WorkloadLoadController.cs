@@ -8,7 +8,6 @@ using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Plans;
 using SiCrm.Infrastructure.Reports.Workload;
-using SiCrm.Infrastructure.Shared;
 using SiCrm.Web.Access;
 using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared;
