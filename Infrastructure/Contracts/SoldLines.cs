@@ -45,7 +45,7 @@ public static class SoldLines
     /// <summary>Whole contracts by which something of the product was signed, at first or by a change order.</summary>
     /// <param name="product">Null: of whichever.</param>
     internal static IQueryable<Contract> Holding(this IQueryable<Contract> contracts, long? product, CrmDbContext db) => product is not { } sold ? contracts
-        : contracts.Where(contract => db.ContractLines.Any(line => line.ContractId == contract.Id && line.ProductId == sold && line.SignedOn != null));
+        : contracts.Where(contract => db.ContractLines.VisibleTo(Viewer.Program).Any(line => line.ContractId == contract.Id && line.ProductId == sold && line.SignedOn != null));
 
     /// <summary>续签: what sells a service again which the customer had bought before.</summary>
     internal static IQueryable<ContractLine> Renewing(this IQueryable<ContractLine> lines, CrmDbContext db, Viewer viewer)

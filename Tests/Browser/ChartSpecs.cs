@@ -96,7 +96,7 @@ public sealed class ChartSpecs(Site site)
     {
         var (tab, _) = await ReportAsync("regional-sales");
         await using var __ = tab;
-        var chart = tab.Page.GetByRole(AriaRole.Group, new() { Name = "Regional sales" });
+        var chart = tab.Page.GetByRole(AriaRole.Figure, new() { Name = "Regional sales" });
         await chart.FocusAsync();
         Assert.StartsWith("Arrow keys", await chart.Locator("[role=status]").TextContentAsync(), StringComparison.Ordinal);
 

@@ -99,7 +99,7 @@ public sealed class DiscardedDraftSpecs
         var done = await rep.SendAsync(page, "form[action$=discarding]", ("Word.Reason", "Another customer"));
         var late = await rep.SendAsync(page, "form[action$=submission]");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (silent.Status, done.Status, late.Status));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.Redirect, HttpStatusCode.Conflict), (silent.Status, done.Status, late.Status));
         var read = await rep.FollowAsync(done);
         Assert.Empty(read.Document.QuerySelectorAll("main form"));
         Assert.Contains("Another customer", read.Find(".quote-history").TextContent, StringComparison.Ordinal);

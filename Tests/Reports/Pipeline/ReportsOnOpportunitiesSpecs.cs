@@ -100,7 +100,7 @@ public sealed class ReportsOnOpportunitiesSpecs
     {
         await using var world = await World.CreateAsync(kind);
 
-        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/reports/stage-funnel?category=A");
+        var page = await world.Visit(WorldPeople.GeneralManager, language).GetAsync("/reports/stage-funnel?category=Key");
 
         Assert.Contains(said, page.Find("table.figures tbody").TextContent, StringComparison.Ordinal);
     }
