@@ -65,6 +65,8 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.HasIndex(contract => contract.Id, "IX_Contracts_Drafts").HasFilter("\"SignedOn\" IS NULL");
         // The few drafts that wait for somebody's signature.
         builder.HasIndex(contract => contract.SigningAskedAt, "IX_Contracts_SigningAsked").HasFilter("\"SigningAskedAt\" IS NOT NULL");
+        // Where the contracts of a year stand, by its day.
+        builder.HasIndex(contract => new { contract.SignedOn, contract.Id, contract.Number, contract.Status }, "IX_Contracts_OfDay").HasFilter("\"SignedOn\" IS NOT NULL");
         // What the whole company signed by day and region, for a fifth of the rows that its lines are.
         builder.HasIndex(contract => new { contract.SignedOn, contract.RegionId, contract.SignedInTax });
         foreach (var scope in Scopes)
@@ -136,7 +138,7 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.HasIndex(
             milestone => new
             {
-                milestone.ContractId, milestone.Kind, milestone.DueOn, milestone.DoneOn, milestone.Amount, milestone.Received, milestone.Lapsed, milestone.IsRetention,
+                milestone.ContractId, milestone.Kind, milestone.DueOn, milestone.DoneOn, milestone.Amount, milestone.Received, milestone.Lapsed, milestone.IsRetention, milestone.Id,
             },
             "IX_ContractMilestones_Standing");
         // What is open by its day, and what of it is still to be paid without reading its row.

@@ -14,7 +14,7 @@ internal sealed class BulkTable
     {
         Name = type.GetTableName() ?? throw new NotSupportedException($"{type.Name} has no table.");
         var store = StoreObjectIdentifier.Table(Name, type.GetSchema());
-        Columns = [.. type.GetFlattenedProperties().Select(property => new BulkColumn(property, property.GetColumnName(store) ?? property.Name))];
+        Columns = [.. type.GetFlattenedProperties().Where(property => property.GetBeforeSaveBehavior() != PropertySaveBehavior.Ignore).Select(property => new BulkColumn(property, property.GetColumnName(store) ?? property.Name))];
         Keys = [.. Columns.Where(column => column.Property.IsPrimaryKey())];
         _key = Keys.Count == 1 ? Keys[0] : null;
         Parents = [.. type.GetNavigations().Where(navigation => navigation is { IsCollection: false, IsOnDependent: true })];

@@ -47,7 +47,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         Func<CrmDbContext, Task<TOne>> one, Func<CrmDbContext, Task<TOther>> other, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(one);
-        await LeaveCoresAsync(cancel);
+        await ExpectReportAsync(cancel);
         var beside = Task.Run(() => ReadBesideAsync(other, cancel), cancel);
         try
         {
@@ -65,7 +65,7 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         await using var other = Another();
         await other.Database.OpenConnectionAsync(cancel);
         using var stop = other.StopAt(cancel);
-        await other.LeaveCoresAsync(cancel);
+        await other.ExpectReportAsync(cancel);
         await foreach (var item in read(other).AheadAsync(cancel))
         {
             yield return item;
@@ -77,12 +77,12 @@ public abstract partial class CrmDbContext(DbContextOptions options, Company com
         await using var other = Another();
         await other.Database.OpenConnectionAsync(cancel);
         using var stop = other.StopAt(cancel);
-        await other.LeaveCoresAsync(cancel);
+        await other.ExpectReportAsync(cancel);
         return await read(other);
     }
 
-    /// <summary>Where statements have helpers on other cores, those that run side by side go without: each of them has its core.</summary>
-    protected virtual Task LeaveCoresAsync(CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>Tells the server what a report reads before this connection is given back: much, and all of it in memory.</summary>
+    public virtual Task ExpectReportAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>A context of the same database.</summary>
     protected abstract CrmDbContext Another();

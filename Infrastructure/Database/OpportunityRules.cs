@@ -31,6 +31,9 @@ internal static class OpportunityRules
             SELECT o."Id" AS "Value" FROM "Opportunities" o LEFT JOIN "StageVisits" v ON v."OpportunityId" = o."Id" AND v."LeftAt" IS NULL
             GROUP BY o."Id", o."StageId" HAVING count(v."Id") <> 1 OR min(v."StageId") <> o."StageId"
             """),
+        ("Operations.Findings.OpportunityIndustry", $"""
+            SELECT o."Id" AS "Value" FROM "Opportunities" o LEFT JOIN "Customers" c ON c."Id" = o."CustomerId" WHERE o."Industry" IS DISTINCT FROM c."Industry"
+            """),
         ("Operations.Findings.OpportunityShares", $"""
             SELECT "OpportunityId" AS "Value" FROM "OpportunityMember" GROUP BY "OpportunityId" HAVING sum("Share") NOT IN (0, 10000)
             """),

@@ -5,6 +5,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Web.Access;
+using SiCrm.Web.Reports.Frame;
 using SiCrm.Web.Shared.Errors;
 
 namespace SiCrm.Web.Shared;
@@ -36,6 +37,11 @@ public abstract class CrmController(CrmDbContext db, TimeProvider clock) : Contr
     {
         ArgumentNullException.ThrowIfNull(context);
         await Db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MayTakeLongAttribute>() is not null)
+        {
+            await Db.ExpectReportAsync(context.HttpContext.RequestAborted);
+        }
+
         if (HttpMethods.IsGet(context.HttpContext.Request.Method) && Db.StopAt(context.HttpContext.RequestAborted) is { } stop)
         {
             HttpContext.Response.RegisterForDispose(stop);

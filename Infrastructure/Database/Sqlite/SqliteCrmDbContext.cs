@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Shared;
 using SQLitePCL;
 
@@ -87,7 +88,7 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     }
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
-        RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create], cancel);
+        RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create, OpportunityIndustry.SqliteTriggers], cancel);
 
     public override IQueryable<long> LeadsMatching(string query, int? most = null) => Matching("LeadSearch", query, most);
 
@@ -129,6 +130,7 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         }
         finally
         {
+            await WriteAsync(() => RunAllAsync([OpportunityIndustry.CatchUp], CancellationToken.None), CancellationToken.None);
             foreach (var part in parts)
             {
                 await WriteAsync(() => RunAllAsync([part.Sql], CancellationToken.None), CancellationToken.None);

@@ -78,5 +78,7 @@ internal sealed class WeeklyConfirmationMapping : IEntityTypeConfiguration<Weekl
         builder.HasIndex(row => new { row.WeekOn, row.LeadId }).IsUnique();
         builder.HasIndex(row => new { row.LeadId, row.WeekOn });
         builder.HasIndex(row => new { row.OwnerId, row.WeekOn });
+        // Who answered how often is counted in the index itself.
+        builder.HasIndex(row => new { row.WeekOn, row.OwnerId, row.TeamId, row.Answer, row.AnsweredAt });
     }
 }

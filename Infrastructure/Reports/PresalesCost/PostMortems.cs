@@ -6,6 +6,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 
@@ -52,7 +53,7 @@ public static class PostMortems
             from contract in theirs.DefaultIfEmpty()
             select new
             {
-                InitiationId = initiation.Id, row.Id, row.State, Signed = row.Amount, Industry = row.Customer == null ? null : row.Customer.Industry, initiation.ApproverId,
+                InitiationId = initiation.Id, row.Id, row.State, Signed = row.Amount, Industry = EF.Property<string?>(row, OpportunityIndustry.Column), initiation.ApproverId,
                 initiation.Amount, initiation.Margin, initiation.Probability, initiation.BudgetTotal, initiation.Spent,
                 Contract = contract == null ? (ContractResult?)null
                     : new ContractResult(contract.Status, contract.AmountExTax, contract.AmountInTax, contract.Lapsed, contract.ActualCost, contract.CostAtCompletion),

@@ -3,6 +3,7 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 
@@ -20,7 +21,7 @@ internal static class PresalesCostParts
             join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
             group sum by new
             {
-                Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null, RegionId = byRegion ? row.RegionId : null, sum.PersonId, row.State,
+                Industry = byIndustry ? EF.Property<string?>(row, OpportunityIndustry.Column) : null, RegionId = byRegion ? row.RegionId : null, sum.PersonId, row.State,
                 IsLater = row.ClosedAt != null && row.ClosedAt >= end,
             } into one
             select new { one.Key, Projects = one.Count(), Minor = one.Sum(sum => sum.Minor), Minutes = one.Sum(sum => sum.Minutes) };
@@ -37,7 +38,7 @@ internal static class PresalesCostParts
         var sums = await (
             from sum in Ledger(db.PresalesEntries.Where(entry => reopened.Contains(entry.OpportunityId)), asked)
             join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
-            select new { row.Id, Industry = row.Customer == null ? null : row.Customer.Industry, row.RegionId, row.State, sum.PersonId, sum.Minor, sum.Minutes }).ToListAsync(cancel);
+            select new { row.Id, Industry = EF.Property<string?>(row, OpportunityIndustry.Column), row.RegionId, row.State, sum.PersonId, sum.Minor, sum.Minutes }).ToListAsync(cancel);
         if (sums.Count == 0)
         {
             return [];

@@ -5,6 +5,7 @@ using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Opportunities.Gates;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Reports.PresalesCost;
 
@@ -65,8 +66,8 @@ public static class PresalesCosts
             _ when key is null => rows,
             PresalesCostGrouping.Person => rows.Where(entry => entry.PersonId == id),
             PresalesCostGrouping.Region => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && row.RegionId == id)),
-            _ when key.Length == 0 => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && (row.Customer == null || row.Customer.Industry == null))),
-            _ => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && row.Customer != null && row.Customer.Industry == key)),
+            _ when key.Length == 0 => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && EF.Property<string?>(row, OpportunityIndustry.Column) == null)),
+            _ => rows.Where(entry => visible.Any(row => row.Id == entry.OpportunityId && EF.Property<string?>(row, OpportunityIndustry.Column) == key)),
         };
     }
 
@@ -88,7 +89,7 @@ public static class PresalesCosts
             from contract in theirs.DefaultIfEmpty()
             select new
             {
-                row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry && row.Customer != null ? row.Customer.Industry : null,
+                row.Id, RegionId = byRegion ? row.RegionId : null, Industry = byIndustry ? EF.Property<string?>(row, OpportunityIndustry.Column) : null,
                 OwnerId = byPerson ? row.OwnerId : null, Signed = signed.Amount,
                 initiation.DecidedAt, initiation.Amount, initiation.Margin,
                 ContractId = contract == null ? (long?)null : contract.Id,

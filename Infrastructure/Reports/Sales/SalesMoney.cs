@@ -44,9 +44,9 @@ public static class SalesMoney
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        return (await DaysAsync(SalesMoneyKind.Invoiced), await DaysAsync(SalesMoneyKind.Received));
+        return await db.ReadTogetherAsync(here => DaysAsync(here, SalesMoneyKind.Invoiced), other => DaysAsync(other, SalesMoneyKind.Received), cancel);
 
-        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(SalesMoneyKind kind) => (await ByDay(db, asked, kind).GroupBy(row => row.On)
+        async Task<IReadOnlyDictionary<DateOnly, Money>> DaysAsync(CrmDbContext on, SalesMoneyKind kind) => (await ByDay(on, asked, kind).GroupBy(row => row.On)
             .Select(day => new { day.Key, Sum = day.Sum(row => row.Minor) }).ToListAsync(cancel)).ToDictionary(day => day.Key, day => new Money(day.Sum));
     }
 

@@ -1438,6 +1438,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
 
+                    b.HasIndex(new[] { "SignedOn", "Id", "Number", "Status" }, "IX_Contracts_OfDay")
+                        .HasFilter("\"SignedOn\" IS NOT NULL");
+
                     b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.HasIndex(new[] { "SigningAskedAt" }, "IX_Contracts_SigningAsked")
@@ -1806,7 +1809,7 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
-                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention", "Id" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });
@@ -3902,6 +3905,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.HasIndex("WeekOn", "LeadId")
                         .IsUnique();
 
+                    b.HasIndex("WeekOn", "OwnerId", "TeamId", "Answer", "AnsweredAt");
+
                     b.ToTable("WeeklyConfirmations");
                 });
 
@@ -4639,6 +4644,8 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("State", "AppliedAt");
 
+                    b.HasIndex(new[] { "OpportunityId", "DecidedAt", "State", "Id", "ApproverId", "Amount", "Margin", "Probability", "BudgetTotal", "Spent" }, "IX_Initiations_Judged");
+
                     b.HasIndex(new[] { "OpportunityId", "State", "DecidedAt", "Amount", "Margin", "ApproverId", "Probability", "BudgetTotal", "Spent" }, "IX_Initiations_Outcome");
 
                     b.HasIndex(new[] { "AppliedAt" }, "IX_Initiations_Waiting")
@@ -4938,6 +4945,10 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Industry")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<DateTime?>("InitiatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -5085,13 +5096,13 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
-                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId", "Id")
+                    b.HasIndex(new[] { "ClosedAt", "State", "Amount", "CustomerId", "Industry", "Id" }, "IX_Opportunities_Ended")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
-
-                    b.HasIndex("Id", "State", "ClosedAt", "CustomerId", "RegionId", "OwnerId");
 
                     b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
                         .HasFilter("\"State\" = 'Open' AND \"ArchivedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Id", "State", "ClosedAt", "Industry", "CustomerId", "RegionId", "OwnerId" }, "IX_Opportunities_Presales");
 
                     b.ToTable("Opportunities");
                 });

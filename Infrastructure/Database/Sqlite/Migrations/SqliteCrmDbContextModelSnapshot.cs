@@ -1372,6 +1372,9 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "Id" }, "IX_Contracts_Drafts")
                         .HasFilter("\"SignedOn\" IS NULL");
 
+                    b.HasIndex(new[] { "SignedOn", "Id", "Number", "Status" }, "IX_Contracts_OfDay")
+                        .HasFilter("\"SignedOn\" IS NOT NULL");
+
                     b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
                     b.HasIndex(new[] { "SigningAskedAt" }, "IX_Contracts_SigningAsked")
@@ -1726,7 +1729,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex(new[] { "Kind", "DueOn", "Id", "ContractId", "Amount", "Received", "Lapsed" }, "IX_ContractMilestones_Open")
                         .HasFilter("\"DoneOn\" IS NULL");
 
-                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention" }, "IX_ContractMilestones_Standing");
+                    b.HasIndex(new[] { "ContractId", "Kind", "DueOn", "DoneOn", "Amount", "Received", "Lapsed", "IsRetention", "Id" }, "IX_ContractMilestones_Standing");
 
                     b.ToTable("ContractMilestones", (string)null);
                 });
@@ -3738,6 +3741,8 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.HasIndex("WeekOn", "LeadId")
                         .IsUnique();
 
+                    b.HasIndex("WeekOn", "OwnerId", "TeamId", "Answer", "AnsweredAt");
+
                     b.ToTable("WeeklyConfirmations");
                 });
 
@@ -4739,6 +4744,10 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Industry")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("InitiatedAt")
                         .HasColumnType("INTEGER");
 
@@ -4881,7 +4890,7 @@ namespace SiCrm.Infrastructure.Database.Sqlite.Migrations
 
                     b.HasIndex("TeamId", "State", "StageSince", "Id");
 
-                    b.HasIndex("ClosedAt", "State", "Amount", "CustomerId", "Id")
+                    b.HasIndex(new[] { "ClosedAt", "State", "Amount", "CustomerId", "Industry", "Id" }, "IX_Opportunities_Ended")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "StageId", "ExpectedOn", "IsHeld", "Amount", "OwnerId", "TeamId", "RegionId", "State", "ArchivedAt" }, "IX_Opportunities_OpenSums")
