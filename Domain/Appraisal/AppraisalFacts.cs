@@ -6,7 +6,11 @@ namespace SiCrm.Domain.Appraisal;
 /// <summary>What was signed at once: a contract, or one of its change orders.</summary>
 /// <param name="AmendmentId">Null for the contract as it was signed first.</param>
 /// <param name="Cost">Expected by the lines.</param>
-public sealed record SignedWork(long ContractId, long? AmendmentId, DateOnly SignedOn, Money InTax, Money ExTax, Money Cost, long? OwnerId);
+public sealed record SignedWork(long ContractId, long? AmendmentId, DateOnly SignedOn, Money InTax, Money ExTax, Money Cost, long? OwnerId)
+{
+    /// <summary>What it had cost before it was signed; of a change order nothing.</summary>
+    public Money Presales { get; init; }
+}
 
 /// <summary>Somebody's agreed part of a contract.</summary>
 public readonly record struct TeamShare(long ContractId, long PersonId, int BasisPoints);
@@ -50,6 +54,9 @@ public sealed record AppraisalFacts
     public IReadOnlyList<KeptPromises> Plans { get; init; } = [];
 
     public IReadOnlyList<KeptPromises> Care { get; init; } = [];
+
+    /// <summary>Weekly questions about leads.</summary>
+    public IReadOnlyList<KeptPromises> Confirmations { get; init; } = [];
 
     /// <summary>What each is to sign.</summary>
     public IReadOnlyDictionary<long, Money> Targets { get; init; } = new Dictionary<long, Money>();

@@ -64,6 +64,13 @@ public sealed record AppraisalFigures
 
     public int CareCounted { get; init; }
 
+    /// <summary>What the contracts signed had cost before; null on sheets that were closed before this was told.</summary>
+    public Money? Presales { get; init; }
+
+    public int ConfirmationsKept { get; init; }
+
+    public int ConfirmationsCounted { get; init; }
+
     public decimal Points => (decimal)PointUnits / CategoryFactors.UnitsOfPoint;
 
     public decimal? MarginRate => Rate(Margin.Minor, ExTax.Minor);
@@ -83,6 +90,32 @@ public sealed record AppraisalFigures
 
     /// <summary>盲区: of the care that was due, what was not given in time.</summary>
     public decimal? Neglect => Rate(CareCounted - CareKept, CareCounted);
+
+    /// <summary>What came in of the period's signed amount; above one where earlier contracts paid.</summary>
+    public decimal? Collection => Rate(Received.Minor, Signed.Minor);
+
+    /// <summary>Of the margin of what was signed.</summary>
+    public decimal? PresalesRatio => Presales is { } cost ? Rate(cost.Minor, Margin.Minor) : null;
+
+    public decimal? Confirmation => Rate(ConfirmationsKept, ConfirmationsCounted);
+
+    /// <summary>What a score measures: amounts in whole units of the currency, ratios, hours.</summary>
+    public decimal? ValueOf(AppraisalMetric metric) => metric switch
+    {
+        AppraisalMetric.Signed => Signed.Major,
+        AppraisalMetric.Points => Points,
+        AppraisalMetric.Receipts => Received.Major,
+        AppraisalMetric.Margin => MarginRate,
+        AppraisalMetric.Success => Success,
+        AppraisalMetric.Speed => Speed,
+        AppraisalMetric.LeadConversion => LeadConversion,
+        AppraisalMetric.FirstContact => ContactHours,
+        AppraisalMetric.PlanKeeping => PlanKeeping,
+        AppraisalMetric.Collection => Collection,
+        AppraisalMetric.PresalesRatio => PresalesRatio,
+        AppraisalMetric.Confirmation => Confirmation,
+        _ => 1 - Neglect,
+    };
 
     public static decimal? Rate(long part, long whole) => whole <= 0 ? null : decimal.Round(decimal.Divide(part, whole), 4);
 }

@@ -16,6 +16,15 @@ public enum AppraisalMetric
     FirstContact,
     PlanKeeping,
     Care,
+
+    /// <summary>回款率.</summary>
+    Collection,
+
+    /// <summary>售前成本率: the less, the better.</summary>
+    PresalesRatio,
+
+    /// <summary>升迁确认: the week's questions about leads, answered in time.</summary>
+    Confirmation,
 }
 
 /// <summary>考核方案: factors, and the weights of each role; one version, valid from a day. An earlier version stays for what was signed under it.</summary>

@@ -33,6 +33,14 @@ public sealed record AppraisalScore(Role Role, long SchemeId, int Cap, IReadOnly
         return line.Capped(Cap) is { } capped ? decimal.Round(line.Weight * capped * 100 / Measured, 2, MidpointRounding.AwayFromZero) : null;
     }
 
+    /// <summary>What the role is not measured by, as far as it can be told.</summary>
+    public IEnumerable<ScoreLine> Unweighed(AppraisalFigures own, AppraisalFigures company)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(company);
+        return Enum.GetValues<AppraisalMetric>().Except(Lines.Select(line => line.Metric)).Select(metric => Line(metric, 0, own, company)).Where(line => line.Value is not null);
+    }
+
     /// <param name="company">Everybody's together: what rates and days are measured by.</param>
     public static AppraisalScore Of(AppraisalFigures own, AppraisalFigures company, AppraisalScheme scheme, IEnumerable<Role> roles)
     {
@@ -44,29 +52,37 @@ public sealed record AppraisalScore(Role Role, long SchemeId, int Cap, IReadOnly
             .Where(metric => scheme.WeightOf(role, metric) > 0).Select(metric => Line(metric, scheme.WeightOf(role, metric), own, company))]);
     }
 
-    private static ScoreLine Line(AppraisalMetric metric, int weight, AppraisalFigures own, AppraisalFigures company) => metric switch
+    private static ScoreLine Line(AppraisalMetric metric, int weight, AppraisalFigures own, AppraisalFigures company)
     {
-        AppraisalMetric.Signed => Against(own.Signed.Major, own.Target?.Major),
-        AppraisalMetric.Points => Against(own.Points, own.Target?.Major / PointValue),
-        AppraisalMetric.Receipts => Against(own.Received.Major, own.Target?.Major),
-        AppraisalMetric.Margin => Against(own.MarginRate, company.MarginRate),
-        AppraisalMetric.Success => Against(own.Success, company.Success, own.StagesLeft),
-        AppraisalMetric.Speed => Against(own.Speed, own.Speed is null ? null : 1, own.Timed),
-        AppraisalMetric.LeadConversion => Against(own.LeadConversion, company.LeadConversion, own.LeadsLeft),
-        AppraisalMetric.FirstContact => new(metric, weight, own.ContactHours, company.ContactHours, Ranked(Sooner(own.ContactHours, company.ContactHours), own.Contacted), own.Contacted),
-        AppraisalMetric.PlanKeeping => Against(own.PlanKeeping, own.PlanKeeping is null ? null : 1, own.PlansCounted),
-        _ => Against(1 - own.Neglect, own.Neglect is null ? null : 1, own.CareCounted),
-    } with
+        var (value, sample) = (own.ValueOf(metric), Sample(metric, own));
+        var norm = metric switch
+        {
+            AppraisalMetric.Signed or AppraisalMetric.Receipts => own.Target?.Major,
+            AppraisalMetric.Points => own.Target?.Major / PointValue,
+            AppraisalMetric.Speed or AppraisalMetric.PlanKeeping or AppraisalMetric.Care or AppraisalMetric.Confirmation => value is null ? null : 1,
+            _ => company.ValueOf(metric),
+        };
+        var attainment = metric switch
+        {
+            AppraisalMetric.FirstContact => Less(value, norm),
+            AppraisalMetric.PresalesRatio => norm > 0 ? Less(value, norm) : null,
+            _ => value is { } reached && norm is > 0 and { } wanted ? decimal.Round(Math.Max(0, reached / wanted), 4) : null,
+        };
+        return new ScoreLine(metric, weight, value, norm, sample < AppraisalFigures.Floor ? null : attainment, sample);
+    }
+
+    private static long? Sample(AppraisalMetric metric, AppraisalFigures own) => metric switch
     {
-        Metric = metric,
-        Weight = weight,
+        AppraisalMetric.Success => own.StagesLeft,
+        AppraisalMetric.Speed => own.Timed,
+        AppraisalMetric.LeadConversion => own.LeadsLeft,
+        AppraisalMetric.FirstContact => own.Contacted,
+        AppraisalMetric.PlanKeeping => own.PlansCounted,
+        AppraisalMetric.Care => own.CareCounted,
+        AppraisalMetric.Confirmation => own.ConfirmationsCounted,
+        _ => null,
     };
 
-    private static ScoreLine Against(decimal? value, decimal? norm, long? sample = null) =>
-        new(default, 0, value, norm, Ranked(value is { } own && norm is > 0 and { } wanted ? decimal.Round(Math.Max(0, own / wanted), 4) : null, sample), sample);
-
-    private static decimal? Sooner(decimal? own, decimal? company) => own is { } hours && company is { } usual
-        ? hours <= 0 ? AppraisalScheme.MostCap / 100m : decimal.Round(usual / hours, 4) : null;
-
-    private static decimal? Ranked(decimal? attainment, long? sample) => sample < AppraisalFigures.Floor ? null : attainment;
+    private static decimal? Less(decimal? own, decimal? company) => own is { } value && company is { } usual
+        ? value <= 0 ? AppraisalScheme.MostCap / 100m : decimal.Round(usual / value, 4) : null;
 }

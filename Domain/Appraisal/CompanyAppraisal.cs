@@ -13,6 +13,7 @@ public sealed class CompanyAppraisal
     private readonly ILookup<long, FirstContact> _contacts;
     private readonly ILookup<long, KeptPromises> _plans;
     private readonly ILookup<long, KeptPromises> _care;
+    private readonly ILookup<long, KeptPromises> _confirmations;
 
     /// <param name="schemes">Factors hold by the day of signing, weights and cap by the period's first day.</param>
     /// <param name="day">The period's first day.</param>
@@ -24,7 +25,8 @@ public sealed class CompanyAppraisal
         Credits = Crediting.Of(facts, schemes);
         (_credits, _receipts) = (Credits.ToLookup(credit => credit.PersonId), Crediting.Receipts(facts).ToLookup(part => part.PersonId));
         (_leads, _contacts) = (facts.Leads.ToLookup(row => row.PersonId), facts.Contacts.ToLookup(row => row.PersonId));
-        (_plans, _care) = (facts.Plans.ToLookup(row => row.PersonId), facts.Care.ToLookup(row => row.PersonId));
+        _plans = facts.Plans.ToLookup(row => row.PersonId);
+        (_care, _confirmations) = (facts.Care.ToLookup(row => row.PersonId), facts.Confirmations.ToLookup(row => row.PersonId));
         Company = Together();
     }
 
@@ -32,7 +34,7 @@ public sealed class CompanyAppraisal
     {
         (_facts, Scheme, Credits) = (facts, known.Scheme, known.Credits);
         (_credits, _receipts, _leads, _contacts, _plans) = (known._credits, known._receipts, known._leads, known._contacts, known._plans);
-        _care = facts.Care.ToLookup(row => row.PersonId);
+        (_care, _confirmations) = (facts.Care.ToLookup(row => row.PersonId), facts.Confirmations.ToLookup(row => row.PersonId));
         Company = Kept(known.Company);
     }
 
@@ -54,8 +56,9 @@ public sealed class CompanyAppraisal
 
     public AppraisalScore ScoreOf(AppraisalFigures figures, IEnumerable<Role> roles) => AppraisalScore.Of(figures, Company, Scheme, roles);
 
-    /// <summary>The same with other care and other targets.</summary>
-    public CompanyAppraisal With(IReadOnlyList<KeptPromises> care, IReadOnlyDictionary<long, Money> targets) => new(this, _facts with { Care = care, Targets = targets });
+    /// <summary>The same with other care, other answers about leads and other targets.</summary>
+    public CompanyAppraisal With(IReadOnlyList<KeptPromises> care, IReadOnlyList<KeptPromises> confirmations, IReadOnlyDictionary<long, Money> targets) =>
+        new(this, _facts with { Care = care, Confirmations = confirmations, Targets = targets });
 
     public AppraisalFigures Of(long personId) => Results(_credits[personId], _receipts[personId]) with
     {
@@ -69,6 +72,8 @@ public sealed class CompanyAppraisal
         PlansCounted = _plans[personId].Sum(row => row.Counted),
         CareKept = _care[personId].Sum(row => row.Kept),
         CareCounted = _care[personId].Sum(row => row.Counted),
+        ConfirmationsKept = _confirmations[personId].Sum(row => row.Kept),
+        ConfirmationsCounted = _confirmations[personId].Sum(row => row.Counted),
     };
 
     private AppraisalFigures Together() => Kept(Results(Credits, _receipts.SelectMany(parts => parts)) with
@@ -82,8 +87,13 @@ public sealed class CompanyAppraisal
         PlansCounted = _facts.Plans.Sum(row => row.Counted),
     });
 
-    private AppraisalFigures Kept(AppraisalFigures company) =>
-        company with { CareKept = _facts.Care.Sum(row => row.Kept), CareCounted = _facts.Care.Sum(row => row.Counted) };
+    private AppraisalFigures Kept(AppraisalFigures company) => company with
+    {
+        CareKept = _facts.Care.Sum(row => row.Kept),
+        CareCounted = _facts.Care.Sum(row => row.Counted),
+        ConfirmationsKept = _facts.Confirmations.Sum(row => row.Kept),
+        ConfirmationsCounted = _facts.Confirmations.Sum(row => row.Counted),
+    };
 
     private static AppraisalFigures Results(IEnumerable<Credit> credits, IEnumerable<ReceivedCredit> received)
     {
@@ -96,6 +106,7 @@ public sealed class CompanyAppraisal
             PointUnits = all.Sum(credit => credit.PointUnits),
             Contracts = all.Where(credit => credit.Work.AmendmentId is null).Select(credit => credit.Work.ContractId).Distinct().Count(),
             Received = new(received.Sum(part => part.Amount.Minor)),
+            Presales = new(all.Sum(credit => credit.Presales.Minor)),
         };
     }
 

@@ -8,6 +8,8 @@ namespace SiCrm.Domain.Appraisal;
 public sealed record Credit(
     long PersonId, SignedWork Work, int BasisPoints, Money Signed, Money ExTax, Money Cost, ContractNovelty Novelty, int Factor, long SchemeId)
 {
+    public Money Presales { get; init; }
+
     public Money Margin => ExTax - Cost;
 
     /// <summary>Exact; see <see cref="CategoryFactors.UnitsOfPoint"/>.</summary>
@@ -67,7 +69,11 @@ public static class Crediting
     {
         var points = team.ConvertAll(share => share.BasisPoints);
         var (signed, exTax, cost) = (AgreedShares.Split(work.InTax.Minor, points), AgreedShares.Split(work.ExTax.Minor, points), AgreedShares.Split(work.Cost.Minor, points));
+        var presales = AgreedShares.Split(work.Presales.Minor, points);
         return team.Select((share, place) => new Credit(
-            share.PersonId, work, share.BasisPoints, new(signed[place]), new(exTax[place]), new(cost[place]), novelty, scheme.Factors[novelty], scheme.Id));
+            share.PersonId, work, share.BasisPoints, new(signed[place]), new(exTax[place]), new(cost[place]), novelty, scheme.Factors[novelty], scheme.Id)
+        {
+            Presales = new(presales[place]),
+        });
     }
 }

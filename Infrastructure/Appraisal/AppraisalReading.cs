@@ -33,9 +33,10 @@ public static class AppraisalReading
             await AsItStandsAsync(db, new(facts, new AppraisalSchemes(versions, trial), period.From), period, today, cancel));
     }
 
-    /// <summary>With care and targets, which are few and never kept.</summary>
+    /// <summary>With care, answers about leads and targets, which are few and never kept.</summary>
     private static async Task<CompanyAppraisal> AsItStandsAsync(CrmDbContext db, CompanyAppraisal appraisal, FiscalSpan period, DateOnly today, CancellationToken cancel) =>
-        appraisal.With(await db.CareAsync(AppraisedSpan.Of(db, period, today), cancel), await db.PersonTargetsAsync(period, cancel));
+        appraisal.With(
+            await db.CareAsync(AppraisedSpan.Of(db, period, today), cancel), await db.ConfirmationsAsync(AppraisedSpan.Of(db, period, today), cancel), await db.PersonTargetsAsync(period, cancel));
 
     private static async Task<IReadOnlyDictionary<long, Money>> PersonTargetsAsync(this CrmDbContext db, FiscalSpan period, CancellationToken cancel)
     {

@@ -33,9 +33,11 @@ internal static class AppraisedSales
             join contract in contracts on part.ContractId equals contract.Id
             select new { part.Id, part.ContractId, receipt.ReceivedOn, part.Amount, contract.OwnerId };
         var (touched, paid) = (lines.Select(line => line.ContractId), received.Select(part => part.ContractId));
+        var (signed, touchedRows) = (await SignedAsync(lines, cancel), await db.ContractsAsync(touched, cancel));
+        var presales = touchedRows.Where(row => row.Presales is not null).ToDictionary(row => row.Contract.Id, row => row.Presales ?? Money.Zero);
         return new SalesFacts(
-            await SignedAsync(lines, cancel),
-            await db.ContractsAsync(touched, cancel),
+            signed.ConvertAll(work => work.AmendmentId is null && presales.TryGetValue(work.ContractId, out var cost) ? work with { Presales = cost } : work),
+            touchedRows.ConvertAll(row => row.Contract),
             await db.Set<ContractShare>().AsNoTracking().Where(share => touched.Contains(share.ContractId) || paid.Contains(share.ContractId))
                 .Select(share => new TeamShare(share.ContractId, share.PersonId, share.BasisPoints)).ToListAsync(cancel),
             await received.Select(part => new ReceivedWork(part.Id, part.ContractId, part.ReceivedOn, part.Amount, part.OwnerId)).ToListAsync(cancel));
@@ -56,8 +58,8 @@ internal static class AppraisedSales
         return sums.ConvertAll(row => new SignedWork(row.ContractId, row.AmendmentId, row.On ?? default, new(row.InTax), new(row.ExTax), new(row.Cost), row.Owner));
     }
 
-    /// <returns>With the customers' present industries; see <see cref="IndustryHistory.IndustryOn"/>.</returns>
-    private static async Task<List<SignedContract>> ContractsAsync(this CrmDbContext db, IQueryable<long> touched, CancellationToken cancel)
+    /// <returns>With what each had cost before, and the customers' present industries; see <see cref="IndustryHistory.IndustryOn"/>.</returns>
+    private static async Task<List<(SignedContract Contract, Money? Presales)>> ContractsAsync(this CrmDbContext db, IQueryable<long> touched, CancellationToken cancel)
     {
         var (contracts, lines) = (db.Contracts.AsNoTracking().VisibleTo(Viewer.Program), db.ContractLines.AsNoTracking().VisibleTo(Viewer.Program));
         var (customers, firsts) = (db.Customers.AsNoTracking().VisibleTo(Viewer.Program), contracts.FirstOfCustomers());
@@ -71,6 +73,7 @@ internal static class AppraisedSales
                 contract.SignedOn,
                 contract.Number,
                 contract.CustomerId,
+                contract.PresalesCost,
                 customer.Industry,
                 IsKnown = !firsts.Any(first => first.Id == contract.Id),
                 BringsNew = contract.Lines.Any(line => line.AmendmentId == null && !lines.Any(other =>
@@ -78,8 +81,8 @@ internal static class AppraisedSales
                     && (other.SignedOn < contract.SignedOn || (other.SignedOn == contract.SignedOn
                         && contracts.Any(earlier => earlier.Id == other.ContractId && (earlier.Number ?? "").CompareTo(contract.Number ?? "") < 0))))),
             }).ToListAsync(cancel);
-        return rows.ConvertAll(row => new SignedContract(
-            row.Id, new SigningKey(row.SignedOn ?? default, row.Number ?? ""), row.CustomerId, row.Industry, row.IsKnown, row.BringsNew));
+        return rows.ConvertAll(row => (
+            new SignedContract(row.Id, new SigningKey(row.SignedOn ?? default, row.Number ?? ""), row.CustomerId, row.Industry, row.IsKnown, row.BringsNew), row.PresalesCost));
     }
 }
 

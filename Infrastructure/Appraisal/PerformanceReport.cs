@@ -23,6 +23,9 @@ public sealed record PerformanceQuestion(Viewer Viewer, FiscalSpan Period, DateO
 
     public long? Region { get; init; }
 
+    /// <summary>Also how each worked.</summary>
+    public bool All { get; init; }
+
     /// <summary>Of one of the groups alone; null for those who are in none.</summary>
     public PerformanceQuestion Only(long? group) =>
         By == PerformanceGrouping.Team ? this with { Team = group ?? PerformanceReport.None } : this with { Region = group ?? PerformanceReport.None };

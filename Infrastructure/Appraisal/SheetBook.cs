@@ -111,12 +111,13 @@ public static class SheetBook
     public static IReadOnlyList<SheetFactKind> KindsBehind(AppraisalMetric metric, FunnelFigure? figure = null) => metric switch
     {
         AppraisalMetric.Success when figure == FunnelFigure.Entered => [SheetFactKind.Entry],
-        AppraisalMetric.Receipts => [SheetFactKind.Receipt],
+        AppraisalMetric.Receipts or AppraisalMetric.Collection => [SheetFactKind.Receipt],
         AppraisalMetric.Success or AppraisalMetric.Speed => [SheetFactKind.Stay],
         AppraisalMetric.LeadConversion => [SheetFactKind.Lead],
         AppraisalMetric.FirstContact => [SheetFactKind.Contact],
         AppraisalMetric.PlanKeeping => [SheetFactKind.Plan],
         AppraisalMetric.Care => [SheetFactKind.Care],
+        AppraisalMetric.Confirmation => [SheetFactKind.Confirmation],
         _ => [],
     };
 

@@ -27,6 +27,9 @@ public enum SheetFactKind
 
     /// <summary>A stay in a stage that began in the period.</summary>
     Entry,
+
+    /// <summary>A week's question about a lead.</summary>
+    Confirmation,
 }
 
 /// <summary>Somebody's part of what was signed, as his sheet shows it.</summary>
@@ -35,11 +38,17 @@ public sealed record CreditLine(
     long ContractId, long? AmendmentId, string Number, string Customer, DateOnly SignedOn, Money Amount, int BasisPoints, Money Signed, Money Margin,
     ContractNovelty Novelty, int Factor, long SchemeId, long PointUnits)
 {
+    /// <summary>Null on sheets that were closed before this was told.</summary>
+    public Money? Presales { get; init; }
+
     public decimal Points => (decimal)PointUnits / CategoryFactors.UnitsOfPoint;
 
     internal static CreditLine Of(Credit credit, (string Number, string Customer) names) => new(
         credit.Work.ContractId, credit.Work.AmendmentId, names.Number, names.Customer, credit.Work.SignedOn, credit.Work.InTax, credit.BasisPoints, credit.Signed, credit.Margin,
-        credit.Novelty, credit.Factor, credit.SchemeId, credit.PointUnits);
+        credit.Novelty, credit.Factor, credit.SchemeId, credit.PointUnits)
+    {
+        Presales = credit.Presales,
+    };
 }
 
 /// <summary>One thing that happened, behind a figure.</summary>

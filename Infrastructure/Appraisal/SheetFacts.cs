@@ -46,6 +46,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
                 SheetFactKind.Lead => await LeadsAsync(cancel),
                 SheetFactKind.Contact => await ContactsAsync(cancel),
                 SheetFactKind.Plan => await PlansAsync(cancel),
+                SheetFactKind.Confirmation => await ConfirmationsAsync(cancel),
                 _ => await CareAsync(cancel),
             });
         }
@@ -149,6 +150,28 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
         {
             Event = task.State.ToString(),
             IsGood = db.IsCareKept(task.State, task.DueOn, task.ClosedAt),
+        });
+    }
+
+    /// <summary>By the day on which an answer was due.</summary>
+    private async Task<IEnumerable<SheetFact>> ConfirmationsAsync(CancellationToken cancel)
+    {
+        if (AppraisedWork.Confirmations(db, _span) is not { } asked)
+        {
+            return [];
+        }
+
+        var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
+        var rows = await (
+            from row in asked
+            where row.PersonId == personId
+            join lead in leads on row.LeadId equals lead.Id
+            orderby row.WeekOn, row.LeadId
+            select new { row.LeadId, row.WeekOn, row.Answer, row.IsInTime, lead.Number, lead.Company }).ToListAsync(cancel);
+        return rows.Select(row => new SheetFact(SheetFactKind.Confirmation, row.LeadId, IsoWeek.Of(row.WeekOn).Sunday, row.Number, row.Company ?? "")
+        {
+            Event = row.Answer?.ToString(),
+            IsGood = row.IsInTime,
         });
     }
 

@@ -72,9 +72,9 @@ public sealed partial class EveryFieldSpecs(ITestOutputHelper output)
            let root = pattern.Split('/')[0]
            where Prefixes.Contains(root) && !pattern.EndsWith(".pdf", StringComparison.Ordinal)
            from format in pattern.Contains("{format", StringComparison.Ordinal) ? (string[])["csv", "xlsx"] : [""]
-           from metric in pattern.Contains("{metric}", StringComparison.Ordinal) ? (string[])["Signed", "Points", "Margin", "Receipts"] : [""]
+           from metric in pattern.Contains("{metric}", StringComparison.Ordinal) ? (string[])["Signed", "Points", "Margin", "Receipts", "Collection", "PresalesRatio"] : [""]
            from key in pattern.Contains("{key", StringComparison.Ordinal) ? (string[])["contract-execution", "regional-sales", "customer-purchases", "sales-by-time", "product-sales"] : [""]
-           from tail in pattern.StartsWith("appraisal/{", StringComparison.Ordinal) || pattern == "reports/performance" ? (string[])["?period=2026-Q4"] : [""]
+           from tail in Tails(pattern)
            let filled = Field().Replace(pattern, part => part.Groups[1].Value switch
            {
                "id" when guarded.Ids.TryGetValue(root, out var id) => id.ToString(CultureInfo.InvariantCulture),
@@ -87,6 +87,13 @@ public sealed partial class EveryFieldSpecs(ITestOutputHelper output)
            where !filled.Contains('{', StringComparison.Ordinal)
            select "/" + filled + tail,
     ];
+
+    private static string[] Tails(string pattern) => pattern switch
+    {
+        "reports/performance" => ["?period=2026-Q4", "?period=2026-Q4&all=true"],
+        "appraisal/{id:long}/ratio" => [.. ((string[])["Attainment", "Margin", "Collection", "Presales"]).Select(ratio => $"?period=2026-Q4&of={ratio}")],
+        _ => pattern.StartsWith("appraisal/{", StringComparison.Ordinal) ? ["?period=2026-Q4"] : [""],
+    };
 
     private static HashSet<string> In(string text)
     {

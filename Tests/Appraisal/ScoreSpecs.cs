@@ -42,6 +42,47 @@ public sealed class ScoreSpecs
     public void Who_has_nothing_to_be_measured_by_has_no_score() =>
         Assert.Null(AppraisalScore.Of(new AppraisalFigures(), new AppraisalFigures(), AppraisalScheme.Default, [Role.Sales]).Total);
 
+    [Theory]
+    [InlineData(100, 200)]
+    [InlineData(200, 100)]
+    [InlineData(400, 50)]
+    [InlineData(0, 300)]
+    public void The_less_presales_cost_a_margin_took_against_the_company_s_the_more_it_counts(int cost, int percent)
+    {
+        var (own, company) = (Sold(cost), Sold(200));
+        var line = Assert.Single(AppraisalScore.Of(own, company, Scheme((AppraisalMetric.PresalesRatio, 100)), [Role.Sales]).Lines);
+        Assert.Equal((cost / 1000m, 0.2m, percent / 100m), (line.Value, line.Norm, line.Attainment));
+
+        static AppraisalFigures Sold(int presales) => new() { Margin = Money.FromMajor(1000), Presales = Money.FromMajor(presales) };
+    }
+
+    [Fact]
+    public void Where_nobody_had_any_presales_cost_nobody_is_measured_by_it()
+    {
+        var own = new AppraisalFigures { Margin = Money.FromMajor(1000), Presales = Money.Zero };
+        Assert.Null(AppraisalScore.Of(own, own, Scheme((AppraisalMetric.PresalesRatio, 100)), [Role.Sales]).Total);
+    }
+
+    [Fact]
+    public void What_came_in_is_held_against_what_was_signed_and_few_answers_rank_nobody()
+    {
+        var own = new AppraisalFigures { Signed = Money.FromMajor(400), Received = Money.FromMajor(300), ConfirmationsKept = 2, ConfirmationsCounted = 4 };
+        var company = new AppraisalFigures { Signed = Money.FromMajor(1000), Received = Money.FromMajor(500) };
+        var lines = AppraisalScore.Of(own, company, Scheme((AppraisalMetric.Collection, 50), (AppraisalMetric.Confirmation, 50)), [Role.Sales]).Lines;
+        Assert.Equal((0.75m, 0.5m, 1.5m), (lines[0].Value, lines[0].Norm, lines[0].Attainment));
+        Assert.Equal((0.5m, 1m, null), (lines[1].Value, lines[1].Norm, lines[1].Attainment));
+        Assert.True(lines[1].IsSmall);
+    }
+
+    [Fact]
+    public void What_the_role_is_not_measured_by_is_told_beside_as_far_as_it_is_known()
+    {
+        var own = new AppraisalFigures { Signed = Money.FromMajor(400), Received = Money.FromMajor(300) };
+        var score = AppraisalScore.Of(own, own, Scheme((AppraisalMetric.Signed, 100)), [Role.Sales]);
+        Assert.Equal([AppraisalMetric.Points, AppraisalMetric.Receipts, AppraisalMetric.Collection], score.Unweighed(own, own).Select(line => line.Metric));
+        Assert.All(score.Unweighed(own, own), line => Assert.Equal(0, line.Weight));
+    }
+
     [Fact]
     public void The_weights_of_a_role_make_a_hundred()
     {
@@ -98,6 +139,7 @@ public sealed class ScoreSpecs
             var people = appraisal.Earners.ToList();
             Assert.Equal(facts.Signed.Sum(work => work.InTax.Minor), people.Sum(person => appraisal.Of(person).Signed.Minor));
             Assert.Equal(facts.Signed.Sum(work => (work.ExTax - work.Cost).Minor), people.Sum(person => appraisal.Of(person).Margin.Minor));
+            Assert.Equal(facts.Signed.Sum(work => work.Presales.Minor), people.Sum(person => appraisal.Of(person).Presales?.Minor));
             Assert.Equal(facts.Received.Sum(part => part.Amount.Minor), people.Sum(person => appraisal.Of(person).Received.Minor));
             Assert.Equal(facts.Signed.Sum(work => work.InTax.Minor * FactorOf(facts, work)), people.Sum(person => appraisal.Of(person).PointUnits));
         }
@@ -115,7 +157,7 @@ public sealed class ScoreSpecs
         {
             Contracts = contracts,
             Signed = [.. contracts.SelectMany(contract => Enumerable.Range(0, random.Next(1, 3)).Select(place => new SignedWork(
-                contract.Id, place == 0 ? null : place, contract.Key.On, Amount(), Amount(), Amount(), 9)))],
+                contract.Id, place == 0 ? null : place, contract.Key.On, Amount(), Amount(), Amount(), 9) { Presales = place == 0 ? Amount() : Money.Zero }))],
             Received = [.. contracts.Select(contract => new ReceivedWork(contract.Id, contract.Id, contract.Key.On, Amount(), 9))],
             Shares = [.. contracts.Where(_ => random.Next(3) > 0).SelectMany(contract => Shares(contract.Id, random.Next(1, 9999)))],
             Industries = new IndustryDays(contracts.Where(contract => contract.Industry is not null).Select(contract => (contract.Industry ?? "", contract.Key))),

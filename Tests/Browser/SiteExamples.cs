@@ -47,7 +47,7 @@ internal static class SiteExamples
         "/reports/regional-sales/ratio?from=2026-01-01&to=2026-12-31&of=share", "/reports/presales-cost/ratio?from=2026-01-01&until=2026-12-31",
         "/reports/customer-purchases/ratio?from=2026-01-01&to=2026-12-31&of=cumulative_share&row=1", "/reports/sales-forecast/range?of=2026-11-18", "/reports/stage-funnel/ratio?stage=1", "/reports/stage-funnel/days?stage=1",
         "/reports/performance/ratio?period=2026&by=Team",
-        "/reports/performance?period=2026&compare=true",
+        "/reports/performance?period=2026&compare=true", "/reports/performance?period=2026&all=true",
         "/reports/regional-sales/basis?from=2026-01-01&to=2026-12-31&region=1", "/reports/performance/parts?of=Signed&period=2026", "/reports/performance/parts?of=Target&period=2026",
         "/reports/opportunity-promotion?week=2026-W47&part=Lists", "/reports/opportunity-promotion/opportunities?week=2026-W47&by=Owner&figure=Closing",
     ];

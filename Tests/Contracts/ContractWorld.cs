@@ -7,6 +7,7 @@ using SiCrm.Infrastructure.Access;
 using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Tests.Contracts.Catalogue;
+using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
 
 namespace SiCrm.Tests.Contracts;
@@ -81,4 +82,24 @@ internal static class ContractWorld
     }
 
     public static Task<Contract> LoadAsync(this CrmDbContext db, long id) => db.Contracts.ForChange().SingleAsync(row => row.Id == id);
+
+    /// <summary>An approved project as a contract of today.</summary>
+    public static async Task<Contract> SignProjectAsync(this World world, long opportunityId)
+    {
+        var (rep, product) = (await world.PersonAsync(WorldPeople.Rep), await world.ProductAsync("C-" + Guid.NewGuid().ToString("N")[..6]));
+        Contract? contract = null;
+        await world.DoAsync(opportunityId, WorldPeople.Rep, async (db, row, stamp) =>
+        {
+            contract = new Contract(new ContractFacts("Data centre", row.CustomerId ?? 0)
+            {
+                OpportunityId = opportunityId,
+                Lines = [new LineTerms(product.Id, 1, Money.FromMajor(400_000), Percent.Zero, new Percent(1300), null)],
+                Milestones = Terms(stamp.Today),
+            }, new ContractOwner(rep.Id, rep.TeamId, rep.RegionId), stamp);
+            db.Contracts.Add(contract);
+            await db.SaveChangesAsync();
+            await db.SignAsync(contract, stamp.Today, stamp);
+        });
+        return contract ?? throw new InvalidOperationException("Nothing was signed.");
+    }
 }

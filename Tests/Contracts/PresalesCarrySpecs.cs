@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using SiCrm.Domain.Contracts;
 using SiCrm.Domain.Shared;
-using SiCrm.Infrastructure.Contracts;
-using SiCrm.Tests.Contracts.Catalogue;
 using SiCrm.Tests.Opportunities.Gates;
 using SiCrm.Tests.Worlds;
 
@@ -17,7 +14,7 @@ public sealed class PresalesCarrySpecs
         await using var world = await World.CreateAsync(kind);
         var id = await world.ApprovedAsync();
         await world.LogAsync(id, 480);
-        var first = await SignedAsync(world, id);
+        var first = await world.SignProjectAsync(id);
         Assert.Equal(Money.FromMajor(2_000), (await world.ReadAsync(first)).PresalesCost);
 
         var rep = world.Visit(WorldPeople.Rep);
@@ -26,29 +23,10 @@ public sealed class PresalesCarrySpecs
         Assert.Equal(Money.FromMajor(3_000), (await world.ReadAsync(first)).PresalesCost);
         Assert.Contains("3,000.00", (await rep.GetAsync($"/contracts/{first.Id}/costs")).Find(".key-figures").TextContent, StringComparison.Ordinal);
 
-        var second = await SignedAsync(world, id);
+        var second = await world.SignProjectAsync(id);
         await rep.SendAsync(await rep.GetAsync($"/opportunities/{id}/presales"), "form[action$='/removal']");
         Assert.Null((await world.ReadAsync(second)).PresalesCost);
         await using var db = world.Open();
         Assert.Equal((await db.PresalesEntries.ToListAsync()).Sum(entry => entry.Amount.Minor), (await world.ReadAsync(first)).PresalesCost?.Minor);
-    }
-
-    private static async Task<Contract> SignedAsync(World world, long opportunityId)
-    {
-        var (rep, product) = (await world.PersonAsync(WorldPeople.Rep), await world.ProductAsync("C-" + Guid.NewGuid().ToString("N")[..6]));
-        Contract? contract = null;
-        await world.DoAsync(opportunityId, WorldPeople.Rep, async (db, row, stamp) =>
-        {
-            contract = new Contract(new ContractFacts("Data centre", row.CustomerId ?? 0)
-            {
-                OpportunityId = opportunityId,
-                Lines = [new LineTerms(product.Id, 1, Money.FromMajor(400_000), Percent.Zero, new Percent(1300), null)],
-                Milestones = ContractWorld.Terms(stamp.Today),
-            }, new ContractOwner(rep.Id, rep.TeamId, rep.RegionId), stamp);
-            db.Contracts.Add(contract);
-            await db.SaveChangesAsync();
-            await db.SignAsync(contract, stamp.Today, stamp);
-        });
-        return contract ?? throw new InvalidOperationException("Nothing was signed.");
     }
 }

@@ -40,6 +40,7 @@ public static class MetricText
             Infrastructure.Appraisal.SheetFactKind.Stay => words[$"Opportunities.OpportunityEventKind.{fact.Event}"],
             Infrastructure.Appraisal.SheetFactKind.Lead => words[$"Leads.LeadEventKind.{fact.Event}"],
             Infrastructure.Appraisal.SheetFactKind.Plan => words[$"Plans.ActionState.{fact.Event}"],
+            Infrastructure.Appraisal.SheetFactKind.Confirmation => words[fact.Event is null ? "Appraisal.NoWord" : $"Reports.ConfirmationAnswer.{fact.Event}"],
             Infrastructure.Appraisal.SheetFactKind.Care => words[$"Care.CareState.{fact.Event}"],
             _ => "",
         };
@@ -50,6 +51,7 @@ public static class MetricText
     {
         ArgumentNullException.ThrowIfNull(fact);
         ArgumentNullException.ThrowIfNull(words);
-        return fact is { IsGood: false, Kind: Infrastructure.Appraisal.SheetFactKind.Care or Infrastructure.Appraisal.SheetFactKind.Plan, Event: "Done" } ? words["Appraisal.DoneAfterItsDay"] : null;
+        return fact is { IsGood: false, Kind: Infrastructure.Appraisal.SheetFactKind.Care or Infrastructure.Appraisal.SheetFactKind.Plan, Event: "Done" } ? words["Appraisal.DoneAfterItsDay"]
+            : fact is { IsGood: false, Kind: Infrastructure.Appraisal.SheetFactKind.Confirmation, Event: not null } ? words["Appraisal.AnsweredAfterTheWeek"] : null;
     }
 }

@@ -30,6 +30,9 @@ public sealed record PerformanceFilter
     /// <summary>Beside what was in the period before, and in the same one a year before.</summary>
     public bool Compare { get; init; }
 
+    /// <summary>All columns.</summary>
+    public bool All { get; init; }
+
     /// <summary>Without numbers that are nobody's; the page says which.</summary>
     public PerformanceFilter Known(ModelStateDictionary state, OrganisationFacts names, Words words)
     {
@@ -41,7 +44,7 @@ public sealed record PerformanceFilter
         };
     }
 
-    public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region };
+    public PerformanceQuestion Asked(Viewer viewer, FiscalSpan period, DateOnly today) => new(viewer, period, today) { By = By, Team = Team, Region = Region, All = All };
 }
 
 /// <summary>The report as a page.</summary>
@@ -89,7 +92,7 @@ public sealed class PerformanceController(CrmDbContext db, AppraisalCache cache,
         return new TableDownload(table with
         {
             Name = $"{words["Appraisal.Report"]} {asked.Period}",
-            Columns = [.. table.Columns.Select(column => column == "person" && asked.By != PerformanceGrouping.Person ? words.Of(asked.By) : words[$"Appraisal.Column.{column}"])],
+            Columns = [.. table.Columns.Select(column => column == "person" && asked.By != PerformanceGrouping.Person ? words.Of(asked.By) : PerformanceMetrics.Called(column, words))],
         }, format);
     }
 

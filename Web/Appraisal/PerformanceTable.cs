@@ -17,6 +17,9 @@ public sealed record PerformanceCell(object? Value, string? Link = null)
     /// <summary>Of a name: the row tells what was closed.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>What it measures; null of what is no metric.</summary>
+    public AppraisalMetric? Metric { get; init; }
+
     /// <summary>What it was before; null where that is not asked for.</summary>
     public ComparedFigures? Before { get; init; }
 
@@ -62,7 +65,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
         private readonly bool _seesMargin = asked.Viewer.Sees(SensitiveField.Margin);
 
         public IReadOnlyList<string> Columns =>
-            ["person", "team", "region", "target", "signed", "attainment", "points", "score", .. _seesMargin ? (string[])["margin"] : [], "received", "score_now"];
+            ["person", "team", "region", "target", "signed", "attainment", "points", "score", .. _seesMargin ? (string[])["margin"] : [], "received", "score_now", .. PerformanceMetrics.Columns(asked)];
 
         public IReadOnlyList<PerformanceCell> Row(PerformanceRow row)
         {
@@ -109,6 +112,7 @@ public sealed record PerformanceTable(IReadOnlyList<string> Columns, IReadOnlyLi
                 With(new(row.Score, Sheets(asked.Period)), one => one.Score, Sheets),
                 .. _seesMargin ? (PerformanceCell[])[new(figures.Margin, Behind(PerformanceFigure.Margin, AppraisalMetric.Margin))] : [],
                 new(figures.Received, Behind(PerformanceFigure.Received, AppraisalMetric.Receipts)), new(row.ScoreNow, row.IsClosed && ways.PersonId is { } closed ? SheetPage.PathOf(closed, asked.Period, isLive: true) : null),
+                .. PerformanceMetrics.Cells(asked, row),
             ];
         }
 

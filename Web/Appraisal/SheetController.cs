@@ -31,7 +31,7 @@ public sealed class SheetController(CrmDbContext db, AppraisalCache cache, TimeP
     public async Task<IActionResult> Metric(long id, AppraisalMetric metric, string? period, int? stage, FunnelFigure? figure, bool live, CancellationToken cancel)
     {
         figure = figure is FunnelFigure.Entered or FunnelFigure.Forward or FunnelFigure.Lost or FunnelFigure.Abandoned ? figure : null;
-        if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, SheetBook.KindsBehind(metric, figure), cancel, isLive: live) is not { } page || Hides(metric))
+        if (!ModelState.IsValid || !Enum.IsDefined(metric) || await PageAsync(id, period, SheetBook.KindsBehind(metric, figure), cancel, isLive: live) is not { } page || !Viewer.SeesMetric(metric))
         {
             return NotFound();
         }
@@ -47,5 +47,4 @@ public sealed class SheetController(CrmDbContext db, AppraisalCache cache, TimeP
         return await PageAsync(id, period, [], cancel, isLive: live) is { } page && new SheetRatios(page, Words).Of(of, stage, called) is { } ratio ? View(RatioPage.View, ratio) : NotFound();
     }
 
-    private bool Hides(AppraisalMetric metric) => metric == AppraisalMetric.Margin && !Viewer.Sees(Domain.Access.SensitiveField.Margin);
 }

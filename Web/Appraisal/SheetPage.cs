@@ -48,7 +48,17 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     public bool SeesAmount => Viewer.Sees(SensitiveField.Amount);
 
+    /// <summary>What is told although the role is not measured by it.</summary>
+    public IEnumerable<ScoreLine> Unweighed => Score.Unweighed(Content.Figures, Content.Company).Where(IsShown);
+
     public string Text(AppraisalMetric metric, decimal? value, Words words) => Unless(Hides(metric), () => MetricText.Value(metric, value, words), words);
+
+    /// <summary>How the value of a metric is made; null where its page lists all that it counts.</summary>
+    public string? MadeOf(ScoreLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.Value is not null && !Hides(line.Metric) && SheetRatios.Behind(line.Metric) is { } ratio ? Made(ratio) : null;
+    }
 
     /// <summary>How much of its norm a metric reached: a share of an amount where the metric is one.</summary>
     public string Attained(ScoreLine line, Words words) => Unless(Hides(line.Metric), () => Show.Percent(line.Attainment), words);
@@ -77,7 +87,7 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
     public bool IsShown(ScoreLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return line.Metric != AppraisalMetric.Margin || SeesMargin;
+        return Viewer.SeesMetric(line.Metric);
     }
 
     public bool MayDecide(AppraisalAppeal appeal)
@@ -94,7 +104,7 @@ public sealed record SheetPage(ShownSheet Sheet, Colleague Person, FiscalSpan Pe
 
     /// <summary>Points are amounts by factors that anybody reads, and margins are held against amounts.</summary>
     private bool Hides(AppraisalMetric metric) =>
-        !SeesAmount && metric is AppraisalMetric.Signed or AppraisalMetric.Receipts or AppraisalMetric.Points or AppraisalMetric.Margin;
+        !SeesAmount && metric is AppraisalMetric.Signed or AppraisalMetric.Receipts or AppraisalMetric.Points or AppraisalMetric.Margin or AppraisalMetric.Collection or AppraisalMetric.PresalesRatio;
 
     private static string Unless(bool isHidden, Func<string> text, Words words)
     {
@@ -117,7 +127,7 @@ public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnl
 
     public StageFigures? Stage => Page.Content.Figures.Stages.FirstOrDefault(stage => stage.StageId == StageId);
 
-    public ScoreLine? Line => IsNarrowed ? null : Page.Content.Lines.FirstOrDefault(line => line.Metric == Metric);
+    public ScoreLine? Line => IsNarrowed ? null : Page.Content.Lines.Concat(Page.Unweighed).FirstOrDefault(line => line.Metric == Metric);
 
     public IReadOnlyList<SheetFactKind> Kinds => SheetBook.KindsBehind(Metric, Figure);
 
@@ -134,7 +144,7 @@ public sealed record MetricPage(SheetPage Page, AppraisalMetric Metric, IReadOnl
     public string? LinkOf(long id) => !Reached.Contains(id) ? null : Kinds switch
     {
         [SheetFactKind.Stay or SheetFactKind.Entry] => $"/opportunities/{id}",
-        [SheetFactKind.Lead or SheetFactKind.Contact] => $"/leads/{id}",
+        [SheetFactKind.Lead or SheetFactKind.Contact or SheetFactKind.Confirmation] => $"/leads/{id}",
         [SheetFactKind.Plan] => $"/plan-actions/{id}",
         [SheetFactKind.Care] => $"/customers/{id}",
         [SheetFactKind.Receipt] => $"/contracts/{id}/money",

@@ -17,6 +17,8 @@ public enum SheetRatio
 
     /// <summary>Of all stages, or of one.</summary>
     Success,
+    Collection,
+    Presales,
 }
 
 /// <summary>How the ratios of a sheet are made, each part with what made it.</summary>
@@ -24,12 +26,24 @@ internal sealed class SheetRatios(SheetPage page, Words words)
 {
     private AppraisalFigures Figures => page.Content.Figures;
 
+    /// <summary>The ratio that a metric is; null of one that is an amount, or counts what its page lists.</summary>
+    public static SheetRatio? Behind(AppraisalMetric metric) => metric switch
+    {
+        AppraisalMetric.Success => SheetRatio.Success,
+        AppraisalMetric.Margin => SheetRatio.Margin,
+        AppraisalMetric.Collection => SheetRatio.Collection,
+        AppraisalMetric.PresalesRatio => SheetRatio.Presales,
+        _ => null,
+    };
+
     /// <summary>Null where it can't be told, or is not for the reader.</summary>
     /// <param name="stageId">The stage whose success is asked for; null for all.</param>
     public RatioPage? Of(SheetRatio ratio, int? stageId, string? stage) => ratio switch
     {
         SheetRatio.Attainment => page.SeesAmount && Figures.Target is { Minor: > 0 } target ? Attainment(target) : null,
         SheetRatio.Margin => page is { SeesAmount: true, SeesMargin: true } && Figures.MarginRate is not null ? Margin() : null,
+        SheetRatio.Collection => page.SeesAmount && Figures.Collection is not null ? Collection() : null,
+        SheetRatio.Presales => page.SeesAmount && page.Viewer.SeesMetric(AppraisalMetric.PresalesRatio) && Figures is { Presales: { } cost, PresalesRatio: not null } ? Presales(cost) : null,
         _ => Success([.. Figures.Stages.Where(one => stageId is null || one.StageId == stageId)], stageId, stage),
     };
 
@@ -41,6 +55,14 @@ internal sealed class SheetRatios(SheetPage page, Words words)
     private RatioPage Margin() => Made(
         (words["Reports.SalesColumn.margin_rate"], words["Reports.SalesMeans.margin_rate"]), null, [Amount("margin", Figures.Margin, page.Path(AppraisalMetric.Margin))],
         [new(words["Reports.SalesColumn.ex_tax"], Show.Money(Figures.ExTax), page.Path(AppraisalMetric.Margin))], Figures.MarginRate);
+
+    private RatioPage Collection() => Made(
+        (words.Of(AppraisalMetric.Collection), words["Appraisal.MetricMeans.Collection"]), null, [Amount("received", Figures.Received, page.Path(AppraisalMetric.Receipts))],
+        [Amount("signed", Figures.Signed, page.Path(AppraisalMetric.Signed))], Figures.Collection);
+
+    private RatioPage Presales(Money cost) => Made(
+        (words.Of(AppraisalMetric.PresalesRatio), words["Appraisal.MetricMeans.PresalesRatio"]), null, [new(words["Appraisal.Presales"], Show.Money(cost), page.Path(AppraisalMetric.PresalesRatio))],
+        [Amount("margin", Figures.Margin, page.Path(AppraisalMetric.Margin))], Figures.PresalesRatio);
 
     private RatioPage? Success(IReadOnlyList<StageFigures> stages, int? stageId, string? stage)
     {

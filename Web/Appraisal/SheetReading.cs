@@ -20,7 +20,7 @@ internal static class SheetReading
         var seen = kinds switch
         {
             [SheetFactKind.Stay or SheetFactKind.Entry] => db.Opportunities.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
-            [SheetFactKind.Lead or SheetFactKind.Contact] => db.Leads.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
+            [SheetFactKind.Lead or SheetFactKind.Contact or SheetFactKind.Confirmation] => db.Leads.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             [SheetFactKind.Plan] => db.PlanActions.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             [SheetFactKind.Care] => db.Customers.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),
             _ => db.Contracts.AsNoTracking().VisibleTo(viewer).Select(row => row.Id),

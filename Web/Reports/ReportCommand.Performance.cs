@@ -17,7 +17,7 @@ internal sealed partial class ReportCommand
         var period = args.Option("period") is not { } text ? db.Company.Settings.FiscalSpanOf(Today)
             : FiscalSpan.TryParse(text, db.Company.Settings.FiscalYearStart, out var read) ? read : throw new WrongUse("Commands.NotAPeriod", text);
         var by = Enum.Parse<PerformanceGrouping>(Choice(args, "by", "person", "team", "region"), ignoreCase: true);
-        var (asked, names) = (new PerformanceQuestion(Viewer.Program, period, Today) { By = by }, await organisation.ReadAsync(db, cancel));
+        var (asked, names) = (new PerformanceQuestion(Viewer.Program, period, Today) { By = by, All = true }, await organisation.ReadAsync(db, cancel));
         return PerformanceTable.Of(await PerformanceReport.OfAsync(db, appraisals, asked, names, cancel), asked, names, words).ToExport();
     }
 }

@@ -11,6 +11,9 @@ internal enum AppraisedHistory
     Leads,
     Plans,
     Contracts,
+
+    /// <summary>What is logged for opportunities, also after they are signed.</summary>
+    Presales,
 }
 
 /// <summary>An event of some history, and the record that it happened to.</summary>
@@ -72,6 +75,7 @@ internal sealed class EventTail
         AppraisedHistory.Opportunities => db.OpportunityEvents.Select(row => new EventKey { History = AppraisedHistory.Opportunities, Id = row.Id, RecordId = row.OpportunityId }),
         AppraisedHistory.Leads => db.LeadEvents.Select(row => new EventKey { History = AppraisedHistory.Leads, Id = row.Id, RecordId = row.LeadId }),
         AppraisedHistory.Plans => db.Set<PlanEvent>().Select(row => new EventKey { History = AppraisedHistory.Plans, Id = row.Id, RecordId = row.ActionId }),
+        AppraisedHistory.Presales => db.PresalesEntries.Select(row => new EventKey { History = AppraisedHistory.Presales, Id = row.Id, RecordId = row.OpportunityId }),
         _ => db.ContractEvents.Select(row => new EventKey { History = AppraisedHistory.Contracts, Id = row.Id, RecordId = row.ContractId }),
     };
 }

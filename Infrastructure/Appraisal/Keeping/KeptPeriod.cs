@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
+using SiCrm.Infrastructure.Contracts;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Shared;
 
@@ -138,9 +140,23 @@ internal sealed class KeptPeriod : IDisposable
 
     private async Task<KeptSales> SalesAsync(
         CrmDbContext db, AppraisedSpan span, int lookBackMonths, IReadOnlyDictionary<AppraisedHistory, IReadOnlyCollection<long>?> grown, CancellationToken cancel) =>
-        grown[AppraisedHistory.Contracts] is not { Count: 0 } and var contracts
+        await SoldAsync(db, grown, cancel) is not { Count: 0 } and var contracts
             ? contracts is null ? await KeptSales.ReadAsync(db, span, lookBackMonths, cancel) : await _sales.AfterAsync(db, span, contracts, cancel)
             : _sales;
+
+    /// <summary>Contracts whose own history has grown, or what their opportunities had cost; null for all.</summary>
+    private static async Task<IReadOnlyCollection<long>?> SoldAsync(
+        CrmDbContext db, IReadOnlyDictionary<AppraisedHistory, IReadOnlyCollection<long>?> grown, CancellationToken cancel)
+    {
+        if ((grown[AppraisedHistory.Contracts], grown[AppraisedHistory.Presales]) is not ({ } contracts, { } projects))
+        {
+            return null;
+        }
+
+        return projects.Count == 0 ? contracts
+            : [.. contracts, .. await db.Contracts.AsNoTracking().VisibleTo(Viewer.Program)
+                .Where(row => row.PresalesCost != null && row.OpportunityId != null && EF.Parameter(projects).Contains(row.OpportunityId.Value)).Select(row => row.Id).ToListAsync(cancel)];
+    }
 
     /// <returns>What was there of the records before, and what is there now.</returns>
     private static List<T> Replace<T>(List<T> all, IReadOnlyCollection<long>? records, List<T> read) where T : struct, IKept
