@@ -44,12 +44,17 @@ public static class PostMortems
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        var closed = asked.Projects(db, viewer).Where(row => row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open);
+        if (await ProjectRange.OfAsync(closed.Select(row => row.Id), cancel) is not var (first, last))
+        {
+            return [];
+        }
+
         var ended = await (
-            from row in asked.Projects(db, viewer)
-            where row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open
-            join initiation in db.Initiations on row.Id equals initiation.OpportunityId
+            from row in closed
+            join initiation in db.Initiations.Where(initiation => initiation.OpportunityId >= first && initiation.OpportunityId <= last) on row.Id equals initiation.OpportunityId
             where initiation.DecidedAt != null && initiation.State != InitiationState.Superseded && initiation.State != InitiationState.Rejected
-            join contract in db.OpportunityContracts() on row.Id equals contract.OpportunityId into theirs
+            join contract in db.OpportunityContracts().Where(contract => contract.OpportunityId >= first && contract.OpportunityId <= last) on row.Id equals contract.OpportunityId into theirs
             from contract in theirs.DefaultIfEmpty()
             select new
             {

@@ -15,10 +15,15 @@ internal static class PresalesCostParts
         var end = db.Company.Time.StartOf(asked.Until.AddDays(1));
         // Whatever closed later and was not reopened since was open at the end; of the others the history tells.
         var reopened = db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct();
+        if (await ProjectRange.OfAsync(Within(db.PresalesEntries, asked).Select(entry => entry.OpportunityId), cancel) is not var (first, last))
+        {
+            return [];
+        }
+
         var (byIndustry, byRegion) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region);
         var sums =
             from sum in Ledger(db.PresalesEntries.Where(entry => !reopened.Contains(entry.OpportunityId)), asked)
-            join row in asked.Projects(db, viewer) on sum.OpportunityId equals row.Id
+            join row in asked.Projects(db, viewer).Where(row => row.Id >= first && row.Id <= last) on sum.OpportunityId equals row.Id
             group sum by new
             {
                 Industry = byIndustry ? EF.Property<string?>(row, OpportunityIndustry.Column) : null, RegionId = byRegion ? row.RegionId : null, sum.PersonId, row.State,
@@ -52,14 +57,20 @@ internal static class PresalesCostParts
 
     private static IQueryable<LedgerSum> Ledger(IQueryable<PresalesEntry> entries, PresalesCostQuestion asked)
     {
-        var (first, until, byPerson) = (asked.From, asked.Until, asked.By == PresalesCostGrouping.Person);
-        return entries.Where(entry => entry.On >= first && entry.On <= until)
+        var byPerson = asked.By == PresalesCostGrouping.Person;
+        return Within(entries, asked)
             .GroupBy(entry => new { entry.OpportunityId, PersonId = byPerson ? entry.PersonId : 0 })
             .Select(lines => new LedgerSum
             {
                 OpportunityId = lines.Key.OpportunityId, PersonId = lines.Key.PersonId,
                 Minor = lines.Sum(entry => (long)(object)entry.Amount), Minutes = lines.Sum(entry => (long)entry.Minutes),
             });
+    }
+
+    private static IQueryable<PresalesEntry> Within(IQueryable<PresalesEntry> entries, PresalesCostQuestion asked)
+    {
+        var (first, until) = (asked.From, asked.Until);
+        return entries.Where(entry => entry.On >= first && entry.On <= until);
     }
 
     private sealed class LedgerSum
