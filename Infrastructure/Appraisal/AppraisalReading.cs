@@ -41,10 +41,8 @@ public static class AppraisalReading
     private static async Task<IReadOnlyDictionary<long, Money>> PersonTargetsAsync(this CrmDbContext db, FiscalSpan period, CancellationToken cancel)
     {
         var sums = await db.TargetsAsync(period.From, period.Until, cancel);
-        var people = await db.SalesTargets.Where(target => target.Of == TargetOf.Person && target.PeriodOn <= period.Until && target.SubjectId != null)
-            .Select(target => target.SubjectId ?? 0).Distinct().ToListAsync(cancel);
         return (
-            from person in people
+            from person in sums.People
             let target = sums.Of(TargetOf.Person, person, period.From, period.Until)
             where target is not null
             select (person, target.Value)).ToDictionary(pair => pair.person, pair => pair.Value);

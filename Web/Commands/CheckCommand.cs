@@ -2,6 +2,7 @@ using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Database;
 using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Operations;
+using SiCrm.Infrastructure.Opportunities;
 using SiCrm.Infrastructure.Reports;
 using SiCrm.Web.Shared;
 
@@ -40,6 +41,7 @@ internal sealed class CheckCommand(CrmDbContext db, DatabaseEngine engine, TimeP
     {
         await db.RebuildRollupsAsync(cancel);
         await engine.RebuildSearchAsync(db, cancel);
+        await db.RebuildIndustriesAsync(cancel);
         await db.ExpectAnewAsync(Stamp.Of(null, clock.GetUtcNow().UtcDateTime, db.Company.Time), cancel);
     }
 }

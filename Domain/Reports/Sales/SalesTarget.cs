@@ -91,6 +91,9 @@ public sealed class TargetSums
     /// <summary>All of the company's; none where there is no target at all.</summary>
     public IReadOnlyList<long> Regions { get; }
 
+    /// <summary>Who has a target of his own.</summary>
+    public IEnumerable<long> People => _months.Keys.Where(key => key.Of == TargetOf.Person).Select(key => key.Subject).Distinct();
+
     /// <summary>The months of the span, each by the target that lies over it; null where none does.</summary>
     public Money? Of(TargetOf of, long? subject, DateOnly from, DateOnly to)
     {

@@ -70,7 +70,7 @@ public sealed class PostgresCrmDbContext(DbContextOptions<PostgresCrmDbContext> 
     public override bool IsBusy(Exception exception) => exception.GetBaseException() is NpgsqlException { IsTransient: true };
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
-        RunAllAsync([PostgresAuditLog.Create, OpportunityIndustry.PostgresTriggers], cancel);
+        RunAllAsync([PostgresAuditLog.Create, PostgresOpportunityIndustries.Create], cancel);
 
     public override IQueryable<long> LeadsMatching(string query, int? most = null) => Matching("Leads", query, most);
 

@@ -88,7 +88,7 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
     }
 
     public override Task CreateBeyondModelAsync(CancellationToken cancel = default) =>
-        RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create, OpportunityIndustry.SqliteTriggers], cancel);
+        RunAllAsync([SqliteSearch.Create, SqliteAuditLog.Create, SqliteOpportunityIndustries.Create], cancel);
 
     public override IQueryable<long> LeadsMatching(string query, int? most = null) => Matching("LeadSearch", query, most);
 
