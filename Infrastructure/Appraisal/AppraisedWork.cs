@@ -3,13 +3,13 @@ using SiCrm.Domain.Access;
 using SiCrm.Domain.Appraisal;
 using SiCrm.Domain.Customers.Care;
 using SiCrm.Domain.Leads;
-using SiCrm.Domain.Leads.Desk;
 using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Plans;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
 using SiCrm.Infrastructure.Appraisal.Keeping;
 using SiCrm.Infrastructure.Database;
+using SiCrm.Infrastructure.Leads.Desk;
 using SiCrm.Infrastructure.Opportunities;
 
 namespace SiCrm.Infrastructure.Appraisal;
@@ -124,7 +124,7 @@ internal static class AppraisedWork
 
     /// <summary>Of the weeks that ended in the period; an answer counts as it does in the weekly report.</summary>
     public static async Task<IReadOnlyList<KeptPromises>> ConfirmationsAsync(this CrmDbContext db, AppraisedSpan span, CancellationToken cancel) =>
-        Confirmations(db, span) is not { } asked ? [] : await asked.GroupBy(row => row.PersonId)
+        Confirmations(db, span) is not { } asked ? [] : await asked.GroupBy(row => row.OwnerId)
             .Select(group => new { PersonId = group.Key, Kept = group.Count(row => row.IsInTime), Counted = group.Count() }).OrderBy(row => row.PersonId)
             .Select(row => new KeptPromises(row.PersonId, row.Kept, row.Counted)).ToListAsync(cancel);
 
@@ -134,15 +134,7 @@ internal static class AppraisedWork
         IQueryable<AskedWord>? asked = null;
         for (var week = IsoWeek.Of(span.From); week.Sunday <= span.Last; week = week.Next)
         {
-            var (monday, end) = (week.Monday, db.Company.Time.BoundsOf(week).To);
-            var of = db.WeeklyConfirmations.AsNoTracking().Where(row => row.WeekOn == monday).Select(row => new AskedWord
-            {
-                PersonId = row.OwnerId,
-                LeadId = row.LeadId,
-                WeekOn = row.WeekOn,
-                Answer = row.Answer,
-                IsInTime = row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end,
-            });
+            var of = db.AskedIn(week);
             asked = asked is null ? of : asked.Concat(of);
         }
 
@@ -158,20 +150,6 @@ internal sealed class ContactedLead
     public required LeadEvent Started { get; init; }
 
     public required LeadEvent Before { get; init; }
-}
-
-/// <summary>A week's question about a lead, and whether it was answered by the week's end.</summary>
-internal sealed class AskedWord
-{
-    public required long PersonId { get; init; }
-
-    public required long LeadId { get; init; }
-
-    public required DateOnly WeekOn { get; init; }
-
-    public required ConfirmationAnswer? Answer { get; init; }
-
-    public required bool IsInTime { get; init; }
 }
 
 internal sealed class LedAction

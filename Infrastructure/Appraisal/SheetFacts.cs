@@ -164,7 +164,7 @@ internal sealed class SheetFacts(CrmDbContext db, CompanyAppraisal appraisal, lo
         var leads = db.Leads.AsNoTracking().VisibleTo(Viewer.Program);
         var rows = await (
             from row in asked
-            where row.PersonId == personId
+            where row.OwnerId == personId
             join lead in leads on row.LeadId equals lead.Id
             orderby row.WeekOn, row.LeadId
             select new { row.LeadId, row.WeekOn, row.Answer, row.IsInTime, lead.Number, lead.Company }).ToListAsync(cancel);

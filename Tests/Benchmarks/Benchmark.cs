@@ -68,6 +68,8 @@ internal static class Benchmark
         await SavingAsync(manager, options.Time, n => MoveAsync(manager, opportunity, n));
         table.Add(size, "saving a move", 1, await SavingAsync(manager, options.Time, n => MoveAsync(manager, opportunity, n)));
         NoteMemory(site, size, table);
+        // The machine's pace of the hour, which figures of another hour are divided by.
+        await FloorAsync(site, size, await all.FetchAsync("/leads"), table, options);
     }
 
     private static async Task MeasurePagesAsync(

@@ -13,22 +13,23 @@ public sealed class KaplanMeier
 
     public KaplanMeier(IEnumerable<ObservedStay> stays)
     {
-        var ordered = stays.ToArray();
-        Array.Sort(ordered, (one, other) => one.Days.CompareTo(other.Days));
+        ObservedStay[] observed = [.. stays];
+        var (ordered, hasEnded) = (Array.ConvertAll(observed, stay => stay.Days), Array.ConvertAll(observed, stay => stay.HasEnded));
+        Array.Sort(ordered, hasEnded);
         var staying = 1.0;
         for (var (first, next) = (0, 0); first < ordered.Length; first = next)
         {
             var ended = 0;
-            for (; next < ordered.Length && ordered[next].Days == ordered[first].Days; next++)
+            for (; next < ordered.Length && ordered[next] == ordered[first]; next++)
             {
-                ended += ordered[next].HasEnded ? 1 : 0;
+                ended += hasEnded[next] ? 1 : 0;
             }
 
             if (ended > 0)
             {
                 Ended += ended;
                 staying *= 1 - ((double)ended / (ordered.Length - first));
-                _steps.Add((ordered[first].Days, staying));
+                _steps.Add((ordered[first], staying));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SiCrm.Domain.Opportunities;
 
 namespace SiCrm.Domain.Reports.Pipeline;
@@ -126,7 +127,16 @@ public sealed class StageFunnel(DateTime from, DateTime to, string? category)
 
     private List<FunnelVisit> Own(int stageId) => category is null ? All(stageId) : All(stageId).FindAll(visit => visit.Category == category);
 
-    private long Count(List<FunnelVisit> some, FunnelFigure figure) => some.LongCount(visit => Has(visit, figure));
+    private long Count(List<FunnelVisit> some, FunnelFigure figure)
+    {
+        var count = 0L;
+        foreach (ref readonly var visit in CollectionsMarshal.AsSpan(some))
+        {
+            count += Has(visit, figure) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     private bool Has(in FunnelVisit visit, FunnelFigure figure) => figure switch
     {
@@ -143,8 +153,12 @@ public sealed class StageFunnel(DateTime from, DateTime to, string? category)
         _ => FunnelFigure.Forward,
     };
 
-    private static List<double> Gone(IEnumerable<FunnelVisit> some) =>
-        [.. some.Where(visit => visit is { WentOn: true, LeftAt: not null }).Select(visit => visit.DaysAt(DateTime.MinValue)).Order()];
+    private static List<double> Gone(IEnumerable<FunnelVisit> some)
+    {
+        List<double> days = [.. some.Where(visit => visit is { WentOn: true, LeftAt: not null }).Select(visit => visit.DaysAt(DateTime.MinValue))];
+        days.Sort();
+        return days;
+    }
 
     /// <summary>How many of the sorted are below.</summary>
     private static int Below(List<double> sorted, double days) => sorted.BinarySearch(days) is var at && at >= 0 ? at : ~at;

@@ -79,7 +79,10 @@ public sealed class SqliteCrmDbContext(DbContextOptions<SqliteCrmDbContext> opti
         try
         {
             await ForgetAbandonedLockAsync(cancel);
+            var isUpgrade = (await Database.GetAppliedMigrationsAsync(cancel)).Any();
             await base.ApplyMigrationsAsync(cancel);
+            // Of an index that it knows nothing about the engine makes no use where reports need it most.
+            await RunAllAsync(isUpgrade ? ["ANALYZE"] : [], cancel);
         }
         finally
         {

@@ -17,6 +17,28 @@ public sealed record ConfirmationCount(long OwnerId, long? TeamId, int Asked, in
 /// <summary>A lead that its owner was asked about, and what he said.</summary>
 public sealed record AskedLead(long LeadId, string Number, string Company, long OwnerId, DateTime QuietSince, bool IsSilent, ConfirmationAnswer? Answer, DateTime? AnsweredAt);
 
+/// <summary>A week's question about a lead, and whether it was answered by the week's end.</summary>
+public sealed class AskedWord
+{
+    public required long Id { get; init; }
+
+    public required long OwnerId { get; init; }
+
+    public required long? TeamId { get; init; }
+
+    public required long LeadId { get; init; }
+
+    public required DateOnly WeekOn { get; init; }
+
+    public required DateTime QuietSince { get; init; }
+
+    public required ConfirmationAnswer? Answer { get; init; }
+
+    public required DateTime? AnsweredAt { get; init; }
+
+    public required bool IsInTime { get; init; }
+}
+
 /// <summary>升迁确认: asks on Friday, closes the week on Monday. Repeating either does nothing.</summary>
 public static class Confirmations
 {
@@ -62,13 +84,12 @@ public static class Confirmations
         this CrmDbContext db, IsoWeek week, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var end = db.Company.Time.BoundsOf(week).To;
-        var rows = await db.WeeklyConfirmations.Where(row => row.WeekOn == week.Monday)
+        var rows = await db.AskedIn(week)
             .GroupBy(row => new { row.OwnerId, row.TeamId })
             .Select(group => new
             {
                 group.Key.OwnerId, group.Key.TeamId, Asked = group.Count(),
-                Answered = group.Count(row => row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end),
+                Answered = group.Count(row => row.IsInTime),
             })
             .OrderBy(row => row.OwnerId).ThenBy(row => row.TeamId).ToListAsync(cancel);
         return [.. rows.Select(row => new ConfirmationCount(row.OwnerId, row.TeamId, row.Asked, row.Answered))];
@@ -77,17 +98,33 @@ public static class Confirmations
     /// <summary>The leads of a week that an owner, or a team, was asked about: the silent ones first.</summary>
     /// <param name="of">Which of the week are meant.</param>
     public static async Task<IReadOnlyList<AskedLead>> AskedLeadsAsync(
-        this CrmDbContext db, Viewer viewer, IsoWeek week, Func<IQueryable<WeeklyConfirmation>, IQueryable<WeeklyConfirmation>> of, int most, CancellationToken cancel = default)
+        this CrmDbContext db, Viewer viewer, IsoWeek week, Func<IQueryable<AskedWord>, IQueryable<AskedWord>> of, int most, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(of);
-        var end = db.Company.Time.BoundsOf(week).To;
         return await (
-            from row in of(db.WeeklyConfirmations.AsNoTracking().Where(row => row.WeekOn == week.Monday))
+            from row in of(db.AskedIn(week))
             join lead in db.Leads.VisibleTo(viewer) on row.LeadId equals lead.Id
-            let isSilent = !(row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end)
-            orderby isSilent descending, row.Id
-            select new AskedLead(lead.Id, lead.Number, lead.Company, row.OwnerId, row.QuietSince, isSilent, row.Answer, row.AnsweredAt)).Take(most).ToListAsync(cancel);
+            orderby row.IsInTime, row.Id
+            select new AskedLead(lead.Id, lead.Number, lead.Company, row.OwnerId, row.QuietSince, !row.IsInTime, row.Answer, row.AnsweredAt)).Take(most).ToListAsync(cancel);
+    }
+
+    /// <summary>The questions of a week. An answer after the week's end is too late; what moved on without one needs none.</summary>
+    internal static IQueryable<AskedWord> AskedIn(this CrmDbContext db, IsoWeek week)
+    {
+        var (monday, end) = (week.Monday, db.Company.Time.BoundsOf(week).To);
+        return db.WeeklyConfirmations.AsNoTracking().Where(row => row.WeekOn == monday).Select(row => new AskedWord
+        {
+            Id = row.Id,
+            OwnerId = row.OwnerId,
+            TeamId = row.TeamId,
+            LeadId = row.LeadId,
+            WeekOn = row.WeekOn,
+            QuietSince = row.QuietSince,
+            Answer = row.Answer,
+            AnsweredAt = row.AnsweredAt,
+            IsInTime = row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end,
+        });
     }
 
     private static Task<List<Unmoved>> UnmovedAsync(this CrmDbContext db, IsoWeek week, long after, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed class PresalesEntryMapping : IEntityTypeConfiguration<PresalesEn
         builder.HasOne<Initiation>().WithMany().HasForeignKey(row => row.InitiationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<PresalesEntry>().WithMany().HasForeignKey(row => row.ReversesId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(row => new { row.OpportunityId, row.On, row.Id });
+        builder.HasIndex(row => new { row.OpportunityId, row.On, row.Id, row.PersonId, row.Amount, row.Minutes }, "IX_PresalesEntries_OfProject");
         builder.HasIndex(row => new { row.PersonId, row.On });
         builder.HasIndex(row => new { row.On, row.OpportunityId, row.PersonId, row.Amount, row.Minutes });
         builder.HasIndex(row => row.ReversesId).IsUnique().HasFilter("\"ReversesId\" IS NOT NULL");

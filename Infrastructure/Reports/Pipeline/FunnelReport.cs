@@ -35,26 +35,68 @@ public static class FunnelReport
     private static readonly OpportunityEventKind?[] Ways =
         [null, OpportunityEventKind.Advanced, OpportunityEventKind.Won, OpportunityEventKind.Lost, OpportunityEventKind.Abandoned, OpportunityEventKind.MovedBack];
 
-    public static Task<StageFunnel> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    /// <summary>Of those that left within the days it is not told which they are: most of a year's time would go into that (see <see cref="OfStageAsync"/>).</summary>
+    public static async Task<StageFunnel> OfAsync(CrmDbContext db, FunnelQuestion asked, CancellationToken cancel = default)
     {
-        var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
         var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
-        var seen = Visits(db, asked).Where(visit => stages.Contains(visit.StageId) && visit.EnteredAt < end);
-        // One walk of the index for those still there, one for those that left within.
-        var (there, left) = (seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start));
-        var funnel = new StageFunnel(start, end, asked.Category);
-        foreach (var visits in asked.Category is null
-            ? [there.Select(visit => Visit(visit.OpportunityId, visit.StageId, visit.EnteredAt)), left.Select(Left(start))]
-            : (IQueryable<FunnelVisit>[])[there.Select(WithCategory(db, asked)), left.Select(WithCategory(db, asked))])
+        if (asked.Category is not null)
         {
-            await foreach (var visit in visits.AsAsyncEnumerable().WithCancellation(cancel))
+            return await WholeAsync(db, asked, stages, cancel);
+        }
+
+        var (start, end) = Span(db, asked);
+        var middle = start + ((end - start) / 2);
+        // What left in the earlier half left long ago as a rule; what may leave just now is read at one moment with what is still there.
+        var (late, early) = await db.ReadTogetherAsync(
+            here => here.ReadAsync(async () =>
             {
-                funnel.Add(visit);
+                var seen = Seen(here, asked, stages);
+                return await VisitsAsync([Remaining(seen.Where(visit => visit.LeftAt == null)), Remaining(seen.Where(visit => visit.LeftAt >= end)), Left(seen, middle, end)], cancel);
+            }, cancel),
+            other => VisitsAsync([Left(Seen(other, asked, stages), start, middle)], cancel), cancel);
+        return new StageFunnel([.. late, .. early], start, end, null);
+    }
+
+    /// <summary>Of one stage, with the opportunities behind its figures.</summary>
+    public static Task<StageFunnel> OfStageAsync(CrmDbContext db, FunnelQuestion asked, int stageId, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(asked);
+        return WholeAsync(db, asked, [stageId], cancel);
+    }
+
+    /// <summary>One walk of the index for those still there, one for those that left since the first day.</summary>
+    private static Task<StageFunnel> WholeAsync(CrmDbContext db, FunnelQuestion asked, List<int> stages, CancellationToken cancel) => db.ReadAsync(async () =>
+    {
+        var ((start, end), seen) = (Span(db, asked), Seen(db, asked, stages));
+        var visits = await VisitsAsync([.. new[] { seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start) }.Select(part => part.Select(Whole(db, asked)))], cancel);
+        return new StageFunnel(visits, start, end, asked.Category);
+    }, cancel);
+
+    private static async Task<List<FunnelVisit>> VisitsAsync(IEnumerable<IQueryable<FunnelVisit>> parts, CancellationToken cancel)
+    {
+        List<FunnelVisit> visits = [];
+        foreach (var part in parts)
+        {
+            await foreach (var visit in part.AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                visits.Add(visit);
             }
         }
 
-        return funnel;
-    }, cancel);
+        return visits;
+    }
+
+    private static (DateTime Start, DateTime End) Span(CrmDbContext db, FunnelQuestion asked) =>
+        (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
+
+    private static IQueryable<StageVisit> Seen(CrmDbContext db, FunnelQuestion asked, List<int> stages)
+    {
+        var (_, end) = Span(db, asked);
+        return Visits(db, asked).Where(visit => stages.Contains(visit.StageId) && visit.EnteredAt < end);
+    }
 
     /// <summary>Stays of the opportunities that are asked for; where that is all of them, nothing else is looked up.</summary>
     internal static IQueryable<StageVisit> Visits(CrmDbContext db, FunnelQuestion asked)
@@ -71,22 +113,25 @@ public static class FunnelReport
         return visits.Where(visit => opportunities.Any(row => row.Id == visit.OpportunityId));
     }
 
+    private static IQueryable<FunnelVisit> Remaining(IQueryable<StageVisit> visits) => visits.Select(visit => Remained(visit.OpportunityId, visit.StageId, visit.EnteredAt));
+
     /// <summary>
-    /// How it was left is compared by the database, as names take longer to read than all the rest; and that there is a value costs as much to ask
-    /// as the value itself, so what can't be null says so.
+    /// Each value that is read costs as much as the walk to it, and names take longer than all the rest: the stage and the way out of it come as one number.
+    /// That there is a value is asked of each as well, so what can't be null says so.
     /// </summary>
-    private static Expression<Func<StageVisit, FunnelVisit>> Left(DateTime start) => visit => Visit(
-        visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt ?? start,
-        visit.LeftBy == OpportunityEventKind.Advanced ? 1 : visit.LeftBy == OpportunityEventKind.Won ? 2 : visit.LeftBy == OpportunityEventKind.Lost ? 3
-        : visit.LeftBy == OpportunityEventKind.Abandoned ? 4 : visit.LeftBy == OpportunityEventKind.MovedBack ? 5 : 0);
+    private static IQueryable<FunnelVisit> Left(IQueryable<StageVisit> visits, DateTime from, DateTime to) => visits.Where(visit => visit.LeftAt >= from && visit.LeftAt < to)
+        .Select(visit => Gone(
+            visit.EnteredAt, visit.LeftAt ?? from,
+            (visit.StageId * 8) + (visit.LeftBy == OpportunityEventKind.Advanced ? 1 : visit.LeftBy == OpportunityEventKind.Won ? 2 : visit.LeftBy == OpportunityEventKind.Lost ? 3
+            : visit.LeftBy == OpportunityEventKind.Abandoned ? 4 : visit.LeftBy == OpportunityEventKind.MovedBack ? 5 : 0)));
 
     /// <summary>The category matters only to who asks for one.</summary>
-    private static Expression<Func<StageVisit, FunnelVisit>> WithCategory(CrmDbContext db, FunnelQuestion asked) =>
-        visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
+    private static Expression<Func<StageVisit, FunnelVisit>> Whole(CrmDbContext db, FunnelQuestion asked) => asked.Category is null
+        ? visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy, null)
+        : visit => new FunnelVisit(visit.OpportunityId, visit.StageId, visit.EnteredAt, visit.LeftAt, visit.LeftBy,
             db.Opportunities.VisibleTo(asked.Viewer).Where(row => row.Id == visit.OpportunityId).Select(row => row.Customer == null ? null : row.Customer.Category).FirstOrDefault());
 
-    private static FunnelVisit Visit(long opportunityId, int stageId, DateTime enteredAt) => new(opportunityId, stageId, enteredAt, null, null, null);
+    private static FunnelVisit Remained(long opportunityId, int stageId, DateTime enteredAt) => new(opportunityId, stageId, enteredAt, null, null, null);
 
-    private static FunnelVisit Visit(long opportunityId, int stageId, DateTime enteredAt, DateTime leftAt, int leftBy) =>
-        new(opportunityId, stageId, enteredAt, leftAt, Ways[leftBy], null);
+    private static FunnelVisit Gone(DateTime enteredAt, DateTime leftAt, int stageAndWay) => new(0, stageAndWay / 8, enteredAt, leftAt, Ways[stageAndWay % 8], null);
 }

@@ -18,7 +18,10 @@ internal static class PipelineMoving
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bounds.Count, MostWeeks + 1);
         var (byOwner, byTeam, byRegion) = (view.Asks(PipelineGrouping.Owner), view.Asks(PipelineGrouping.Team), view.Asks(PipelineGrouping.Region));
         var (b1, b2, b3, b4, b5, b6, b7, b8) = (Bound(1), Bound(2), Bound(3), Bound(4), Bound(5), Bound(6), Bound(7), Bound(8));
-        var cut = PipelineHistory.Happened(db, bounds[0], bounds[^1]).Select(row => new MoveCut
+        // Most rows only tell of stages, days and holds, which no waterfall does.
+        var told = PipelineHistory.Happened(db, bounds[0], bounds[^1]).Where(row => row.FromStageId == null || row.FromState != row.State
+            || row.Amount != row.AmountBefore || row.FromOwnerId != row.OwnerId || row.FromTeamId != row.TeamId);
+        var cut = told.Select(row => new MoveCut
         {
             OpportunityId = row.OpportunityId,
             Week = (row.At >= b1 ? 1 : 0) + (row.At >= b2 ? 1 : 0) + (row.At >= b3 ? 1 : 0) + (row.At >= b4 ? 1 : 0)

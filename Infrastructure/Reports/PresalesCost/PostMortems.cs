@@ -45,7 +45,7 @@ public static class PostMortems
         ArgumentNullException.ThrowIfNull(asked);
         var (start, end) = (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));
         var closed = asked.Projects(db, viewer).Where(row => row.ClosedAt >= start && row.ClosedAt < end && row.State != OpportunityState.Open);
-        if (await ProjectRange.OfAsync(closed.Select(row => row.Id), cancel) is not var (first, last))
+        if (await NumberRange.OfAsync(closed.Select(row => row.Id), cancel) is not var (first, last))
         {
             return [];
         }

@@ -15,14 +15,17 @@ internal static class PresalesCostParts
         var end = db.Company.Time.StartOf(asked.Until.AddDays(1));
         // Whatever closed later and was not reopened since was open at the end; of the others the history tells.
         var reopened = db.OpportunityEvents.Where(row => row.Kind == OpportunityEventKind.Reopened && row.At >= end).Select(row => row.OpportunityId).Distinct();
-        if (await ProjectRange.OfAsync(Within(db.PresalesEntries, asked).Select(entry => entry.OpportunityId), cancel) is not var (first, last))
+        // By the day, as the index has them: those of all days together would be sorted first, which takes ten times as long.
+        var days = await Within(db.PresalesEntries, asked).GroupBy(entry => entry.On)
+            .Select(day => new NumberRange(day.Min(entry => entry.OpportunityId), day.Max(entry => entry.OpportunityId))).ToListAsync(cancel);
+        if (NumberRange.Around(days) is not var (first, last))
         {
             return [];
         }
 
         var (byIndustry, byRegion) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region);
         var sums =
-            from sum in Ledger(db.PresalesEntries.Where(entry => !reopened.Contains(entry.OpportunityId)), asked)
+            from sum in Ledger(db.PresalesEntries.Where(entry => entry.OpportunityId >= first && entry.OpportunityId <= last && !reopened.Contains(entry.OpportunityId)), asked)
             join row in asked.Projects(db, viewer).Where(row => row.Id >= first && row.Id <= last) on sum.OpportunityId equals row.Id
             group sum by new
             {

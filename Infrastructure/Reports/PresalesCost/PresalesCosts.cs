@@ -78,7 +78,7 @@ public static class PresalesCosts
         var (byIndustry, byRegion, byPerson) = (asked.By == PresalesCostGrouping.Industry, asked.By == PresalesCostGrouping.Region, asked.By == PresalesCostGrouping.Person);
         // Asked for in one condition, it does not seem to the database to leave hardly any of them.
         var signings = db.OpportunityEvents.Where(signed => signed.At >= start && signed.At < end && signed.Kind == OpportunityEventKind.Won && (signed.UntilAt ?? DateTime.MaxValue) >= end);
-        if (await ProjectRange.OfAsync(signings.Select(signed => signed.OpportunityId), cancel) is not var (first, last))
+        if (await NumberRange.OfAsync(signings.Select(signed => signed.OpportunityId), cancel) is not var (first, last))
         {
             return [];
         }

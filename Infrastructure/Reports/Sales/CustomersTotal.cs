@@ -46,7 +46,7 @@ public sealed record CustomersTotal
             Service = new(await asked.Lines(db).Where(line => service.Contains(line.ProductId)).SumAsync(line => (long)(object)line.InTax, cancel)),
             Year = await BackAsync(asked.MonthsBack(SalesQuestion.MonthsOfYear)),
             ThreeYears = await BackAsync(asked.MonthsBack(3 * SalesQuestion.MonthsOfYear)),
-            Receivable = new(await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null && EF.Parameter(buyers).Contains(row.CustomerId))
+            Receivable = new(await db.Contracts.AsNoTracking().VisibleTo(asked.Viewer).Where(row => row.SignedOn != null && row.Invoiced != row.Received && EF.Parameter(buyers).Contains(row.CustomerId))
                 .SumAsync(row => (long)(object)row.Invoiced - (long)(object)row.Received, cancel)),
         };
 

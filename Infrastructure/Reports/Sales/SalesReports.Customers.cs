@@ -152,7 +152,7 @@ public static partial class SalesReports
             .ToDictionaryAsync(row => row.Key, cancel);
         var purchases = await Of(asked.Lines(db).Where(line => line.AmendmentId == null), told).GroupBy(line => line.CustomerId)
             .Select(group => new { group.Key, Contracts = group.Select(line => line.ContractId).Distinct().Count() }).ToDictionaryAsync(row => row.Key, row => row.Contracts, cancel);
-        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.CustomerId, cancel, told);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => (long?)line.CustomerId, cancel, told);
         return bought.ConvertAll(row => names.GetValueOrDefault(row.CustomerId) is not { } name ? row : row with
         {
             Customer = name.Name,

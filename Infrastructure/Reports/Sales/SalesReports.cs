@@ -58,7 +58,7 @@ public static partial class SalesReports
     {
         ArgumentNullException.ThrowIfNull(asked);
         var now = await ByRegionAsync(db, asked, cancel);
-        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.RegionId ?? 0, cancel);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.RegionId, cancel);
         var targets = await db.TargetsAsync(asked.From, asked.To, cancel);
         var whole = new Money(now.Sum(row => row.Signed.Minor));
         var silent = targets.Regions.Where(region => asked.IsOfWhole(region) && targets.Of(TargetOf.Region, region, asked.From, asked.To) is not null)
@@ -88,7 +88,7 @@ public static partial class SalesReports
         var products = await db.Products.AsNoTracking().VisibleTo(Viewer.Program).Where(product => ids.Contains(product.Id))
             .Select(product => new { product.Id, product.Name, product.ChineseName, product.CategoryId }).ToDictionaryAsync(product => product.Id, cancel);
         var whole = new Money(sums.Sum(row => row.Signed));
-        var (previous, lastYear) = await BeforeAsync(db, asked, line => line.ProductId, cancel);
+        var (previous, lastYear) = await BeforeAsync(db, asked, line => (long?)line.ProductId, cancel);
         return new([.. sums.OrderByDescending(row => row.Signed).ThenBy(row => row.ProductId).Select(row => new ProductSales(
             row.ProductId, products[row.ProductId].Name, products[row.ProductId].ChineseName, products[row.ProductId].CategoryId, row.Quantity,
             new Money(row.Signed), new Money(row.ExTax), new Money(row.Cost))
@@ -137,14 +137,15 @@ public static partial class SalesReports
     private static IQueryable<ContractLine> Of(IQueryable<ContractLine> lines, IReadOnlyList<long>? among) => among is null ? lines : lines.Where(line => EF.Parameter(among).Contains(line.CustomerId));
 
     /// <summary>What the same ones signed in the time right before, and in the same time a year before.</summary>
+    /// <param name="key">Whose it is: a column as it is, so that an index has them together; none counts as 0.</param>
     private static async Task<(Dictionary<long, Money> Previous, Dictionary<long, Money> LastYear)> BeforeAsync(
-        CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long>> key, CancellationToken cancel, IReadOnlyList<long>? among = null)
+        CrmDbContext db, SalesQuestion asked, Expression<Func<ContractLine, long?>> key, CancellationToken cancel, IReadOnlyList<long>? among = null)
     {
         var previous = await SumsAsync(asked.Previous);
         return (previous, asked.Previous == asked.LastYear ? previous : await SumsAsync(asked.LastYear));
 
         async Task<Dictionary<long, Money>> SumsAsync(SalesQuestion one) => (await Of(one.Lines(db), among).GroupBy(key)
-            .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key, row => new Money(row.Signed));
+            .Select(group => new { group.Key, Signed = group.Sum(line => (long)(object)line.InTax) }).ToListAsync(cancel)).ToDictionary(row => row.Key ?? 0, row => new Money(row.Signed));
     }
 
     private static Money Whole(Dictionary<long, Money> sums) => new(sums.Values.Sum(sum => sum.Minor));

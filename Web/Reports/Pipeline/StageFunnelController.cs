@@ -47,7 +47,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         var names = await NamesAsync(look, cancel);
         look = Known(look, names);
         var asked = look.Ask(Viewer, Today);
-        var marks = (await FunnelReport.OfAsync(Db, asked, cancel)).Behind(stage, figure)
+        var marks = (await FunnelReport.OfStageAsync(Db, asked, stage, cancel)).Behind(stage, figure)
             .OrderByDescending(visit => visit.LeftAt ?? visit.EnteredAt).ThenBy(visit => visit.OpportunityId)
             .Select(visit => new PipelineMark(visit.OpportunityId, null, 0, MoveOf(visit, figure))).ToList();
         var title = words["Pipeline.FunnelTitle", words.Of(figure), Db.Company.Facts.Stages.Find(stage)];
@@ -66,7 +66,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         look = Known(look, names);
         var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
         var report = address.At(FunnelPage.Path).Without("stage").ToString();
-        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { Success.Of: > 0 } row)
+        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfStageAsync(Db, asked, stage, cancel)).Row(stage) is not { Success.Of: > 0 } row)
         {
             return LocalRedirect(report);
         }
@@ -91,7 +91,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         look = Known(look, names);
         var (asked, address) = (look.Ask(Viewer, Today), PageAddress.Of(Request));
         var report = address.At(FunnelPage.Path).Without("stage").ToString();
-        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfAsync(Db, asked, cancel)).Row(stage) is not { } row)
+        if (Db.Company.Facts.Stages.Open.FirstOrDefault(one => one.Id == stage) is not { } known || (await FunnelReport.OfStageAsync(Db, asked, stage, cancel)).Row(stage) is not { } row)
         {
             return LocalRedirect(report);
         }

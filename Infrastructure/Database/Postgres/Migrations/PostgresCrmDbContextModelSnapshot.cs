@@ -1443,6 +1443,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex(new[] { "OpportunityId", "SignedOn", "Status", "AmountExTax", "AmountInTax", "Lapsed", "LineCost", "ActualCost", "CostAtCompletion", "Id" }, "IX_Contracts_OfOpportunity");
 
+                    b.HasIndex(new[] { "CustomerId", "SignedOn", "Invoiced", "Received" }, "IX_Contracts_Receivable")
+                        .HasFilter("\"Invoiced\" <> \"Received\"");
+
                     b.HasIndex(new[] { "SigningAskedAt" }, "IX_Contracts_SigningAsked")
                         .HasFilter("\"SigningAskedAt\" IS NOT NULL");
 
@@ -1638,15 +1641,15 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("OwnerId", "SignedOn");
 
-                    b.HasIndex("RegionId", "SignedOn");
-
                     b.HasIndex("TeamId", "SignedOn");
 
                     b.HasIndex("CustomerId", "ProductId", "SignedOn");
 
                     b.HasIndex("CustomerId", "SignedOn", "InTax");
 
-                    b.HasIndex(new[] { "ProductId", "SignedOn", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
+                    b.HasIndex(new[] { "ProductId", "SignedOn", "ContractId", "CustomerId", "InTax", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Product");
+
+                    b.HasIndex(new[] { "RegionId", "SignedOn", "CustomerId", "ContractId", "AmendmentId", "InTax", "ExTax", "Cost" }, "IX_ContractLines_Region");
 
                     b.HasIndex(new[] { "SignedOn", "RegionId", "ProductId", "CustomerId", "InTax", "ContractId", "AmendmentId", "OwnerId", "TeamId", "ExTax", "Cost", "Quantity", "IsReduction" }, "IX_ContractLines_Signed");
 
@@ -4750,9 +4753,9 @@ namespace SiCrm.Infrastructure.Database.Postgres.Migrations
 
                     b.HasIndex("PersonId", "On");
 
-                    b.HasIndex("OpportunityId", "On", "Id");
-
                     b.HasIndex("On", "OpportunityId", "PersonId", "Amount", "Minutes");
+
+                    b.HasIndex(new[] { "OpportunityId", "On", "Id", "PersonId", "Amount", "Minutes" }, "IX_PresalesEntries_OfProject");
 
                     b.ToTable("PresalesEntries");
                 });
