@@ -141,6 +141,16 @@ public sealed class SqliteTurnsSpecs
         await db.ApplyMigrationsAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
     }
 
+    [Fact]
+    public async Task After_an_upgrade_the_engine_knows_the_indexes_it_may_use()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlAsync($"DELETE FROM sqlite_stat1");
+        await db.ApplyMigrationsAsync();
+        Assert.NotEqual(0, (await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_stat1").ToListAsync())[0]);
+    }
+
     [Theory]
     [InlineData("3.50.4", true)]
     [InlineData("3.51.2", true)]

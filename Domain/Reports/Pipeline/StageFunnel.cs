@@ -88,6 +88,18 @@ public sealed class StageFunnel(DateTime from, DateTime to, string? category)
         stage.Add(visit.AsOf(to));
     }
 
+    /// <summary>With the stays of another part of the same question.</summary>
+    public StageFunnel With(StageFunnel other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (stage, visits) in other._all)
+        {
+            _all[stage] = _all.TryGetValue(stage, out var ours) ? [.. ours, .. visits] : visits;
+        }
+
+        return this;
+    }
+
     public FunnelRow Row(int stageId)
     {
         var own = Own(stageId);

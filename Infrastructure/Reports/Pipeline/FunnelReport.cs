@@ -53,10 +53,10 @@ public static class FunnelReport
             here => here.ReadAsync(async () =>
             {
                 var seen = Seen(here, asked, stages);
-                return await VisitsAsync([Remaining(seen.Where(visit => visit.LeftAt == null)), Remaining(seen.Where(visit => visit.LeftAt >= end)), Left(seen, middle, end)], cancel);
+                return await FunnelAsync(start, end, null, [Remaining(seen.Where(visit => visit.LeftAt == null)), Remaining(seen.Where(visit => visit.LeftAt >= end)), Left(seen, middle, end)], cancel);
             }, cancel),
-            other => VisitsAsync([Left(Seen(other, asked, stages), start, middle)], cancel), cancel);
-        return new StageFunnel([.. late, .. early], start, end, null);
+            other => FunnelAsync(start, end, null, [Left(Seen(other, asked, stages), start, middle)], cancel), cancel);
+        return late.With(early);
     }
 
     /// <summary>Of one stage, with the opportunities behind its figures.</summary>
@@ -71,22 +71,21 @@ public static class FunnelReport
     private static Task<StageFunnel> WholeAsync(CrmDbContext db, FunnelQuestion asked, List<int> stages, CancellationToken cancel) => db.ReadAsync(async () =>
     {
         var ((start, end), seen) = (Span(db, asked), Seen(db, asked, stages));
-        var visits = await VisitsAsync([.. new[] { seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start) }.Select(part => part.Select(Whole(db, asked)))], cancel);
-        return new StageFunnel(visits, start, end, asked.Category);
+        return await FunnelAsync(start, end, asked.Category, new[] { seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start) }.Select(part => part.Select(Whole(db, asked))), cancel);
     }, cancel);
 
-    private static async Task<List<FunnelVisit>> VisitsAsync(IEnumerable<IQueryable<FunnelVisit>> parts, CancellationToken cancel)
+    private static async Task<StageFunnel> FunnelAsync(DateTime start, DateTime end, string? category, IEnumerable<IQueryable<FunnelVisit>> parts, CancellationToken cancel)
     {
-        List<FunnelVisit> visits = [];
+        var funnel = new StageFunnel(start, end, category);
         foreach (var part in parts)
         {
             await foreach (var visit in part.AsAsyncEnumerable().WithCancellation(cancel))
             {
-                visits.Add(visit);
+                funnel.Add(visit);
             }
         }
 
-        return visits;
+        return funnel;
     }
 
     private static (DateTime Start, DateTime End) Span(CrmDbContext db, FunnelQuestion asked) =>

@@ -66,6 +66,16 @@ public sealed class FunnelSpecs
     }
 
     [Fact]
+    public void Parts_of_a_question_together_are_the_whole()
+    {
+        FunnelVisit[] visits = [.. Visits(6, 10, OpportunityEventKind.Advanced), .. Visits(2, 20, OpportunityEventKind.Lost), .. Visits(3, null, null)];
+        StageFunnel Of(IEnumerable<FunnelVisit> some) => new(some, Start, Start.AddDays(100), null);
+
+        Assert.Equal(Of(visits).Row(1), Of(visits.Take(7)).With(Of(visits.Skip(7))).Row(1));
+        Assert.Equal(Of(visits).Row(1), Of([]).With(Of(visits)).Row(1));
+    }
+
+    [Fact]
     public void What_left_after_the_span_was_still_there_at_its_end()
     {
         var funnel = new StageFunnel(Visits(4, 50, OpportunityEventKind.Advanced), Start, Start.AddDays(20), null);

@@ -93,6 +93,27 @@ public sealed class ReportsOnOpportunitiesSpecs
         Assert.Equal((1, row.Entered - 1), (row.Lost, row.Open));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Each_row_of_the_funnel_is_that_of_its_stage_alone(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await OpportunityPromotionSpecs.FillAsync(world);
+        await using var db = world.Open();
+        // Days whose middle lies before, between and after what happened, and that end before some of it.
+        foreach (var (from, until) in new[] { (new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)), (new(2026, 11, 1), new(2026, 11, 18)), (new(2026, 10, 1), new(2026, 11, 12)), (new(2026, 11, 9), new(2027, 6, 30)) })
+        {
+            var asked = new FunnelQuestion(Viewer.Program, from, until);
+            var funnel = await FunnelReport.OfAsync(db, asked);
+            foreach (var stage in db.Company.Facts.Stages.Open)
+            {
+                var alone = await FunnelReport.OfStageAsync(db, asked, stage.Id);
+                Assert.Equal(alone.Row(stage.Id), funnel.Row(stage.Id));
+                Assert.Equal(alone.Slowest([stage.Id]), funnel.Slowest([stage.Id]));
+                Assert.Equal(alone.Row(stage.Id).Open, alone.Behind(stage.Id, FunnelFigure.Open).Select(visit => visit.OpportunityId).Distinct().Count());
+            }
+        }
+    }
+
     [Theory]
     [EveryDatabase("en", "all categories, only 0 ended")]
     [EveryDatabase("zh-CN", "全部类别，仅 0 次已结束")]
