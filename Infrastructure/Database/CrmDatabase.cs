@@ -24,6 +24,7 @@ public static class CrmDatabase
         services.AddSingleton<Organisation>();
         services.AddSingleton<ForecastCache>();
         services.AddSingleton<StageDays>();
+        services.AddSingleton<FunnelPast>();
         services.AddSingleton<AppraisalCache>();
         return configuration["Database:Provider"] switch
         {

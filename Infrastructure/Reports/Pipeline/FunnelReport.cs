@@ -40,24 +40,28 @@ public static class FunnelReport
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asked);
-        var stages = db.Company.Facts.Stages.Open.Select(stage => stage.Id).ToList();
         if (asked.Category is not null)
         {
-            return await WholeAsync(db, asked, stages, cancel);
+            return await WholeAsync(db, asked, Stages(db), cancel);
         }
 
+        // What left in the earlier half left long ago as a rule; what may leave just now is read at one moment with what is still there.
         var (start, end) = Span(db, asked);
         var middle = start + ((end - start) / 2);
-        // What left in the earlier half left long ago as a rule; what may leave just now is read at one moment with what is still there.
-        var (late, early) = await db.ReadTogetherAsync(
-            here => here.ReadAsync(async () =>
-            {
-                var seen = Seen(here, asked, stages);
-                return await FunnelAsync(start, end, null, [Remaining(seen.Where(visit => visit.LeftAt == null)), Remaining(seen.Where(visit => visit.LeftAt >= end)), Left(seen, middle, end)], cancel);
-            }, cancel),
-            other => FunnelAsync(start, end, null, [Left(Seen(other, asked, stages), start, middle)], cancel), cancel);
+        var (late, early) = await db.ReadTogetherAsync(here => SinceAsync(here, asked, middle, cancel), other => GoneAsync(other, asked, middle, cancel), cancel);
         return late.With(early);
     }
+
+    /// <summary>What is still there at the end, and what left from the instant on.</summary>
+    internal static Task<StageFunnel> SinceAsync(CrmDbContext db, FunnelQuestion asked, DateTime from, CancellationToken cancel) => db.ReadAsync(() =>
+    {
+        var ((_, end), seen) = (Span(db, asked), Seen(db, asked, Stages(db)));
+        return FunnelAsync(db, asked, [Remaining(seen.Where(visit => visit.LeftAt == null)), Remaining(seen.Where(visit => visit.LeftAt >= end)), Left(seen, from, end)], cancel);
+    }, cancel);
+
+    /// <summary>What left from the first day on, until the instant.</summary>
+    internal static Task<StageFunnel> GoneAsync(CrmDbContext db, FunnelQuestion asked, DateTime until, CancellationToken cancel) =>
+        FunnelAsync(db, asked, [Left(Seen(db, asked, Stages(db)), Span(db, asked).Start, until)], cancel);
 
     /// <summary>Of one stage, with the opportunities behind its figures.</summary>
     public static Task<StageFunnel> OfStageAsync(CrmDbContext db, FunnelQuestion asked, int stageId, CancellationToken cancel = default)
@@ -70,13 +74,14 @@ public static class FunnelReport
     /// <summary>One walk of the index for those still there, one for those that left since the first day.</summary>
     private static Task<StageFunnel> WholeAsync(CrmDbContext db, FunnelQuestion asked, List<int> stages, CancellationToken cancel) => db.ReadAsync(async () =>
     {
-        var ((start, end), seen) = (Span(db, asked), Seen(db, asked, stages));
-        return await FunnelAsync(start, end, asked.Category, new[] { seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start) }.Select(part => part.Select(Whole(db, asked))), cancel);
+        var ((start, _), seen) = (Span(db, asked), Seen(db, asked, stages));
+        return await FunnelAsync(db, asked, new[] { seen.Where(visit => visit.LeftAt == null), seen.Where(visit => visit.LeftAt >= start) }.Select(part => part.Select(Whole(db, asked))), cancel);
     }, cancel);
 
-    private static async Task<StageFunnel> FunnelAsync(DateTime start, DateTime end, string? category, IEnumerable<IQueryable<FunnelVisit>> parts, CancellationToken cancel)
+    private static async Task<StageFunnel> FunnelAsync(CrmDbContext db, FunnelQuestion asked, IEnumerable<IQueryable<FunnelVisit>> parts, CancellationToken cancel)
     {
-        var funnel = new StageFunnel(start, end, category);
+        var (start, end) = Span(db, asked);
+        var funnel = new StageFunnel(start, end, asked.Category);
         foreach (var part in parts)
         {
             await foreach (var visit in part.AsAsyncEnumerable().WithCancellation(cancel))
@@ -87,6 +92,8 @@ public static class FunnelReport
 
         return funnel;
     }
+
+    private static List<int> Stages(CrmDbContext db) => [.. db.Company.Facts.Stages.Open.Select(stage => stage.Id)];
 
     private static (DateTime Start, DateTime End) Span(CrmDbContext db, FunnelQuestion asked) =>
         (db.Company.Time.StartOf(asked.From), db.Company.Time.StartOf(asked.Until.AddDays(1)));

@@ -18,7 +18,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/stage-funnel")]
 [MayTakeLong]
-public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, Organisation organisation, FunnelPast past, Words words) : CrmController(db, clock)
 {
     private const int MostSlow = 25;
 
@@ -31,8 +31,7 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
         look = Known(look, names);
         look = this.LeavesOutDays(() => look.Ask(Viewer, Today), "from", "until") ? look with { From = null, Until = null } : look;
         var (asked, stages) = (look.Ask(Viewer, Today), Db.Company.Facts.Stages);
-        var (funnel, compared) = await Db.ReadTogetherAsync(
-            here => FunnelReport.OfAsync(here, asked, cancel), other => FunnelComparison.OfAsync(other, asked, cancel), cancel);
+        var (funnel, compared) = await past.OfAsync(Db, asked, Today, cancel);
         var slow = funnel.Slowest(stages.Open.Select(stage => stage.Id)).Take(MostSlow).ToList();
         var hits = await PipelineHits.OfAsync(
             Db, Viewer, [.. slow.Select(visit => new PipelineMark(visit.OpportunityId, null, 0))], new(null, CompanyTime.StartOf(asked.Until.AddDays(1))), cancel);
@@ -116,7 +115,8 @@ public sealed class StageFunnelController(CrmDbContext db, TimeProvider clock, O
     {
         var asked = Known(look, await NamesAsync(look, cancel)).Ask(Viewer.ToExport(RecordType.Opportunity), Today);
         var tables = new FunnelTables(words);
-        var table = tables.Of(await FunnelReport.OfAsync(Db, asked, cancel), Db.Company.Facts.Stages, await FunnelComparison.OfAsync(Db, asked, cancel));
+        var (funnel, compared) = await past.OfAsync(Db, asked, Today, cancel);
+        var table = tables.Of(funnel, Db.Company.Facts.Stages, compared);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Funnel"]} {asked.Until:yyyy-MM-dd}"), format);
     }
 
