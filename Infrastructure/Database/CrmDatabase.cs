@@ -25,6 +25,7 @@ public static class CrmDatabase
         services.AddSingleton<ForecastCache>();
         services.AddSingleton<StageDays>();
         services.AddSingleton<FunnelPast>();
+        services.AddSingleton<PipelinePast>();
         services.AddSingleton<AppraisalCache>();
         return configuration["Database:Provider"] switch
         {

@@ -46,7 +46,7 @@ public sealed class ChangeOrderSpecs
         Assert.Equal("MoreThanContracted", Signed(Lines).CanAmend(Now.Today, "Fewer", [], [Lines[1] with { UnitPrice = Money.FromMajor(1), Quantity = 1 }], Now.Today)?.Code);
 
     [Theory]
-    [EveryDatabase("en", "Only 1 are left of the line at 50,000.00 each")]
+    [EveryDatabase("en", "Only 1 left of the line at 50,000.00 each")]
     [EveryDatabase("zh-CN", "单价50,000.00的该行只剩1件")]
     public async Task The_form_names_each_line_and_adds_up_before_anything_is_confirmed(DatabaseKind kind, string language, string said)
     {

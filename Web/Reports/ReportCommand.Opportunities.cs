@@ -18,8 +18,8 @@ internal sealed partial class ReportCommand
         var tables = new PipelineTables(words, new PipelineText(words, db.Company.Facts.Stages, db.Company.Facts.Categories));
         return (part, args.Has("recount")) switch
         {
-            (PipelinePart.Waterfall, true) => tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked, cancel)),
-            (PipelinePart.Waterfall, _) => tables.Waterfall((await PipelineOfWeek.OfAsync(db, asked, cancel)).Sums),
+            (PipelinePart.Waterfall, true) => tables.Waterfall(await OpportunityPromotion.SumsAsync(db, asked, cancel: cancel)),
+            (PipelinePart.Waterfall, _) => tables.Waterfall((await PipelineOfWeek.OfAsync(db, asked, cancel: cancel)).Sums),
             (_, true) => tables.Matrix(await OpportunityPromotion.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel), part == PipelinePart.Horizons),
             _ => tables.Matrix((await PipelineOfWeek.MatrixAsync(db, asked, part == PipelinePart.Horizons, cancel)).Cells, part == PipelinePart.Horizons),
         };

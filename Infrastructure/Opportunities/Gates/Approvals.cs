@@ -103,6 +103,7 @@ public static partial class Approvals
             from quote in db.Quotes.Waiting()
             where quote.ApplicantId == null || quote.ApplicantId != me
             join row in reach on quote.OpportunityId equals row.Id
+            where row.ClosedAt == null
             select new Waiting
             {
                 Kind = asQuote,

@@ -44,7 +44,7 @@ internal sealed record FrozenPipeline
         List<PipelineSums> sums = [];
         foreach (var by in Enum.GetValues<PipelineGrouping>())
         {
-            var of = await OpportunityPromotion.SumsAsync(db, asked with { By = by }, cancel);
+            var of = await OpportunityPromotion.SumsAsync(db, asked with { By = by }, cancel: cancel);
             sums.Add(of with { Lines = [.. of.Lines.OrderBy(line => line.Key, StringComparer.Ordinal)] });
         }
 

@@ -1,4 +1,3 @@
-using SiCrm.Domain.Opportunities;
 using SiCrm.Domain.Reports;
 using SiCrm.Domain.Reports.Pipeline;
 using SiCrm.Domain.Shared;
@@ -27,11 +26,11 @@ public sealed record PipelineWeek(IReadOnlyList<PipelinePath> Paths, PipelineSpa
 /// </summary>
 public static class OpportunityPromotion
 {
-    public static Task<PipelineSums> SumsAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default) => db.ReadAsync(async () =>
+    /// <param name="past">Where weeks that are over are kept; null: they are read anew.</param>
+    public static Task<PipelineSums> SumsAsync(CrmDbContext db, PipelineQuestion asked, PipelinePast? past = null, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var bounds = Enumerable.Range(0, asked.Weeks + 1).Select(i => db.Company.Time.BoundsOf(asked.FirstWeek.Plus(i)).From).ToList();
-        var opening = await StockAsync(db, PipelineHistory.Standing(db, bounds[0]), asked, false, cancel);
-        var moves = await PipelineMoving.OfAsync(db, bounds, asked.View, cancel);
+        var (opening, moves) = await (past?.OfAsync(db, asked, bounds, cancel) ?? PipelineCount.OfAsync(db, bounds, asked.View, cancel));
         return await SumsOfAsync(db, PipelineWaterfall.Of(opening, moves, asked.Weeks, asked.View), asked, cancel);
     }, cancel);
 
@@ -39,7 +38,7 @@ public static class OpportunityPromotion
     public static Task<IReadOnlyList<PipelineCell>> MatrixAsync(CrmDbContext db, PipelineQuestion asked, bool ofHorizons, CancellationToken cancel = default) => db.ReadAsync(async () =>
     {
         var span = SpanOf(db, asked.Week);
-        var stock = (await StockAsync(db, PipelineHistory.Standing(db, span.From, span.To), asked, true, cancel))
+        var stock = (await PipelineStocks.StandingAsync(db, span.From, span.To, asked.View, isPlaced: true, cancel))
             .Where(alike => asked.View.Has(alike.Standing, alike.Opportunity));
         var rows = await PipelineHistory.ReadAsync(
             db, [PipelineHistory.Changed(db, span.From, span.To), PipelineHistory.Happened(db, span.From, span.To)], asked.View, cancel);
@@ -78,18 +77,6 @@ public static class OpportunityPromotion
         figure is not (PipelineFigure.Opening or PipelineFigure.Closing) ? row.At < at ? [] : PipelineFlow.Of(row, view)
         : PipelineFlow.Standing(row, view, figure) is { } entry ? [entry]
         : [];
-
-    private static async Task<IReadOnlyList<PipelineStock>> StockAsync(
-        CrmDbContext db, IEnumerable<IQueryable<OpportunityEvent>> parts, PipelineQuestion asked, bool isPlaced, CancellationToken cancel)
-    {
-        List<PipelineStock> stock = [];
-        foreach (var part in parts)
-        {
-            stock.AddRange(await PipelineStocks.OfAsync(db, part, asked.View, isPlaced, cancel));
-        }
-
-        return stock;
-    }
 
     private static async Task<PipelineSums> SumsOfAsync(
         CrmDbContext db, IReadOnlyList<IReadOnlyList<PipelineRow>> rows, PipelineQuestion asked, CancellationToken cancel)

@@ -12,16 +12,17 @@ public sealed record PipelineAdjustment(string Key, string? Name, PipelineFigure
 /// <param name="Seal">Null while the week is live, and for parts of the opportunities, which are always counted anew.</param>
 public sealed record PipelineOfWeek(PipelineSums Sums, FrozenSeal? Seal, IReadOnlyList<PipelineAdjustment> Adjustments)
 {
-    public static async Task<PipelineOfWeek> OfAsync(CrmDbContext db, PipelineQuestion asked, CancellationToken cancel = default)
+    /// <param name="past">Where weeks that are over are kept; null: they are read anew.</param>
+    public static async Task<PipelineOfWeek> OfAsync(CrmDbContext db, PipelineQuestion asked, PipelinePast? past = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (await FrozenAsync(db, asked, cancel) is not { } frozen)
         {
-            return new PipelineOfWeek(await OpportunityPromotion.SumsAsync(db, asked, cancel), null, []);
+            return new PipelineOfWeek(await OpportunityPromotion.SumsAsync(db, asked, past, cancel), null, []);
         }
 
         // The weeks before are told by what was frozen; of this one it is looked whether anything is another now.
-        var now = await OpportunityPromotion.SumsAsync(db, asked with { Weeks = 2 }, cancel);
+        var now = await OpportunityPromotion.SumsAsync(db, asked with { Weeks = 2 }, past, cancel);
         var content = FrozenPipeline.Parse(frozen.Content);
         var sums = content.SumsOf(asked.By);
         return new PipelineOfWeek(sums, FrozenSeal.Of(frozen, content.TimeZone), [.. Differences(sums, now)]);

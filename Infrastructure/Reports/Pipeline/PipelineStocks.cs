@@ -9,9 +9,22 @@ namespace SiCrm.Infrastructure.Reports.Pipeline;
 /// <summary>What stands open, summed up by the database by as much of it as somebody asked for.</summary>
 internal static class PipelineStocks
 {
+    /// <summary>What stood open at the instant; see <see cref="PipelineHistory.Standing"/>.</summary>
+    public static async Task<IReadOnlyList<PipelineStock>> StandingAsync(
+        CrmDbContext db, DateTime at, DateTime? to, PipelineView view, bool isPlaced, CancellationToken cancel)
+    {
+        List<PipelineStock> stock = [];
+        foreach (var part in PipelineHistory.Standing(db, at, to))
+        {
+            stock.AddRange(await OfAsync(db, part, view, isPlaced, cancel));
+        }
+
+        return stock;
+    }
+
     /// <param name="rows">Rows of history that are how an opportunity stands open.</param>
     /// <param name="isPlaced">With stage, expected day and hold; otherwise all stages count as one.</param>
-    public static async Task<IReadOnlyList<PipelineStock>> OfAsync(
+    private static async Task<IReadOnlyList<PipelineStock>> OfAsync(
         CrmDbContext db, IQueryable<OpportunityEvent> rows, PipelineView view, bool isPlaced, CancellationToken cancel)
     {
         var (byOwner, byTeam, byRegion) = (view.Asks(PipelineGrouping.Owner), view.Asks(PipelineGrouping.Team), view.Asks(PipelineGrouping.Region));

@@ -19,7 +19,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Route("reports/opportunity-promotion")]
 [MayTakeLong]
-public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider clock, Organisation organisation, PipelinePast past, Words words) : CrmController(db, clock)
 {
     private const int PageSize = 50;
 
@@ -48,7 +48,7 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
     public async Task<IActionResult> Late(PipelineLook look, string? after, string? before, CancellationToken cancel)
     {
         var page = await PageAsync(look, cancel);
-        return await PipelineOfWeek.OfAsync(Db, page.Asked, cancel) is { Seal: { } seal } week
+        return await PipelineOfWeek.OfAsync(Db, page.Asked, cancel: cancel) is { Seal: { } seal } week
             ? View(new PipelineLatePage(
                 page with { Waterfall = week, Seal = seal }, await PipelineLate.ReconcileAsync(Db, page.Asked, week, seal, cancel),
                 await PipelineLate.EventsAsync(Db, page.Asked, seal, KeysetCursor.Parse(after, before), PageSize, cancel)))
@@ -69,10 +69,10 @@ public sealed class OpportunityPromotionController(CrmDbContext db, TimeProvider
 
     private async Task<PipelinePage> WithWaterfallAsync(PipelinePage page, CancellationToken cancel)
     {
-        var week = await PipelineOfWeek.OfAsync(Db, page.Asked, cancel);
+        var week = await PipelineOfWeek.OfAsync(Db, page.Asked, past, cancel);
         var yearBefore = page.Asked with { Week = page.Asked.Week.YearBefore, Weeks = 2, By = PipelineGrouping.Total };
         var lastYear = await PipelineOfWeek.FrozenSumsAsync(Db, yearBefore, cancel)
-            ?? (page.Look.LastYear ? await OpportunityPromotion.SumsAsync(Db, yearBefore, cancel) : null);
+            ?? (page.Look.LastYear ? await OpportunityPromotion.SumsAsync(Db, yearBefore, cancel: cancel) : null);
         return page with { Waterfall = week, Seal = week.Seal, LastYear = lastYear?.Total };
     }
 

@@ -16,7 +16,7 @@ namespace SiCrm.Web.Reports.Pipeline;
 [Authorize(Policy = Policies.ReadOpportunities)]
 [Authorize(Policy = Policies.ExportOpportunities)]
 [Route("reports/opportunity-promotion")]
-public sealed class OpportunityPromotionExportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, Words words) : CrmController(db, clock)
+public sealed class OpportunityPromotionExportsController(CrmDbContext db, TimeProvider clock, Organisation organisation, PipelinePast past, Words words) : CrmController(db, clock)
 {
     [HttpGet("export.{format:regex(^(csv|xlsx)$)}")]
     public async Task<IActionResult> Show(PipelineLook look, ExportFormat format, CancellationToken cancel)
@@ -27,7 +27,7 @@ public sealed class OpportunityPromotionExportsController(CrmDbContext db, TimeP
         var tables = new PipelineTables(words, new PipelineText(words, Db.Company.Facts.Stages, Db.Company.Facts.Categories));
         var table = look.Part is PipelinePart.Stages or PipelinePart.Horizons
             ? tables.Matrix((await PipelineOfWeek.MatrixAsync(Db, asked, look.Part == PipelinePart.Horizons, cancel)).Cells, look.Part == PipelinePart.Horizons)
-            : tables.Waterfall((await PipelineOfWeek.OfAsync(Db, asked, cancel)).Sums);
+            : tables.Waterfall((await PipelineOfWeek.OfAsync(Db, asked, past, cancel)).Sums);
         return new TableDownload(tables.ForReaders(table, $"{words["Pipeline.Promotion"]} {asked.Week}", Viewer.Sees(SensitiveField.Amount)), format);
     }
 }
