@@ -123,7 +123,8 @@ public static class Confirmations
             QuietSince = row.QuietSince,
             Answer = row.Answer,
             AnsweredAt = row.AnsweredAt,
-            IsInTime = row.Answer == ConfirmationAnswer.MovedOn || row.AnsweredAt < end,
+            // Never unknown to the database: it would sort that last, and the silent ones come first.
+            IsInTime = row.Answer == ConfirmationAnswer.MovedOn || (row.AnsweredAt ?? DateTime.MaxValue) < end,
         });
     }
 
